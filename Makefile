@@ -1,0 +1,40 @@
+# Two commands do everything on a machine with Python ≥ 3.11, make and git: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: demo test soak lint bless bench docs clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -e '.[speech]'
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	$(PIP) install 'pip>=25.1'
+	$(PIP) install --group test --group lint
+	@touch $@
+
+demo: $(VENV)/installed ## make an example film and say where it is
+	$(BIN)/filmc build examples/01-one-shot/main.film -o out/demo.mp4
+
+test: $(VENV)/developing ## all checks: style, types, tests
+	$(BIN)/ruff check filmc tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+soak: $(VENV)/developing ## the big counts: fuzz, nasty titles, mutations
+	FILMC_SOAK=1 $(BIN)/python -m pytest -m "soak or not soak"
+
+lint: $(VENV)/developing ## change files to the house style
+	$(BIN)/ruff check --fix filmc tests
+	$(BIN)/ruff format filmc tests
+
+bless: $(VENV)/developing ## accept new snapshots (the first run ends with errors by design), then test again
+	-$(BIN)/python -m pytest --snapshot-update
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) build dist out

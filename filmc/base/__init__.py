@@ -1,0 +1,1 @@
+"""What every stage shares: sources and spans, diagnostics, digests, the outside world. Standard library only."""

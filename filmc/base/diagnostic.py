@@ -1,0 +1,88 @@
+"""A diagnostic as data, and `Notes`, the collector that every stage takes first.
+
+Showing a diagnostic is the work of `tools/report/`; what a code means stands in `base/codes/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from filmc.base.source import Span
+
+Severity = Literal["error", "warning", "hint"]
+
+_SEVERITY: dict[str, Severity] = {"E": "error", "W": "warning", "H": "hint"}
+
+
+class Label(NamedTuple):
+    """A second place that belongs to the story, with what it has to do with it."""
+
+    span: Span
+    message: str
+
+
+class Edit(NamedTuple):
+    """Replace the text at `span` by `text` (an empty span inserts)."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """A change that a machine can apply; `safe` when it can not alter what the author meant."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault: a stable code, where it is, and one sentence in the author's terms (lower case, no full stop)."""
+
+    code: str
+    message: str
+    span: Span
+    labels: tuple[Label, ...] = ()
+    hints: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    strict: bool = False
+    """The film says `strict: yes`: a warning counts as an error."""
+
+    @property
+    def severity(self) -> Severity:
+        """The code's first letter tells it: E, W or H."""
+        severity = _SEVERITY[self.code[0]]
+        return "error" if self.strict and severity == "warning" else severity
+
+
+@dataclass
+class Notes:
+    """Collects diagnostics in the order in which the stages find them; one fault at one place is told once."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    _seen: set[tuple[str, Span]] = field(default_factory=set)
+
+    def add(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        *hints: str,
+        labels: Sequence[Label] = (),
+        fixes: Sequence[Fix] = (),
+    ) -> None:
+        """Note the fault `code` at `span`; `hints` say what to write instead."""
+        if (code, span) not in self._seen:
+            self._seen.add((code, span))
+            self.found.append(Diagnostic(code, message, span, tuple(labels), hints, tuple(fixes)))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.found)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Only what stops a build."""
+        return [note for note in self.found if note.severity == "error"]

@@ -1,0 +1,361 @@
+"""The film, typed: what `filmc dump --stage film` prints and everything after the frontend reads.
+
+Names and labels are handles for people: keys are made from meaning (`lower/`), never from them. Times in
+`shot_range` count from the first frame of the shot, in `film_range` from the first frame of the film.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import PlainSerializer
+
+from filmc.frontend.value import Box, Money, Point, Quad
+from filmc.ir.frames import FrameRange
+from filmc.ir.node import Node
+from filmc.ir.vocabulary import (
+    Angle,
+    Blocking,
+    Face,
+    LightWord,
+    Look,
+    Mood,
+    Move,
+    Performance,
+    Setup,
+    SoundWord,
+    Spot,
+    TransitionWord,
+)
+from filmc.ir.vocabulary import Size as SizeWord
+
+Exact = Annotated[Fraction, PlainSerializer(str, return_type=str)]
+"""An exact number, dumped as `24000/1001`."""
+
+Footage = Literal["imagined", "explained", "evidence"]
+
+
+class Lora(Node):
+    """A LoRA and its weight."""
+
+    name: str
+    weight: float = 1.0
+
+
+class Guidance(Node):
+    """What shapes generation: gathered from look, character and shot, nearest last."""
+
+    avoid: tuple[str, ...] = ()
+    seed: int | None = None
+    loras: tuple[Lora, ...] = ()
+    references: tuple[str, ...] = ()
+    via: str | None = None
+    """`provider:model` for this one."""
+
+
+class Appearance(Node):
+    """How a character, place or prop looks: one variant. Byte-identical in every prompt."""
+
+    variant: str | None
+    appearance: str = ""
+    wardrobe: str = ""
+    manner: str = ""
+    voice: str = ""
+    guidance: Guidance = Guidance()
+
+
+class Entity(Node):
+    """A declared character, place or prop: `base` looks, and its variants by name."""
+
+    name: str
+    kind: Literal["character", "place", "prop"]
+    also: tuple[str, ...] = ()
+    base: Appearance
+    variants: tuple[Appearance, ...] = ()
+    ambience: str = ""
+
+    def as_variant(self, name: str | None) -> Appearance:
+        """Return the looks as variant `name`; the base ones for None or an unknown name."""
+        return next((look for look in self.variants if look.variant == name), self.base)
+
+
+class Presence(Node):
+    """Somebody in a shot: who, as which variant, where, and why (named by `with`, mentioned, or speaking)."""
+
+    name: str
+    variant: str | None = None
+    spot: Spot = Spot()
+    by: Literal["with", "mention", "speech", "setup"] = "mention"
+    face: Face = Face()
+    bearing: str = "upright"
+    blocking: Blocking | None = None
+
+
+class Line(Node):
+    """A line of dialogue. `shot_range` may start before 0 (pre-lap) and, off screen, end after the shot."""
+
+    speaker: str
+    variant: str | None = None
+    text: str
+    language: str
+    """BCP 47: `cmn`, `yue`, `en`, `ja`, …"""
+    translations: dict[str, str] = {}
+    voice_over: bool = False
+    off_screen: bool = False
+    performances: tuple[Performance, ...] = ()
+    at: Exact | None = None
+    """Seconds from the shot's start, when the author fixed it."""
+    overlap: bool = False
+    pre_lap: Exact = Fraction(0)
+    shot_range: FrameRange = FrameRange(0, 0)
+    measured: bool = False
+    """The length was measured on a take rather than estimated."""
+
+
+class Sound(Node):
+    """An effect, ambience or piece of music, on the film's own time line.
+
+    `what` is the author's words. It plays `file`, else the declared `word` (sound), else the words' own meaning.
+    """
+
+    kind: Literal["sfx", "ambience", "music"]
+    what: str
+    word: SoundWord | None = None
+    theme: str | None = None
+    file: str | None = None
+    level: float = 0.0
+    """Decibels, relative to the kind's usual level."""
+    fade_in: int = 0
+    fade_out: int = 0
+    film_range: FrameRange = FrameRange(0, 0)
+
+
+class Theme(Node):
+    """A declared piece of music."""
+
+    name: str
+    mood: str = ""
+    moods: tuple[Mood, ...] = ()
+    tempo: str = ""
+    bpm: float | None = None
+    instruments: tuple[str, ...] = ()
+    guidance: Guidance = Guidance()
+    takes: int = 1
+    file: str | None = None
+
+
+class Caption(Node):
+    """On-screen text, timed from the start of its shot or scene. `where`: a place, or four corners in the picture."""
+
+    text: str
+    where: Literal["title", "lower third", "centre", "top", "quad"] = "centre"
+    quad: Quad | None = None
+    style: str = ""
+    film_range: FrameRange = FrameRange(0, 0)
+
+
+class FrameOf(Node):
+    """A picture to begin or end with: a file, or a frame of another shot, then the repairs on it."""
+
+    file: str | None = None
+    shot: str | None = None
+    """The other shot's id."""
+    at: Literal["first", "last"] | Exact = "first"
+    steps: tuple[Step, ...] = ()
+
+
+class Step(Node):
+    """One repair of a still. Only the fields of its `kind` are set."""
+
+    kind: Literal["insert", "fix", "extend", "layer", "restyle", "keep"]
+    file: str | None = None
+    prompt: str = ""
+    quad: Quad | None = None
+    box: Box | None = None
+    point: Point | None = None
+    scale: Exact | None = None
+    matte: bool = False
+    sides: dict[Literal["up", "down", "left", "right"], Exact] = {}
+    control: str = ""
+    weight: float = 1.0
+    from_: Exact = Fraction(0)
+    to: Exact = Fraction(1)
+
+
+class Path(Node):
+    """Motion brush: `thing` goes along the points during the shot."""
+
+    thing: str
+    points: tuple[Point, ...]
+
+
+class Source(Node):
+    """Existing footage: a file and the part of it that is used (seconds in the file)."""
+
+    file: str
+    start: Exact = Fraction(0)
+    end: Exact | None = None
+
+
+class CameraMove(Node):
+    """One move of the shot's sequence over `shot_range`; `pace` scales its reach (slow 0.6, fast 1.6)."""
+
+    move: Move
+    pace: float = 1.0
+    toward: str | None = None
+    shot_range: FrameRange = FrameRange(0, 0)
+
+
+class Reroll(Node):
+    """The bound of a retry."""
+
+    takes: int | None = None
+    money: Money | None = None
+
+
+class Expect(Node):
+    """One thing that a take must pass, in the author's words, with who it is about."""
+
+    what: str
+    about: str | None = None
+
+
+class Transition(Node):
+    """How this shot begins after the one before it (or from nothing), lasting `frames`."""
+
+    word: TransitionWord
+    frames: int
+
+
+class Shot(Node):
+    """One shot, with everything that it inherits already in it."""
+
+    id: str
+    """`scene/shot`: labels where there are any, else numbers; a handle, never part of a key."""
+    number: str
+    """As the crew counts: `3-2`."""
+    label: str | None = None
+    size: SizeWord
+    angle: Angle
+    setup: Setup | None = None
+    setup_cast: dict[str, str] = {}
+    """The setup's parameters: name to character."""
+    camera: tuple[CameraMove, ...] = ()
+    lens: str = ""
+    place: str | None = None
+    place_variant: str | None = None
+    slug_place: str = ""
+    where: Literal["INT", "EXT", "INT/EXT"] = "EXT"
+    time_of_day: str = ""
+    cast: tuple[Presence, ...] = ()
+    props: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
+    blockings: tuple[Blocking, ...] = ()
+    lines: tuple[Line, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    look: Look | None = None
+    light: tuple[LightWord, ...] = ()
+    light_words: str = ""
+    guidance: Guidance = Guidance()
+    start: FrameOf | None = None
+    end: FrameOf | None = None
+    frame: tuple[Step, ...] = ()
+    paths: tuple[Path, ...] = ()
+    holds: tuple[Box, ...] = ()
+    source: Source | None = None
+    takes: int = 1
+    reroll: Reroll | None = None
+    expect: tuple[Expect, ...] = ()
+    footage: Footage = "imagined"
+    notes: tuple[str, ...] = ()
+    written: Exact | None = None
+    """Seconds as the author wrote them; None for `auto`."""
+    frames: int = 0
+    film_range: FrameRange = FrameRange(0, 0)
+    transition_in: Transition | None = None
+    transition_out: Transition | None = None
+    """Only a fade to a colour that nothing follows directly (end of film, or before a cut)."""
+
+
+class Scene(Node):
+    """A scene: its slugline and its shots."""
+
+    id: str
+    number: int
+    label: str | None = None
+    act: str | None = None
+    where: Literal["INT", "EXT", "INT/EXT"]
+    place: str | None
+    slug_place: str
+    time_of_day: str
+    shots: tuple[Shot, ...]
+    film_range: FrameRange = FrameRange(0, 0)
+
+
+class Cover(Node):
+    """The poster: a picture with the title on it."""
+
+    frame: FrameOf | None = None
+    title: str
+    subtitle: str = ""
+    style: str = ""
+
+
+class Credit(Node):
+    """One entry of the end roll: roles and names."""
+
+    roles: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class Subtitles(Node):
+    """How subtitles are delivered: burned into the picture, beside the file, or not at all; in which languages."""
+
+    mode: Literal["burned", "sidecar", "none"] = "sidecar"
+    languages: tuple[str, ...] = ()
+
+
+class Settings(Node):
+    """What holds for the whole film."""
+
+    title: str = "Untitled"
+    logline: str = ""
+    aspect: Exact = Fraction(16, 9)
+    width: int = 1920
+    height: int = 1080
+    rate: Exact = Fraction(24)
+    language: str = "en"
+    budget: Money | None = None
+    strict: bool = False
+    loudness: float = -16.0
+    """LUFS of the whole programme."""
+    true_peak: float = -1.0
+    """dBTP that is never passed."""
+    subtitles: Subtitles = Subtitles()
+    look: Look | None = None
+
+
+class Film(Node):
+    """The whole film."""
+
+    settings: Settings = Settings()
+    entities: dict[str, Entity] = {}
+    themes: dict[str, Theme] = {}
+    looks: dict[str, Look] = {}
+    scenes: tuple[Scene, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    """Everything heard but speech, on the film's own time line."""
+    captions: tuple[Caption, ...] = ()
+    cover: Cover | None = None
+    credits: tuple[Credit, ...] = ()
+    credit_frames: int = 0
+    frames: int = 0
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """All shots in order."""
+        return tuple(shot for scene in self.scenes for shot in scene.shots)
+
+
+FrameOf.model_rebuild()

@@ -1,0 +1,26 @@
+"""`Node`, what every part of the IR is: frozen, validated, with a span that is no part of equality or of a dump."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from filmc.base.source import NOWHERE, Span
+
+
+class Node(BaseModel):
+    """A typed part of the film. Two nodes are equal when all but their spans are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    span: Span = Field(default=NOWHERE, exclude=True, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash((type(self), repr(self)))
+
+    def _compared(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "span"}

@@ -1,0 +1,1 @@
+"""The animatic's pen: a `Panel` becomes layers, words become pictures."""

@@ -1,0 +1,79 @@
+"""The house rules: `ls filmc` is the pipeline, code imports only what sorts before it, one home per library."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import filmc
+
+ROOT = Path(filmc.__file__).parent
+HOMES = {
+    "lark": {"frontend"},
+    "jinja2": {"lower"},
+    "httpx": {"produce"},
+    "espeakng_loader": {"produce"},
+    "ffmpeg": {"render"},
+    "cv2": {"render"},
+    "PIL": {"render"},
+    "watchfiles": {"tools"},
+    "imageio_ffmpeg": {"base"},
+    "pydantic": {"ir", "produce"},
+    "numpy": {"produce", "render"},
+}
+LIMIT = 400
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in ROOT.rglob("*.py") if "data" not in path.relative_to(ROOT).parts)
+
+
+def stage(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno} relative import"
+            assert node.module
+            yield node.lineno, node.module
+
+
+def test_code_imports_only_what_sorts_before_it() -> None:
+    misplaced = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in modules()
+        if not stage(path).startswith("__")
+        for line, name in imports(path)
+        if name.split(".")[0] == "filmc" and len(name.split(".")) > 1 and name.split(".")[1] > stage(path)
+    ]
+    assert not misplaced
+
+
+def test_a_library_has_one_home() -> None:
+    strays = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in modules()
+        for line, name in imports(path)
+        if stage(path) not in HOMES.get(name.split(".")[0], {stage(path)})
+    ]
+    assert not strays
+
+
+def test_files_stay_small() -> None:
+    long = {
+        str(path.relative_to(ROOT)): n for path in modules() if (n := len(path.read_text("utf-8").splitlines())) > LIMIT
+    }
+    assert not long
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [
+        str(path.relative_to(ROOT)) for path in modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert not silent
