@@ -14,7 +14,7 @@ from filmc.base.source import Source, Span
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text as written, trimmed; `span` covers it exactly. Values over several lines are joined by a line feed."""
+    """A piece of text as written, trimmed; `span` covers it exactly. Several lines are joined by a line feed."""
 
     value: str
     span: Span = field(compare=False)

@@ -38,7 +38,8 @@ class CameraState:
 class Placement:
     """How a layer lies in the frame.
 
-    Scaled about the frame's middle by `scale`, turned by `roll` degrees clockwise, then shifted by `dx` frame widths and `dy` frame heights (right and down are positive).
+    Scaled about the frame's middle by `scale`, turned by `roll` degrees clockwise, then shifted by `dx` frame
+    widths and `dy` frame heights (right and down are positive).
     """
 
     scale: float

@@ -1,0 +1,69 @@
+"""The resolved screenplay: every file that takes part, every declared name, and the film's own blocks in order.
+
+Made by `frontend/resolve.py`; read by `ir/`. Values are still text here (read them with `frontend/values.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from filmc.frontend.ast import Block, Cue, File, Text
+
+Kind = Literal[
+    "character", "place", "prop", "look", "theme", "sound", "light", "mood",
+    "size", "angle", "move", "setup", "performance", "blocking", "transition",
+]  # fmt: skip
+"""What can be declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A name with its block. `also` are its other names; `variants` the `as NAME` blocks in it, by name."""
+
+    kind: Kind
+    name: Text
+    also: tuple[Text, ...]
+    block: Block
+    variants: Mapping[str, Block] = field(default_factory=dict)
+    standard: bool = False
+    """It comes from the standard library (the author's own word of the same name takes its place)."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything declared, found by name or other name. Case, width and runs of space make no difference."""
+
+    table: Mapping[Kind, Mapping[str, Declaration]]
+    """Kind → folded name or other name → declaration."""
+
+    def find(self, kind: Kind, name: str) -> Declaration | None:
+        """Return what `name` means as a `kind`, or None."""
+        return self.table.get(kind, {}).get(fold(name))
+
+    def all(self, kind: Kind) -> tuple[Declaration, ...]:
+        """Return every declaration of a kind once, in order of declaration (the author's after the standard ones)."""
+        return tuple({id(found): found for found in self.table.get(kind, {}).values()}.values())
+
+
+@dataclass(frozen=True)
+class Screenplay:
+    """The whole text, with names resolved. `story` are the acts, scenes and transitions between scenes, in order."""
+
+    files: tuple[File, ...]
+    """The main file first, then what it uses, then the standard library."""
+    names: Names
+    film: Block | None
+    story: tuple[Block | Cue, ...]
+    cover: Block | None
+    credits: Block | None
+
+
+def fold(name: str) -> str:
+    """Return the form in which names are compared: NFKC (full width is narrow), case folded, single spaces."""
+    import unicodedata  # noqa: PLC0415  -- a table of 1 MB that an ASCII name does not need
+
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(name.casefold().split())
