@@ -95,7 +95,7 @@ def _part(length: Length, pixels: int) -> float:
 
 
 def _around(film: Film, step: Step) -> tuple[tuple[float, float], ...]:
-    """Return the corners of a layer: its middle at its point, as wide and as high a part of the frame as its scale says."""
+    """Return a layer's corners: its middle at its point, its sides the part of the frame that its scale says."""
     assert step.point
     x, y = _point(film, step.point)
     half = float(step.scale or Fraction(1, 2)) / 2

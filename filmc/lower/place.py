@@ -12,13 +12,8 @@ from filmc.lower.clips import clip_of, roll_clip
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import Clip, Mouth, Segment, SoundClip, Subtitle, Timeline
 
-OVERLAPPING = frozenset(
-    "dissolve wipe push slide iris clock blur whip flash zoom ripple glitch pixelate burn".split(),
-)
-"""The mixes in which both shots are seen at once; the others happen inside one shot or not at all."""
-
 LEVELS = {"sfx": -6.0, "ambience": -20.0, "music": -12.0}
-"""Decibels of a bus relative to speech, before the author's own levels: speech leads, music carries, ambience is felt."""
+"""Decibels of a bus relative to speech, before the author's own: speech leads, music carries, ambience is felt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ def _segments(film: Film, clips: list[Clip]) -> Iterator[Segment]:
 
 def overlap(transition: Transition | None) -> int:
     """Return how many frames two shots share in `transition`."""
-    return transition.frames if transition and transition.word.mix in OVERLAPPING else 0
+    return transition.frames if transition and transition.word.overlaps else 0
 
 
 def _speech(film: Film, material: Material) -> Iterator[SoundClip]:
