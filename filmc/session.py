@@ -1,4 +1,4 @@
-"""The whole pipeline on one screen, one line a stage. No logic of its own: it hands each stage's best value to the next."""
+"""The whole pipeline on one screen, one line a stage: it hands each stage's best value to the next."""
 
 from __future__ import annotations
 
