@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from filmc.lower.linebreak import balanced
 from filmc.lower.timeline import Roll, Slate, Text
 from filmc.render.draw.fonts import Weight, drawable, face, runs
 from filmc.render.draw.layer import Pixels
-from filmc.render.draw.linebreak import balanced
 
 Colour = tuple[int, int, int]
 Mask = NDArray[np.float32]
