@@ -6,6 +6,7 @@ Names and labels are handles for people: keys are made from meaning (`lower/`), 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -242,6 +243,8 @@ class CameraMove(Node):
     toward: str | None = None
     seconds: Exact | None = None
     """As written; None shares what the others leave."""
+    together: bool = False
+    """It runs at the same time as the move before it."""
     shot_range: FrameRange = FrameRange(0, 0)
 
 
@@ -416,6 +419,14 @@ class Film(Node):
     def shots(self) -> tuple[Shot, ...]:
         """All shots in order."""
         return tuple(shot for scene in self.scenes for shot in scene.shots)
+
+    def with_shots(self, shots: Iterable[Shot]) -> Film:
+        """Return the film with all its shots replaced; as many as there are, in order."""
+        left = iter(shots)
+        scenes = tuple(
+            scene.model_copy(update={"shots": tuple(next(left) for _ in scene.shots)}) for scene in self.scenes
+        )
+        return self.model_copy(update={"scenes": scenes})
 
 
 FrameOf.model_rebuild()
