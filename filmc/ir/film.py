@@ -125,6 +125,8 @@ class Line(Node):
     shot_range: FrameRange = FrameRange(0, 0)
     measured: bool = False
     """The length was measured on a take rather than estimated."""
+    name_span: Span = Field(default=NOWHERE, exclude=True, repr=False)
+    """Where the speaker's name is written."""
 
 
 class SoundCue(Node):
