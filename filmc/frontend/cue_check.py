@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from filmc.base.diagnostic import Edit, Fix, Label, Notes
 from filmc.frontend.ast import Cue, Item, Text
 from filmc.frontend.cues import LINE, OPEN, TRANSLATION, CueKind, cues_in, find_cue, places_of
+from filmc.frontend.hints import did_you_mean, renames, spelt
 from filmc.frontend.manner import entries, match_how, words_of
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
 from filmc.frontend.suggest import nearest
 
-HEADINGS = {"scene": ("shot",), "top": ("film", "use", "act", "scene", "cover", "credits")}
-"""Heading words that a mistyped one may have meant, by the place."""
-
-WORDS: tuple[Kind, ...] = ("size", "angle", "move", "setup", "performance", "blocking", "transition", "light", "look")
+_TOLD = ("scene", "shot")
+_COMMON_LANGUAGES = ("ar", "cmn", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "pt", "ru", "th", "vi", "yue", "zh")
 
 
 def check_cues(notes: Notes, names: Names, where: str, body: Sequence[Item]) -> None:
@@ -47,61 +46,61 @@ def kind_of(names: Names, where: str, cue: Cue) -> CueKind | None:
     return found
 
 
+def word_named(names: Names, text: str) -> Declaration | None:
+    """Return what `text` means that is no character: a word of film, a prop, a place; or None."""
+    return next((found for kind in _USE if (found := names.find(kind, text))), None)
+
+
+def not_somebody(notes: Notes, word: Declaration, text: Text) -> None:
+    """Note that `text` names `word`, where a character is wanted."""
+    notes.add("E0311", text.span, f"`{text.value}` is a {word.kind}, not a character", _USE[word.kind])
+
+
 def _explain(notes: Notes, names: Names, where: str, cue: Cue) -> None:
     """Note why the cue can not be what it says it is: the most telling reason only."""
     key = cue.key
     speaker = names.find("character", key.value)
-    places = places_of(key.value)
+    places = _places(key.value, speaker)
+    word = word_named(names, key.value) if where in _TOLD else None
     if speaker and where == "scene":
         message = f"`{key.value}` speaks in the scene, but in none of its shots"
         notes.add("E0332", key.span, message, "put the line under a `shot`, indented deeper")
-    elif not cue.forced and (places or speaker or find_cue("line:", key.value)):
-        allowed = [_place(place) for place in places] or [_place("shot" if speaker else "line:")]
+    elif places and not cue.forced:
         message = f"`{key.value}:` can not stand {_place(where)}"
-        notes.add("E0331", key.span, message, f"it belongs {' or '.join(allowed)}")
-    else:
-        word = word_named(names, key.value)
-        if word:
-            not_somebody(notes, word, key)
-        elif not _mistyped_heading(notes, where, cue):
-            _unknown(notes, names, where, cue)
+        notes.add("E0331", key.span, message, f"it belongs {' or '.join(map(_place, places))}")
+    elif word:
+        not_somebody(notes, word, key)
+    elif where != "scene" or not _mistyped_shot(notes, key):
+        _unknown(notes, names, where, cue)
+
+
+def _places(key: str, speaker: Declaration | None) -> tuple[str, ...]:
+    known = places_of(key) or (("shot",) if speaker else ())
+    return known or (("line:",) if key in _COMMON_LANGUAGES else ())
 
 
 def _unknown(notes: Notes, names: Names, where: str, cue: Cue) -> None:
     key = cue.key
-    people = _spoken(names) if where == "shot" else []
+    people = spelt(names, "character") if where == "shot" else []
     near = nearest(key.value, [*people, *({} if cue.forced else cues_in(where))])
-    fixes = [Fix(f"change it to `{name}`", (Edit(key.span, name),)) for name in near]
-    hints = [f"did you mean {' or '.join(f'`{name}`' for name in near)}?"] if near else []
+    hints, fixes = [*did_you_mean(near)], renames(key.span, near)
     if where == "shot":
         hints.append(f"declare `character {key.value}`, or begin the line with `!` to make it action")
-        start = cue.span.part(0, 0)
-        fixes.append(Fix("make the line action", (Edit(start, "!"),)))
+        fixes.append(Fix("make the line action", (Edit(cue.span.part(0, 0), "!"),)))
     elif not near:
         hints.append(f"known here are: {', '.join(dict.fromkeys(kind.key for kind in cues_in(where).values()))}")
-    what = "nobody is declared as" if cue.forced else "there is no cue or character" if people else "there is no cue"
-    notes.add(
-        "E0330", key.span, f"{what} `{key.value}`{'' if cue.forced else f' {_place(where)}'}", *hints, fixes=fixes
-    )
+    what = "cue or character" if where == "shot" else "cue"
+    message = f"no character is called `{key.value}`" if cue.forced else f"there is no {what} `{key.value}`"
+    notes.add("E0330", key.span, message, *hints, fixes=fixes)
 
 
-def _mistyped_heading(notes: Notes, where: str, cue: Cue) -> bool:
-    word, _, rest = cue.key.value.partition(" ")
-    near = nearest(word, HEADINGS.get(where, ()), 1) if rest else []
+def _mistyped_shot(notes: Notes, key: Text) -> bool:
+    word, _, rest = key.value.partition(" ")
+    near = nearest(word, ["shot"]) if rest or word.islower() else []
     if near:
-        span = cue.key.span.part(0, len(word))
-        fix = Fix(f"change it to `{near[0]}`", (Edit(span, near[0]),))
-        notes.add("W0336", span, f"`{word}` is no heading word", f"did you mean `{near[0]}`?", fixes=[fix])
+        span = key.span.part(0, len(word))
+        notes.add("W0336", span, f"`{word}` is no heading word", *did_you_mean(near), fixes=renames(span, near))
     return bool(near)
-
-
-def word_named(names: Names, text: str) -> Declaration | None:
-    return next((found for kind in (*WORDS, "prop", "place") if (found := names.find(kind, text))), None)
-
-
-def not_somebody(notes: Notes, word: Declaration, text: Text) -> None:
-    use = "only characters speak" if word.kind in ("prop", "place") else f"it belongs {_USE[word.kind]}"
-    notes.add("E0311", text.span, f"`{text.value}` is a {word.kind}, not a character", use)
 
 
 def _repeated(notes: Notes, cue: Cue, first: Cue) -> None:
@@ -115,41 +114,27 @@ def _check_how(notes: Notes, names: Names, kind: CueKind, cue: Cue) -> None:
     for how in entries(cue.how):
         if match_how(kind, how) or (played and names.find("performance", how.value)):
             continue
-        words = [*words_of(kind), *(spelt(names, "performance") if played else ())]
-        near = nearest(how.value, words)
-        fixes = [Fix(f"change it to `{word}`", (Edit(how.span, word),)) for word in near]
         if not kind.how:
-            message, hint = f"`{kind.key}` takes nothing in parentheses", f"as in `{kind.example}`"
-        elif near:
-            message, hint = _odd(kind, how), f"did you mean {' or '.join(f'`{word}`' for word in near)}?"
-        else:
-            message, hint = _odd(kind, how), f"possible are: {', '.join(form.split('|')[0] for form in kind.how)}"
-        notes.add("E0334", how.span, message, hint, fixes=fixes)
+            notes.add("E0334", how.span, f"`{kind.key}` takes nothing in parentheses", f"as in `{kind.example}`")
+            continue
+        near = nearest(how.value, [*words_of(kind), *(spelt(names, "performance") if played else ())])
+        hints = did_you_mean(near) or (f"possible are: {', '.join(form.split('|')[0] for form in kind.how)}",)
+        message = f"filmc does not know what `{how.value}` says about {'a line' if kind is LINE else f'`{kind.key}`'}"
+        notes.add("E0334", how.span, message, *hints, fixes=renames(how.span, near))
 
 
-def _odd(kind: CueKind, how: Text) -> str:
-    what = "a line" if kind is LINE else f"`{kind.key}`"
-    return f"`{how.value}` says nothing about {what} that filmc knows"
-
-
-def _spoken(names: Names) -> list[str]:
-    return spelt(names, "character")
-
-
-def spelt(names: Names, kind: Kind) -> list[str]:
-    return [name.value for found in names.all(kind) for name in (found.name, *found.also)]
-
-
-_USE = {
-    "performance": "in the parenthesis of a line: `MEI (sad): …`",
-    "blocking": "in the action: what somebody does",
-    "transition": "in a `transition:` between shots",
-    "look": "in a `look:` cue",
-    "light": "in a `light:` cue",
-    "move": "in the shot's heading or in `camera:`",
-    "size": "in the shot's heading",
-    "angle": "in the shot's heading",
-    "setup": "in the shot's heading",
+_USE: dict[Kind, str] = {
+    "performance": "it belongs in the parenthesis of a line: `MEI (sad): …`",
+    "blocking": "it belongs in the action: what somebody does",
+    "transition": "it belongs in a `transition:` between shots",
+    "look": "it belongs in a `look:` cue",
+    "light": "it belongs in a `light:` cue",
+    "move": "it belongs in the shot's heading or in `camera:`",
+    "size": "it belongs in the shot's heading",
+    "angle": "it belongs in the shot's heading",
+    "setup": "it belongs in the shot's heading",
+    "prop": "only a character speaks: declare it as one, if it does",
+    "place": "only a character speaks: declare it as one, if it does",
 }
 
 

@@ -6,82 +6,78 @@ means one thing; characters, places and props share one space, because action te
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import get_args
+from collections.abc import Iterable, Iterator, Mapping
 
 from filmc.base.diagnostic import Label, Notes
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
-from filmc.frontend.library import PREFIX
+from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared
+from filmc.frontend.library import LibraryFile
 from filmc.frontend.lookalikes import skeleton
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
-from filmc.frontend.values import read_list
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
-THINGS: tuple[Kind, ...] = ("character", "place", "prop")
-"""What stays the same from shot to shot, and is mentioned by name."""
 
-Table = dict[Kind, dict[str, Declaration]]
+class Shelf(Mapping[str, Declaration]):
+    """The words of one kind by folded name: standard ones, read when asked for, and the author's `own` before them."""
+
+    def __init__(self) -> None:
+        self.own: dict[str, Declaration] = {}
+        self._standard: dict[str, tuple[LibraryFile, int]] = {}
+        self._read: dict[tuple[str, int], Declaration] = {}
+
+    def offer(self, name: str, file: LibraryFile, at: int) -> None:
+        """Let `name` mean what item `at` of a library file declares."""
+        self._standard.setdefault(name, (file, at))
+
+    def __getitem__(self, name: str) -> Declaration:
+        return self.own[name] if name in self.own else self._thawed(*self._standard[name])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self._standard if name not in self.own)
+        yield from self.own
+
+    def __len__(self) -> int:
+        return len(self._standard.keys() | self.own.keys())
+
+    def _thawed(self, file: LibraryFile, at: int) -> Declaration:
+        key = (file.source.file, at)
+        if key not in self._read:
+            block = file.item(at)
+            kind = declared(block)
+            assert isinstance(block, Block)
+            assert kind
+            self._read[key] = declaration_of(Notes(), kind, block, standard=True)
+        return self._read[key]
 
 
 def declare(notes: Notes, files: Iterable[File]) -> Names:
-    """Return every name that the files declare. Codes: E0302–E0305, W0306, W0307, H0308, E0309, E0310."""
-    table: Table = {kind: {} for kind in KINDS}
-    every = [_declaration(notes, file, block) for file in files for block in file.blocks if _declares(block)]
-    for declaration in every:
-        if declaration.standard:
-            for name in (declaration.name, *declaration.also):
-                table[declaration.kind].setdefault(fold(name.value), declaration)
-    own = [declaration for declaration in every if not declaration.standard]
-    kept = [declaration for declaration in own if _add(notes, table[declaration.kind], declaration)]
-    for declaration in kept:
+    """Return every name that the files declare. Codes: E0302, E0303, E0305, W0306, W0307, H0308, E0309, E0310."""
+    table = {kind: Shelf() for kind in KINDS}
+    own: list[Declaration] = []
+    for file in files:
+        if isinstance(file, LibraryFile):
+            _offer(table, file)
+        else:
+            blocks = ((kind, block) for block in file.blocks if (kind := declared(block)))
+            own += [declaration_of(notes, kind, block, standard=False) for kind, block in blocks]
+    for declaration in [new for new in own if _add(notes, table[new.kind], new)]:
         _add_aliases(notes, table[declaration.kind], declaration)
         _check_name(notes, declaration)
     _check_things(notes, table)
     return Names(table)
 
 
-def find_variant(declaration: Declaration, name: str) -> str | None:
-    """Return the variant that `name` means, as its declaration spells it, or None."""
-    return next((variant for variant in declaration.variants if fold(variant) == fold(name)), None)
-
-
-def is_standard(file: File) -> bool:
-    """Tell whether the file belongs to the standard library."""
-    return file.source.file.startswith(PREFIX)
-
-
-def _declares(block: Block) -> bool:
-    return block.heading.word in KINDS and block.heading.subject is not None
-
-
-def _declaration(notes: Notes, file: File, block: Block) -> Declaration:
-    name = block.heading.subject
-    assert name, "a block without a name declares nothing"
-    kind = next(kind for kind in KINDS if kind == block.heading.word)
-    values = [cue.full_value() for cue in block.cues if find_cue(kind, cue.key.value) is find_cue(kind, "also")]
-    also = tuple(other for value in values if value for other in read_list(notes, value))
-    return Declaration(kind, name, also, block, _variants(notes, block), is_standard(file))
-
-
-def _variants(notes: Notes, block: Block) -> dict[str, Block]:
-    variants: dict[str, tuple[Text, Block]] = {}
-    for inner in block.blocks:
-        name = inner.heading.subject
-        if inner.heading.word != "as" or name is None:
-            continue
-        first = variants.setdefault(fold(name.value), (name, inner))[0]
-        if first is not name:
-            labels = [Label(first.span, "declared here first")]
-            notes.add("E0305", name.span, f"the variant `{name.value}` is declared twice", _ONE_NAME, labels=labels)
-    return {name.value: inner for name, inner in variants.values()}
+def _offer(table: Mapping[Kind, Shelf], file: LibraryFile) -> None:
+    for kind, names, at in file.declares():
+        for name in names:
+            table[kind].offer(name, file, at)
 
 
 _ONE_NAME = "give one of them another name"
 
 
-def _add(notes: Notes, names: dict[str, Declaration], new: Declaration) -> bool:
+def _add(notes: Notes, names: Shelf, new: Declaration) -> bool:
     folded = fold(new.name.value)
     old = names.get(folded)
     if old and not old.standard:
@@ -90,12 +86,13 @@ def _add(notes: Notes, names: dict[str, Declaration], new: Declaration) -> bool:
         return False
     if old:
         _shadow(notes, new.name, old)
-        names.update({name: new for name, other in names.items() if other is old})
-    names[folded] = new
+        for name in (old.name, *old.also):
+            names.own.setdefault(fold(name.value), new)
+    names.own[folded] = new
     return True
 
 
-def _add_aliases(notes: Notes, names: dict[str, Declaration], new: Declaration) -> None:
+def _add_aliases(notes: Notes, names: Shelf, new: Declaration) -> None:
     for alias in new.also:
         old = names.get(fold(alias.value))
         if old and not old.standard and old is not new:
@@ -105,7 +102,7 @@ def _add_aliases(notes: Notes, names: dict[str, Declaration], new: Declaration) 
             continue
         if old and old.standard:
             _shadow(notes, alias, old)
-        names[fold(alias.value)] = new
+        names.own[fold(alias.value)] = new
 
 
 def _shadow(notes: Notes, name: Text, old: Declaration) -> None:
@@ -124,10 +121,10 @@ def _check_name(notes: Notes, declaration: Declaration) -> None:
             notes.add("E0310", name.span, message, f"begin the line with `@` (`@{name.value}: …`), or change the name")
 
 
-def _check_things(notes: Notes, table: Table) -> None:
+def _check_things(notes: Notes, table: Mapping[Kind, Shelf]) -> None:
     meanings: dict[str, tuple[Declaration, Text]] = {}
     shapes: dict[str, tuple[Declaration, Text]] = {}
-    for declaration in {id(found): found for kind in THINGS for found in table[kind].values()}.values():
+    for declaration in {id(found): found for kind in THINGS for found in table[kind].own.values()}.values():
         for name in (declaration.name, *declaration.also):
             other, first = meanings.setdefault(fold(name.value), (declaration, name))
             if other is not declaration and other.kind != declaration.kind:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.diagnostic import Notes
 from filmc.base.world import OutsideProjectError, World, beside
 from filmc.frontend.ast import Text
+from filmc.frontend.hints import did_you_mean, renames
 from filmc.frontend.suggest import nearest
 
 FILMS = (".film",)
@@ -50,9 +51,8 @@ def _missing(notes: Notes, world: World, path: Text, endings: tuple[str, ...]) -
     folder, slash, name = path.value.replace("\\", "/").rpartition("/")
     names = [other for other in _neighbours(world, path, folder) if other.lower().endswith(endings)]
     near = [f"{folder}{slash}{other}" for other in nearest(name, names)]
-    hints = (f"did you mean {_listed(near)}?",) if near else (f"put the file there, or name another: `{path.value}`",)
-    fixes = [Fix(f"use `{other}`", (Edit(path.span, other),)) for other in near]
-    notes.add("E0601", path.span, f"there is no file `{path.value}`", *hints, fixes=fixes)
+    hints = did_you_mean(near) or ("put the file there, or name another",)
+    notes.add("E0601", path.span, f"there is no file `{path.value}`", *hints, fixes=renames(path.span, near))
 
 
 def _neighbours(world: World, path: Text, folder: str) -> list[str]:
@@ -60,7 +60,3 @@ def _neighbours(world: World, path: Text, folder: str) -> list[str]:
         return world.names(beside(path.span.file, folder or "."))
     except (OSError, ValueError):
         return []
-
-
-def _listed(names: list[str]) -> str:
-    return " or ".join(f"`{name}`" for name in names)

@@ -1,22 +1,30 @@
-"""The standard library's own .film files, parsed once and remembered: `library()` → their syntax trees.
+"""The standard library's own .film files, parsed once and remembered on disk: `library()`.
 
-On disk they are kept as JSON of nested lists (it can be read fast, and reading it can run nothing); the entry counts
-only while library, grammar and the code of the frontend are what they were.
+A film needs few of its words, so what is remembered is an index of names and each block by itself, read when asked
+for. The entry counts only while library, grammar and the code of the frontend are what they were.
 """
 
 from __future__ import annotations
 
 import json
-from functools import cache
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Literal, NamedTuple
 
 from filmc.base.assets import asset
-from filmc.base.cache import recall, remember
 from filmc.base.diagnostic import Notes
-from filmc.base.digest import digest
-from filmc.base.source import Source, Span
-from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, File, Heading, Item, Text
+from filmc.base.digest import digest, digest_bytes
+from filmc.base.source import Source
+from filmc.frontend.ast import Block, File, Item
+from filmc.frontend.declaration import declared, names_of
+from filmc.frontend.frozen import freeze, thaw
+from filmc.frontend.grammar import cache_folder
+from filmc.frontend.parse import parse
+from filmc.frontend.screenplay import Kind, fold
 
 PREFIX = "stdlib:"
 """Begins the name of each file of the standard library."""
@@ -24,39 +32,54 @@ PREFIX = "stdlib:"
 _NAME = "stdlib.json"
 
 
+class Row(NamedTuple):
+    """One top-level item of a library file: what it declares (or nothing), its folded names, and itself as JSON."""
+
+    kind: Kind | Literal[""]
+    names: list[str]
+    frozen: str
+
+
+class LibraryFile(File):
+    """A parsed file that is thawed item by item."""
+
+    rows: list[Row]
+
+    def __init__(self, source: Source, rows: list[Row]) -> None:
+        object.__setattr__(self, "source", source)
+        object.__setattr__(self, "rows", rows)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, thawed."""
+        return tuple(self.item(at) for at in range(len(self.rows)))
+
+    def item(self, at: int) -> Item:
+        """Return item number `at`."""
+        return thaw(json.loads(self.rows[at].frozen), self.source.file)
+
+    def declares(self) -> Iterator[tuple[Kind, list[str], int]]:
+        """Yield what each declaring item declares: its kind, its folded names, its number."""
+        return ((row.kind, row.names, at) for at, row in enumerate(self.rows) if row.kind)
+
+
 @cache
-def library() -> tuple[File, ...]:
+def library() -> tuple[LibraryFile, ...]:
     """Return every file of the standard library, by name; from memory where possible."""
-    sources = [_source(path) for path in sorted(asset("stdlib").glob("*.film"))]
+    paths = sorted(asset("stdlib").glob("*.film"))
+    sources = [Source(f"{PREFIX}{path.name}", path.read_text("utf-8")) for path in paths]
     key = digest([[source.file, source.text] for source in sources] + _makers())
-    remembered = recall(_NAME, key)
-    if remembered is not None:
-        return tuple(File(source, thaw(items, source.file)) for source, items in zip(sources, json.loads(remembered)))
-    files = parse_library(sources)
-    remember(_NAME, key, json.dumps([freeze(file.items) for file in files], ensure_ascii=False).encode())
-    return files
+    files = _recall(key)
+    if files is None:
+        files = [[_row(item) for item in parse(Notes(), source).items] for source in sources]
+        _remember(key, files)
+    return tuple(LibraryFile(source, rows) for source, rows in zip(sources, files, strict=True))
 
 
-def parse_library(sources: list[Source]) -> tuple[File, ...]:
-    """Return the sources parsed; a test holds them free of faults."""
-    from filmc.frontend.parse import parse  # noqa: PLC0415  -- the parser takes longer to load than the library
-
-    notes = Notes()
-    return tuple(parse(notes, source) for source in sources)
-
-
-def freeze(items: tuple[Item, ...]) -> list[Any]:
-    """Return the items as nested lists that JSON can hold."""
-    return [_frozen(item) for item in items]
-
-
-def thaw(rows: list[Any], file: str) -> tuple[Item, ...]:
-    """Return the items that `freeze` made of `file`'s."""
-    return tuple([_thawed(row, file) for row in rows])
-
-
-def _source(path: Path) -> Source:
-    return Source(f"{PREFIX}{path.name}", path.read_text("utf-8"))
+def _row(item: Item) -> Row:
+    kind = declared(item)
+    names = [fold(name.value) for name in names_of(item)] if kind and isinstance(item, Block) else []
+    return Row(kind or "", names, json.dumps(freeze(item), ensure_ascii=False))
 
 
 def _makers() -> list[list[str]]:
@@ -64,49 +87,28 @@ def _makers() -> list[list[str]]:
     return [[path.name, path.read_text("utf-8")] for path in makers if path.is_file()]
 
 
-def _frozen(item: Item) -> list[Any]:
-    where = [item.span.start, item.span.end]
-    match item:
-        case Cue():
-            value = item.value and _text(item.value)
-            return ["cue", *where, _text(item.key), [*map(_text, item.how)], value, freeze(item.body), item.forced]
-        case Block(heading=head):
-            names = [head.label and _text(head.label), head.subject and _text(head.subject)]
-            more = [head.word, *names, [*map(_text, head.parameters)], head.span.start, head.span.end]
-            return ["block", *where, freeze(item.body), *more]
-        case Action():
-            return ["action", *where, item.text, item.forced]
-        case Comment():
-            return ["comment", *where, item.text]
-        case Blank():
-            return ["blank", *where]
+def _recall(key: str) -> list[list[Row]] | None:
+    """Return what was remembered for just this `key`, if it is there, whole and undamaged."""
+    folder = cache_folder()
+    with suppress(OSError):
+        head, _, data = (folder / _NAME).read_bytes().partition(b"\n") if folder else (b"", b"", b"")
+        if head == _head(key, data):
+            return [[Row(*row) for row in rows] for rows in json.loads(data)]
+    return None
 
 
-def _text(text: Text) -> list[Any]:
-    return [text.value, text.span.start, text.span.end]
+def _remember(key: str, files: list[list[Row]]) -> None:
+    """Keep `files` in place of what was there; on a full or read-only disk do nothing."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    data = json.dumps(files, ensure_ascii=False).encode()
+    with suppress(OSError):
+        file, draft = tempfile.mkstemp(dir=folder, prefix=_NAME)
+        with os.fdopen(file, "wb") as out:
+            out.write(_head(key, data) + b"\n" + data)
+        Path(draft).replace(folder / _NAME)
 
 
-def _thawed(row: list[Any], file: str) -> Item:
-    tag, start, end, *rest = row
-    span = Span(file, start, end)
-    match tag:
-        case "cue":
-            key, how, value, body, forced = rest
-            read = _read(value, file) if value else None
-            return Cue(_read(key, file), tuple([_read(t, file) for t in how]), read, thaw(body, file), forced, span)
-        case "block":
-            body, word, label, subject, parameters, first, last = rest
-            names = [_read(text, file) if text else None for text in (label, subject)]
-            head = Heading(word, *names, tuple([_read(t, file) for t in parameters]), Span(file, first, last))
-            return Block(head, thaw(body, file), span)
-        case "action":
-            return Action(*rest, span)
-        case "comment":
-            return Comment(*rest, span)
-        case _:
-            return Blank(span)
-
-
-def _read(row: list[Any], file: str) -> Text:
-    value, start, end = row
-    return Text(value, Span(file, start, end))
+def _head(key: str, data: bytes) -> bytes:
+    return f"{key} {digest_bytes(data)}".encode()

@@ -1,4 +1,4 @@
-"""Letters that look alike in most typefaces: `skeleton(name)` is the same for names that a reader can not tell apart."""
+"""Letters that look alike in most typefaces: `skeleton` is the same for names that no reader can tell apart."""
 
 from __future__ import annotations
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filmc.base.diagnostic import Edit, Fix, Notes
-from filmc.frontend.ast import Block, Cue, File, Text
-from filmc.frontend.cue_check import not_somebody, spelt, word_named
+from filmc.base.diagnostic import Notes
+from filmc.frontend.ast import Block, Cue, File, Item, Text
+from filmc.frontend.cue_check import not_somebody, word_named
 from filmc.frontend.cues import find_cue
-from filmc.frontend.declare import KINDS, THINGS, find_variant
+from filmc.frontend.declaration import KINDS, THINGS, find_variant
+from filmc.frontend.hints import did_you_mean, renames, spelt
 from filmc.frontend.screenplay import Declaration, Names, fold
 from filmc.frontend.suggest import nearest
 from filmc.frontend.values import read_placements, read_slugline
@@ -31,9 +32,9 @@ def find_look(notes: Notes, thing: Declaration, variant: Text) -> str | None:
     found = find_variant(thing, variant.value)
     if found is None:
         near = nearest(variant.value, thing.variants)
-        hint = _did_you_mean(near) or f"declare `as {variant.value}` in `{thing.kind} {thing.name.value}`"
+        hints = did_you_mean(near) or (f"declare `as {variant.value}` in `{thing.kind} {thing.name.value}`",)
         message = f"`{thing.name.value}` has no variant `{variant.value}`"
-        notes.add("E0312", variant.span, message, hint, fixes=_renames(variant, near))
+        notes.add("E0312", variant.span, message, *hints, fixes=renames(variant.span, near))
     return found
 
 
@@ -65,21 +66,20 @@ def _told(main: File) -> Iterator[str]:
     return (_written(main, item) for item in main.items if not (isinstance(item, Block) and item.heading.word in KINDS))
 
 
-def _written(main: File, item: Block | Cue | object) -> str:
-    span = getattr(item, "span")
-    return main.source.text[span.start : span.end]
+def _written(main: File, item: Item) -> str:
+    return main.source.text[item.span.start : item.span.end]
 
 
 def _check_slugline(notes: Notes, names: Names, scene: Block) -> None:
     slugline = scene.heading.subject and read_slugline(Notes(), scene.heading.subject)
-    if slugline and slugline.place and not names.find("place", slugline.place.value):
-        near = nearest(slugline.place.value, spelt(names, "place"))
-        hint = (
-            _did_you_mean(near)
-            or f"`place {slugline.place.value}` with its `appearance:` keeps it the same in every shot"
-        )
-        message = f"the place `{slugline.place.value}` is not declared"
-        notes.add("H0313", slugline.place.span, message, hint, fixes=_renames(slugline.place, near))
+    if not slugline or names.find("place", slugline.place.value):
+        return
+    place = slugline.place
+    near = nearest(place.value, spelt(names, "place"))
+    hints = did_you_mean(near) or (f"`place {place.value}` with its `appearance:` keeps it the same in every shot",)
+    notes.add(
+        "H0313", place.span, f"the place `{place.value}` is not declared", *hints, fixes=renames(place.span, near)
+    )
 
 
 def _check_with(notes: Notes, names: Names, cue: Cue) -> None:
@@ -91,15 +91,7 @@ def _check_with(notes: Notes, names: Names, cue: Cue) -> None:
 
 
 def _unknown(notes: Notes, names: Names, name: Text) -> None:
-    near = nearest(name.value, [spelling for kind in THINGS for spelling in spelt(names, kind)])
-    hints = [hint for hint in (_did_you_mean(near),) if hint]
+    near = nearest(name.value, spelt(names, *THINGS))
+    hints = (*did_you_mean(near), f"declare `character {name.value}`")
     message = f"nobody and nothing is declared as `{name.value}`"
-    notes.add("E0301", name.span, message, *hints, f"declare `character {name.value}`", fixes=_renames(name, near))
-
-
-def _did_you_mean(near: list[str]) -> str:
-    return f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""
-
-
-def _renames(text: Text, near: list[str]) -> list[Fix]:
-    return [Fix(f"change it to `{name}`", (Edit(text.span, name),)) for name in near]
+    notes.add("E0301", name.span, message, *hints, fixes=renames(name.span, near))

@@ -8,7 +8,8 @@ from filmc.base.diagnostic import Label, Notes
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, Cue, File, Text
 from filmc.frontend.cue_check import check_cues
-from filmc.frontend.declare import KINDS, declare, is_standard
+from filmc.frontend.declare import declare
+from filmc.frontend.library import LibraryFile
 from filmc.frontend.people import check_people, check_unused
 from filmc.frontend.screenplay import Names, Screenplay, fold
 
@@ -26,10 +27,14 @@ def resolve(notes: Notes, files: Sequence[File]) -> Screenplay:
     stand once the first counts, and only the main file tells the story.
     """
     main, *others = files
-    used = [file for file in others if not is_standard(file)]
+    used = [file for file in others if not isinstance(file, LibraryFile)]
     names = declare(notes, files)
     once = {word: _only(notes, main, word) for word in _ONCE}
-    story = tuple(item for item in main.items if isinstance(item, Cue) or _is(item, *_STORY))
+    story = tuple(
+        item
+        for item in main.items
+        if isinstance(item, Cue) or (isinstance(item, Block) and item.heading.word in _STORY)
+    )
     screenplay = Screenplay(tuple(files), names, once["film"], story, once["cover"], once["credits"])
     for file in used:
         _check_library(notes, file)
@@ -42,21 +47,16 @@ def resolve(notes: Notes, files: Sequence[File]) -> Screenplay:
 
 def scenes(screenplay: Screenplay) -> tuple[Block, ...]:
     """Return the scenes in order."""
-    return tuple(item for item in screenplay.story if _is(item, "scene"))
-
-
-def _is(item: object, *words: str) -> bool:
-    return isinstance(item, Block) and item.heading.word in words
+    return tuple(item for item in screenplay.story if isinstance(item, Block) and item.heading.word == "scene")
 
 
 def _only(notes: Notes, main: File, word: str) -> Block | None:
-    first, *more = [block for block in main.blocks if block.heading.word == word] or [None]
-    for block in more:
-        assert block
-        assert first
-        label = Label(first.heading.span, "this one counts")
+    """Return the first block with the heading `word`; note any other."""
+    found = [block for block in main.blocks if block.heading.word == word]
+    for block in found[1:]:
+        label = Label(found[0].heading.span, "this one counts")
         notes.add("E0315", block.heading.span, f"a film has one `{word}`", "join the two blocks", labels=[label])
-    return first
+    return found[0] if found else None
 
 
 def _check_library(notes: Notes, file: File) -> None:
@@ -96,7 +96,8 @@ def _check_story(notes: Notes, screenplay: Screenplay) -> None:
 
 def _no_scenes(notes: Notes, main: File) -> None:
     start = Span(main.source.file, 0, 0)
-    if any(_is(item, *KINDS, "use") for item in main.items) and not any(_is(item, *_ONCE) for item in main.items):
+    words = {block.heading.word for block in main.blocks}
+    if words and words.isdisjoint(_ONCE):
         notes.add("W0319", start, "this file only declares: there is nothing to see", "another film can `use` it")
     else:
         notes.add("E0317", start, "this film has no scene", "begin one: `scene INT. KITCHEN - DAY`")
