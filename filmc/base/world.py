@@ -31,6 +31,10 @@ class World(Protocol):
         """Return the size of the file in bytes, without reading it."""
         ...
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files right in `folder` (empty: the root), sorted; none where there is no folder."""
+        ...
+
     def locate(self, path: str) -> Path:
         """Return the real path of a file of the project, for the programs that open media."""
         ...
@@ -77,6 +81,11 @@ class DiskWorld:
         """Return the size of the file in bytes."""
         return self.locate(path).stat().st_size
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files right in `folder`, sorted."""
+        real = self.locate(folder)
+        return sorted(path.name for path in real.iterdir() if path.is_file()) if real.is_dir() else []
+
 
 @dataclass(frozen=True)
 class MemoryWorld:
@@ -100,6 +109,12 @@ class MemoryWorld:
     def size(self, path: str) -> int:
         """Return the size of the file in bytes."""
         return len(self.files[path]) if path in self.files or self.under is None else self.under.size(path)
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files right in `folder`, sorted."""
+        parts = PurePosixPath(folder).parts
+        here = {PurePosixPath(path).name for path in self.files if PurePosixPath(path).parent.parts == parts}
+        return sorted(here.union(self.under.names(folder) if self.under else ()))
 
     def locate(self, path: str) -> Path:
         """Return the real path; FileNotFoundError for what lives in memory only."""

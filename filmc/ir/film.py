@@ -6,11 +6,13 @@ Names and labels are handles for people: keys are made from meaning (`lower/`), 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
+from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Box, Money, Point, Quad
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
@@ -34,6 +36,18 @@ Exact = Annotated[Fraction, PlainSerializer(str, return_type=str)]
 """An exact number, dumped as `24000/1001`."""
 
 Footage = Literal["imagined", "explained", "evidence"]
+
+
+class Styled(Node):
+    """What may be written at the film, a scene or a shot, where the nearest one wins (`passes/inherit.py`)."""
+
+    look: Look | None = None
+    light: tuple[LightWord, ...] = ()
+    light_words: str = ""
+    """Lighting in the author's own words, where no declared word fits."""
+    lens: str = ""
+    footage: Footage | None = None
+    """None where nothing is written; every shot of an inherited film has one."""
 
 
 class Lora(Node):
@@ -111,6 +125,27 @@ class Line(Node):
     shot_range: FrameRange = FrameRange(0, 0)
     measured: bool = False
     """The length was measured on a take rather than estimated."""
+    name_span: Span = Field(default=NOWHERE, exclude=True, repr=False)
+    """Where the speaker's name is written."""
+
+
+class SoundCue(Node):
+    """A sound as it is written at the film, a scene or a shot: seconds count from the start of that.
+
+    Where it is heard, and for how long, the pass `lay_sounds` says (`Sound`). `stop` ends what plays.
+    """
+
+    kind: Literal["sfx", "ambience", "music"]
+    what: str
+    word: SoundWord | None = None
+    theme: str | None = None
+    file: str | None = None
+    level: float = 0.0
+    at: Exact = Fraction(0)
+    until: Exact | None = None
+    fade_in: Exact = Fraction(0)
+    fade_out: Exact = Fraction(0)
+    stop: bool = False
 
 
 class Sound(Node):
@@ -152,6 +187,10 @@ class Caption(Node):
     where: Literal["title", "lower third", "centre", "top", "quad"] = "centre"
     quad: Quad | None = None
     style: str = ""
+    start: Exact = Fraction(0)
+    """Seconds from the start of its shot or scene."""
+    end: Exact | None = None
+    """None: as long as its shot or scene."""
     film_range: FrameRange = FrameRange(0, 0)
 
 
@@ -160,7 +199,7 @@ class FrameOf(Node):
 
     file: str | None = None
     shot: str | None = None
-    """The other shot's id."""
+    """The other shot: its label as written, then (after `resolve_references`) its id."""
     at: Literal["first", "last"] | Exact = "first"
     steps: tuple[Step, ...] = ()
 
@@ -204,6 +243,10 @@ class CameraMove(Node):
     move: Move
     pace: float = 1.0
     toward: str | None = None
+    seconds: Exact | None = None
+    """As written; None shares what the others leave."""
+    together: bool = False
+    """It runs at the same time as the move before it."""
     shot_range: FrameRange = FrameRange(0, 0)
 
 
@@ -222,13 +265,16 @@ class Expect(Node):
 
 
 class Transition(Node):
-    """How this shot begins after the one before it (or from nothing), lasting `frames`."""
+    """How a shot begins after the one before it (or from nothing), or ends; `frames` long.
+
+    A `dip` stands as two halves: the end of one shot and the beginning of the next.
+    """
 
     word: TransitionWord
     frames: int
 
 
-class Shot(Node):
+class Shot(Styled):
     """One shot, with everything that it inherits already in it."""
 
     id: str
@@ -242,7 +288,8 @@ class Shot(Node):
     setup_cast: dict[str, str] = {}
     """The setup's parameters: name to character."""
     camera: tuple[CameraMove, ...] = ()
-    lens: str = ""
+    subject: str | None = None
+    """Whom or what `on NAME` in the heading names."""
     place: str | None = None
     place_variant: str | None = None
     slug_place: str = ""
@@ -250,13 +297,15 @@ class Shot(Node):
     time_of_day: str = ""
     cast: tuple[Presence, ...] = ()
     props: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """Other places that the action mentions."""
     action: tuple[str, ...] = ()
     blockings: tuple[Blocking, ...] = ()
+    performances: tuple[Performance, ...] = ()
+    """Of the whole shot, from its heading: they hold for its subject, or for all in it."""
     lines: tuple[Line, ...] = ()
     captions: tuple[Caption, ...] = ()
-    look: Look | None = None
-    light: tuple[LightWord, ...] = ()
-    light_words: str = ""
+    sounds: tuple[SoundCue, ...] = ()
     guidance: Guidance = Guidance()
     start: FrameOf | None = None
     end: FrameOf | None = None
@@ -267,19 +316,21 @@ class Shot(Node):
     takes: int = 1
     reroll: Reroll | None = None
     expect: tuple[Expect, ...] = ()
-    footage: Footage = "imagined"
     notes: tuple[str, ...] = ()
     written: Exact | None = None
     """Seconds as the author wrote them; None for `auto`."""
+    written_span: Span = Field(default=NOWHERE, exclude=True, repr=False)
+    """Where the length is written."""
     frames: int = 0
+    """All of its own frames, those that a transition shares with a neighbour included."""
     film_range: FrameRange = FrameRange(0, 0)
     transition_in: Transition | None = None
     transition_out: Transition | None = None
-    """Only a fade to a colour that nothing follows directly (end of film, or before a cut)."""
+    """A fade to a colour at the shot's own end (`fade-out`, the first half of a `dip`); it shares no frame."""
 
 
-class Scene(Node):
-    """A scene: its slugline and its shots."""
+class Scene(Styled):
+    """A scene: its slugline, what holds for all of it, and its shots."""
 
     id: str
     number: int
@@ -287,8 +338,14 @@ class Scene(Node):
     act: str | None = None
     where: Literal["INT", "EXT", "INT/EXT"]
     place: str | None
+    place_variant: str | None = None
     slug_place: str
     time_of_day: str
+    cast: tuple[Presence, ...] = ()
+    """Whom the scene's own `with` names."""
+    captions: tuple[Caption, ...] = ()
+    sounds: tuple[SoundCue, ...] = ()
+    notes: tuple[str, ...] = ()
     shots: tuple[Shot, ...]
     film_range: FrameRange = FrameRange(0, 0)
 
@@ -316,7 +373,7 @@ class Subtitles(Node):
     languages: tuple[str, ...] = ()
 
 
-class Settings(Node):
+class Settings(Styled):
     """What holds for the whole film."""
 
     title: str = "Untitled"
@@ -333,7 +390,7 @@ class Settings(Node):
     true_peak: float = -1.0
     """dBTP that is never passed."""
     subtitles: Subtitles = Subtitles()
-    look: Look | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Film(Node):
@@ -343,19 +400,35 @@ class Film(Node):
     entities: dict[str, Entity] = {}
     themes: dict[str, Theme] = {}
     looks: dict[str, Look] = {}
+    """Those that the author declared or uses."""
+    look_guidance: dict[str, Guidance] = {}
+    """What a look says to the models, by its name."""
+    cues: tuple[SoundCue, ...] = ()
+    """Sounds written in the `film` block: they begin with the film."""
     scenes: tuple[Scene, ...] = ()
     sounds: tuple[Sound, ...] = ()
     """Everything heard but speech, on the film's own time line."""
     captions: tuple[Caption, ...] = ()
+    """All on-screen text, of scenes and of shots, in order of time."""
     cover: Cover | None = None
     credits: tuple[Credit, ...] = ()
     credit_frames: int = 0
+    """Of the end roll, after the last shot."""
     frames: int = 0
+    """Of the whole film: its shots and the end roll."""
 
     @property
     def shots(self) -> tuple[Shot, ...]:
         """All shots in order."""
         return tuple(shot for scene in self.scenes for shot in scene.shots)
+
+    def with_shots(self, shots: Iterable[Shot]) -> Film:
+        """Return the film with all its shots replaced; as many as there are, in order."""
+        left = iter(shots)
+        scenes = tuple(
+            scene.model_copy(update={"shots": tuple(next(left) for _ in scene.shots)}) for scene in self.scenes
+        )
+        return self.model_copy(update={"scenes": scenes})
 
 
 FrameOf.model_rebuild()

@@ -10,7 +10,7 @@ from filmc.base.source import NOWHERE, Span
 
 
 class Node(BaseModel):
-    """A typed part of the film. Two nodes are equal when all but their spans are."""
+    """A typed part of the film. Two nodes are equal when all but their spans (`span`, `…_span`) are."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -23,4 +23,4 @@ class Node(BaseModel):
         return hash((type(self), repr(self)))
 
     def _compared(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "span"}
+        return {name: value for name, value in self.__dict__.items() if not name.endswith("span")}
