@@ -30,7 +30,7 @@ class Event:
 
 
 def events(subtitles: Sequence[Subtitle], language: str, rate: Fraction, frames: int) -> list[Event]:
-    """Return the events of `language` in order, inside the film's `frames`; lines without that language are left out."""
+    """Return the events of `language` in order, inside the film's `frames`; a line that has no such text gives none."""
     spoken = [piece for subtitle in subtitles if language in subtitle.texts for piece in _pieces(subtitle, language)]
     return list(_spaced(_merged(sorted(spoken, key=lambda event: event.film_range)), rate, frames))
 
@@ -73,12 +73,21 @@ def _shared(text: str, count: int, limit: int) -> list[str]:
     """Return `text` in `count` or more pages of like length, cut after a sentence or clause where one is near."""
     wanted = cells(text) / count
     pages = [""]
-    for piece in units(text):
+    for piece in _line_sized(text, limit):
         full = cells(pages[-1]) >= wanted * 0.7 and pages[-1].rstrip()[-1:] in "。！？，；.!?,;:："
         if pages[-1] and (full or not _fits(pages[-1] + piece, limit)):
             pages.append("")
         pages[-1] += piece
     return [page.strip() for page in pages]
+
+
+def _line_sized(text: str, limit: int) -> Iterator[str]:
+    """Yield the units of `text`; one that is longer than a line comes in parts."""
+    for piece in units(text):
+        if cells(piece.rstrip()) <= limit:
+            yield piece
+        else:
+            yield from wrapped(piece, lambda line: cells(line) <= limit)
 
 
 def _fits(text: str, limit: int) -> bool:
