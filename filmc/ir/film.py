@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainSerializer
 
 from filmc.base.source import NOWHERE, Span
-from filmc.frontend.value import Box, Money, Point, Quad
+from filmc.frontend.value import Box, Length, Money, Point, Quad
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
 from filmc.ir.vocabulary import (
@@ -215,7 +215,7 @@ class Step(Node):
     point: Point | None = None
     scale: Exact | None = None
     matte: bool = False
-    sides: dict[Literal["up", "down", "left", "right"], Exact] = {}
+    sides: dict[Literal["up", "down", "left", "right"], Length] = {}
     control: str = ""
     weight: float = 1.0
     from_: Exact = Fraction(0)
@@ -343,6 +343,7 @@ class Scene(Styled):
     time_of_day: str
     cast: tuple[Presence, ...] = ()
     """Whom the scene's own `with` names."""
+    props: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
     sounds: tuple[SoundCue, ...] = ()
     notes: tuple[str, ...] = ()

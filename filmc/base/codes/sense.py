@@ -84,7 +84,9 @@ CODES: tuple[Code, ...] = (
         "frames-in-a-circle",
         "shots take their frames from each other in a circle",
         "A shot that begins with a frame of another can be made only after it. In a circle none could be made first.",
-        _film("shot one: wide, 4s\n    start: two.last\n    Rain.\nshot two: wide, 4s\n    start: one.last\n    Drops."),
+        _film(
+            "shot one: wide, 4s\n    start: two.last\n    Rain.\nshot two: wide, 4s\n    start: one.last\n    Drops."
+        ),
         _film("shot one: wide, 4s\n    Rain.\nshot two: wide, 4s\n    start: one.last\n    Drops."),
     ),
     Code(
@@ -254,7 +256,9 @@ CODES: tuple[Code, ...] = (
         "`subtitles: burned en` asks for every line in English. A line in another language needs an `en:` under it; until "
         "then its subtitle is left out.",
         _film("shot medium on MEI, auto\n    MEI: 走吧。", "language: zh\nsubtitles: burned en"),
-        _film("shot medium on MEI, auto\n    MEI: 走吧。\n        en: Let us go.", "language: zh\nsubtitles: burned en"),
+        _film(
+            "shot medium on MEI, auto\n    MEI: 走吧。\n        en: Let us go.", "language: zh\nsubtitles: burned en"
+        ),
     ),
     Code(
         "W0527",

@@ -18,7 +18,9 @@ _PLACES = ("title", "lower third", "centre", "top")
 
 def read_captions(context: Context, cues: Cues) -> tuple[Caption, ...]:
     """Return the `text` cues of one block, in order."""
-    return tuple(_caption(context, kind, cue, text) for kind, cue in cues if kind.key == "text" and (text := cue.full_value()))
+    return tuple(
+        _caption(context, kind, cue, text) for kind, cue in cues if kind.key == "text" and (text := cue.full_value())
+    )
 
 
 def _caption(context: Context, kind: CueKind, cue: Cue, text: Text) -> Caption:

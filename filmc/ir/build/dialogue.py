@@ -10,7 +10,7 @@ from filmc.base.source import Span
 from filmc.frontend.ast import Cue, Text
 from filmc.frontend.cues import LINE
 from filmc.frontend.manner import entries, match_how
-from filmc.frontend.values import read_duration, read_language
+from filmc.frontend.values import read_language, read_moment
 from filmc.ir.build.context import Context, used_at
 from filmc.ir.film import Line
 from filmc.ir.vocabulary import Performance
@@ -85,7 +85,7 @@ def _take(context: Context, manner: _Manner, form: str, argument: Text) -> None:
 
 def read_seconds(context: Context, text: Text) -> Fraction | None:
     """Return a moment or length in exact seconds; None after noting why it is none."""
-    duration = read_duration(context.notes, text)
+    duration = read_moment(context.notes, text)
     return None if duration is None else context.seconds(duration)
 
 

@@ -81,7 +81,9 @@ def _theme(context: Context, found: Declaration, spotter: Spotter[str]) -> Theme
     return Theme(
         name=found.name.value,
         mood=mood,
-        moods=tuple(word for each in spotter.find(mood) if isinstance(word := context.words.find("mood", each.what), Mood)),
+        moods=tuple(
+            word for each in spotter.find(mood) if isinstance(word := context.words.find("mood", each.what), Mood)
+        ),
         tempo=tempo,
         bpm=float(bpm.group(1)) if bpm else None,
         instruments=tuple(each.value for each in read_list(context.notes, instruments)) if instruments else (),

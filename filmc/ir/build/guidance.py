@@ -35,7 +35,7 @@ def _avoid(context: Context, cues: Cues) -> tuple[str, ...]:
 def _loras(context: Context, cues: Cues) -> tuple[Lora, ...]:
     values = [value for cue in cues.all("lora") if (value := cue.full_value())]
     read = [(read_lora(context.notes, value), value.span) for value in values]
-    return tuple(Lora(name=lora.name, weight=float(lora.weight), span=span) for lora, span in read if lora)
+    return tuple(Lora(name=lora.name.value, weight=float(lora.weight), span=span) for lora, span in read if lora)
 
 
 def _references(context: Context, cues: Cues) -> tuple[str, ...]:

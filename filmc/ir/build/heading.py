@@ -25,7 +25,9 @@ KINDS: tuple[Kind, ...] = ("size", "angle", "move", "setup", "light", "look", "p
 DEFAULT_SIZE = "medium"
 DEFAULT_ANGLE = "eye level"
 
-_LENS = re.compile(r"(?:f/?\d+(?:\.\d+)?\s*)?\d+(?:\.\d+)?(?:\s*[-–]\s*\d+)?\s*(?:mm|毫米)\b.*|.+\blens|.+镜头", re.IGNORECASE)
+_LENS = re.compile(
+    r"(?:f/?\d+(?:\.\d+)?\s*)?\d+(?:\.\d+)?(?:\s*[-–]\s*\d+)?\s*(?:mm|毫米)\b.*|.+\blens|.+镜头", re.IGNORECASE
+)
 
 
 @dataclass

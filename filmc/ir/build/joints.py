@@ -48,7 +48,13 @@ def join(context: Context, shots: list[Shot], joint: Iterable[Transition], at: i
         if mix == "dip":
             half = transition.frames // 2
             _set(context, shots, before, "transition_out", transition.model_copy(update={"frames": half}))
-            _set(context, shots, after, "transition_in", transition.model_copy(update={"frames": transition.frames - half}))
+            _set(
+                context,
+                shots,
+                after,
+                "transition_in",
+                transition.model_copy(update={"frames": transition.frames - half}),
+            )
         elif mix == "fade-out":
             _set(context, shots, before, "transition_out", transition)
         elif mix not in _ALONE and (before is None or after is None):

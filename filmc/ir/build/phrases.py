@@ -33,7 +33,9 @@ PACES: dict[str, float] = {
 }
 """How far a move reaches at a pace, compared with its own reach; longer words stand before those they contain."""
 
-_TOWARD = re.compile(r"(?P<move>.*?)\s*(?:\b(?:on|toward|towards)\s+|(?:朝向|朝着|对着|朝|向)\s*)(?P<name>\S.*)", re.IGNORECASE)
+_TOWARD = re.compile(
+    r"(?P<move>.*?)\s*(?:\b(?:on|toward|towards)\s+|(?:朝向|朝着|对着|朝|向)\s*)(?P<name>\S.*)", re.IGNORECASE
+)
 _SPACED = re.compile(r"\s+")
 
 
@@ -59,7 +61,9 @@ def read_phrase(context: Context, text: Text, kinds: Iterable[Kind]) -> Meant | 
         return None
     at = parted.start("name")
     named = Text(parted["name"], text.span.part(at, len(name)) if name == text.value else text.span)
-    move = parted["move"] and (_find(context, parted["move"], kinds, text.span) or _paced(context, parted["move"], kinds, text.span))
+    move = parted["move"] and (
+        _find(context, parted["move"], kinds, text.span) or _paced(context, parted["move"], kinds, text.span)
+    )
     if move is None:
         return None
     found = find_thing(context.notes, context.names, named)

@@ -55,7 +55,7 @@ def read_steps(context: Context, where: str, cue: Cue | None) -> Iterator[Step]:
             for entry in entries(step.how):
                 how = match_how(kind, entry)
                 said |= _step_how(context, how) if how else {}
-            yield Step(kind=kind.key, span=line_span(step), **said)
+            yield Step(**said, span=line_span(step))
 
 
 def _step(context: Context, kind: str, text: Text) -> dict[str, Any] | None:
@@ -63,17 +63,18 @@ def _step(context: Context, kind: str, text: Text) -> dict[str, Any] | None:
     match kind:
         case "insert" | "layer":
             file = context.file(text, PICTURES)
-            return {"file": file} if file else None
+            return {"kind": kind, "file": file} if file else None
         case "fix" | "restyle":
-            return {"prompt": text.value}
+            return {"kind": kind, "prompt": text.value}
         case "extend":
             sides = read_extend(context.notes, text)
-            return None if sides is None else {"sides": dict(sides)}
+            return None if sides is None else {"kind": kind, "sides": {side: by for side, by in sides}}
         case "keep":
             control = read_control(context.notes, text)
             if control is None:
                 return None
-            return {"control": control.name, "weight": float(control.weight), "from_": control.start, "to": control.end}
+            part = {"from_": control.start, "to": control.end}
+            return {"kind": kind, "control": control.name.value, "weight": float(control.strength), **part}
     return None
 
 

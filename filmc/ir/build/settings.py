@@ -117,8 +117,8 @@ def _subtitles(context: Context, cues: Cues) -> Subtitles:
     wanted: list[Text] = []
     for part in read_list(context.notes, text) if text else ():
         words = part.value.split()
-        while words and (found := _MODES.get(words[0].casefold())):
-            mode = found
+        while words and words[0].casefold() in _MODES:
+            mode = _MODES[words[0].casefold()]
             words = words[1:]
         at = part.value.find(words[0]) if words else 0
         wanted += [Text(word, part.span.part(at, at + len(word))) for word in words]

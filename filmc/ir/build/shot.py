@@ -116,7 +116,7 @@ def _takes(context: Context, cues: Cues) -> int:
 def _reroll(context: Context, cues: Cues) -> Reroll | None:
     text = cues.text("reroll")
     bound = read_reroll(context.notes, text) if text else None
-    return Reroll(takes=bound.takes, money=bound.money, span=text.span) if bound and text else None
+    return Reroll(takes=bound.takes, money=bound.budget, span=text.span) if bound and text else None
 
 
 def _expectations(context: Context, cues: Cues) -> Iterable[Expect]:

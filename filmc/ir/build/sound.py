@@ -22,7 +22,9 @@ from filmc.ir.vocabulary import SoundWord
 Heard = Literal["sfx", "ambience", "music"]
 KINDS: tuple[Heard, ...] = ("sfx", "ambience", "music")
 
-_STOP = re.compile(r"(?:stop|stops|none|off|停止?|无)\s*(?:[(（]\s*(?:fade|fade out|淡出)\s+(?P<fade>[^)）]+)[)）])?", re.IGNORECASE)
+_STOP = re.compile(
+    r"(?:stop|stops|none|off|停止?|无)\s*(?:[(（]\s*(?:fade|fade out|淡出)\s+(?P<fade>[^)）]+)[)）])?", re.IGNORECASE
+)
 
 
 @dataclass
@@ -39,7 +41,11 @@ class _Manner:
 def read_sounds(context: Context, cues: Cues) -> tuple[SoundCue, ...]:
     """Return every sound that the cues of one block name, in order."""
     return tuple(
-        sound for kind, cue in cues for heard in KINDS if kind.key == heard for sound in _read(context, kind, heard, cue)
+        sound
+        for kind, cue in cues
+        for heard in KINDS
+        if kind.key == heard
+        for sound in _read(context, kind, heard, cue)
     )
 
 

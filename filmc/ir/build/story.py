@@ -8,7 +8,7 @@ from typing import Any
 
 from filmc.frontend.ast import Block, Cue, Text
 from filmc.frontend.cue_check import kind_of
-from filmc.frontend.declare import find_variant
+from filmc.frontend.declaration import find_variant
 from filmc.frontend.screenplay import Declaration, Screenplay
 from filmc.frontend.value import Slugline
 from filmc.frontend.values import read_slugline
@@ -85,6 +85,7 @@ def _scene(context: Context, reel: _Reel, block: Block, number: int, act: str | 
         label=label,
         act=act,
         cast=cast,
+        props=props,
         captions=read_captions(context, cues),
         sounds=_sounds(context, cues, block, setting["place"]),
         notes=tuple(note.value for cue in cues.all("note") if (note := cue.full_value())),
@@ -118,7 +119,13 @@ def _setting(context: Context, block: Block) -> dict[str, Any]:
     text = block.heading.subject
     slugline = read_slugline(context.notes, text) if text else None
     if slugline is None:
-        return {"where": "EXT", "place": None, "place_variant": None, "slug_place": text.value if text else "", "time_of_day": ""}
+        return {
+            "where": "EXT",
+            "place": None,
+            "place_variant": None,
+            "slug_place": text.value if text else "",
+            "time_of_day": "",
+        }
     place, variant = _place(context, slugline)
     return {
         "where": slugline.where,

@@ -8,10 +8,8 @@ meet, the later one overrides what it sets. A blocking is found in the action by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
 
 from filmc.ir.film import Entity, Film, Presence, Shot
-from filmc.ir.node import Node
 from filmc.ir.spotting import Spotter
 from filmc.ir.vocabulary import Blocking, Face, Performance
 
@@ -22,8 +20,6 @@ _NOT_BLOCKING = (
     "吃惊", "吃力", "藏书", "进步", "出租车", "出口", "入口", "the stands", "bus stand", "train run", "in the run-up",
 )  # fmt: skip
 """Words in which a blocking's name stands for something else."""
-
-_Acted = TypeVar("_Acted", bound=Node)
 
 
 def act(film: Film, blockings: Mapping[str, Blocking]) -> Film:
@@ -40,7 +36,7 @@ def _acted(shot: Shot, spotter: Spotter[Entity | Blocking]) -> Shot:
         return shot
     alone = shot.cast[0].name if len(shot.cast) == 1 else None
     lead = shot.subject or alone
-    doing = {lead: blocking for blocking in shot.blockings[:1] if lead}
+    doing: dict[str | None, Blocking] = dict.fromkeys([lead], shot.blockings[0]) if shot.blockings else {}
     for who, blocking in found:
         doing.setdefault(who or lead, blocking)
     named = {blocking.name: blocking for blocking in (*shot.blockings, *(blocking for _, blocking in found))}

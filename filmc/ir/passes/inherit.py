@@ -20,7 +20,7 @@ def inherit(film: Film) -> Film:
 
 def _filled_scene(scene: Scene, film: Styled) -> Scene:
     scene = scene.model_copy(update=_style(scene, film))
-    shots = (shot.model_copy(update=_style(shot, scene) | {"cast": _cast(shot, scene)}) for shot in scene.shots)
+    shots = (shot.model_copy(update=_style(shot, scene) | _present(shot, scene)) for shot in scene.shots)
     return scene.model_copy(update={"shots": tuple(shots)})
 
 
@@ -35,14 +35,17 @@ def _style(near: Styled, far: Styled) -> dict[str, Any]:
     }
 
 
-def _cast(shot: Shot, scene: Scene) -> tuple[Presence, ...]:
-    if shot.cast:
-        variants = {presence.name: presence.variant for presence in scene.cast}
-        return tuple(
-            presence
-            if presence.variant
-            else presence.model_copy(update={"variant": variants.get(presence.name)})
-            for presence in shot.cast
-        )
+def _present(shot: Shot, scene: Scene) -> dict[str, Any]:
+    """Return cast and props of the shot: its own, or those of a scene that names them for all its shots."""
+    if shot.cast or shot.props:
+        return {"cast": _own_cast(shot, scene)}
     framed = shot.subject or (shot.setup and shot.setup.parameters)
-    return () if framed else scene.cast
+    return {} if framed else {"cast": scene.cast, "props": scene.props}
+
+
+def _own_cast(shot: Shot, scene: Scene) -> tuple[Presence, ...]:
+    variants = {presence.name: presence.variant for presence in scene.cast}
+    return tuple(
+        presence if presence.variant else presence.model_copy(update={"variant": variants.get(presence.name)})
+        for presence in shot.cast
+    )

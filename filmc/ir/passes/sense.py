@@ -1,4 +1,4 @@
-"""Reads the timed film as a director does and notes what can not be meant: who speaks, what is shown, what is proved."""
+"""Reads the timed film as a director does: notes what can not be meant about who speaks, what is shown and proved."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class _Speech(NamedTuple):
 def _check_voices(notes: Notes, film: Film) -> None:
     """Note lines that run into lines of another shot, or out of the film."""
     speech = [
-        _Speech(line.shot_range.start + shot.film_range.start, line.shot_range.end + shot.film_range.start, line, shot.id)
+        _Speech(*line.shot_range.shifted(shot.film_range.start), line, shot.id)
         for shot in film.shots
         for line in shot.lines
     ]

@@ -58,7 +58,7 @@ def _parameters(notes: Notes, shot: Shot, setup: Setup, scene: Scene) -> dict[st
     waiting = [presence.name for presence in (shot.cast or scene.cast) if presence.name not in cast.values()]
     for name in [name for name in setup.parameters if name not in cast]:
         if not waiting:
-            _missing(notes, shot, setup, [name for name in setup.parameters if name not in cast])
+            _missing(notes, setup, [name for name in setup.parameters if name not in cast])
             break
         cast[name] = waiting.pop(0)
     return {name: cast[name] for name in setup.parameters if name in cast}
@@ -69,7 +69,7 @@ def _looked_at(setup: Setup, free: list[str]) -> str:
     return (seated or free)[-1]
 
 
-def _missing(notes: Notes, shot: Shot, setup: Setup, names: list[str]) -> None:
+def _missing(notes: Notes, setup: Setup, names: list[str]) -> None:
     notes.add(
         "E0505",
         setup.span,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Label, Notes
@@ -95,37 +96,40 @@ def _effect_end(cue: SoundCue, start: int, inside: FrameRange, rate: Fraction) -
 
 def _music(notes: Notes, film: Film, placed: Sequence[_Placed]) -> Iterator[Sound]:
     """Yield each piece; sorting keeps the order of writing, so of two at one moment the nearer one is the later."""
-    rate = film.settings.rate
     events = sorted((each for each in placed if each.cue.kind == "music"), key=lambda each: each.start)
-    playing = False
-    for i, (cue, start, inside) in enumerate(events):
-        follower = events[i + 1] if i + 1 < len(events) else None
-        if cue.stop:
-            if not playing:
-                _nothing_to_stop(notes, cue)
-            playing = False
-            continue
-        end, fade = _music_end(film, follower)
-        until = None if cue.until is None else inside.start + snap(cue.until, rate)
-        playing = until is None or (follower is not None and until > follower.start)
-        if follower and not follower.cue.stop and (follower.start == start or cue.until and until > follower.start):
-            _two_at_once(notes, cue, follower.cue)
-        if follower and follower.start == start:
-            continue
-        if until is not None and until <= end:
-            end, fade = until, 0
-        if start < min(end, film.frames):
-            yield _sound(film, cue, start, end, (0, fade))
+    _check_music(notes, film, events)
+    for event, follower in zip_longest(events, events[1:]):
+        end, fade = _music_end(film, event, follower)
+        taken_over = follower is not None and follower.start == event.start
+        if not event.cue.stop and not taken_over and event.start < min(end, film.frames):
+            yield _sound(film, event.cue, event.start, end, (0, fade))
 
 
-def _music_end(film: Film, follower: _Placed | None) -> tuple[int, int]:
-    """Return the frame where a piece ends that nothing else ends, and the frames of its fade."""
-    if follower is None:
-        return film.frames, 0
-    rate = film.settings.rate
+def _music_end(film: Film, event: _Placed, follower: _Placed | None) -> tuple[int, int]:
+    """Return the frame where a piece ends, and the frames of the fade that its follower asks for."""
+    until = _until(film, event)
+    if follower is None or (until is not None and until <= follower.start):
+        return film.frames if until is None else until, 0
     cue = follower.cue
-    fade = snap((cue.fade_out if cue.stop else cue.fade_in) or CROSS, rate)
+    fade = snap((cue.fade_out if cue.stop else cue.fade_in) or CROSS, film.settings.rate)
     return follower.start + fade, fade
+
+
+def _until(film: Film, event: _Placed) -> int | None:
+    """Return the frame where the author lets a piece end, None where something else ends it."""
+    return None if event.cue.until is None else event.inside.start + snap(event.cue.until, film.settings.rate)
+
+
+def _check_music(notes: Notes, film: Film, events: Sequence[_Placed]) -> None:
+    playing: _Placed | None = None
+    for event in events:
+        until = _until(film, playing) if playing else None
+        over = playing is None or (until is not None and until <= event.start)
+        if event.cue.stop and over:
+            _nothing_to_stop(notes, event.cue)
+        elif playing and not over and not event.cue.stop and (until is not None or playing.start == event.start):
+            _two_at_once(notes, playing.cue, event.cue)
+        playing = None if event.cue.stop else event
 
 
 def _nothing_to_stop(notes: Notes, cue: SoundCue) -> None:
