@@ -13,10 +13,14 @@ from filmc.frontend.screenplay import fold
 
 T = TypeVar("T")
 
-_UNSPACED = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-"""Scripts that put no space between words: Han with its radicals, kana, hangul."""
-_LETTER = rf"[^\W{_UNSPACED}]"
-_UNSPACED_EDGE = re.compile(rf"[{_UNSPACED}\W]")
+UNSPACED = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+"""Scripts that put no space between words, for a pattern: Han with its radicals, kana, hangul."""
+_LETTER = rf"[^\W{UNSPACED}]"
+_START = re.compile(rf"(?<!{_LETTER}){_LETTER}|[^\s\w]|[{UNSPACED}]")
+"""Where a name can begin: at the first letter of a word, at any character of the others."""
+_SPACED = re.compile(_LETTER)
+_HEAD = 2
+"""Names are looked up by this many of their first characters."""
 
 
 class Found(NamedTuple, Generic[T]):
@@ -32,20 +36,31 @@ class Spotter(Generic[T]):
 
     def __init__(self, names: Mapping[str, T], but: Iterable[str] = ()) -> None:
         self._what = {fold(name): what for name, what in names.items() if fold(name)}
-        self._passed = {fold(word) for word in but} - self._what.keys()
-        spellings = sorted({*self._what, *self._passed}, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(_spelled, spellings))) if self._what else None
+        self._heads: dict[str, list[str]] = {}
+        for name in sorted({*self._what, *map(fold, but)}, key=lambda name: (-len(name), name)):
+            self._heads.setdefault(name[:_HEAD], []).append(name)
 
     def find(self, text: str) -> Iterator[Found[T]]:
         """Yield each name in `text` with its place in `fold(text)`, in order."""
-        if self._pattern is None:
-            return
-        for match in self._pattern.finditer(fold(text)):
-            if match.group() not in self._passed:
-                yield Found(match.start(), match.end(), self._what[match.group()])
+        folded = fold(text)
+        free = 0
+        for start in _START.finditer(folded):
+            at = start.start()
+            name = self._at(folded, at) if at >= free else None
+            if name:
+                free = at + len(name)
+                if name in self._what:
+                    yield Found(at, free, self._what[name])
+
+    def _at(self, text: str, at: int) -> str | None:
+        """Return the longest name that stands at `at`."""
+        head = text[at : at + _HEAD]
+        for name in (*self._heads.get(head, ()), *(self._heads.get(head[0], ()) if len(head) > 1 else ())):
+            if text.startswith(name, at) and _ends(text, at + len(name)):
+                return name
+        return None
 
 
-def _spelled(name: str) -> str:
-    before = "" if _UNSPACED_EDGE.match(name[0]) else f"(?<!{_LETTER})"
-    after = "" if _UNSPACED_EDGE.match(name[-1]) else f"(?!{_LETTER})"
-    return f"{before}{re.escape(name)}{after}"
+def _ends(text: str, end: int) -> bool:
+    """Tell whether a word can end at `end`: not between two letters of a script that has spaces."""
+    return end >= len(text) or not (_SPACED.match(text[end - 1]) and _SPACED.match(text[end]))

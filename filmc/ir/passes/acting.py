@@ -71,6 +71,9 @@ def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presen
 
 def merged_face(performances: Iterable[Performance]) -> Face:
     """Return one face for several performances: a later one overrides what it sets."""
+    performances = tuple(performances)
+    if len(performances) == 1:
+        return performances[0].face
     neutral = Face()
     changed = {
         field: value
