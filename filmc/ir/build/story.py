@@ -8,7 +8,7 @@ from typing import Any
 
 from filmc.frontend.ast import Block, Cue, Text
 from filmc.frontend.cue_check import kind_of
-from filmc.frontend.declaration import find_variant
+from filmc.frontend.declare import find_variant
 from filmc.frontend.screenplay import Declaration, Screenplay
 from filmc.frontend.value import Slugline
 from filmc.frontend.values import read_slugline
