@@ -1,0 +1,413 @@
+"""One block of text → syntax nodes: drives the grammar `film.lark` and builds `ast` nodes while it parses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.source import Source, Span
+from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, Heading, Item, Text
+from filmc.frontend.blocks import heading_word
+from filmc.frontend.spacing import trim
+from filmc.frontend.written import STRUCTURED, clean, narrow, split_list
+
+if TYPE_CHECKING:
+    from lark import Lark, Token
+
+_READING = Lock()
+"""The page's state is that of one block; blocks of several threads take turns."""
+
+
+class _ActionLine(NamedTuple):
+    """One line of action, before lines are joined to paragraphs."""
+
+    text: str
+    forced: bool
+    span: Span
+
+
+_Part = Item | _ActionLine
+_Parts = Sequence["_Part | list[_Part] | Token"]
+
+
+def read_block(
+    notes: Notes, source: Source, kind: str, bounds: tuple[int, int], depths: dict[int, int]
+) -> tuple[Item, ...]:
+    """Return the items in characters `bounds` of `source`, which the start symbol `kind` reads.
+
+    `depths` has the depth of each line and comment by the offset of its first character.
+    """
+    start, end = bounds
+    with _READING:
+        page = _page()
+        page.notes, page.source, page.base, page.depths = notes, source, start, depths
+        found = _parser().parse(source.text[start:end].rstrip(), start=kind)
+    return found if isinstance(found, tuple) else (found,)
+
+
+@cache
+def _parser() -> Lark:
+    from filmc.frontend.grammar import load  # noqa: PLC0415  -- see there
+
+    start = ("plain", "card", "word", "scene", "shot", "between")
+    return load("film", start, transformer=_page(), postlex=_page(), maybe_placeholders=True)
+
+
+@cache
+def _page() -> _Page:
+    return _Page()
+
+
+class _Page:
+    """Lark's callbacks: `process` nests the lines, the methods named like rules build nodes from their children."""
+
+    notes: Notes
+    source: Source
+    base: int
+    """Offset of the block in the source; tokens count from here."""
+    depths: dict[int, int]
+
+    always_accept = ("_NL", "COMMENT", "BLANK")
+
+    def process(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """Insert `_INDENT` and `_DEDENT` where the depth changes; a blank line goes where the line below it is."""
+        from lark import Token  # noqa: PLC0415  -- loaded by now; see grammar.load
+
+        base, depths = self.base, self.depths
+        first = depth = depths[base]
+        blank = None
+        for token in tokens:
+            if token.type == "BLANK":
+                blank = token
+                continue
+            if token.type in ("_NL", "COMMENT"):
+                end = base + token.end_pos
+                new = depths[end if token.type == "_NL" else end - len(token.lstrip())]
+                while depth < new:
+                    yield Token("_INDENT", "")
+                    depth += 1
+                while depth > new:
+                    yield Token("_DEDENT", "")
+                    depth -= 1
+                if blank is not None:
+                    yield blank
+                    blank = None
+            yield token
+        for _ in range(depth - first):
+            yield Token("_DEDENT", "")
+
+    # ---- blocks
+
+    def plain(self, children: list[Any]) -> Block:
+        """`film TITLE` and its like."""
+        word, subject, body = children
+        name = str(word).rstrip()
+        if name in ("cover", "credits") and subject:
+            self.note_needless(name, subject)
+            subject = None
+        elif name not in ("cover", "credits") and not subject:
+            self.note_nameless(word)
+        return self.block(word, None, self.title(subject), (), body)
+
+    def card(self, children: list[Any]) -> Block:
+        """`character NAME`, with variants."""
+        return self.named(*children)
+
+    def variant(self, children: list[Any]) -> Block:
+        """`as NAME` in a card."""
+        return self.named(*children)
+
+    def word(self, children: list[Any]) -> Block:
+        """A word of vocabulary, with parameters or without."""
+        if len(children) == 3:
+            return self.named(*children)
+        word, name, parameters, body = children
+        return self.block(word, None, self.text(name), self.pieces(parameters), body)
+
+    def named(self, word: Token, subject: Token | None, body: list[_Part] | None) -> Block:
+        """A heading whose subject is a name: it must have one, and no colon at its end."""
+        if not subject:
+            self.note_nameless(word)
+            return self.block(word, None, None, (), body)
+        return self.block(word, None, self.title(subject), (), body)
+
+    def scene(self, children: list[Any]) -> Block:
+        """`scene label: SLUGLINE` with what comes before its first shot."""
+        word, label, subject, body = children
+        if not subject:
+            self.note_nameless(word)
+        return self.block(word, label, self.narrow(subject), (), body)
+
+    def shot(self, children: list[Any]) -> Block:
+        """`shot label: PHRASES`; a shot may have no phrase at all."""
+        word, label, subject, body = children
+        return self.block(word, label, self.narrow(subject), (), body)
+
+    def block(
+        self,
+        word: Token,
+        label: Token | None,
+        subject: Text | None,
+        parameters: tuple[Text, ...],
+        body: list[_Part] | None,
+    ) -> Block:
+        """Return the block of a heading line and the items below it."""
+        name = str(word).rstrip()
+        start = self.base + (word.start_pos or 0)
+        last = parameters[-1].span.end + 1 if parameters else subject.span.end if subject else 0
+        handle = self.text(label) if label else None
+        heading = Span(self.source.file, start, max(start + len(name), last, handle.span.end + 1 if handle else 0))
+        items = self.gather(body or ())
+        return Block(
+            Heading(name, handle, subject, parameters, heading),
+            items,
+            heading.to(items[-1].span) if items else heading,
+        )
+
+    def between(self, children: list[Any]) -> tuple[Item, ...]:
+        """Lines that stand by themselves: between shots, or a transition between scenes."""
+        return self.gather(children)
+
+    # ---- bodies
+
+    def lines(self, children: list[Any]) -> list[Any]:
+        """What is indented under a line."""
+        return children
+
+    settings = card_lines = lines
+
+    def gather(self, parts: _Parts) -> tuple[Item, ...]:
+        """Join lines of action to paragraphs, turn what lark left into nodes, keep the blank lines that count."""
+        items: list[Item] = []
+        paragraph: list[_ActionLine] = []
+        spaced = False
+        for part in _flat(parts):
+            if isinstance(part, _ActionLine):
+                if part.forced and paragraph and not paragraph[0].forced:
+                    items.append(_paragraph(paragraph))
+                    paragraph = []
+                paragraph.append(part)
+                continue
+            if paragraph:
+                items.append(_paragraph(paragraph))
+                paragraph = []
+            item = self.trivia(part) if hasattr(part, "type") else part
+            spaced = spaced or isinstance(item, Blank | Block)
+            items.append(item)
+        if paragraph:
+            items.append(_paragraph(paragraph))
+        return trim(items) if spaced else tuple(items)
+
+    def trivia(self, token: Token) -> Comment | Blank:
+        """Return the node of a comment or a run of blank lines; both tokens begin with a line end."""
+        start, end = self.base + (token.start_pos or 0), self.base + (token.end_pos or 0)
+        if token.type == "BLANK":
+            return Blank(Span(self.source.file, start, end))
+        text = token.lstrip()
+        return comment(Span(self.source.file, end - len(text), end), text)
+
+    # ---- lines
+
+    def cue(self, children: list[Any]) -> Cue:
+        """`key (how): value` and what is below it."""
+        key, how, value, body = children
+        return self.make_cue(key, how, value, body, forced=False)
+
+    def speech(self, children: list[Any]) -> Cue:
+        """`@KEY (how): value`: dialogue, whatever the key looks like."""
+        _, key, how, value, body = children
+        return self.make_cue(key, how, value, body, forced=True)
+
+    def make_cue(
+        self, key: Token, how: Token | None, value: Token | None, body: list[Any] | None, *, forced: bool
+    ) -> Cue:
+        """Return a cue; its span ends with the last thing that belongs to it."""
+        name = self.text(key)
+        pieces = self.pieces(how) if how else ()
+        items = self.gather(body) if body else ()
+        start = name.span.start - 1 if forced else name.span.start
+        if value:
+            text = self.narrow(value) if not forced and name.value in STRUCTURED else self.text(value)
+            end = text.span.end if text else 0
+        else:
+            text = None
+            end = self.base + ((how or key).end_pos or 0) + 1
+        span = Span(self.source.file, start, items[-1].span.end if items else end)
+        if not forced and name.value.startswith(("shot ", "scene ")) or name.value in ("shot", "scene"):
+            self.note_misplaced(name.span, name.value.split(" ")[0])
+        return Cue(name, pieces, text, items, forced, span)
+
+    def unspoken(self, children: list[Any]) -> list[_Part]:
+        """`@` without a colon: noted; the line is read as the name of who speaks."""
+        token, body = children
+        span = self.span(token)
+        self.notes.add(
+            "E0210",
+            span,
+            "`@` makes a line dialogue, but this line has no colon",
+            "write `@NAME: words`, or `!` first to make it action",
+            fixes=[Fix("add the colon", (Edit(span.part(span.end - span.start, span.end - span.start), ":"),))],
+        )
+        key = self.text(token, skip=1)
+        items = self.gather(body or ())
+        return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]  # noqa: FBT003  -- forced
+
+    def action(self, children: list[Any]) -> _ActionLine:
+        """A line of what we see."""
+        return self.action_line(children[0])
+
+    def nested(self, children: list[Any]) -> list[_Part]:
+        """Lines under a line of action: noted unless they are comments, and read as if they stood beside it."""
+        token, body = children
+        below = list(_flat(body))
+        first = next((part for part in below if not hasattr(part, "type") and not isinstance(part, Comment)), None)
+        if first is not None:
+            self.notes.add(
+                "E0207",
+                first.span,
+                "this is indented under a line of action, which nothing can belong to",
+                "indent it like the line above",
+            )
+        return [self.action_line(token), *below]
+
+    def stray(self, children: list[Any]) -> list[_Part]:
+        """A line of action where only cues may stand: noted and left out, with all but the comments below it."""
+        token, body = children
+        span = self.span(token)
+        word = heading_word(self.source.text, span.start)
+        if word:
+            self.note_misplaced(span, word)
+        else:
+            self.notes.add(
+                "E0208",
+                span,
+                "only cues may stand here, and this line has none",
+                "write `key: value`, or indent it deeper to go on with the line above",
+            )
+        return [part for part in _flat(body or ()) if isinstance(part, Comment) or hasattr(part, "type")]
+
+    def action_line(self, token: Token) -> _ActionLine:
+        """Return a line of action without its `!`."""
+        forced = token.startswith("!")
+        if not forced:
+            _check_open_parenthesis(self.notes, str(token), self.span(token))
+        text = self.text(token, skip=1 if forced else 0)
+        return _ActionLine(text.value, forced, self.span(token))
+
+    # ---- text
+
+    def span(self, token: Token) -> Span:
+        """Return where a token stands in the file."""
+        return Span(self.source.file, self.base + (token.start_pos or 0), self.base + (token.end_pos or 0))
+
+    def text(self, token: Token, skip: int = 0) -> Text:
+        """Return a token's text after its first `skip` characters, trimmed, escapes resolved."""
+        raw = str(token)[skip:] if skip else str(token)
+        bare = raw.strip()
+        start = self.base + (token.start_pos or 0) + skip + len(raw) - len(raw.lstrip())
+        return Text(clean(bare), Span(self.source.file, start, start + len(bare)))
+
+    def narrow(self, token: Token | None) -> Text | None:
+        """Return a token's text with full-width punctuation as its ASCII twin."""
+        if not token:
+            return None
+        text = self.text(token)
+        return Text(narrow(text.value), text.span)
+
+    def title(self, token: Token | None) -> Text | None:
+        """Return a heading's name or title; a colon at its end is noted and left out."""
+        if not token:
+            return None
+        text = self.text(token)
+        if not token.endswith((":", "：")) or token.endswith("\\:"):
+            return text
+        end = text.span.end
+        colon = Span(text.span.file, end - 1, end)
+        self.notes.add(
+            "E0209",
+            colon,
+            "a heading has no colon at its end",
+            "leave the colon out",
+            fixes=[Fix("remove the colon", (Edit(colon, ""),), safe=True)],
+        )
+        name = text.value[:-1].rstrip()
+        return Text(name, Span(text.span.file, text.span.start, text.span.start + len(token[:-1].rstrip())))
+
+    def pieces(self, token: Token) -> tuple[Text, ...]:
+        """Return the parts of a parenthesis, noting empty ones."""
+        raw = token.lstrip()
+        start = self.base + (token.end_pos or 0) - len(raw) + 1
+        inside = Text(narrow(raw[1:-1]), Span(self.source.file, start, start + len(raw) - 2))
+        found = split_list(inside)
+        if not all(found):
+            self.notes.add(
+                "E0211", self.span(token), "a part of this parenthesis is empty", "remove the comma or the parentheses"
+            )
+        return tuple(Text(clean(piece.value), piece.span) for piece in found if piece)
+
+    # ---- faults
+
+    def note_nameless(self, word: Token) -> None:
+        """Note a heading that says what, but not which."""
+        name = str(word).rstrip()
+        wants = {"film": "a title", "use": "a path", "act": "a title", "scene": "a place"}.get(name, "a name")
+        span = self.span(word)
+        self.notes.add(
+            "E0204",
+            Span(span.file, span.start, span.start + len(name)),
+            f"this `{name}` has no name" if wants == "a name" else f"this `{name}` lacks {wants}",
+            f"write {wants} after `{name}`",
+        )
+
+    def note_needless(self, name: str, subject: Token) -> None:
+        """Note a name after a heading that has none."""
+        span = self.span(subject)
+        self.notes.add(
+            "E0212",
+            span,
+            f"`{name}` takes no name",
+            "write what belongs to it as cues below",
+            fixes=[Fix("remove it", (Edit(span, ""),))],
+        )
+
+    def note_misplaced(self, span: Span, word: str) -> None:
+        """Note a heading inside a block where none of its kind may stand."""
+        where = "inside a scene, one level deeper than the scene" if word == "shot" else "at the left margin"
+        self.notes.add("E0206", span, f"a `{word}` may not stand here", f"a `{word}` stands {where}")
+
+
+def comment(span: Span, text: str) -> Comment:
+    """Return the node of a comment line; `text` begins with its `#`."""
+    return Comment(clean(text[1:], escapes=False), span)
+
+
+def _flat(parts: Any) -> Iterator[Any]:
+    """Yield the parts of a body; a line may have given several."""
+    for part in parts:
+        if type(part) is list:
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _paragraph(lines: list[_ActionLine]) -> Action:
+    first = lines[0]
+    if len(lines) == 1:
+        return Action(first.text, first.forced, first.span)
+    return Action("\n".join(line.text for line in lines), first.forced, first.span.to(lines[-1].span))
+
+
+def _check_open_parenthesis(notes: Notes, text: str, span: Span) -> None:
+    """Warn of a line that would be a cue if its parenthesis were closed: `MEI (sad: I know`."""
+    before, paren, after = text.partition("(")
+    if paren and before[:1].isupper() and len(before) < 60 and ")" not in after and ": " in after and ":" not in before:
+        at = span.start + len(before)
+        notes.add(
+            "W0213",
+            Span(span.file, at, at + 1),
+            "this parenthesis is never closed, so the line is action and no cue",
+            "close it before the colon, or begin the line with `!` if it is action",
+        )

@@ -1,0 +1,80 @@
+"""Text as it is written → text as it is meant: NFC, escapes, full-width punctuation, lists. And the way back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from filmc.base.source import Span
+from filmc.frontend.ast import Text
+
+STRUCTURED = frozenset(
+    ("with", "camera", "transition", "axes", "face", "travel", "path", "hold", "start", "end", "lens", "expect", "reroll")
+)
+"""Cues whose value is a structure, never prose: full-width punctuation in it means its ASCII twin."""
+
+_ESCAPE = re.compile(r"\\([\\:#!@])")
+_ESCAPED = re.compile(r"\\(?=[\\:#!@]|\Z)")
+_TWINS = str.maketrans("：（），、“”；", ":(),,\"\";")
+_OPEN, _CLOSE = "(", ")"
+
+
+def clean(text: str, *, escapes: bool = True) -> str:
+    """Return `text` in NFC; `\\:` `\\#` `\\!` `\\@` `\\\\` mean the character after the backslash."""
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _ESCAPE.sub(r"\1", text) if escapes and "\\" in text else text
+
+
+def escape(text: str) -> str:
+    """Return `text` with a backslash doubled where it would be read as an escape: the way back from `clean`."""
+    return _ESCAPED.sub(r"\\\\", text) if "\\" in text else text
+
+
+def narrow(text: str) -> str:
+    """Return `text` with full-width punctuation as its ASCII twin, character by character."""
+    return text if text.isascii() else text.translate(_TWINS)
+
+
+def part(text: Text, start: int, end: int) -> Text:
+    """Return characters `start` to `end` of `text`, trimmed, with their span.
+
+    Where the text is not as long as its span (escapes, NFC, several lines), the span is that of the whole.
+    """
+    raw = text.value[start:end]
+    bare = raw.strip()
+    start += len(raw) - len(raw.lstrip())
+    exact = text.span.end - text.span.start == len(text.value)
+    return Text(bare, text.span.part(start, start + len(bare)) if exact else text.span)
+
+
+def split_list(text: Text) -> list[Text]:
+    """Return what stands between the commas of `text` that are in no parenthesis, trimmed; empty parts too.
+
+    Wide commas count as commas. A text of nothing but space is one empty part.
+    """
+    value = narrow(text.value)
+    if "," not in value:
+        return [part(text, 0, len(value))]
+    if "(" not in value:
+        return _cut(text, [at for at, mark in enumerate(value) if mark == ","])
+    commas, depth = [], 0
+    for at, mark in enumerate(value):
+        if mark == _OPEN:
+            depth += 1
+        elif mark == _CLOSE:
+            depth = max(depth - 1, 0)
+        elif mark == "," and not depth:
+            commas.append(at)
+    return _cut(text, commas)
+
+
+def _cut(text: Text, commas: list[int]) -> list[Text]:
+    bounds = [-1, *commas, len(text.value)]
+    return [part(text, before + 1, after) for before, after in zip(bounds, bounds[1:], strict=False)]
+
+
+def whole(texts: tuple[Text, ...]) -> Text:
+    """Return consecutive parts of a list as one text again."""
+    span = texts[0].span.to(texts[-1].span) if texts else Span("", 0, 0)
+    return Text(", ".join(text.value for text in texts), span)
