@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -213,32 +214,29 @@ class _Page:
 
     def cue(self, children: list[Any]) -> Cue:
         """`key (how): value` and what is below it."""
-        key, how, value, body = children
-        return self.make_cue(key, how, value, body, forced=False)
+        if len(children) == 3:
+            key, value, body = children
+            return self.make_cue(key, None, value, body)
+        return self.make_cue(*children)
 
     def speech(self, children: list[Any]) -> Cue:
         """`@KEY (how): value`: dialogue, whatever the key looks like."""
-        _, key, how, value, body = children
-        return self.make_cue(key, how, value, body, forced=True)
+        at, *rest = children
+        cue = self.make_cue(*rest)
+        return replace(cue, forced=True, span=self.span(at).to(cue.span))
 
-    def make_cue(
-        self, key: Token, how: Token | None, value: Token | None, body: list[Any] | None, *, forced: bool
-    ) -> Cue:
-        """Return a cue; its span ends with the last thing that belongs to it."""
-        name = self.text(key)
+    def make_cue(self, key: Token, how: Token | None, value: Token | None, body: list[Any] | None) -> Cue:
+        """Return a cue; `key` or `how` has the colon, the span ends with the last thing that belongs to it."""
+        name = self.key(key)
         pieces = self.pieces(how) if how else ()
         items = self.gather(body) if body else ()
-        start = name.span.start - 1 if forced else name.span.start
+        text = None
         if value:
-            text = self.narrow(value) if not forced and name.value in STRUCTURED else self.text(value)
-            end = text.span.end if text else 0
-        else:
-            text = None
-            end = self.base + ((how or key).end_pos or 0) + 1
-        span = Span(self.source.file, start, items[-1].span.end if items else end)
-        if not forced and name.value.startswith(("shot ", "scene ")) or name.value in ("shot", "scene"):
-            self.note_misplaced(name.span, name.value.split(" ")[0])
-        return Cue(name, pieces, text, items, forced, span)
+            text = self.narrow(value) if name.value in STRUCTURED else self.text(value)
+        last = items[-1].span if items else text.span if text else self.span(how or key)
+        if name.value.startswith(("shot", "scene")) and name.value.split()[0] in ("shot", "scene"):
+            self.note_misplaced(name.span, name.value.split()[0])
+        return Cue(name, pieces, text, items, False, name.span.to(last))  # noqa: FBT003  -- not forced
 
     def unspoken(self, children: list[Any]) -> list[_Part]:
         """`@` without a colon: noted; the line is read as the name of who speaks."""
@@ -310,6 +308,12 @@ class _Page:
         start = self.base + (token.start_pos or 0) + skip + len(raw) - len(raw.lstrip())
         return Text(clean(bare), Span(self.source.file, start, start + len(bare)))
 
+    def key(self, token: Token) -> Text:
+        """Return a cue's key, without its colon."""
+        bare = token.rstrip().rstrip(":：").rstrip()
+        start = self.base + (token.start_pos or 0)
+        return Text(clean(bare), Span(self.source.file, start, start + len(bare)))
+
     def narrow(self, token: Token | None) -> Text | None:
         """Return a token's text with full-width punctuation as its ASCII twin."""
         if not token:
@@ -338,8 +342,8 @@ class _Page:
 
     def pieces(self, token: Token) -> tuple[Text, ...]:
         """Return the parts of a parenthesis, noting empty ones."""
-        raw = token.lstrip()
-        start = self.base + (token.end_pos or 0) - len(raw) + 1
+        raw = token.strip().rstrip(":：").rstrip()
+        start = self.base + (token.start_pos or 0) + token.index(raw[0]) + 1
         inside = Text(narrow(raw[1:-1]), Span(self.source.file, start, start + len(raw) - 2))
         found = split_list(inside)
         if not all(found):
