@@ -13,7 +13,7 @@ from filmc.base.source import Source, Span
 from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, Heading, Item, Text
 from filmc.frontend.blocks import heading_word
 from filmc.frontend.spacing import trim
-from filmc.frontend.written import STRUCTURED, clean, narrow, split_list
+from filmc.frontend.written import STRUCTURED, clean, narrow, normal, split_list
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -326,7 +326,7 @@ class _Page:
         if not token:
             return None
         text = self.text(token)
-        if not token.endswith((":", "：")) or token.endswith("\\:"):
+        if not token.endswith((":", "：")) or token.endswith(("\\:", "\\：")):
             return text
         end = text.span.end
         colon = Span(text.span.file, end - 1, end)
@@ -385,7 +385,7 @@ class _Page:
 
 def comment(span: Span, text: str) -> Comment:
     """Return the node of a comment line; `text` begins with its `#`."""
-    return Comment(clean(text[1:], escapes=False), span)
+    return Comment(normal(text[1:].rstrip()), span)
 
 
 def _flat(parts: Any) -> Iterator[Any]:
