@@ -45,7 +45,7 @@ def read_block(
     with _READING:
         page = _page()
         page.notes, page.source, page.base, page.depths = notes, source, start, depths
-        found = _parser().parse(source.text[start:end].rstrip(), start=kind)
+        found: Any = _parser().parse(source.text[start:end].rstrip(), start=kind)
     return found if isinstance(found, tuple) else (found,)
 
 
@@ -85,7 +85,7 @@ class _Page:
                 blank = token
                 continue
             if token.type in ("_NL", "COMMENT"):
-                end = base + token.end_pos
+                end = base + (token.end_pos or 0)
                 new = depths[end if token.type == "_NL" else end - len(token.lstrip())]
                 while depth < new:
                     yield Token("_INDENT", "")
@@ -236,7 +236,7 @@ class _Page:
         last = items[-1].span if items else text.span if text else self.span(how or key)
         if name.value.startswith(("shot", "scene")) and name.value.split()[0] in ("shot", "scene"):
             self.note_misplaced(name.span, name.value.split()[0])
-        return Cue(name, pieces, text, items, False, name.span.to(last))  # noqa: FBT003  -- not forced
+        return Cue(name, pieces, text, items, False, name.span.to(last))
 
     def unspoken(self, children: list[Any]) -> list[_Part]:
         """`@` without a colon: noted; the line is read as the name of who speaks."""
@@ -251,7 +251,7 @@ class _Page:
         )
         key = self.text(token, skip=1)
         items = self.gather(body or ())
-        return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]  # noqa: FBT003  -- forced
+        return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]
 
     def action(self, children: list[Any]) -> _ActionLine:
         """A line of what we see."""

@@ -10,14 +10,12 @@ from dataclasses import replace
 from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.source import Source
 from filmc.frontend.ast import Blank, Block, Comment, Cue, File, Item
-from filmc.frontend.blocks import HEADINGS, heading_word, scene_blocks, top_blocks
+from filmc.frontend.blocks import HEADINGS, scene_blocks, top_blocks
 from filmc.frontend.blocks import Block as Cut
 from filmc.frontend.layout import Line, lay_out
 from filmc.frontend.page import comment, read_block
 from filmc.frontend.spacing import trim
 from filmc.frontend.suggest import nearest
-
-
 
 
 def parse(notes: Notes, source: Source) -> File:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from filmc.base.source import Span
 from filmc.frontend.ast import Text
 
 STRUCTURED = frozenset(
-    ("with", "camera", "transition", "axes", "face", "travel", "path", "hold", "start", "end", "lens", "expect", "reroll")
+    (
+        "with",
+        "camera",
+        "transition",
+        "axes",
+        "face",
+        "travel",
+        "path",
+        "hold",
+        "start",
+        "end",
+        "lens",
+        "expect",
+        "reroll",
+    )
 )
 """Cues whose value is a structure, never prose: full-width punctuation in it means its ASCII twin."""
 
@@ -20,7 +35,7 @@ HOW = r"[(（](?:[^()（）\r\n]++|[(（][^()（）\r\n]*+[)）])*+[)）]"
 _CUE = re.compile(rf"([^\W\d_][^:：()（）\\\r\n]{{0,59}}(?:{HOW})?[^\S\r\n]*)(?::(?!\S)|：)")
 _LABEL_COLON = re.compile(r"[^:：\\]{0,60}(?::(?!\S)|：)")
 _HEADING_LIKE = re.compile(r"(?:shot|as)(?!\w)")
-_TWINS = str.maketrans("：（），、“”；", ":(),,\"\";")
+_TWINS = str.maketrans("：（），、“”；", ':(),,"";')
 _OPEN, _CLOSE = "(", ")"
 
 
@@ -30,7 +45,7 @@ def normal(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC; `\\:` `\\#` `\\!` `\\@` `\\\\` mean the character after the backslash."""
+    """Return `text` in NFC, with each escape as the character after its backslash."""
     text = normal(text)
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
@@ -95,7 +110,7 @@ def split_list(text: Text) -> list[Text]:
 
 def _cut(text: Text, commas: list[int]) -> list[Text]:
     bounds = [-1, *commas, len(text.value)]
-    return [part(text, before + 1, after) for before, after in zip(bounds, bounds[1:], strict=False)]
+    return [part(text, before + 1, after) for before, after in pairwise(bounds)]
 
 
 def whole(texts: tuple[Text, ...]) -> Text:
