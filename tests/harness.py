@@ -95,40 +95,32 @@ def _meets(expected: Expected, found: Expected) -> bool:
 
 
 def _read(path: Path) -> Iterator[Case]:
-    case: Case | None = None
-    file, lines, target = MAIN, [], None
+    for chunk in re.split(r"(?m)^--- ", path.read_text("utf-8"))[1:]:
+        name, _, body = chunk.partition("\n")
+        case = Case(name.strip(), path)
+        body, arrows, expected = re.split(r"(?m)^(>>>)\n", body) if "\n>>>\n" in f"\n{body}" else (body, "", "")
+        if arrows:
+            case.outline = "".join(f"{line}\n" for line in expected.strip("\n").split("\n") if line)
+        main, *others = re.split(r"(?m)^\+\+\+ ", body)
+        _add_file(case, MAIN, main)
+        for other in others:
+            file, _, text = other.partition("\n")
+            _add_file(case, file.strip(), text)
+        yield case
 
-    def close() -> None:
-        if case is None:
-            return
-        text = "".join(f"{line}\n" for line in lines)
-        if target is None:
-            case.files[file] = text
-        else:
-            case.outline = text
 
-    for line in path.read_text("utf-8").split("\n"):
-        expectation = _EXPECT.fullmatch(line)
-        if line.startswith("--- "):
-            close()
-            if case:
-                yield case
-            case, file, lines, target = Case(line[4:].strip(), path), MAIN, [], None
-        elif line.startswith("+++ "):
-            close()
-            file, lines = line[4:].strip(), []
-        elif line == ">>>":
-            close()
-            lines, target = [], "outline"
-        elif expectation and case:
-            code, first, last, words = expectation.groups()
+def _add_file(case: Case, file: str, text: str) -> None:
+    """Take the expectations out of `text`, and put the rest into the case."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        found = _EXPECT.fullmatch(line)
+        if found:
+            code, first, last, words = found.groups()
             columns = (int(first), int(last)) if first else None
             case.expected.append(Expected(code, file, len(lines), columns, words))
         else:
             lines.append(line)
-    close()
-    if case:
-        yield case
+    case.files[file] = "\n".join(lines)
 
 
 def outline(tree: File) -> str:
