@@ -12,7 +12,7 @@ from filmc.base.diagnostic import Label, Notes
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
-from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared
+from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared, names_of
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.lookalikes import skeleton
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
@@ -52,7 +52,7 @@ class Shelf(Mapping[str, Declaration]):
 
 
 def declare(notes: Notes, files: Iterable[File]) -> Names:
-    """Return every name that the files declare. Codes: E0302, E0303, E0305, W0306, W0307, H0308, E0309, E0310."""
+    """Return every name that the files declare. Codes: E0302, E0303, E0305, W0306, W0307, H0308, E0309, W0310."""
     table = {kind: Shelf() for kind in KINDS}
     own: list[Declaration] = []
     for file in files:
@@ -70,8 +70,11 @@ def declare(notes: Notes, files: Iterable[File]) -> Names:
 
 
 def find_variant(declaration: Declaration, name: str) -> str | None:
-    """Return the variant that `name` means, as its declaration spells it, or None."""
-    return next((variant for variant in declaration.variants if fold(variant) == fold(name)), None)
+    """Return the variant that `name` means (or its `also:`), as its heading spells it, or None."""
+    for variant, block in declaration.variants.items():
+        if any(fold(spelling.value) == fold(name) for spelling in names_of(block)):
+            return variant
+    return None
 
 
 def _offer(table: Mapping[Kind, Shelf], file: LibraryFile) -> None:
@@ -123,8 +126,8 @@ def _check_name(notes: Notes, declaration: Declaration) -> None:
             message = f"a name can not hold `{mark}`: in a list it would be two"
             notes.add("E0309", name.span, message, "leave the mark out")
         if declaration.kind == "character" and find_cue("shot", name.value):
-            message = f"`{name.value}:` in a shot is a cue, so this character can not speak"
-            notes.add("E0310", name.span, message, f"begin the line with `@` (`@{name.value}: …`), or change the name")
+            message = f"`{name.value}:` is a cue, so each line of this character must begin with `@`"
+            notes.add("W0310", name.span, message, f"change the name, or write `@{name.value}: …`")
 
 
 def _check_things(notes: Notes, own: Iterable[Declaration]) -> None:
