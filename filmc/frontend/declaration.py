@@ -36,11 +36,6 @@ def names_of(block: Block) -> list[Text]:
     return [block.heading.subject, *(name for value in values if value for name in split_list(value) if name)]
 
 
-def find_variant(declaration: Declaration, name: str) -> str | None:
-    """Return the variant that `name` means, as its declaration spells it, or None."""
-    return next((variant for variant in declaration.variants if fold(variant) == fold(name)), None)
-
-
 def _variants(notes: Notes, block: Block) -> dict[str, Block]:
     variants: dict[str, tuple[Text, Block]] = {}
     for inner in block.blocks:

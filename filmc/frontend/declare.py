@@ -61,11 +61,17 @@ def declare(notes: Notes, files: Iterable[File]) -> Names:
         else:
             blocks = ((kind, block) for block in file.blocks if (kind := declared(block)))
             own += [declaration_of(notes, kind, block, standard=False) for kind, block in blocks]
-    for declaration in [new for new in own if _add(notes, table[new.kind], new)]:
+    kept = tuple(new for new in own if _add(notes, table[new.kind], new))
+    for declaration in kept:
         _add_aliases(notes, table[declaration.kind], declaration)
         _check_name(notes, declaration)
-    _check_things(notes, table)
-    return Names(table)
+    _check_things(notes, kept)
+    return Names(table, kept)
+
+
+def find_variant(declaration: Declaration, name: str) -> str | None:
+    """Return the variant that `name` means, as its declaration spells it, or None."""
+    return next((variant for variant in declaration.variants if fold(variant) == fold(name)), None)
 
 
 def _offer(table: Mapping[Kind, Shelf], file: LibraryFile) -> None:
@@ -121,10 +127,12 @@ def _check_name(notes: Notes, declaration: Declaration) -> None:
             notes.add("E0310", name.span, message, f"begin the line with `@` (`@{name.value}: …`), or change the name")
 
 
-def _check_things(notes: Notes, table: Mapping[Kind, Shelf]) -> None:
+def _check_things(notes: Notes, own: Iterable[Declaration]) -> None:
     meanings: dict[str, tuple[Declaration, Text]] = {}
     shapes: dict[str, tuple[Declaration, Text]] = {}
-    for declaration in {id(found): found for kind in THINGS for found in table[kind].own.values()}.values():
+    for declaration in own:
+        if declaration.kind not in THINGS:
+            continue
         for name in (declaration.name, *declaration.also):
             other, first = meanings.setdefault(fold(name.value), (declaration, name))
             if other is not declaration and other.kind != declaration.kind:

@@ -17,6 +17,9 @@ SOUNDS = (".wav", ".mp3", ".flac", ".ogg", ".opus", ".m4a", ".aac", ".aif", ".ai
 GRADES = (".cube",)
 """What a file's name may end in, by what it is used for. What is in it, the probe tells later."""
 
+INSIDE = "copy the file into the film's folder and name it from there, as `refs/street.png`"
+"""The hint for a path that leaves the project."""
+
 
 def find_file(notes: Notes, world: World, path: Text, endings: tuple[str, ...]) -> str | None:
     """Return the project path of the file that `path` names, or None after noting what is wrong with it.
@@ -27,7 +30,7 @@ def find_file(notes: Notes, world: World, path: Text, endings: tuple[str, ...]) 
         found = beside(path.span.file, path.value)
         there = world.exists(found)
     except OutsideProjectError:
-        notes.add("E0602", path.span, f"`{path.value}` lies outside the project", _INSIDE)
+        notes.add("E0602", path.span, f"`{path.value}` lies outside the project", INSIDE)
         return None
     except (OSError, ValueError):
         there, found = False, path.value
@@ -38,9 +41,6 @@ def find_file(notes: Notes, world: World, path: Text, endings: tuple[str, ...]) 
         _missing(notes, world, path, endings)
         return None
     return found
-
-
-_INSIDE = "copy the file into the film's folder and name it from there, as `refs/street.png`"
 
 
 def _ending(path: str) -> str:

@@ -8,7 +8,8 @@ from filmc.base.diagnostic import Notes
 from filmc.frontend.ast import Block, Cue, File, Item, Text
 from filmc.frontend.cue_check import not_somebody, word_named
 from filmc.frontend.cues import find_cue
-from filmc.frontend.declaration import KINDS, THINGS, find_variant
+from filmc.frontend.declaration import KINDS, THINGS
+from filmc.frontend.declare import find_variant
 from filmc.frontend.hints import did_you_mean, renames, spelt
 from filmc.frontend.screenplay import Declaration, Names, fold
 from filmc.frontend.suggest import nearest
@@ -49,7 +50,7 @@ def check_people(notes: Notes, names: Names, scene: Block) -> None:
 
 def check_unused(notes: Notes, names: Names, main: File) -> None:
     """Note each declaration of the main file whose names occur nowhere but in its own block."""
-    own = [found for kind in KINDS for found in names.all(kind) if found.name.span.file == main.source.file]
+    own = [found for found in names.own if found.name.span.file == main.source.file]
     if not own:
         return
     told = fold("\n".join(_told(main)))
