@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from filmc.frontend.layout import Line
+from filmc.frontend.written import HOW
 
 Kind = Literal["plain", "card", "word", "scene", "shot", "between", "stray"]
 """The start symbol of the grammar that reads a block; `stray` is what no start symbol reads."""
@@ -30,7 +31,7 @@ HEADINGS: dict[str, Kind] = {
 """Every heading word with the kind of its block."""
 
 _WORD = re.compile(rf"({'|'.join(HEADINGS)})(?:(?=[^\S\r\n]*(?:[:：]|(?![^\r\n])))|[^\S\r\n])")
-_COLON = re.compile(r"[^\S\r\n]*(?:[(（][^\r\n]*[)）])?[^\S\r\n]*(?:：|:(?!\S))")
+_COLON = re.compile(rf"[^\S\r\n]*(?:{HOW})?[^\S\r\n]*(?:：|:(?!\S))")
 
 
 class Block(NamedTuple):

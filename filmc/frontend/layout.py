@@ -72,7 +72,10 @@ def _check_characters(notes: Notes, source: Source, raw: list[_Raw]) -> None:
         return
     start, indent = odd[0]
     edits = [
-        Edit(source.span(start - len(indent), start), "\t" * (_column(indent) // TAB) if usual == "\t" else " " * _column(indent))
+        Edit(
+            source.span(start - len(indent), start),
+            "\t" * (_column(indent) // TAB) if usual == "\t" else " " * _column(indent),
+        )
         for start, indent in odd
     ]
     names = {"\t": "tabs", " ": "spaces"}

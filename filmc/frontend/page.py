@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.diagnostic import Notes
 from filmc.base.source import Source, Span
+from filmc.frontend import faults
 from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, Heading, Item, Text
 from filmc.frontend.blocks import heading_word
+from filmc.frontend.nesting import Nesting
 from filmc.frontend.spacing import trim
-from filmc.frontend.written import STRUCTURED, clean, narrow, split_list
+from filmc.frontend.written import STRUCTURED, clean, narrow, normal, split_list
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -43,9 +45,10 @@ def read_block(
     """
     start, end = bounds
     with _READING:
-        page = _page()
-        page.notes, page.source, page.base, page.depths = notes, source, start, depths
-        found = _parser().parse(source.text[start:end].rstrip(), start=kind)
+        page, nesting = _page(), _nesting()
+        page.notes, page.source, page.base = notes, source, start
+        nesting.base, nesting.depths = start, depths
+        found: Any = _parser().parse(source.text[start:end].rstrip(), start=kind)
     return found if isinstance(found, tuple) else (found,)
 
 
@@ -54,7 +57,12 @@ def _parser() -> Lark:
     from filmc.frontend.grammar import load  # noqa: PLC0415  -- see there
 
     start = ("plain", "card", "word", "scene", "shot", "between")
-    return load("film", start, transformer=_page(), postlex=_page(), maybe_placeholders=True)
+    return load("film", start, transformer=_page(), postlex=_nesting(), maybe_placeholders=True)
+
+
+@cache
+def _nesting() -> Nesting:
+    return Nesting()
 
 
 @cache
@@ -63,42 +71,12 @@ def _page() -> _Page:
 
 
 class _Page:
-    """Lark's callbacks: `process` nests the lines, the methods named like rules build nodes from their children."""
+    """Lark's callbacks: the methods named like rules build nodes from their children."""
 
     notes: Notes
     source: Source
     base: int
     """Offset of the block in the source; tokens count from here."""
-    depths: dict[int, int]
-
-    always_accept = ("_NL", "COMMENT", "BLANK")
-
-    def process(self, tokens: Iterable[Token]) -> Iterator[Token]:
-        """Insert `_INDENT` and `_DEDENT` where the depth changes; a blank line goes where the line below it is."""
-        from lark import Token  # noqa: PLC0415  -- loaded by now; see grammar.load
-
-        base, depths = self.base, self.depths
-        first = depth = depths[base]
-        blank = None
-        for token in tokens:
-            if token.type == "BLANK":
-                blank = token
-                continue
-            if token.type in ("_NL", "COMMENT"):
-                end = base + token.end_pos
-                new = depths[end if token.type == "_NL" else end - len(token.lstrip())]
-                while depth < new:
-                    yield Token("_INDENT", "")
-                    depth += 1
-                while depth > new:
-                    yield Token("_DEDENT", "")
-                    depth -= 1
-                if blank is not None:
-                    yield blank
-                    blank = None
-            yield token
-        for _ in range(depth - first):
-            yield Token("_DEDENT", "")
 
     # ---- blocks
 
@@ -107,10 +85,10 @@ class _Page:
         word, subject, body = children
         name = str(word).rstrip()
         if name in ("cover", "credits") and subject:
-            self.note_needless(name, subject)
+            faults.needless_name(self.notes, self.span(subject), name)
             subject = None
         elif name not in ("cover", "credits") and not subject:
-            self.note_nameless(word)
+            faults.no_name(self.notes, self.word_span(word), str(word).rstrip())
         return self.block(word, None, self.title(subject), (), body)
 
     def card(self, children: list[Any]) -> Block:
@@ -131,7 +109,7 @@ class _Page:
     def named(self, word: Token, subject: Token | None, body: list[_Part] | None) -> Block:
         """A heading whose subject is a name: it must have one, and no colon at its end."""
         if not subject:
-            self.note_nameless(word)
+            faults.no_name(self.notes, self.word_span(word), str(word).rstrip())
             return self.block(word, None, None, (), body)
         return self.block(word, None, self.title(subject), (), body)
 
@@ -139,7 +117,7 @@ class _Page:
         """`scene label: SLUGLINE` with what comes before its first shot."""
         word, label, subject, body = children
         if not subject:
-            self.note_nameless(word)
+            faults.no_name(self.notes, self.word_span(word), str(word).rstrip())
         return self.block(word, label, self.narrow(subject), (), body)
 
     def shot(self, children: list[Any]) -> Block:
@@ -235,23 +213,17 @@ class _Page:
             text = self.narrow(value) if name.value in STRUCTURED else self.text(value)
         last = items[-1].span if items else text.span if text else self.span(how or key)
         if name.value.startswith(("shot", "scene")) and name.value.split()[0] in ("shot", "scene"):
-            self.note_misplaced(name.span, name.value.split()[0])
-        return Cue(name, pieces, text, items, False, name.span.to(last))  # noqa: FBT003  -- not forced
+            faults.misplaced(self.notes, name.span, name.value.split()[0])
+        return Cue(name, pieces, text, items, False, name.span.to(last))
 
     def unspoken(self, children: list[Any]) -> list[_Part]:
         """`@` without a colon: noted; the line is read as the name of who speaks."""
         token, body = children
         span = self.span(token)
-        self.notes.add(
-            "E0210",
-            span,
-            "`@` makes a line dialogue, but this line has no colon",
-            "write `@NAME: words`, or `!` first to make it action",
-            fixes=[Fix("add the colon", (Edit(span.part(span.end - span.start, span.end - span.start), ":"),))],
-        )
+        faults.no_colon(self.notes, span)
         key = self.text(token, skip=1)
         items = self.gather(body or ())
-        return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]  # noqa: FBT003  -- forced
+        return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]
 
     def action(self, children: list[Any]) -> _ActionLine:
         """A line of what we see."""
@@ -263,12 +235,7 @@ class _Page:
         below = list(_flat(body))
         first = next((part for part in below if not hasattr(part, "type") and not isinstance(part, Comment)), None)
         if first is not None:
-            self.notes.add(
-                "E0207",
-                first.span,
-                "this is indented under a line of action, which nothing can belong to",
-                "indent it like the line above",
-            )
+            faults.under_action(self.notes, first.span)
         return [self.action_line(token), *below]
 
     def stray(self, children: list[Any]) -> list[_Part]:
@@ -277,21 +244,16 @@ class _Page:
         span = self.span(token)
         word = heading_word(self.source.text, span.start)
         if word:
-            self.note_misplaced(span, word)
+            faults.misplaced(self.notes, span, word)
         else:
-            self.notes.add(
-                "E0208",
-                span,
-                "only cues may stand here, and this line has none",
-                "write `key: value`, or indent it deeper to go on with the line above",
-            )
+            faults.no_cue(self.notes, span)
         return [part for part in _flat(body or ()) if isinstance(part, Comment) or hasattr(part, "type")]
 
     def action_line(self, token: Token) -> _ActionLine:
         """Return a line of action without its `!`."""
         forced = token.startswith("!")
         if not forced:
-            _check_open_parenthesis(self.notes, str(token), self.span(token))
+            faults.open_parenthesis(self.notes, str(token), self.span(token))
         text = self.text(token, skip=1 if forced else 0)
         return _ActionLine(text.value, forced, self.span(token))
 
@@ -300,6 +262,10 @@ class _Page:
     def span(self, token: Token) -> Span:
         """Return where a token stands in the file."""
         return Span(self.source.file, self.base + (token.start_pos or 0), self.base + (token.end_pos or 0))
+
+    def word_span(self, word: Token) -> Span:
+        """Return where a heading word stands, without the space after it."""
+        return self.span(word)._replace(end=self.base + (word.start_pos or 0) + len(word.rstrip()))
 
     def text(self, token: Token, skip: int = 0) -> Text:
         """Return a token's text after its first `skip` characters, trimmed, escapes resolved."""
@@ -326,17 +292,11 @@ class _Page:
         if not token:
             return None
         text = self.text(token)
-        if not token.endswith((":", "：")) or token.endswith("\\:"):
+        if not token.endswith((":", "：")) or token.endswith(("\\:", "\\：")):
             return text
         end = text.span.end
         colon = Span(text.span.file, end - 1, end)
-        self.notes.add(
-            "E0209",
-            colon,
-            "a heading has no colon at its end",
-            "leave the colon out",
-            fixes=[Fix("remove the colon", (Edit(colon, ""),), safe=True)],
-        )
+        faults.closing_colon(self.notes, colon)
         name = text.value[:-1].rstrip()
         return Text(name, Span(text.span.file, text.span.start, text.span.start + len(token[:-1].rstrip())))
 
@@ -347,45 +307,13 @@ class _Page:
         inside = Text(narrow(raw[1:-1]), Span(self.source.file, start, start + len(raw) - 2))
         found = split_list(inside)
         if not all(found):
-            self.notes.add(
-                "E0211", self.span(token), "a part of this parenthesis is empty", "remove the comma or the parentheses"
-            )
+            faults.empty_part(self.notes, self.span(token))
         return tuple(Text(clean(piece.value), piece.span) for piece in found if piece)
-
-    # ---- faults
-
-    def note_nameless(self, word: Token) -> None:
-        """Note a heading that says what, but not which."""
-        name = str(word).rstrip()
-        wants = {"film": "a title", "use": "a path", "act": "a title", "scene": "a place"}.get(name, "a name")
-        span = self.span(word)
-        self.notes.add(
-            "E0204",
-            Span(span.file, span.start, span.start + len(name)),
-            f"this `{name}` has no name" if wants == "a name" else f"this `{name}` lacks {wants}",
-            f"write {wants} after `{name}`",
-        )
-
-    def note_needless(self, name: str, subject: Token) -> None:
-        """Note a name after a heading that has none."""
-        span = self.span(subject)
-        self.notes.add(
-            "E0212",
-            span,
-            f"`{name}` takes no name",
-            "write what belongs to it as cues below",
-            fixes=[Fix("remove it", (Edit(span, ""),))],
-        )
-
-    def note_misplaced(self, span: Span, word: str) -> None:
-        """Note a heading inside a block where none of its kind may stand."""
-        where = "inside a scene, one level deeper than the scene" if word == "shot" else "at the left margin"
-        self.notes.add("E0206", span, f"a `{word}` may not stand here", f"a `{word}` stands {where}")
 
 
 def comment(span: Span, text: str) -> Comment:
     """Return the node of a comment line; `text` begins with its `#`."""
-    return Comment(clean(text[1:], escapes=False), span)
+    return Comment(normal(text[1:].rstrip()), span)
 
 
 def _flat(parts: Any) -> Iterator[Any]:
@@ -402,16 +330,3 @@ def _paragraph(lines: list[_ActionLine]) -> Action:
     if len(lines) == 1:
         return Action(first.text, first.forced, first.span)
     return Action("\n".join(line.text for line in lines), first.forced, first.span.to(lines[-1].span))
-
-
-def _check_open_parenthesis(notes: Notes, text: str, span: Span) -> None:
-    """Warn of a line that would be a cue if its parenthesis were closed: `MEI (sad: I know`."""
-    before, paren, after = text.partition("(")
-    if paren and before[:1].isupper() and len(before) < 60 and ")" not in after and ": " in after and ":" not in before:
-        at = span.start + len(before)
-        notes.add(
-            "W0213",
-            Span(span.file, at, at + 1),
-            "this parenthesis is never closed, so the line is action and no cue",
-            "close it before the colon, or begin the line with `!` if it is action",
-        )

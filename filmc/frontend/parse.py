@@ -10,15 +10,12 @@ from dataclasses import replace
 from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.source import Source
 from filmc.frontend.ast import Blank, Block, Comment, Cue, File, Item
-from filmc.frontend.blocks import HEADINGS, heading_word, scene_blocks, top_blocks
+from filmc.frontend.blocks import HEADINGS, scene_blocks, top_blocks
 from filmc.frontend.blocks import Block as Cut
 from filmc.frontend.layout import Line, lay_out
 from filmc.frontend.page import comment, read_block
 from filmc.frontend.spacing import trim
 from filmc.frontend.suggest import nearest
-
-BIGGEST = 8 * 1024 * 1024
-"""Bytes of UTF-8 that a file may have."""
 
 
 def parse(notes: Notes, source: Source) -> File:
@@ -105,15 +102,16 @@ class _Parse:
         found = self.read(cut._replace(kind="between"))
         if isinstance(found[0], Cue) and found[0].key.value == "transition":
             return found
-        if not self.astray:
-            self.note_stray(line, text, found[0])
+        self.note_stray(line, text, found[0])
         return tuple(item for item in found if isinstance(item, Comment))
 
     def note_stray(self, line: Line, text: str, first: Item) -> None:
         """Note a line at the left margin that is no heading."""
         span = self.source.span(line.start, line.start + len(text))
         word = text.split(maxsplit=1)[0].rstrip(":：")
-        close = nearest(word.lower(), HEADINGS, limit=1)
+        close = nearest(word, HEADINGS, limit=1)
+        if self.astray and not close:
+            return
         hints = [f"did you mean the heading `{close[0]}`?"] if close else []
         if isinstance(first, Cue):
             fixes = []

@@ -4,31 +4,70 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from filmc.base.source import Span
 from filmc.frontend.ast import Text
 
 STRUCTURED = frozenset(
-    ("with", "camera", "transition", "axes", "face", "travel", "path", "hold", "start", "end", "lens", "expect", "reroll")
+    (
+        "with",
+        "camera",
+        "transition",
+        "axes",
+        "face",
+        "travel",
+        "path",
+        "hold",
+        "start",
+        "end",
+        "lens",
+        "expect",
+        "reroll",
+    )
 )
 """Cues whose value is a structure, never prose: full-width punctuation in it means its ASCII twin."""
 
-_ESCAPE = re.compile(r"\\([\\:#!@])")
-_ESCAPED = re.compile(r"\\(?=[\\:#!@]|\Z)")
-_TWINS = str.maketrans("：（），、“”；", ":(),,\"\";")
+_ESCAPE = re.compile(r"\\([\\:：#!@])")
+_ESCAPED = re.compile(r"\\(?=[\\:：#!@]|\Z)")
+HOW = r"[(（](?:[^()（）\r\n]++|[(（][^()（）\r\n]*+[)）])*+[)）]"
+"""A parenthesis that closes, with at most one level inside, as in the grammar."""
+_CUE = re.compile(rf"([^\W\d_][^:：()（）\\\r\n]{{0,59}}(?:{HOW})?[^\S\r\n]*)(?::(?!\S)|：)")
+_LABEL_COLON = re.compile(r"[^:：\\]{0,60}(?::(?!\S)|：)")
+_HEADING_LIKE = re.compile(r"(?:shot|as)(?!\w)")
+_TWINS = str.maketrans("：（），、“”；", ':(),,"";')
 _OPEN, _CLOSE = "(", ")"
 
 
-def clean(text: str, *, escapes: bool = True) -> str:
-    """Return `text` in NFC; `\\:` `\\#` `\\!` `\\@` `\\\\` mean the character after the backslash."""
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return _ESCAPE.sub(r"\1", text) if escapes and "\\" in text else text
+def normal(text: str) -> str:
+    """Return `text` in NFC."""
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, with each escape as the character after its backslash."""
+    text = normal(text)
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def escape(text: str) -> str:
     """Return `text` with a backslash doubled where it would be read as an escape: the way back from `clean`."""
     return _ESCAPED.sub(r"\\\\", text) if "\\" in text else text
+
+
+def escape_line(text: str) -> str:
+    """Return a line of action that reads as action: `!` or a backslash before what would make it something else."""
+    if not text or _HEADING_LIKE.match(text):
+        return f"!{escape(text)}"
+    cue = _CUE.match(text)
+    if cue:
+        return f"{escape(cue[1])}\\{escape(text[cue.end(1) :])}"
+    return f"\\{escape(text)}" if text[0] in "#!@" else escape(text)
+
+
+def has_label_colon(text: str) -> bool:
+    """Tell whether the subject of a heading would be read as a label and more."""
+    return bool(_LABEL_COLON.match(text))
 
 
 def narrow(text: str) -> str:
@@ -71,7 +110,7 @@ def split_list(text: Text) -> list[Text]:
 
 def _cut(text: Text, commas: list[int]) -> list[Text]:
     bounds = [-1, *commas, len(text.value)]
-    return [part(text, before + 1, after) for before, after in zip(bounds, bounds[1:], strict=False)]
+    return [part(text, before + 1, after) for before, after in pairwise(bounds)]
 
 
 def whole(texts: tuple[Text, ...]) -> Text:

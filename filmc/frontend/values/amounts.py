@@ -82,7 +82,9 @@ def read_level(notes: Notes, text: Text) -> float | None:
     amount, unit = measure(found[0]) if found else (Fraction(0), "")
     if unit.casefold() not in ("db", "分贝"):
         fixes = [Fix("decibels", (Edit(text.span, f"{text.value}dB"),))] if found and not unit else []
-        notes.add("E0409", text.span, f"`{shown(text.value)}` is not a level", "write decibels, as `-14dB`", fixes=fixes)
+        notes.add(
+            "E0409", text.span, f"`{shown(text.value)}` is not a level", "write decibels, as `-14dB`", fixes=fixes
+        )
         return None
     bounded = within(notes, text, amount, -96, 24)
     return float(bounded) if bounded is not None else None

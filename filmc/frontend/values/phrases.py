@@ -13,9 +13,12 @@ from filmc.frontend.values.time import duration_of
 from filmc.frontend.written import part, split_list
 
 PLACES = frozenset(
-    "left centre center middle right near far front back standing sitting lying kneeling leaning high low"
-    " 左 中 右 近 远 正面 背面 站 坐 躺 跪".split()
-)
+    (
+        "left", "centre", "center", "middle", "right", "near", "far", "front", "back",
+        "standing", "sitting", "lying", "kneeling", "leaning", "high", "low",
+        "左", "中", "右", "近", "远", "正面", "背面", "站", "坐", "躺", "跪",
+    )
+)  # fmt: skip
 """Words that say where a figure is and how it holds itself."""
 
 _THEN = re.compile(r"(?:\bthen\b|然后|接着)", re.IGNORECASE)

@@ -155,7 +155,9 @@ def read_control(notes: Notes, text: Text) -> Control | None:
     if amount is None or start is None or end is None:
         return None
     if end <= start:
-        notes.add("E0404", text.span, f"`{shown(text.value)}` ends before it has begun", "write the smaller share first")
+        notes.add(
+            "E0404", text.span, f"`{shown(text.value)}` ends before it has begun", "write the smaller share first"
+        )
         return None
     return Control(piece(text, name), amount, start, end)
 
