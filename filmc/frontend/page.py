@@ -32,7 +32,13 @@ class _ActionLine(NamedTuple):
     span: Span
 
 
-_Part = Item | _ActionLine
+class _Stray(NamedTuple):
+    """A line of action where only cues may stand."""
+
+    span: Span
+
+
+_Part = Item | _ActionLine | _Stray
 _Parts = Sequence["_Part | list[_Part] | Token"]
 
 
@@ -162,23 +168,29 @@ class _Page:
         """Join lines of action to paragraphs, turn what lark left into nodes, keep the blank lines that count."""
         items: list[Item] = []
         paragraph: list[_ActionLine] = []
-        spaced = False
+        before: Any = None
         for part in _flat(parts):
-            if isinstance(part, _ActionLine):
-                if part.forced and paragraph and not paragraph[0].forced:
-                    items.append(_paragraph(paragraph))
-                    paragraph = []
-                paragraph.append(part)
-                continue
-            if paragraph:
+            if paragraph and not (isinstance(part, _ActionLine) and (paragraph[0].forced or not part.forced)):
                 items.append(_paragraph(paragraph))
                 paragraph = []
-            item = self.trivia(part) if hasattr(part, "type") else part
-            spaced = spaced or isinstance(item, Blank | Block)
-            items.append(item)
+            if isinstance(part, _ActionLine):
+                paragraph.append(part)
+            elif isinstance(part, _Stray):
+                self.note_stray(part.span, again=isinstance(before, _Stray))
+            else:
+                items.append(self.trivia(part) if hasattr(part, "type") else part)
+            before = part
         if paragraph:
             items.append(_paragraph(paragraph))
-        return trim(items) if spaced else tuple(items)
+        return trim(items)
+
+    def note_stray(self, span: Span, *, again: bool) -> None:
+        """Note a line of action among cues; a run of them costs one note, unless one is a heading."""
+        word = heading_word(self.source.text, span.start)
+        if word:
+            faults.misplaced(self.notes, span, word)
+        elif not again:
+            faults.no_cue(self.notes, span)
 
     def trivia(self, token: Token) -> Comment | Blank:
         """Return the node of a comment or a run of blank lines; both tokens begin with a line end."""
@@ -239,15 +251,11 @@ class _Page:
         return [self.action_line(token), *below]
 
     def stray(self, children: list[Any]) -> list[_Part]:
-        """A line of action where only cues may stand: noted and left out, with all but the comments below it."""
+        """A line of action where only cues may stand: left out, with all but the comments below it."""
         token, body = children
-        span = self.span(token)
-        word = heading_word(self.source.text, span.start)
-        if word:
-            faults.misplaced(self.notes, span, word)
-        else:
-            faults.no_cue(self.notes, span)
-        return [part for part in _flat(body or ()) if isinstance(part, Comment) or hasattr(part, "type")]
+        below = _flat(body or ())
+        kept = [part for part in below if isinstance(part, Comment | _Stray) or hasattr(part, "type")]
+        return [_Stray(self.span(token)), *kept]
 
     def action_line(self, token: Token) -> _ActionLine:
         """Return a line of action without its `!`."""

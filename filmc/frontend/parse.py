@@ -58,11 +58,11 @@ class _Parse:
             elif cut.kind == "stray":
                 items += self.stray(cut)
             else:
-                items += self.read(cut)
+                items += self.read(cut, self.notes)
             self.astray = cut.kind == "stray" or (self.astray and cut.kind in ("comment", "blank"))
         return File(self.source, trim(items))
 
-    def read(self, cut: Cut) -> tuple[Item, ...]:
+    def read(self, cut: Cut, notes: Notes) -> tuple[Item, ...]:
         """Read one block by the grammar; blank lines and comments need none."""
         first, last = self.lines[cut.first], self.lines[cut.last - 1]
         span = self.source.span(first.start, last.end)
@@ -70,14 +70,14 @@ class _Parse:
             return (Blank(span),)
         if cut.kind == "comment":
             return (comment(span, self.source.text[first.start : first.end]),)
-        return read_block(self.notes, self.source, cut.kind, (first.start, last.end), self.depths)
+        return read_block(notes, self.source, cut.kind, (first.start, last.end), self.depths)
 
     def scene(self, cut: Cut) -> Block:
         """Read a scene: its head, then its shots and what stands between them."""
         head, *rest = scene_blocks(self.source.text, self.lines, cut)
-        (block,) = self.read(head)
+        (block,) = self.read(head, self.notes)
         assert isinstance(block, Block)
-        return _extended(block, [item for part in rest for item in self.read(part)])
+        return _extended(block, [item for part in rest for item in self.read(part, self.notes)])
 
     def adopt(self, items: list[Item], cut: Cut) -> None:
         """Note a shot outside a scene; it goes into the scene before it, so that its label is known."""
@@ -88,7 +88,7 @@ class _Parse:
             "this shot is in no scene",
             "indent it under the scene that it belongs to",
         )
-        shot = self.read(cut)
+        shot = self.read(cut, self.notes)
         for index in range(len(items) - 1, -1, -1):
             block = items[index]
             if isinstance(block, Block) and block.heading.word == "scene":
@@ -99,9 +99,12 @@ class _Parse:
         """Read what begins with no heading: a transition cue between scenes; anything else is noted and left out."""
         line = self.lines[cut.first]
         text = self.source.text[line.start : line.end].rstrip()
-        found = self.read(cut._replace(kind="between"))
-        if isinstance(found[0], Cue) and found[0].key.value == "transition":
-            return found
+        between = cut._replace(kind="between")
+        if text.startswith("transition"):
+            found = self.read(between, self.notes)
+            if isinstance(found[0], Cue) and found[0].key.value == "transition":
+                return found
+        found = self.read(between, Notes())
         self.note_stray(line, text, found[0])
         return tuple(item for item in found if isinstance(item, Comment))
 

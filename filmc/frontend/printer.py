@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, File, Heading, Item, Text
 from filmc.frontend.spacing import gap
-from filmc.frontend.written import escape, escape_line, has_label_colon
+from filmc.frontend.written import escape, escape_line, force_line, has_label_colon
 
 INDENT = "    "
 
@@ -47,8 +47,11 @@ def _item(item: Item, indent: str) -> Iterator[str]:
 def _action(action: Action) -> Iterator[str]:
     """Yield the lines of a paragraph; each is marked or escaped where it would be read as something else."""
     first, *rest = action.text.split("\n")
-    yield "!" + escape(first) if action.forced else escape_line(first)
-    yield from (escape_line(line) for line in rest)
+    if action.forced:
+        yield f"!{escape(first)}"
+        yield from map(force_line, rest)
+    else:
+        yield from map(escape_line, (first, *rest))
 
 
 def _cue(cue: Cue) -> str:

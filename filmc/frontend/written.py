@@ -56,13 +56,17 @@ def escape(text: str) -> str:
 
 
 def escape_line(text: str) -> str:
-    """Return a line of action that reads as action: `!` or a backslash before what would make it something else."""
-    if not text or _HEADING_LIKE.match(text):
-        return f"!{escape(text)}"
+    """Return a line of action with a backslash before what would make it something else."""
     cue = _CUE.match(text)
     if cue:
         return f"{escape(cue[1])}\\{escape(text[cue.end(1) :])}"
-    return f"\\{escape(text)}" if text[0] in "#!@" else escape(text)
+    return f"\\{escape(text)}" if text.startswith(("#", "!", "@")) else escape(text)
+
+
+def force_line(text: str) -> str:
+    """Return a line of forced action after its first, with another `!` if it would be something else."""
+    plain = text and not _HEADING_LIKE.match(text) and escape_line(text) == escape(text)
+    return escape(text) if plain else f"!{escape(text)}"
 
 
 def has_label_colon(text: str) -> bool:

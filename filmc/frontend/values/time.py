@@ -55,12 +55,13 @@ def read_time_span(notes: Notes, text: Text) -> TimeSpan | None:
     if first is None or second is None:
         return None
     if _backwards(first, second):
+        swapped = Fix("swap them", (Edit(text.span, f"{piece(text, end).value}-{piece(text, start).value}"),))
         notes.add(
             "E0404",
             text.span,
             f"`{shown(text.value)}` ends before it has begun",
             "write the earlier time first",
-            fixes=[Fix("swap them", (Edit(text.span, f"{piece(text, end).value}-{piece(text, start).value}"),))],
+            fixes=[swapped] if first != second else [],
         )
         return None
     return TimeSpan(first, second)
