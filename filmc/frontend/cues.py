@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from filmc.frontend.screenplay import fold
@@ -234,6 +234,7 @@ def cues_in(where: str) -> Mapping[str, CueKind]:
     return {fold(name): kind for kind in here for name in (kind.key, *kind.also)}
 
 
+@lru_cache(4096)
 def find_cue(where: str, key: str) -> CueKind | None:
     """Return the cue that `key` means in the place `where`, or None."""
     found = cues_in(where).get(fold(key))

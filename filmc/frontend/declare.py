@@ -12,7 +12,7 @@ from filmc.base.diagnostic import Label, Notes
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
-from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared
+from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared, names_of
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.lookalikes import skeleton
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
@@ -70,8 +70,11 @@ def declare(notes: Notes, files: Iterable[File]) -> Names:
 
 
 def find_variant(declaration: Declaration, name: str) -> str | None:
-    """Return the variant that `name` means, as its declaration spells it, or None."""
-    return next((variant for variant in declaration.variants if fold(variant) == fold(name)), None)
+    """Return the variant that `name` means (or its `also:`), as its heading spells it, or None."""
+    for variant, block in declaration.variants.items():
+        if any(fold(spelling.value) == fold(name) for spelling in names_of(block)):
+            return variant
+    return None
 
 
 def _offer(table: Mapping[Kind, Shelf], file: LibraryFile) -> None:

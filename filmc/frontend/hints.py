@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from filmc.base.diagnostic import Edit, Fix
 from filmc.base.source import Span
-from filmc.frontend.screenplay import Kind, Names
+from filmc.frontend.screenplay import Kind, Names, fold
+from filmc.frontend.suggest import nearest
+
+_OFFERED = 3
 
 
-def did_you_mean(near: Sequence[str]) -> tuple[str, ...]:
-    """Return the hint that offers `near`, or none."""
-    return (f"did you mean {' or '.join(f'`{name}`' for name in near)}?",) if near else ()
+def near(word: str, spellings: Iterable[str]) -> list[str]:
+    """Return up to three of `spellings` that `word` may have meant; of those that compare as equal only the first."""
+    first: dict[str, str] = {}
+    for spelling in nearest(word, spellings, 2 * _OFFERED):
+        first.setdefault(fold(spelling), spelling)
+    return list(first.values())[:_OFFERED]
 
 
-def renames(span: Span, near: Sequence[str]) -> list[Fix]:
-    """Return one fix for each of `near`: the text at `span` becomes it."""
-    return [Fix(f"change it to `{name}`", (Edit(span, name),)) for name in near]
+def did_you_mean(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the hint that offers `words`, or none."""
+    return (f"did you mean {' or '.join(f'`{name}`' for name in words)}?",) if words else ()
+
+
+def renames(span: Span, words: Sequence[str]) -> list[Fix]:
+    """Return one fix for each of `words`: the text at `span` becomes it."""
+    return [Fix(f"change it to `{name}`", (Edit(span, name),)) for name in words]
 
 
 def spelt(names: Names, *kinds: Kind) -> list[str]:

@@ -7,6 +7,7 @@ spellings of one form, the first of which names it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from filmc.frontend.ast import Text
@@ -14,14 +15,15 @@ from filmc.frontend.cues import CueKind
 from filmc.frontend.screenplay import fold
 
 _BARE = {
-    "TIME": re.compile(r"[\d.:]+\s*\w*"),
-    "SPAN": re.compile(r"[\d.:][^-–—~]*[-–—~].+"),
-    "LEVEL": re.compile(r"[-+−]?\s*[\d.]+\s*db", re.IGNORECASE),
-    "NAME": re.compile(r".+"),
+    "TIME": r"[\d.:]+\s*\w*",
+    "SPAN": r"[\d.:][^-–—~]*[-–—~].+",
+    "LEVEL": r"[-+−]?\s*[\d.]+\s*db",
+    "NAME": r".+",
 }
 """Slots that are known by their shape where no word stands before them."""
 
 _CORNER = re.compile(r"[-\d.]+\s*(%|px)\s+[-\d.]+\s*(%|px)")
+_NOTHING = "(?!)"
 _SLOTS = frozenset({*_BARE, "POINT", "BOX", "QUAD", "PERCENT", "PERFORMANCE"})
 
 
@@ -51,12 +53,11 @@ def match_how(kind: CueKind, how: Text) -> How | None:
 
     `PERFORMANCE` matches nothing here: only the vocabulary knows its words.
     """
-    for form in kind.how:
-        spellings = form.split("|")
-        for spelling in spellings:
-            argument = _fill(spelling, how)
-            if argument is not None:
-                return How(spellings[0], argument)
+    for form, pattern in _patterns(kind.how):
+        found = pattern.fullmatch(how.value)
+        if found:
+            start, end = found.span(found.lastindex or 0)
+            return How(form, Text(how.value[start:end], how.span.part(start, end)))
     return None
 
 
@@ -65,16 +66,19 @@ def words_of(kind: CueKind) -> tuple[str, ...]:
     return tuple(words for form in kind.how for words, _ in map(_parted, form.split("|")) if words)
 
 
-def _fill(spelling: str, how: Text) -> Text | None:
-    words, slot = _parted(spelling)
+@cache
+def _patterns(forms: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return each form's name with a pattern whose last group is the argument."""
+    spelled = [(form.split("|")[0], [*map(_spelling, form.split("|"))]) for form in forms]
+    return tuple((name, re.compile("|".join(spellings), re.IGNORECASE)) for name, spellings in spelled)
+
+
+def _spelling(form: str) -> str:
+    words, slot = _parted(form)
+    spaced = r"\s+".join(map(re.escape, words.split()))
     if not slot:
-        return Text("", how.span.part(len(how.value), len(how.value))) if fold(how.value) == fold(words) else None
-    if not words:
-        return how if slot in _BARE and _BARE[slot].fullmatch(how.value) else None
-    begun = re.match(rf"{re.escape(words)}(?![^\W\d_])\s*", how.value, re.IGNORECASE)
-    if not begun or begun.end() == len(how.value):
-        return None
-    return Text(how.value[begun.end() :], how.span.part(begun.end(), len(how.value)))
+        return rf"{spaced}()"
+    return rf"{spaced}(?![^\W\d_])\s*(\S.*)" if words else rf"({_BARE.get(slot, _NOTHING)})"
 
 
 def _parted(spelling: str) -> tuple[str, str]:

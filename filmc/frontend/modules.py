@@ -17,7 +17,7 @@ def load(notes: Notes, world: World, main: str) -> tuple[File, ...]:
     """Return the parsed main file, each file that it uses (once, at its first use), and the standard library.
 
     `main` is a project path. A file that can not be read is noted at the `use` and left out; a main file that can
-    not be read is empty. Codes: E0601–E0605, W0606, E0710.
+    not be read is empty. Codes: E0601 to E0603, E0605, W0606, E0710.
     """
     files: dict[str, File] = {}
     _read(notes, world, files, (main,), Span(main, 0, 0))
@@ -38,10 +38,9 @@ def _read(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, 
     name = chain[-1]
     try:
         data = world.read(name)
-    except FileNotFoundError:
-        notes.add("E0601", at, f"there is no file `{name}`", "name a .film file of this folder")
     except (OSError, ValueError) as fault:
-        notes.add("E0604", at, f"`{name}` can not be read: {_reason(fault)}")
+        reason = getattr(fault, "strerror", None) or "it is not there"
+        notes.add("E0601", at, f"`{name}` can not be read: {reason}", "name a .film file in the film's folder")
     else:
         files[name] = parse(notes, decode(notes, name, data))
         _follow(notes, world, files, chain)
@@ -67,7 +66,3 @@ def _follow(notes: Notes, world: World, files: dict[str, File], chain: tuple[str
 
 _APART = "move what both need into a third file that uses neither"
 _FLAT = "let the main file use them side by side"
-
-
-def _reason(fault: Exception) -> str:
-    return getattr(fault, "strerror", None) or "it lies outside the project"

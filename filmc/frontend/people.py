@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from filmc.base.diagnostic import Notes
+from filmc.base.diagnostic import Label, Notes
 from filmc.frontend.ast import Block, Cue, File, Item, Text
-from filmc.frontend.cue_check import not_somebody, word_named
 from filmc.frontend.cues import find_cue
 from filmc.frontend.declaration import KINDS, THINGS
 from filmc.frontend.declare import find_variant
-from filmc.frontend.hints import did_you_mean, renames, spelt
+from filmc.frontend.hints import did_you_mean, near, renames, spelt
 from filmc.frontend.screenplay import Declaration, Names, fold
-from filmc.frontend.suggest import nearest
+from filmc.frontend.strangers import not_somebody, word_named
 from filmc.frontend.values import read_placements, read_slugline
 
 
@@ -32,20 +31,21 @@ def find_look(notes: Notes, thing: Declaration, variant: Text) -> str | None:
     """Return the variant of `thing` that is called `variant`, as declared, or None after noting E0312."""
     found = find_variant(thing, variant.value)
     if found is None:
-        near = nearest(variant.value, thing.variants)
-        hints = did_you_mean(near) or (f"declare `as {variant.value}` in `{thing.kind} {thing.name.value}`",)
+        close = near(variant.value, thing.variants)
+        hints = did_you_mean(close) or (f"declare `as {variant.value}` in `{thing.kind} {thing.name.value}`",)
         message = f"`{thing.name.value}` has no variant `{variant.value}`"
-        notes.add("E0312", variant.span, message, *hints, fixes=renames(variant.span, near))
+        notes.add("E0312", variant.span, message, *hints, fixes=renames(variant.span, close))
     return found
 
 
-def check_people(notes: Notes, names: Names, scene: Block) -> None:
-    """Note names in the scene's slugline and in its `with` cues that nothing declares."""
-    _check_slugline(notes, names, scene)
-    for block, where in ((scene, "scene"), *((shot, "shot") for shot in scene.blocks)):
-        for cue in block.cues:
-            if find_cue(where, cue.key.value) is find_cue(where, "with"):
-                _check_with(notes, names, cue)
+def check_people(notes: Notes, names: Names, scenes: Sequence[Block]) -> None:
+    """Note names in sluglines and in the `with` cues of scenes and shots that nothing declares."""
+    _check_places(notes, names, scenes)
+    for scene in scenes:
+        for block, where in ((scene, "scene"), *((shot, "shot") for shot in scene.blocks)):
+            for cue in block.cues:
+                if find_cue(where, cue.key.value) is find_cue(where, "with"):
+                    _check_with(notes, names, cue)
 
 
 def check_unused(notes: Notes, names: Names, main: File) -> None:
@@ -71,16 +71,20 @@ def _written(main: File, item: Item) -> str:
     return main.source.text[item.span.start : item.span.end]
 
 
-def _check_slugline(notes: Notes, names: Names, scene: Block) -> None:
-    slugline = scene.heading.subject and read_slugline(Notes(), scene.heading.subject)
-    if not slugline or names.find("place", slugline.place.value):
-        return
-    place = slugline.place
-    near = nearest(place.value, spelt(names, "place"))
-    hints = did_you_mean(near) or (f"`place {place.value}` with its `appearance:` keeps it the same in every shot",)
-    notes.add(
-        "H0313", place.span, f"the place `{place.value}` is not declared", *hints, fixes=renames(place.span, near)
-    )
+def _check_places(notes: Notes, names: Names, scenes: Iterable[Block]) -> None:
+    """A scene may be anywhere; worth a hint is only a place that looks mistyped, or that is come back to."""
+    visits: dict[str, list[Text]] = {}
+    for scene in scenes:
+        slugline = scene.heading.subject and read_slugline(Notes(), scene.heading.subject)
+        if slugline and not names.find("place", slugline.place.value):
+            visits.setdefault(fold(slugline.place.value), []).append(slugline.place)
+    for place, *again in visits.values():
+        close = near(place.value, spelt(names, "place"))
+        hints = did_you_mean(close) or (f"`place {place.value}` with its `appearance:` keeps it the same",)
+        labels = [Label(other.span, "here again") for other in again]
+        if close or again:
+            message = f"the place `{place.value}` is not declared"
+            notes.add("H0313", place.span, message, *hints, labels=labels, fixes=renames(place.span, close))
 
 
 def _check_with(notes: Notes, names: Names, cue: Cue) -> None:
@@ -92,7 +96,7 @@ def _check_with(notes: Notes, names: Names, cue: Cue) -> None:
 
 
 def _unknown(notes: Notes, names: Names, name: Text) -> None:
-    near = nearest(name.value, spelt(names, *THINGS))
-    hints = (*did_you_mean(near), f"declare `character {name.value}`")
+    close = near(name.value, spelt(names, *THINGS))
+    hints = (*did_you_mean(close), f"declare `character {name.value}`")
     message = f"nobody and nothing is declared as `{name.value}`"
-    notes.add("E0301", name.span, message, *hints, fixes=renames(name.span, near))
+    notes.add("E0301", name.span, message, *hints, fixes=renames(name.span, close))

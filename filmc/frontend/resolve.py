@@ -12,6 +12,7 @@ from filmc.frontend.declare import declare
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.people import check_people, check_unused
 from filmc.frontend.screenplay import Names, Screenplay, fold
+from filmc.frontend.strangers import explain
 
 SHOTS = 10_000
 """How many shots a film may have."""
@@ -67,11 +68,13 @@ def _check_library(notes: Notes, file: File) -> None:
 
 
 def _check_keys(notes: Notes, names: Names, file: File) -> None:
-    check_cues(notes, names, "top", file.items)
+    strangers = check_cues(notes, names, "top", file.items)
     for block in file.blocks:
-        check_cues(notes, names, block.heading.word, block.body)
+        strangers += check_cues(notes, names, block.heading.word, block.body)
         for inner in block.blocks:
-            check_cues(notes, names, inner.heading.word, inner.body)
+            strangers += check_cues(notes, names, inner.heading.word, inner.body)
+    told = [block for block in file.blocks if block.heading.word not in ("film", "use")]
+    explain(notes, names, strangers, told[0].span.part(0, 0) if told else Span(file.source.file, 0, 0))
 
 
 def _check_story(notes: Notes, screenplay: Screenplay) -> None:
@@ -79,6 +82,7 @@ def _check_story(notes: Notes, screenplay: Screenplay) -> None:
     if not all_scenes:
         _no_scenes(notes, screenplay.files[0])
     _check_labels(notes, all_scenes)
+    check_people(notes, screenplay.names, all_scenes)
     count = 0
     for scene in all_scenes:
         shots = [block for block in scene.blocks if block.heading.word == "shot"]
@@ -91,7 +95,6 @@ def _check_story(notes: Notes, screenplay: Screenplay) -> None:
             notes.add("E0711", over, f"a film has at most {SHOTS:,} shots", "make it in parts, one film each")
         count += len(shots)
         _check_labels(notes, shots)
-        check_people(notes, screenplay.names, scene)
 
 
 def _no_scenes(notes: Notes, main: File) -> None:

@@ -8,9 +8,8 @@ from typing import Any, TypeVar, cast
 from filmc.base.diagnostic import Label, Notes
 from filmc.frontend.ast import Text
 from filmc.frontend.cues import find_cue
-from filmc.frontend.hints import did_you_mean, renames, spelt
+from filmc.frontend.hints import did_you_mean, near, renames, spelt
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
-from filmc.frontend.suggest import nearest
 from filmc.frontend.values import read_placements
 from filmc.ir.vocabulary import (
     Angle,
@@ -95,8 +94,8 @@ def spot(notes: Notes, places: Sequence[Text]) -> Spot:
     for place in places:
         known = SPOTS.get(fold(place.value))
         if known is None:
-            near = nearest(place.value, SPOTS)
-            notes.add("E0419", place.span, f"`{place.value}` is no place in the picture", *did_you_mean(near))
+            close = near(place.value, SPOTS)
+            notes.add("E0419", place.span, f"`{place.value}` is no place in the picture", *did_you_mean(close))
         else:
             fields.update([known])
     return Spot(**fields)
@@ -150,18 +149,18 @@ def _seats(notes: Notes, setup: Declaration, value: Text) -> Iterable[Seat]:
         if parameter:
             yield Seat(parameter=parameter, spot=spot(notes, placement.words))
             continue
-        near = nearest(placement.name.value, parameters.values())
-        hints = did_you_mean(near) or (f"add it: `setup {setup.name.value} ({placement.name.value})`",)
+        close = near(placement.name.value, parameters.values())
+        hints = did_you_mean(close) or (f"add it: `setup {setup.name.value} ({placement.name.value})`",)
         message = f"`{placement.name.value}` is no parameter of this setup"
-        notes.add("E0341", placement.name.span, message, *hints, fixes=renames(placement.name.span, near))
+        notes.add("E0341", placement.name.span, message, *hints, fixes=renames(placement.name.span, close))
 
 
 def _named(notes: Notes, names: Names, kind: Kind, value: Text) -> str | None:
     found = names.find(kind, value.value)
     if found is None:
-        near = nearest(value.value, spelt(names, kind))
+        close = near(value.value, spelt(names, kind))
         message = f"there is no {kind} `{value.value}`"
-        notes.add("E0344", value.span, message, *did_you_mean(near), fixes=renames(value.span, near))
+        notes.add("E0344", value.span, message, *did_you_mean(close), fixes=renames(value.span, close))
     return found.name.value if found else None
 
 
