@@ -73,28 +73,29 @@ def _item(value: Any, depth: int, words: _Words) -> Iterator[str]:
 
 def _plain(value: Any, words: _Words) -> str | None:
     """Return what fits on one line, None for what has parts."""
+    if isinstance(value, Word):
+        words[type(value).__name__, value.name] = value
+        return value.name
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, FrameRange | Length | Money):
+        return _told(value)
+    if isinstance(value, tuple):
+        parts = None if any(isinstance(item, dict) for item in value) else [_plain(item, words) for item in value]
+        return None if parts is None or None in parts else f"({', '.join(part for part in parts if part is not None)})"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if isinstance(value, Node | dict) else str(value)
+
+
+def _told(value: FrameRange | Length | Money) -> str:
     match value:
-        case Word():
-            words[type(value).__name__, value.name] = value
-            return value.name
-        case FrameRange():
-            return f"{value.start}..{value.end}"
-        case Length():
-            return f"{value.amount * 100}%" if value.unit == "%" else f"{value.amount}px"
-        case Money():
-            return f"{Fraction(value.micros, 1_000_000)} {value.currency}"
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return _quoted(value)
-        case Fraction() | int() | float() | None:
-            return str(value)
-        case Node() | dict():
-            return None
-    if all(isinstance(item, str | int | float | tuple | Fraction | Word) for item in value):
-        parts = [_plain(item, words) for item in value]
-        return "(" + ", ".join(part for part in parts if part is not None) + ")" if None not in parts else None
-    return None
+        case FrameRange(start, end):
+            return f"{start}..{end}"
+        case Length(amount, unit):
+            return f"{amount * 100}%" if unit == "%" else f"{amount}px"
+        case Money(micros, currency):
+            return f"{Fraction(micros, 1_000_000)} {currency}"
 
 
 def _quoted(text: str) -> str:

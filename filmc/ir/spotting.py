@@ -54,11 +54,9 @@ class Spotter(Generic[T]):
 
     def _at(self, text: str, at: int) -> str | None:
         """Return the longest name that stands at `at`."""
-        head = text[at : at + _HEAD]
-        for name in (*self._heads.get(head, ()), *(self._heads.get(head[0], ()) if len(head) > 1 else ())):
-            if text.startswith(name, at) and _ends(text, at + len(name)):
-                return name
-        return None
+        heads = dict.fromkeys((text[at : at + _HEAD], text[at]))
+        names = [name for head in heads for name in self._heads.get(head, [])]
+        return next((name for name in names if text.startswith(name, at) and _ends(text, at + len(name))), None)
 
 
 def _ends(text: str, end: int) -> bool:

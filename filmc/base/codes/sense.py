@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from filmc.base.codes import Code, Example
 
-_PEOPLE = "character MEI\n    appearance: girl of twelve\ncharacter TOM\n    appearance: old man\n"
-_MOVIE = {"archive/march.mp4": b"", "refs/street.png": b""}
+_PEOPLE = {
+    "MEI": "character MEI\n    appearance: girl of twelve, red scarf\n",
+    "TOM": "character TOM\n    appearance: old man, grey beard\n",
+}
+_FILES = {"archive/march.mp4": b"", "refs/street.png": b""}
 
 
 def _film(shots: str, settings: str = "") -> Example:
-    """Return a film of one scene with MEI and TOM; lines of `shots` are indented once, the settings' too."""
-    inside = "\n".join(f"    {line}" for line in shots.splitlines())
+    """Return a film of one scene; lines of `shots` are indented once, the settings' too."""
+    inside = "".join(f"    {line}\n" for line in shots.splitlines())
     head = "".join(f"    {line}\n" for line in settings.splitlines())
-    return Example(f"film Example\n{head}\n{_PEOPLE}\nscene EXT. STREET - DAY\n{inside}\n", dict(_MOVIE))
+    people = "".join(person for name, person in _PEOPLE.items() if name in shots)
+    place = "place STREET\n    appearance: narrow street, wet stones\n"
+    return Example(f"film Example\n{head}\n{people}{place}\nscene EXT. STREET - DAY\n{inside}", dict(_FILES))
 
 
 CODES: tuple[Code, ...] = (
@@ -110,7 +115,8 @@ CODES: tuple[Code, ...] = (
         "W0511",
         "speaker-not-in-frame",
         "somebody speaks who is not in the shot",
-        "Where a shot says who is in frame (`with:`, a setup's people, a close-up on somebody), a line of anybody else has "
+        "Where a shot says who is in frame (`with:`, a setup's people, a close-up on somebody), a line of "
+        "anybody else has "
         "no mouth to move. It is heard from off screen (O.S.), or as a voice over (V.O.), or the speaker is in frame.",
         _film("shot medium, 6s\n    with: TOM left\n    MEI: I am here!"),
         _film("shot medium, 6s\n    with: TOM left\n    MEI (O.S.): I am here!"),
@@ -119,7 +125,8 @@ CODES: tuple[Code, ...] = (
         "E0512",
         "transition-too-long",
         "a transition is longer than its shots",
-        "A mix shows frames of both shots at once, so neither may be shorter than it, and two transitions of one shot may "
+        "A mix shows frames of both shots at once, so neither may be shorter than it, and two transitions of "
+        "one shot may "
         "not meet. The transition is cut to what there is.",
         _film("shot wide, 1s\n    Rain.\ntransition: dissolve 3s\nshot wide, 4s\n    Drops."),
         _film("shot wide, 4s\n    Rain.\ntransition: dissolve 1s\nshot wide, 4s\n    Drops."),
@@ -144,7 +151,8 @@ CODES: tuple[Code, ...] = (
         "W0515",
         "text-after-end",
         "text is timed past the end of its shot or scene",
-        "The time of a text counts from the beginning of the shot, or scene, in which it is written, and it ends with that at "
+        "The time of a text counts from the beginning of the shot, or scene, in which it is written, and it "
+        "ends with that at "
         "the latest. Text over a cut belongs to the scene.",
         _film("shot wide, 4s\n    text (title, 1s-9s): Ten years later"),
         _film("shot wide, 4s\n    text (title, 1s-4s): Ten years later"),
@@ -153,7 +161,8 @@ CODES: tuple[Code, ...] = (
         "W0516",
         "two-pieces-of-music",
         "two pieces of music play at once",
-        "A piece plays until the next one, or until `music: stop`. Two that begin at the same moment, or overlap by their "
+        "A piece plays until the next one, or until `music: stop`. Two that begin at the same moment, or "
+        "overlap by their "
         "times, fight each other; the second one is heard.",
         _film("music: sad\nmusic: joyful\nshot wide, 4s\n    Rain."),
         _film("music: sad\nmusic (at 2s): joyful\nshot wide, 4s\n    Rain."),
@@ -162,7 +171,8 @@ CODES: tuple[Code, ...] = (
         "E0517",
         "shot-without-length",
         "a shot is shorter than one frame",
-        "Times snap to whole frames, half a frame up. What is shorter than that has no frame at all, so it can not be seen.",
+        "Times snap to whole frames, half a frame up. What is shorter than that has no frame at all, so it "
+        "can not be seen.",
         _film("shot wide, 10ms\n    Rain."),
         _film("shot wide, 1f\n    Rain."),
     ),
@@ -182,17 +192,20 @@ CODES: tuple[Code, ...] = (
         "Start and end frames, repairs and motion paths make or alter pictures. On evidence that would be a forgery. "
         "`insert` and `layer` only lay a picture over it, and stay allowed.",
         _film(
-            "shot wide, 4s\n    footage: evidence\n    source: archive/march.mp4\n    frame:\n        restyle: spring\n    A march."
+            "shot wide, 4s\n    footage: evidence\n    source: archive/march.mp4\n"
+            "    frame:\n        restyle: spring\n    A march."
         ),
         _film(
-            "shot wide, 4s\n    footage: explained\n    source: archive/march.mp4\n    frame:\n        restyle: spring\n    A march."
+            "shot wide, 4s\n    footage: explained\n    source: archive/march.mp4\n"
+            "    frame:\n        restyle: spring\n    A march."
         ),
     ),
     Code(
         "W0520",
         "overlap-with-nothing",
         "a line overlaps, but none is spoken before it",
-        "`(overlap)` lets a line begin before the one before it has ended. The first line of a shot has none before it; "
+        "`(overlap)` lets a line begin before the one before it has ended. The first line of a shot has none "
+        "before it; "
         "to begin before the cut it says `(pre-lap 1s)`.",
         _film("shot medium on MEI, auto\n    MEI (overlap): Wait!"),
         _film("shot medium on MEI, auto\n    TOM (O.S.): I shall go now.\n    MEI (overlap): Wait!"),
@@ -201,7 +214,8 @@ CODES: tuple[Code, ...] = (
         "H0521",
         "end-without-start",
         "a shot has an end frame but no start frame",
-        "A model that is told only the end makes up the beginning. That may be meant; often the start frame was forgotten.",
+        "A model that is told only the end makes up the beginning. That may be meant; often the start frame "
+        "was forgotten.",
         _film("shot wide, 4s\n    end: refs/street.png\n    Rain."),
         _film("shot wide, 4s\n    start: refs/street.png\n    end: refs/street.png\n    Rain."),
     ),
@@ -220,7 +234,8 @@ CODES: tuple[Code, ...] = (
         "A subtitle stands as long as its line, and a little more. A translation that takes longer to read has to be "
         "shorter than the words are.",
         _film(
-            "shot medium on MEI, auto\n    MEI: 走吧。\n        en: Come along with me, I beg you, before they all wake up.",
+            "shot medium on MEI, auto\n    MEI: 走吧。\n"
+            "        en: Come along with me, I beg you, before they all wake up.",
             "language: zh",
         ),
         _film("shot medium on MEI, auto\n    MEI: 走吧。\n        en: Let us go.", "language: zh"),
@@ -233,11 +248,11 @@ CODES: tuple[Code, ...] = (
         "next will look different there.",
         Example(
             "film Example\n\ncharacter MEI\n    appearance: girl\n    as OLD\n        appearance: old woman\n\n"
-            "scene EXT. STREET - DAY\n    shot wide, 4s\n        with: MEI as OLD\n    shot wide, 4s\n        with: MEI\n"
+            "place STREET\n    appearance: narrow street\n\nscene EXT. STREET - DAY\n    shot wide, 4s\n        with: MEI as OLD\n    shot wide, 4s\n        with: MEI\n"
         ),
         Example(
             "film Example\n\ncharacter MEI\n    appearance: girl\n    as OLD\n        appearance: old woman\n\n"
-            "scene EXT. STREET - DAY\n    with: MEI as OLD\n    shot wide, 4s\n        with: MEI\n"
+            "place STREET\n    appearance: narrow street\n\nscene EXT. STREET - DAY\n    with: MEI as OLD\n    shot wide, 4s\n        with: MEI\n"
         ),
     ),
     Code(
@@ -253,7 +268,8 @@ CODES: tuple[Code, ...] = (
         "H0526",
         "subtitle-missing",
         "lines have no translation into a language that the subtitles want",
-        "`subtitles: burned en` asks for every line in English. A line in another language needs an `en:` under it; until "
+        "`subtitles: burned en` asks for every line in English. A line in another language needs an `en:` "
+        "under it; until "
         "then its subtitle is left out.",
         _film("shot medium on MEI, auto\n    MEI: 走吧。", "language: zh\nsubtitles: burned en"),
         _film(
@@ -272,7 +288,8 @@ CODES: tuple[Code, ...] = (
         "W0528",
         "sound-after-end",
         "a sound begins after the end of its shot or scene",
-        "The time of a sound counts from the beginning of the shot, scene or film in which it is written. It may ring on "
+        "The time of a sound counts from the beginning of the shot, scene or film in which it is written. It "
+        "may ring on "
         "after that has ended, but not begin then.",
         _film("shot wide, 4s\n    sfx (at 9s): thunder\n    Rain."),
         _film("shot wide, 4s\n    sfx (at 2s): thunder\n    Rain."),

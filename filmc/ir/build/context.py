@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from filmc.base.diagnostic import Notes
@@ -18,11 +19,14 @@ from filmc.frontend.screenplay import Declaration, Kind, Names
 from filmc.frontend.value import Duration
 from filmc.ir.film import Settings
 from filmc.ir.node import Node
+from filmc.ir.spotting import Spotter
 from filmc.ir.vocabulary import Word
 from filmc.ir.words import Words
 
 N = TypeVar("N", bound=Node)
 W = TypeVar("W", bound=Word)
+
+_DEFAULTS = Settings()
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Context:
     world: World
     names: Names
     words: Words
-    settings: Settings = Settings()
+    settings: Settings = _DEFAULTS
 
     def seconds(self, duration: Duration) -> Fraction:
         """Return exact seconds, also of what is written in frames."""
@@ -44,6 +48,16 @@ class Context:
     def file(self, path: Text | None, endings: tuple[str, ...]) -> str | None:
         """Return the project path of a file that is there, else None after noting why not."""
         return find_file(self.notes, self.world, path, endings) if path else None
+
+    @cached_property
+    def heard(self) -> Spotter[str]:
+        """Finds the names of declared sounds in running text."""
+        return Spotter({name: found.name.value for name, found in self.names.table.get("sound", {}).items()})
+
+    @cached_property
+    def people(self) -> Spotter[str]:
+        """Finds characters by all their names."""
+        return Spotter({name: found.name.value for name, found in self.names.table.get("character", {}).items()})
 
     def thing(self, name: str) -> Declaration | None:
         """Return the character, prop or place called `name`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from filmc.frontend.ast import Block
-from filmc.frontend.files import SOUNDS
+from filmc.frontend.files import GRADES, SOUNDS
 from filmc.frontend.screenplay import Declaration, Kind
 from filmc.frontend.values import read_list, read_number
 from filmc.ir.build.context import Context, Cues
@@ -66,8 +66,7 @@ def _completed(variant: Appearance, base: Appearance) -> Appearance:
 
 def read_themes(context: Context) -> dict[str, Theme]:
     """Return every declared piece of music by its name."""
-    moods = {name: found for name, found in context.names.table.get("mood", {}).items()}
-    spotter = Spotter({name: found.name.value for name, found in moods.items()})
+    spotter = Spotter({name: found.name.value for name, found in context.names.table.get("mood", {}).items()})
     return {found.name.value: _theme(context, found, spotter) for found in context.names.all("theme")}
 
 
@@ -95,11 +94,13 @@ def _theme(context: Context, found: Declaration, spotter: Spotter[str]) -> Theme
 
 
 def read_look_guidance(context: Context, names: list[str]) -> dict[str, Guidance]:
-    """Return what each of the looks called `names` says to the models, where it says anything."""
+    """Return what each of the looks called `names` says to the models; notes a grade whose file is missing."""
     said: dict[str, Guidance] = {}
     for name in names:
         found = context.names.find("look", name)
-        guidance = read_guidance(context, Cues(context, "look", found.block.body)) if found else Guidance()
+        cues = Cues(context, "look", found.block.body if found else ())
+        context.file(cues.text("grade"), GRADES)
+        guidance = read_guidance(context, cues)
         if guidance != Guidance():
             said[name] = guidance
     return said

@@ -6,9 +6,8 @@ What the heading does not say is medium, eye level and static: nothing is added 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from filmc.base.diagnostic import Label
 from filmc.base.source import NOWHERE, Span
@@ -18,12 +17,17 @@ from filmc.frontend.value import Duration, Phrase
 from filmc.ir.build.context import Context
 from filmc.ir.build.phrases import Meant, read_phrase, unknown_phrase
 from filmc.ir.film import CameraMove
-from filmc.ir.vocabulary import Angle, Blocking, LightWord, Look, Move, Performance, Setup, Size
+from filmc.ir.vocabulary import Angle, Look, Move, Setup, Size, Word
 
 KINDS: tuple[Kind, ...] = ("size", "angle", "move", "setup", "light", "look", "performance", "blocking")
 """The words that may stand in a shot's heading; a phrase is the first of these that knows it."""
 DEFAULT_SIZE = "medium"
 DEFAULT_ANGLE = "eye level"
+
+_ONCE = (Size, Angle, Setup, Look)
+"""Words of which a shot has one."""
+
+W = TypeVar("W", bound=Word)
 
 _LENS = re.compile(
     r"(?:f/?\d+(?:\.\d+)?\s*)?\d+(?:\.\d+)?(?:\s*[-–]\s*\d+)?\s*(?:mm|毫米)\b.*|.+\blens|.+镜头", re.IGNORECASE
@@ -34,19 +38,21 @@ _LENS = re.compile(
 class Framing:
     """What a heading says; filled phrase by phrase."""
 
-    size: Size | None = None
-    angle: Angle | None = None
-    setup: Setup | None = None
+    words: list[Word] = field(default_factory=list)
     setup_cast: dict[str, str] = field(default_factory=dict)
     moves: list[CameraMove] = field(default_factory=list)
     subject: str | None = None
     lens: str = ""
-    look: Look | None = None
-    light: list[LightWord] = field(default_factory=list)
-    performances: list[Performance] = field(default_factory=list)
-    blockings: list[Blocking] = field(default_factory=list)
     length: Duration | None = None
     length_span: Span = NOWHERE
+
+    def all(self, model: type[W]) -> tuple[W, ...]:
+        """Return every word of this kind, in order."""
+        return tuple(word for word in self.words if isinstance(word, model))
+
+    def one(self, model: type[W]) -> W | None:
+        """Return the first word of this kind."""
+        return next(iter(self.all(model)), None)
 
 
 def read_framing(context: Context, phrases: tuple[Phrase, ...]) -> Framing:
@@ -59,23 +65,16 @@ def read_framing(context: Context, phrases: tuple[Phrase, ...]) -> Framing:
 
 def size_of(context: Context, framing: Framing) -> Size:
     """Return the size that is written, else the setup's own, else medium."""
-    word = framing.size
-    if word is None and framing.setup and framing.setup.size:
-        word = _found(context, "size", framing.setup.size, Size)
-    return word or _found(context, "size", DEFAULT_SIZE, Size) or Size(name=DEFAULT_SIZE, figure=1.9)
+    setup = framing.one(Setup)
+    name = setup.size if setup and setup.size else DEFAULT_SIZE
+    return framing.one(Size) or context.words.get(Size, name) or Size(name=DEFAULT_SIZE, figure=1.9)
 
 
 def angle_of(context: Context, framing: Framing) -> Angle:
     """Return the angle that is written, else the setup's own, else eye level."""
-    word = framing.angle
-    if word is None and framing.setup and framing.setup.angle:
-        word = _found(context, "angle", framing.setup.angle, Angle)
-    return word or _found(context, "angle", DEFAULT_ANGLE, Angle) or Angle(name=DEFAULT_ANGLE)
-
-
-def _found(context: Context, kind: Kind, name: str, what: Callable[..., Any]) -> Any:
-    word = context.words.find(kind, name)
-    return word if isinstance(word, what) else None  # type: ignore[arg-type]
+    setup = framing.one(Setup)
+    name = setup.angle if setup and setup.angle else DEFAULT_ANGLE
+    return framing.one(Angle) or context.words.get(Angle, name) or Angle(name=DEFAULT_ANGLE)
 
 
 def _read(context: Context, framing: Framing, phrase: Phrase) -> None:
@@ -101,27 +100,15 @@ def _set_length(context: Context, framing: Framing, phrase: Phrase) -> None:
 def _take(context: Context, framing: Framing, phrase: Phrase, meant: Meant) -> None:
     if meant.toward:
         framing.subject = framing.subject or meant.toward
-    match meant.word:
-        case Size():
-            _only(context, phrase, framing.size, "sizes")
-            framing.size = framing.size or meant.word
-        case Angle():
-            _only(context, phrase, framing.angle, "angles")
-            framing.angle = framing.angle or meant.word
-        case Setup():
-            _only(context, phrase, framing.setup, "setups")
-            if framing.setup is None:
-                framing.setup, framing.setup_cast = meant.word, _arguments(context, phrase, meant.word)
-        case Move():
-            framing.moves.append(_move(context, phrase, meant, meant.word, together=bool(framing.moves)))
-        case LightWord():
-            framing.light.append(meant.word)
-        case Look():
-            framing.look = framing.look or meant.word
-        case Performance():
-            framing.performances.append(meant.word)
-        case Blocking():
-            framing.blockings.append(meant.word)
+    if isinstance(meant.word, Move):
+        framing.moves.append(_move(context, phrase, meant, meant.word, together=bool(framing.moves)))
+    elif meant.word:
+        first = framing.one(type(meant.word))
+        if first and isinstance(first, _ONCE):
+            _twice(context, phrase.span, first.span, f"{meant.kind}s")
+        elif isinstance(meant.word, Setup):
+            framing.setup_cast = _arguments(context, phrase, meant.word)
+        framing.words.append(meant.word)
 
 
 def _move(context: Context, phrase: Phrase, meant: Meant, word: Move, *, together: bool) -> CameraMove:
@@ -147,11 +134,6 @@ def read_camera(context: Context, phrases: tuple[Phrase, ...]) -> tuple[CameraMo
     return tuple(moves)
 
 
-def _only(context: Context, phrase: Phrase, before: Size | Angle | Setup | None, what: str) -> None:
-    if before is not None:
-        _twice(context, phrase.span, before.span, what)
-
-
 def _twice(context: Context, span: Span, first: Span, what: str) -> None:
     context.notes.add(
         "E0504",
@@ -169,7 +151,7 @@ def _arguments(context: Context, phrase: Phrase, setup: Setup) -> dict[str, str]
         context.notes.add(
             "E0506",
             phrase.span,
-            f"the setup {setup.name} takes {takes}, not {len(phrase.arguments)} names",
+            f"the setup `{setup.name}` takes {takes}, not {len(phrase.arguments)} names",
             "take the others out of the parentheses; `with:` can put more people into the picture",
         )
     cast: dict[str, str] = {}

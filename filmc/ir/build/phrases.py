@@ -104,7 +104,7 @@ def unknown_phrase(context: Context, text: Text, kinds: Iterable[Kind], where: s
     context.notes.add(
         "E0502",
         text.span,
-        f"“{text.value}” is no word of film that {where} knows",
+        f"`{text.value}` is no word of film that {where} knows",
         f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else "`filmc explain E0502` lists them",
         fixes=[Fix(f"write {name}", (Edit(text.span, name),)) for name in near],
     )

@@ -68,7 +68,7 @@ def _step(context: Context, kind: str, text: Text) -> dict[str, Any] | None:
             return {"kind": kind, "prompt": text.value}
         case "extend":
             sides = read_extend(context.notes, text)
-            return None if sides is None else {"kind": kind, "sides": {side: by for side, by in sides}}
+            return None if sides is None else {"kind": kind, "sides": dict(sides)}
         case "keep":
             control = read_control(context.notes, text)
             if control is None:

@@ -18,13 +18,13 @@ from filmc.ir.build.picture import read_frame_of, read_holds, read_paths, read_s
 from filmc.ir.build.sound import read_sounds
 from filmc.ir.build.style import read_style
 from filmc.ir.film import CameraMove, Expect, Reroll, Shot, Source
-from filmc.ir.spotting import Spotter
+from filmc.ir.vocabulary import Blocking, LightWord, Look, Performance, Setup
 
 _SOURCE = find_cue("shot", "source")
 
 
 def read_shot(context: Context, block: Block, **scene: Any) -> Shot:
-    """Return the shot in `block`; `scene` are the fields that its scene settles: id, number, place, …"""
+    """Return the shot in `block`; `scene` are the fields that its scene settles, as id, number and place."""
     cues = Cues(context, "shot", block.body)
     subject = block.heading.subject
     framing = read_framing(context, read_phrases(context.notes, subject) if subject else ())
@@ -64,18 +64,18 @@ def _framed(context: Context, framing: Framing) -> dict[str, Any]:
     return {
         "size": size_of(context, framing),
         "angle": angle_of(context, framing),
-        "setup": framing.setup,
+        "setup": framing.one(Setup),
         "setup_cast": framing.setup_cast,
-        "performances": tuple(framing.performances),
-        "blockings": tuple(framing.blockings),
+        "performances": framing.all(Performance),
+        "blockings": framing.all(Blocking),
     }
 
 
 def _style(context: Context, cues: Cues, framing: Framing) -> dict[str, Any]:
     """Return the style of the shot: its cues, completed by what the heading says."""
     style = read_style(context, cues)
-    style["look"] = style["look"] or framing.look
-    style["light"] = (*framing.light, *style["light"])
+    style["look"] = style["look"] or framing.one(Look)
+    style["light"] = (*framing.all(LightWord), *style["light"])
     style["lens"] = style["lens"] or framing.lens
     return style
 
@@ -121,10 +121,6 @@ def _reroll(context: Context, cues: Cues) -> Reroll | None:
 
 def _expectations(context: Context, cues: Cues) -> Iterable[Expect]:
     values = [value for cue in cues.all("expect") if (value := cue.full_value())]
-    if not values:
-        return
-    names = context.names.table.get("character", {})
-    spotter = Spotter({spelling: found.name.value for spelling, found in names.items()})
     for part in (part for value in values for part in read_list(context.notes, value)):
-        about = next((found.what for found in spotter.find(part.value)), None)
+        about = next((found.what for found in context.people.find(part.value)), None)
         yield Expect(what=part.value, about=about, span=part.span)

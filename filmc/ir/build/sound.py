@@ -73,12 +73,12 @@ def _stop_fade(context: Context, text: Text, stop: re.Match[str]) -> Fraction | 
 def _sound(context: Context, heard: Heard, text: Text, manner: _Manner) -> SoundCue:
     words = " ".join(text.value.split())
     theme = context.names.find("theme", words) if heard == "music" else None
-    word = None if heard == "music" else context.words.find("sound", words)
-    own = context.names.find("sound", words) if isinstance(word, SoundWord) else None
+    word = None if heard == "music" else _word(context, words)
+    own = context.names.find("sound", word.name) if word else None
     return SoundCue(
         kind=heard,
         what=words,
-        word=word if isinstance(word, SoundWord) else None,
+        word=word,
         theme=theme.name.value if theme else None,
         file=_file(context, text, own),
         level=manner.level,
@@ -88,6 +88,16 @@ def _sound(context: Context, heard: Heard, text: Text, manner: _Manner) -> Sound
         fade_out=manner.fade_out,
         span=text.span,
     )
+
+
+def _word(context: Context, words: str) -> SoundWord | None:
+    """Return the declared sound of this name, else the one with the longest name among the words."""
+    exact = context.words.find("sound", words)
+    if isinstance(exact, SoundWord):
+        return exact
+    found = max(context.heard.find(words), key=lambda each: each.end - each.start, default=None)
+    word = context.words.find("sound", found.what) if found else None
+    return word if isinstance(word, SoundWord) else None
 
 
 def _file(context: Context, text: Text, own: Declaration | None) -> str | None:

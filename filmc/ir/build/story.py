@@ -8,7 +8,7 @@ from typing import Any
 
 from filmc.frontend.ast import Block, Cue, Text
 from filmc.frontend.cue_check import kind_of
-from filmc.frontend.declare import find_variant
+from filmc.frontend.people import find_look
 from filmc.frontend.screenplay import Declaration, Screenplay
 from filmc.frontend.value import Slugline
 from filmc.frontend.values import read_slugline
@@ -98,20 +98,10 @@ def _scene(context: Context, reel: _Reel, block: Block, number: int, act: str | 
             _add_joint(context, reel, "scene", item)
         elif isinstance(item, Block) and item.heading.word == "shot":
             count += 1
-            reel.shots.append(_shot(context, reel, item, scene, count, setting))
+            label = item.heading.label.value if item.heading.label else None
+            handles = {"id": reel.name(f"{scene.id}/{label or count}"), "number": f"{number}-{count}", "label": label}
+            reel.shots.append(read_shot(context, item, **setting, **handles))
     return scene
-
-
-def _shot(context: Context, reel: _Reel, block: Block, scene: Scene, count: int, setting: dict[str, Any]) -> Shot:
-    label = block.heading.label.value if block.heading.label else None
-    return read_shot(
-        context,
-        block,
-        **setting,
-        id=reel.name(f"{scene.id}/{label or count}"),
-        number=f"{scene.number}-{count}",
-        label=label,
-    )
 
 
 def _setting(context: Context, block: Block) -> dict[str, Any]:
@@ -138,13 +128,14 @@ def _setting(context: Context, block: Block) -> dict[str, Any]:
 
 def _place(context: Context, slugline: Slugline) -> tuple[Declaration | None, str | None]:
     """Return the declared place that the slugline names, and its variant (`CLASSROOM as RUIN`)."""
-    name = slugline.place.value
-    place = context.names.find("place", name)
-    if place or " as " not in name:
+    text = slugline.place
+    place = context.names.find("place", text.value)
+    if place or " as " not in text.value:
         return place, None
-    name, _, variant = name.partition(" as ")
+    name, _, variant = text.value.partition(" as ")
     place = context.names.find("place", name)
-    return place, find_variant(place, variant) if place else None
+    at = len(text.value) - len(variant)
+    return place, find_look(context.notes, place, Text(variant, text.span.part(at, len(text.value)))) if place else None
 
 
 def _sounds(context: Context, cues: Cues, block: Block, place: str | None) -> tuple[SoundCue, ...]:

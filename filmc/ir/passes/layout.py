@@ -24,7 +24,7 @@ ROLL_LINE = Fraction(3, 4)
 
 def lay_shots(notes: Notes, film: Film) -> Film:
     """Return the film with `film_range` of scenes and shots, `shot_range` of moves, and its own length."""
-    shots = _laid(_fitted(notes, film.shots))
+    shots = _laid(_fitted(notes, film.shots, film.settings.rate))
     film = film.with_shots(_with_camera(notes, shot, film.settings.rate) for shot in shots)
     scenes = tuple(scene.model_copy(update={"film_range": _range(scene)}) for scene in film.scenes)
     roll = _roll_frames(film.credits, film.settings.rate)
@@ -52,7 +52,7 @@ def _laid(shots: Sequence[Shot]) -> list[Shot]:
     return laid
 
 
-def _fitted(notes: Notes, shots: Sequence[Shot]) -> list[Shot]:
+def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> list[Shot]:
     """Return the shots with no transition longer than there are frames for it."""
     fitted: list[Shot] = []
     for before, shot in pairwise((None, *shots)):
@@ -60,12 +60,12 @@ def _fitted(notes: Notes, shots: Sequence[Shot]) -> list[Shot]:
         transition = shot.transition_in
         if transition and before and transition.word.mix not in APART:
             room = min(fitted[-1].frames - _taken(fitted[-1]), shot.frames)
-            transition = _cut_to(notes, transition, room)
+            transition = _cut_to(notes, transition, room, rate)
         elif transition:
-            transition = _cut_to(notes, transition, shot.frames)
+            transition = _cut_to(notes, transition, shot.frames, rate)
         if transition != shot.transition_in:
             shot = shot.model_copy(update={"transition_in": transition})  # noqa: PLW2901  -- its fitted self
-        fitted.append(_with_fade_out(notes, shot))
+        fitted.append(_with_fade_out(notes, shot, rate))
     return fitted
 
 
@@ -73,20 +73,21 @@ def _taken(shot: Shot) -> int:
     return sum(each.frames for each in (shot.transition_in, shot.transition_out) if each)
 
 
-def _with_fade_out(notes: Notes, shot: Shot) -> Shot:
+def _with_fade_out(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
     if shot.transition_out is None:
         return shot
     room = shot.frames - (shot.transition_in.frames if shot.transition_in else 0)
-    return shot.model_copy(update={"transition_out": _cut_to(notes, shot.transition_out, room)})
+    return shot.model_copy(update={"transition_out": _cut_to(notes, shot.transition_out, room, rate)})
 
 
-def _cut_to(notes: Notes, transition: Transition, room: int) -> Transition | None:
+def _cut_to(notes: Notes, transition: Transition, room: int, rate: Fraction) -> Transition | None:
     if transition.frames <= room:
         return transition
     notes.add(
         "E0512",
         transition.span,
-        f"the transition lasts {transition.frames} frames, but its shots leave only {max(room, 0)} for it",
+        f"this {transition.word.name} lasts {float(transition.frames / rate):.3g}s, "
+        f"but its shots leave only {float(max(room, 0) / rate):.3g}s for it",
         "write a shorter transition, or make the shots beside it longer",
     )
     return transition.model_copy(update={"frames": room}) if room > 0 else None

@@ -35,6 +35,7 @@ def check_reading(notes: Notes, film: Film) -> None:
                 f"this text stays for {float(stays):.2g}s, but takes {float(needed):.2g}s to read",
                 "show it longer, or say it in fewer words",
             )
+    _check_missing(notes, film)
     for shot in film.shots:
         for line in shot.lines:
             stays = line.shot_range.length / film.settings.rate + LINGER
@@ -46,6 +47,21 @@ def check_reading(notes: Notes, film: Film) -> None:
                     f"the line is said in {float(stays - LINGER):.2g}s: its {' and '.join(slow)} subtitle is too long",
                     "translate it in fewer words",
                 )
+
+
+def _check_missing(notes: Notes, film: Film) -> None:
+    """Note once for each language of the subtitles how many lines have no words in it."""
+    lines = [line for shot in film.shots for line in shot.lines]
+    for language in film.settings.subtitles.languages:
+        bare = [line for line in lines if language not in {line.language, *line.translations}]
+        if bare:
+            count = f"{len(bare)} of {len(lines)} lines have" if len(bare) > 1 else "this line has"
+            notes.add(
+                "H0526",
+                bare[0].span,
+                f"{count} no words in `{language}`, which the subtitles are to be in",
+                f"write `{language}: …` under each line, indented",
+            )
 
 
 def reading_seconds(text: str) -> Fraction:

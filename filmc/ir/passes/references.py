@@ -73,8 +73,10 @@ def _unknown(notes: Notes, shots: _Shots, frame: FrameOf, name: str) -> None:
     notes.add(
         "E0507",
         frame.span,
-        f"no shot is labelled “{name}”",
-        f"did you mean {' or '.join(close)}?" if close else f"give the shot you mean a label: `shot {name}: …`",
+        f"no shot is labelled `{name}`",
+        f"did you mean {' or '.join(f'`{label}`' for label in close)}?"
+        if close
+        else f"give the shot you mean a label: `shot {name}: …`",
         fixes=[Fix(f"write {label}", (Edit(part, label),)) for label in close],
     )
 

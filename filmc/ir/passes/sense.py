@@ -32,7 +32,7 @@ def _check_speakers(notes: Notes, shot: Shot) -> None:
                 "W0511",
                 line.span,
                 f"{line.speaker} speaks but is not in this shot",
-                f"write {line.speaker} (O.S.) or (V.O.), or name {line.speaker} in `with:`",
+                f"write `{line.speaker} (O.S.)` or `(V.O.)`, or name {line.speaker} in `with:`",
                 fixes=_off_screen_fixes(line),
             )
 

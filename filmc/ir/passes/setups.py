@@ -73,6 +73,6 @@ def _missing(notes: Notes, setup: Setup, names: list[str]) -> None:
     notes.add(
         "E0505",
         setup.span,
-        f"the setup {setup.name} does not know who is {' and '.join(names)}",
-        f"write {setup.name} ({', '.join(setup.parameters)}) with a character for each, or name them with `with:`",
+        f"the setup `{setup.name}` does not know who is {' and '.join(names)}",
+        f"write `{setup.name} ({', '.join(setup.parameters)})` with a character for each, or name them with `with:`",
     )

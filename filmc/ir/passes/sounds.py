@@ -140,7 +140,7 @@ def _two_at_once(notes: Notes, cue: SoundCue, other: SoundCue) -> None:
     notes.add(
         "W0516",
         other.span,
-        f"“{other.what}” begins while “{cue.what}” is to play: two pieces of music at once",
+        f"`{other.what}` begins while `{cue.what}` is to play: two pieces of music at once",
         "let one of them begin later (`music (at 5s): …`), or stop the first (`music: stop`); the second one is heard",
         labels=[Label(cue.span, "the first one begins here")],
     )

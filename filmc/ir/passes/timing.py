@@ -48,11 +48,14 @@ def _timed(notes: Notes, film: Film, shot: Shot, spoken: Spoken) -> Shot:
     rate = film.settings.rate
     lengths = [_length(film, line, spoken) for line in shot.lines]
     said = _said(shot.lines, lengths, _lead_in(shot, lengths))
+    if shot.lines and shot.lines[0].overlap:
+        _nothing_to_overlap(notes, shot.lines[0])
     seconds = _auto_length(said) if shot.written is None else shot.written
     frames = snap(seconds, rate)
     if frames < 1:
         _no_length(notes, shot, film)
-    _check_fit(notes, shot, said)
+    if shot.written is not None and said:
+        _check_fit(notes, shot, said, needed=_auto_length(_said(shot.lines, lengths, LEAD_IN)))
     lines = tuple(
         each.line.model_copy(
             update={
@@ -80,6 +83,7 @@ def _lead_in(shot: Shot, lengths: list[tuple[Fraction, bool]]) -> Fraction:
 
 
 def _said(lines: tuple[Line, ...], lengths: list[tuple[Fraction, bool]], lead_in: Fraction) -> list[_Said]:
+    """Return each line at its place: in order, unless `at`, `overlap` or `pre-lap` say otherwise."""
     said: list[_Said] = []
     free = lead_in
     for line, (seconds, measured) in zip(lines, lengths, strict=True):
@@ -103,6 +107,15 @@ def _auto_length(said: list[_Said]) -> Fraction:
     return max(SHORTEST, max(each.end for each in said) + TAIL) if said else SILENT
 
 
+def _nothing_to_overlap(notes: Notes, line: Line) -> None:
+    notes.add(
+        "W0520",
+        line.span,
+        "no line stands before this one in the shot that it could overlap",
+        "write `(pre-lap 1s)` to begin before the cut",
+    )
+
+
 def _no_length(notes: Notes, shot: Shot, film: Film) -> None:
     notes.add(
         "E0517",
@@ -112,24 +125,22 @@ def _no_length(notes: Notes, shot: Shot, film: Film) -> None:
     )
 
 
-def _check_fit(notes: Notes, shot: Shot, said: list[_Said]) -> None:
-    if shot.written is None or not said:
-        return
-    late = [each for each in said if each.line.at is not None and each.start >= shot.written]
+def _check_fit(notes: Notes, shot: Shot, said: list[_Said], needed: Fraction) -> None:
+    written = shot.written or Fraction(0)
+    late = [each for each in said if each.line.at is not None and each.start >= written]
     for each in late:
         notes.add(
             "E0531",
             each.line.span,
-            f"this line begins at {_told(each.start)}, but its shot lasts {_told(shot.written)}",
+            f"this line begins at {_told(each.start)}, but its shot lasts {_told(written)}",
             "let it begin earlier, or make the shot longer",
         )
     on_screen = [each.end for each in said if not (each.line.voice_over or each.line.off_screen) and each not in late]
-    if on_screen and max(on_screen) > shot.written:
-        _too_long(notes, shot, max(on_screen))
+    if on_screen and max(on_screen) > written:
+        _too_long(notes, shot, _told(written), _told(needed))
 
 
-def _too_long(notes: Notes, shot: Shot, end: Fraction) -> None:
-    needed = _told(end + TAIL)
+def _too_long(notes: Notes, shot: Shot, written: str, needed: str) -> None:
     fixes = [
         Fix(f"make the shot {length} long", (Edit(shot.written_span, length),))
         for length in (needed, "auto")
@@ -138,7 +149,7 @@ def _too_long(notes: Notes, shot: Shot, end: Fraction) -> None:
     notes.add(
         "W0510",
         _where(shot),
-        f"this shot lasts {_told(shot.written or end)} but its lines need {needed}",
+        f"this shot lasts {written} but its lines need {needed}",
         f"write {needed}, or `auto` to let the lines decide",
         fixes=fixes,
     )
