@@ -68,7 +68,7 @@ def word_of(kind: Kind, declaration: Declaration) -> Word:
 
 
 def numbers(word: Word) -> str:
-    return repr(word.model_dump(exclude={"name", "also", "meaning", "prompt", "parameters", "avoid"}))
+    return repr(word.model_dump(exclude={"name", "also", "meaning", "prompt", "avoid"}))
 
 
 def test_the_library_compiles_without_a_word() -> None:
@@ -161,7 +161,8 @@ CREW_TABLE: dict[Kind, str] = {
     "angle": "仰拍=low angle, 俯拍=high angle, 平视=eye level, 鸟瞰=bird's eye, 荷兰角=dutch, top shot=overhead",
     "move": "固定=static, 推=push in, 拉=pull out, 摇=pan right, 移=truck right, 跟=follow, 升=pedestal up, "
     "降=pedestal down, 甩=whip pan right, 环绕=orbit right, 手持=handheld, 希区柯克变焦=dolly zoom in, locked=static",
-    "setup": "过肩=over the shoulder, 双人=two shot, 主观=POV, 反应镜头=reaction, 空镜=empty frame, OTS=over the shoulder",
+    "setup": "过肩=over the shoulder, 双人=two shot, 主观=POV, 反应镜头=reaction, 空镜=empty frame, "
+    "OTS=over the shoulder",
     "performance": "悲伤=sad, 愤怒=angry, 低语=whispering, sobbing=crying",
     "blocking": "走=walk, walks=walk, 跑=run, sat down=sit down, 回头=look back",
     "transition": "叠化=dissolve, 淡入=fade from black, 淡出=fade to black, 划=wipe left, 闪白=flash, cut to=cut",
