@@ -28,7 +28,7 @@ from filmc.ir.words import words
 from filmc.lower.casting import cast
 from filmc.lower.clips import clip_of
 from filmc.lower.picture import panel_of
-from filmc.render.clip import open_clip
+from filmc.render.clip import OpenClip, open_clip
 from filmc.render.draw.picture import draw as draw_panel
 from filmc.render.draw.type import paint_roll, paint_text
 from filmc.render.planes import Frame, to_rgb
@@ -181,7 +181,7 @@ class Desk:
             opened.draw(round(step * (shot.frames - 1) / (count - 1)) if count > 1 else shot.frames // 2, target)
             yield to_rgb(target)
 
-    def _open(self, shot: Shot):
+    def _open(self, shot: Shot) -> OpenClip:
         bodies = cast(self.film)
         return open_clip(clip_of(self.film, shot, lambda one: panel_of(self.film, one, bodies), str), self.studio)
 

@@ -23,7 +23,7 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "size": ("Sizes", "How much of the subject fills the frame. `shot: medium`"),
     "angle": ("Angles", "Where the camera stands. `shot: medium, low angle`"),
     "setup": ("Setups", "Ways to stage and frame a picture. `shot: over the shoulder (MEI, TOM)`"),
-    "move": ("Camera moves", "What the camera does. `shot: wide, push in slow, 5s` or `camera: static 1s, then pan left`"),
+    "move": ("Camera moves", "`shot: wide, push in slow, 5s` or `camera: static 1s, then pan left`"),
     "performance": ("Performances", "How a line is played, or a face is held. `MEI (sad): …`"),
     "blocking": ("Blockings", "What a body does. Found in action by its verb: `Mei walks to the window.`"),
     "transition": ("Transitions", "How one shot becomes the next. `transition: dissolve 0.5s`"),
@@ -38,13 +38,16 @@ DRAWN: frozenset[Kind] = frozenset(KINDS) - {"mood", "sound"}
 _TOLD_ELSEWHERE = {"also", "meaning", "prompt"}
 
 
+_OPENING = """The words of film that come with filmc. Each is declared in `stdlib/`, as you can declare your own
+([language.md](language.md)). All pictures are frames of the animatic."""
+
+
 def page() -> str:
     """Return the page: a section a kind, a row a word."""
     names = declare(Notes(), library())
     parts = [
         "# Vocabulary\n",
-        "The words of film that come with filmc. Each is declared in `stdlib/`, as you can declare your own "
-        "([language.md](language.md)). All pictures are panels of the animatic.\n",
+        f"{_OPENING}\n",
         " · ".join(f"[{title}](#{slug(title)})" for title, _ in KINDS.values()) + "\n",
     ]
     for kind, (title, use) in KINDS.items():
