@@ -98,19 +98,24 @@ def _half(bones: Skeleton, girth: float, t: float) -> float:
     build, turn = bones.build, (1.0 - bones.spread**2) ** 0.5
     g = 0.35 + 0.65 * girth
     shoulder = build.shoulder_width * (0.55 + 0.45 * girth)
-    broad = (0.03, 0.052, shoulder * 0.86, shoulder + 0.016, shoulder * 0.9, build.waist * g, 0.088 * g, 0.094 * g)
+    broad = (0.03, 0.046, shoulder * 0.72, shoulder + 0.012, shoulder * 0.9, build.waist * g, 0.088 * g, 0.094 * g)
     deep = (0.028, 0.046, 0.062 * g, 0.07 * g, 0.078 * g, 0.068 * g, 0.074 * g, 0.076 * g)
     levels = (*_LEVELS, 1.06)
     return float(np.hypot(np.interp(t, levels, broad) * bones.spread, np.interp(t, levels, deep) * turn))
 
 
-def paint_torso(pen: Pen, bones: Skeleton, wardrobe: Wardrobe, *, away: bool) -> None:
-    """Draw the trunk with everything worn on it."""
+def paint_torso(pen: Pen, bones: Skeleton, wardrobe: Wardrobe) -> None:
+    """Draw the trunk in its outermost garment."""
     top, girth = wardrobe.top, wardrobe.body.girth
     shape = trunk(bones, girth)
-    pen.blob(trunk(bones, girth, 0.006, 1.075), darker(top.colour, 0.5))
+    pen.blob(trunk(bones, girth, 0.004, 1.07), darker(top.colour, 0.45))
     pen.volume(shape, top.colour)
     _folds(pen, bones, girth, top.colour)
+
+
+def paint_front(pen: Pen, bones: Skeleton, wardrobe: Wardrobe, *, away: bool) -> None:
+    """Draw what is on the trunk: collar, lapels, belt, apron, scarf; from behind only what shows there."""
+    top, girth = wardrobe.top, wardrobe.body.girth
     if not away:
         _front(pen, bones, wardrobe)
     elif top.cut in {"uniform", "armour", "coat"}:

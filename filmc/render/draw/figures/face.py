@@ -72,14 +72,14 @@ def _eye_spot(skull: Skull, side: int) -> tuple[float, float, float]:
         return 0.262, _eye_height(skull), 0.092
     x, _ = skull.spot(EYES * side, EYE_LINE)
     wide = (0.188 + 0.04 * skull.young) * (0.3 + 0.7 * skull.width(EYES * side))
-    return x - 0.012 * skull.sine * (1 if side > 0 else 0), _eye_height(skull), wide
+    return x - 0.045 * skull.sine * (1 if side > 0 else 0), _eye_height(skull), wide
 
 
 def _eye(pen: Pen, skull: Skull, body: Body, look: Look, side: int) -> None:
     x, y, wide = _eye_spot(skull, side)
     smile = max(look.face.mouth - 0.35, 0.0) * 0.25
     opened = min(look.face.eyes, 1.3) * (0.62 if look.lowered else 1.0)
-    tall = (0.112 + 0.05 * skull.young) * opened
+    tall = (0.102 + 0.05 * skull.young) * opened
     eye = pen.moved((x, y), flip=side if not skull.profile else 1)
     socket = darker(body.skin, 0.32)
     eye.glow((0.0, -0.035), (wide * 0.8, 0.085), socket, 0.32)
@@ -127,8 +127,8 @@ def _iris(
     if len(upper) > 2:
         eye.polygon(upper, darker(body.skin, 0.75), 0.34)
     lean = -1 if eye.flip > 0 else 1
-    eye.ellipse((spot[0] + lean * radius * 0.34 * squeeze, spot[1] - radius * 0.36), (0.019, 0.021), (255, 255, 255))
-    eye.ellipse((spot[0] - lean * radius * 0.4 * squeeze, spot[1] + radius * 0.42), (0.009, 0.009), (255, 255, 255), 0.75)
+    eye.ellipse((spot[0] + lean * radius * 0.34 * squeeze, spot[1] - radius * 0.36), (0.015, 0.017), (255, 255, 255))
+    eye.ellipse((spot[0] - lean * radius * 0.4 * squeeze, spot[1] + radius * 0.42), (0.007, 0.007), (255, 255, 255), 0.6)
 
 
 def _lid_lines(eye: Pen, body: Body, wide: float, tall: float, smile: float) -> None:
@@ -196,7 +196,7 @@ def _nose(pen: Pen, skull: Skull, skin: Colour) -> None:
 
 def _blush(pen: Pen, skull: Skull) -> None:
     for longitude in (-36.0, 36.0):
-        if skull.width(longitude) > 0.25 and not (skull.profile and longitude < 0):
+        if skull.width(longitude) > 0.5:
             x, y = skull.spot(longitude, 0.19)
             pen.glow((x, y), (0.16 * skull.width(longitude) + 0.02, 0.085), (232, 84, 84), 0.75)
 

@@ -69,8 +69,7 @@ def paint_hair(pen: Pen, skull: Skull, body: Body) -> None:
     pen.volume(cap, colour, 1.1, steps=1)
     _strands(pen, skull, body)
     if body.hair == "curly":
-        for x, y in _curls(skull, 0.42, 118.0):
-            pen.ball((x, y), (0.115, 0.115), colour)
+        _curl_edge(pen, skull, colour)
     if body.hair == "bun":
         _bun(pen, skull, colour)
     if body.hair in FALLING:
@@ -119,7 +118,7 @@ def _behind_from_behind(pen: Pen, body: Body, colour: Colour) -> None:
 def _cap(skull: Skull, body: Body) -> Path:
     """Return the outline of the hair on the skull: over the crown, then back along the hairline."""
     v, s, b = VOLUME[body.hair], skull.sine, skull.breadth
-    right = [(0.0, -0.5 - v), (0.2 * b, -0.468 - v), (0.335 * b + 0.7 * v, -0.335 - 0.5 * v), (0.382 * b + 0.6 * v, -0.16), (0.374 * b + 0.4 * v, -0.02)]
+    right = [(0.0, -0.515 - v), (0.2 * b, -0.47 - v), (0.335 * b + 0.7 * v, -0.335 - 0.5 * v), (0.382 * b + 0.6 * v, -0.16), (0.374 * b + 0.4 * v, -0.02)]
     front = np.array([-0.03, -0.03, -0.01, 0.0, -0.02]) * s
     back = np.array([-0.03, -0.06, -0.1, -0.11, -0.1]) * s * (1.0 if not skull.profile else 0.62)
     far: Spots = [(x + d, y) for (x, y), d in zip(right, front, strict=True)]
@@ -155,11 +154,18 @@ def _spikes(outer: Path, number: int) -> Path:
     return np.array(spiked)
 
 
-def _curls(skull: Skull, radius: float, span: float) -> Spots:
+def _curls(skull: Skull, radius: float, span: float, count: int = 11) -> Spots:
     x = -0.05 * skull.sine
-    count = 11
     angles = [math.radians(-90 - span + 2 * span * i / (count - 1)) for i in range(count)]
     return [(x + radius * math.cos(a) * 0.98, -0.12 + radius * math.sin(a)) for a in angles]
+
+
+def _curl_edge(pen: Pen, skull: Skull, colour: Colour) -> None:
+    for i, (x, y) in enumerate(_curls(skull, 0.445, 112.0, 17)):
+        size = 0.085 + 0.012 * (i % 3)
+        pen.ball((x, y), (size, size), darker(colour, 0.06 * (i % 2)))
+    for i, (x, y) in enumerate(_curls(skull, 0.3, 74.0, 8)):
+        pen.line([(x - 0.05, y), (x - 0.01, y - 0.04), (x + 0.045, y), (x + 0.01, y + 0.03)], 0.014, darker(colour, 0.4 - 0.1 * (i % 2)), 0.7)
 
 
 def _strands(pen: Pen, skull: Skull, body: Body) -> None:
@@ -168,7 +174,7 @@ def _strands(pen: Pen, skull: Skull, body: Body) -> None:
     part = skull.spot((-18.0, 0.0, 8.0)[body.seed % 3], -0.42)
     shine = lighter(colour, 0.36)
     for i, longitude in enumerate((-62.0, -44.0, -28.0, 30.0, 46.0, 62.0)):
-        if abs(skull.yaw + longitude) > 84:
+        if abs(skull.yaw + longitude) > 68:
             continue
         x, y = skull.spot(longitude, -0.25)
         middle = ((part[0] + x) / 2 + 0.02 * (1 if longitude > 0 else -1), -0.44)
@@ -218,6 +224,6 @@ def _fringe_of_hair(pen: Pen, skull: Skull, body: Body) -> None:
         if abs(skull.yaw + a) > 100:
             continue
         x, y = skull.spot(a, -0.04)
-        back = 0.13 + 0.2 * skull.sine if side < 0 else 0.05
-        pen.volume([(x - 0.02 * side, -0.22), (x + 0.05 * side, -0.2), (x + back * side, -0.02), (x + back * side * 0.9, 0.16), (x + 0.02 * side, 0.1), (x - 0.025 * side, 0.02)],
+        back = 0.045 + 0.25 * skull.sine if side < 0 else 0.045
+        pen.volume([(x - 0.03 * side, -0.2), (x + 0.02 * side, -0.21), (x + back * side, -0.08), (x + back * side * 0.9, 0.1), (x + 0.0 * side, 0.14), (x - 0.035 * side, 0.04)],
                    body.hair_colour)  # fmt: skip

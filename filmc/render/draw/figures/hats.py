@@ -20,7 +20,7 @@ def paint_glasses(pen: Pen, skull: Skull, glasses: Garment) -> None:
         x = 0.27 if skull.profile else skull.spot(EYES * side, y)[0]
         wide = 0.05 if skull.profile else 0.045 + 0.085 * skull.width(EYES * side)
         rim = pen.round((x, y + 0.012), (wide, 0.105))
-        pen.polygon(rim, (226, 238, 246), 0.22)
+        pen.polygon(rim, (226, 238, 246), 0.1)
         pen.line([*rim, rim[0]], 0.02, glasses.colour)
         pen.line([(x - wide * 0.4, y - 0.02), (x - wide * 0.1, y - 0.055)], 0.018, (255, 255, 255), 0.6)
         spots.append((x, wide))

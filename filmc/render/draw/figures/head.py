@@ -44,7 +44,8 @@ class Skull:
     def spot(self, longitude: float, y: float) -> tuple[float, float]:
         """Return where a point of the face lies."""
         angle = math.radians(self.yaw + longitude)
-        reach = 0.385 * self.breadth * (1.0 - 0.14 * max(y, 0.0))
+        high = math.sqrt(max(1.0 - (max(-0.15 - y, 0.0) / 0.37) ** 2, 0.05))
+        reach = 0.385 * self.breadth * (1.0 - 0.75 * max(y - 0.08, 0.0)) * high
         return math.sin(angle) * reach + 0.025 * self.sine, y + self.sink(y)
 
     def sink(self, y: float) -> float:
@@ -83,8 +84,8 @@ def outline(skull: Skull) -> Path:
         (0.0, -0.5), (0.2 * b, -0.465), (0.335 * b, -0.33), (0.38 * b, -0.15), (0.372 * b, 0.02), (0.358 * b, 0.14),
         (skull.jaw + 0.035, 0.285), (skull.jaw * 0.72 + 0.01, 0.4), (skull.chin, 0.483), (0.0, 0.5 + lift),
     ]  # fmt: skip
-    shift = np.array([-0.03, -0.03, -0.005, 0.012, -0.018, 0.028, 0.055, 0.085, 0.115, 0.125]) * s
-    back = np.array([-0.03, -0.055, -0.09, -0.1, -0.06, 0.02, 0.1, 0.125, 0.13, 0.125]) * s
+    shift = np.array([-0.03, -0.03, -0.005, 0.015, -0.012, 0.03, 0.085, 0.15, 0.225, 0.25]) * s
+    back = np.array([-0.03, -0.055, -0.09, -0.1, -0.06, 0.03, 0.13, 0.2, 0.24, 0.25]) * s
     x, y = np.array(right).T
     facing = np.stack([x + shift, y], 1)
     away = np.stack([-x + back, y], 1)[::-1][1:-1]
@@ -141,8 +142,8 @@ def _cheek_shade(pen: Pen, skull: Skull, skin: Colour) -> None:
     """Soften the side of the face that is away from the light, and warm the cheeks."""
     rosy = mix(skin, (226, 96, 84), 0.42)
     for longitude in (-34.0, 34.0):
-        if skull.width(longitude) > 0.2 and not (skull.profile and longitude < 0):
+        if skull.width(longitude) > 0.52:
             x, y = skull.spot(longitude, 0.2)
             pen.glow((x, y), (0.13 * skull.width(longitude) + 0.02, 0.095), rosy, 0.5)
-    x, y = skull.spot(-6.0, -0.2)
-    pen.glow((x, y), (0.2, 0.15), lighter(skin, 0.5), 0.4)
+    x, y = skull.spot(-12.0 - 0.5 * skull.yaw, -0.2)
+    pen.glow((x, y), (0.2, 0.13), lighter(skin, 0.5), 0.4)

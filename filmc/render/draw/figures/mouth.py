@@ -33,7 +33,7 @@ def _lip_colour(body: Body) -> Colour:
 
 def _corners(skull: Skull, face: Face, opened: float) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:
     """Return left corner, middle and right corner."""
-    reach = 15.5 - 1.5 * skull.young + 4.5 * max(face.mouth, 0.0) - 3.0 * min(opened, 1.0)
+    reach = 18.5 - 1.5 * skull.young + 4.5 * max(face.mouth, 0.0) - 3.0 * min(opened, 1.0)
     left, middle, right = (skull.spot(a, HEIGHT) for a in (-reach, 0.0, reach))
     lift = -0.042 * face.mouth
     out = 0.03 * skull.sine

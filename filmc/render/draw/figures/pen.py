@@ -102,11 +102,18 @@ class Pen:
         wide, last = width * self.unit, None if end is None else end * self.unit
         self.canvas.curve(self.at(points), wide, paint, opacity, last)
 
-    def limb(self, points: Points, widths: Sequence[float], colour: Colour, edge: Colour | None = None) -> None:
-        """Draw a jointed limb: straight between the points, as wide as `widths` at each, with a soft `edge`."""
+    def limb(
+        self, points: Points, widths: Sequence[float], colour: Colour, edge: Colour | None = None, root: float = 0.0
+    ) -> None:
+        """Draw a jointed limb: straight between the points, as wide as `widths` at each.
+
+        Its `edge` begins `root` of the way down the first bone, where the limb comes out of the trunk.
+        """
         path = self.at(points)
         if edge:
-            for piece in links(path, [(w + 0.009) * self.unit for w in widths]):
+            rim = path.copy()
+            rim[0] += (path[1] - path[0]) * root
+            for piece in links(rim, [(w + 0.007) * self.unit for w in widths]):
                 self.canvas.polygon(piece, edge)
         pieces = links(path, [w * self.unit for w in widths])
         paint = self.shading(np.concatenate(pieces), colour, 0.8)
@@ -134,7 +141,25 @@ def hull(points: Points) -> Path:
 
 
 def clip(shape: Points, convex: Points) -> Path:
-    """Return the part of a convex `shape` inside another; at most an empty path."""
-    a, b = (np.asarray(p, np.float32) for p in (shape, convex))
-    area, part = cv2.intersectConvexConvex(a, b)
-    return part[:, 0].astype(np.float64) if area > 0 and part is not None else np.zeros((0, 2))
+    """Return the part of a `shape` inside another, both taken as convex; an empty path where they do not meet.
+
+    Sutherland and Hodgman's clipping, one edge of the window after the other.
+    """
+    inside, window = hull(shape), hull(convex)
+    for here, there in zip(window, np.roll(window, -1, 0), strict=True):
+        if len(inside) < 3:
+            break
+        inside = _cut(inside, here, there)
+    return inside if len(inside) > 2 else np.zeros((0, 2))
+
+
+def _cut(shape: Path, here: Path, there: Path) -> Path:
+    """Return the part of `shape` on the inner side of an edge of a window that runs as `hull` gives it."""
+    way, out = there - here, shape - here
+    side = way[0] * out[:, 1] - way[1] * out[:, 0]
+    after, next_side = np.roll(shape, -1, 0), np.roll(side, -1)
+    crosses = (side >= 0) != (next_side >= 0)
+    share = np.where(crosses, side / np.where(crosses, side - next_side, 1.0), 0.0)
+    met = shape + (after - shape) * share[:, None]
+    both = np.stack([shape, met], 1).reshape(-1, 2)
+    return both[np.stack([side >= 0, crosses], 1).ravel()]

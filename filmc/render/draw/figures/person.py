@@ -8,7 +8,7 @@ import numpy as np
 
 from filmc.lower.colours import darker, mix
 from filmc.lower.panel import Body, Colour, Garment
-from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_skirt, paint_torso
+from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_front, paint_skirt, paint_torso
 from filmc.render.draw.figures.face import Look, paint_face
 from filmc.render.draw.figures.hair import paint_back_of_head, paint_hair, paint_hair_behind
 from filmc.render.draw.figures.hats import paint_glasses, paint_hat
@@ -49,9 +49,10 @@ def paint_person(pen: Pen, stance: Stance) -> None:
         if side not in front:
             _arm(pen, stance, wardrobe, side)
     _legs(pen, stance, wardrobe)
-    paint_skirt(pen, bones, wardrobe)
     _neck(pen, stance)
-    paint_torso(pen, bones, wardrobe, away=stance.away)
+    paint_torso(pen, bones, wardrobe)
+    paint_skirt(pen, bones, wardrobe)
+    paint_front(pen, bones, wardrobe, away=stance.away)
     if stance.nod > 24 or not stance.away:
         _head(head, skull, stance, wardrobe)
     for side in front:
@@ -92,14 +93,14 @@ def _before(bones: Skeleton, side: int) -> bool:
 
 def _neck(pen: Pen, stance: Stance) -> None:
     bones, body = stance.skeleton, stance.body
-    wide = bones.build.head * (0.36 + 0.08 * (body.girth - 1.0)) * (0.86 if body.age == "child" else 1.0)
+    wide = bones.build.head * (0.33 + 0.08 * (body.girth - 1.0)) * (0.86 if body.age == "child" else 1.0)
     top = bones.head + (bones.neck - bones.head) * 0.25
     low = bones.neck + np.array([0.0, 0.012, 0.0])
     skin = darker(body.skin, 0.2)
     pen.limb([top[:2], low[:2]], (wide, wide * 1.18), skin, darker(skin, 0.35))
     chin = top + (low - top) * 0.35
     if not stance.away:
-        pen.ellipse((float(chin[0]), float(chin[1])), (wide * 0.5, wide * 0.3), darker(body.skin, 0.5), 0.55)
+        pen.ellipse((float(chin[0]), float(chin[1])), (wide * 0.46, wide * 0.3), darker(body.skin, 0.45), 0.5)
 
 
 def _legs(pen: Pen, stance: Stance, wardrobe: Wardrobe) -> None:
@@ -114,7 +115,7 @@ def _leg(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
     hip, knee, ankle, toe = (joint[side][:2] for joint in (bones.hips, bones.knees, bones.ankles, bones.toes))
     skin = stance.body.skin
     cloth = wardrobe.legs
-    widths = (0.098 * g, 0.066 * g, 0.046 * g)
+    widths = (0.09 * g, 0.06 * g, 0.042 * g)
     if cloth is None or cloth.cut == "shorts":
         pen.limb([hip, knee, ankle], widths, skin, darker(skin, 0.4))
         pen.limb([knee + (ankle - knee) * 0.72, ankle], (0.05 * g, 0.046 * g), (238, 236, 230))
@@ -122,7 +123,7 @@ def _leg(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
         pen.limb([hip, knee], (0.108 * g, 0.09 * g), cloth.colour, darker(cloth.colour, 0.45))
     elif cloth:
         low = ankle + (ankle - knee) * 0.06
-        pen.limb([hip, knee, low], (0.104 * g, 0.078 * g, 0.064 * g), cloth.colour, darker(cloth.colour, 0.45))
+        pen.limb([hip, knee, low], (0.097 * g, 0.072 * g, 0.058 * g), cloth.colour, darker(cloth.colour, 0.45))
         fold = knee + (hip - knee) * 0.06
         pen.line([fold + (-0.026, -0.006), fold + (0.0, 0.006), fold + (0.022, -0.002)], 0.005, darker(cloth.colour, 0.4), 0.7)
     _shoe(pen, wardrobe, knee, ankle, toe)
@@ -134,16 +135,20 @@ def _shoe(pen: Pen, wardrobe: Wardrobe, knee: Joint, ankle: Joint, toe: Joint) -
     if shoe.cut == "boots":
         pen.limb([knee + (ankle - knee) * 0.3, ankle], (0.078, 0.062), shoe.colour, edge)
     heel = ankle + (ankle - toe) * 0.28 + (0.0, 0.004)
-    pen.limb([heel, ankle + (0.0, 0.008), toe + (0.0, 0.004)], (0.044, 0.056, 0.04), shoe.colour, edge)
-    pen.line([heel + (0.0, 0.02), ankle + (0.0, 0.033), toe + (0.0, 0.022)], 0.009, mix(shoe.accent, (240, 240, 236), 0.4))
+    pen.limb([heel, ankle + (0.0, 0.006), toe + (0.0, 0.004)], (0.04, 0.05, 0.04), shoe.colour, edge)
+    side = float(toe[0] - heel[0])
+    if abs(side) > 0.03:
+        pen.line([heel + (0.0, 0.018), toe + (0.0, 0.02)], 0.007, mix(shoe.accent, (240, 240, 236), 0.4))
+    else:
+        pen.line([toe + (-0.016, 0.004), toe + (0.0, -0.008), toe + (0.016, 0.004)], 0.004, edge, 0.8)
 
 
 def _arm(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
     bones, g = stance.skeleton, 0.6 + 0.4 * stance.body.girth
     shoulder, elbow, wrist = (joint[side][:2] for joint in (bones.shoulders, bones.elbows, bones.wrists))
     skin = stance.body.skin
-    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.12 + (0.0, 0.012)
-    pen.limb([shoulder, elbow, wrist], (0.062 * g, 0.05 * g, 0.036 * g), skin, darker(skin, 0.4))
+    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.1 + (0.0, 0.008)
+    pen.limb([shoulder, elbow, wrist], (0.056 * g, 0.045 * g, 0.033 * g), skin, darker(skin, 0.4), 0.5)
     _hand(pen, stance, elbow, wrist, side)
     sleeve = wardrobe.sleeve
     if sleeve:
@@ -155,11 +160,14 @@ def _sleeve(pen: Pen, sleeve: Garment, joints: list[Joint], g: float, *, short: 
     edge = darker(sleeve.colour, 0.45)
     roomy = 1.28 if sleeve.cut in {"robe", "coat", "gown"} else 1.0
     if short:
-        pen.limb([shoulder, shoulder + (elbow - shoulder) * 0.62], (0.076 * g, 0.076 * g), sleeve.colour, edge)
+        pen.limb([shoulder, shoulder + (elbow - shoulder) * 0.62], (0.068 * g, 0.07 * g), sleeve.colour, edge, 0.55)
         return
     cuff = elbow + (wrist - elbow) * 0.93
-    pen.limb([shoulder, elbow, cuff], (0.076 * g, 0.066 * g * roomy, 0.054 * g * roomy**2), sleeve.colour, edge)
-    pen.limb([elbow + (wrist - elbow) * 0.84, cuff], (0.057 * g * roomy**2, 0.057 * g * roomy**2), sleeve.accent)
+    pen.limb([shoulder, elbow, cuff], (0.068 * g, 0.058 * g * roomy, 0.046 * g * roomy**2), sleeve.colour, edge, 0.5)
+    along = (wrist - elbow) / max(float(np.hypot(*(wrist - elbow))), 1e-6)
+    across = np.array([-along[1], along[0]]) * 0.021 * g * roomy**2
+    end = cuff + along * 0.012
+    pen.line([end - across, end + across], 0.013, sleeve.accent)
     bend = elbow + (shoulder - elbow) * 0.05
     pen.line([bend + (-0.024, 0.0), bend + (0.0, 0.012), bend + (0.022, 0.004)], 0.005, edge, 0.8)
 

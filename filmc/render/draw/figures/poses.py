@@ -36,7 +36,7 @@ def _both(upper: tuple[float, float], lower: tuple[float, float]) -> tuple[Bend,
     return (Bend(upper, lower), Bend(upper, lower))
 
 
-HANGING = _both((2, 12), (14, 5))
+HANGING = _both((2, 9), (14, 3))
 STANDING = _both((0, 4), (-2, 3))
 SITTING = _both((80, 9), (2, 3))
 LAP = _both((24, 10), (62, -14))

@@ -35,10 +35,10 @@ class Build:
 
 
 BUILDS = {
-    "child": Build(0.222, 0.745, 0.098, 0.42, 0.05, 0.135, 0.12, 0.195, 0.185, 0.085),
-    "teen": Build(0.178, 0.79, 0.104, 0.48, 0.05, 0.155, 0.14, 0.23, 0.215, 0.075),
-    "adult": Build(0.158, 0.81, 0.115, 0.50, 0.053, 0.165, 0.15, 0.24, 0.225, 0.08),
-    "elder": Build(0.165, 0.795, 0.108, 0.49, 0.053, 0.16, 0.145, 0.235, 0.22, 0.088),
+    "child": Build(0.238, 0.735, 0.088, 0.42, 0.05, 0.135, 0.12, 0.195, 0.185, 0.085),
+    "teen": Build(0.192, 0.775, 0.094, 0.48, 0.05, 0.155, 0.14, 0.23, 0.215, 0.075),
+    "adult": Build(0.17, 0.8, 0.102, 0.50, 0.05, 0.165, 0.15, 0.24, 0.225, 0.074),
+    "elder": Build(0.174, 0.785, 0.097, 0.49, 0.053, 0.16, 0.145, 0.235, 0.22, 0.088),
 }
 
 
@@ -84,7 +84,7 @@ def pose(body: Body, posture: Posture, yaw: float, pitch: float = 0.0) -> Skelet
     broad = build.shoulder_width * (0.55 + 0.45 * body.girth)
     points = [head, neck, pelvis + spine @ np.array([0.0, back * 0.6, 0.0]), pelvis]
     for side in (-1, 1):
-        shoulder = neck + spine @ np.array([side * broad, -0.018, 0.0])
+        shoulder = neck + spine @ np.array([side * broad, -0.036, 0.0])
         arm = posture.arms[0 if side < 0 else 1]
         points += _chain(shoulder, arm, side, build.upper_arm, build.forearm)
     for side in (-1, 1):
