@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filmc.ir.vocabulary import Face
 from filmc.lower.panel import Figure
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.creatures import CREATURES, Beast
 from filmc.render.draw.figures.face import EYE_LINE, Look, eye_box, mouth_box
-from filmc.render.draw.figures.head import skull_of
 from filmc.render.draw.figures.pen import Pen
-from filmc.render.draw.figures.person import Stance, head_pen, paint_person
+from filmc.render.draw.figures.person import Stance, head_pen, paint_head, paint_trunk, skull_in
 from filmc.render.draw.figures.poses import posture_of
 from filmc.render.draw.figures.skeleton import pose
 
@@ -22,12 +21,14 @@ LOWERED = frozenset({"write", "read", "eat", "bow"})
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Something that can be painted again and again: `paint(canvas, how far the mouth is open, eyes shut)`.
+    """Something that can be painted again and again: first `begin(canvas)`, over it `paint(canvas, mouth, eyes shut)`.
 
+    `mouth` is how far it is open, 0..1. Only `paint` draws what a mouth or a blink changes.
     `bounds`, `mouth` and `eyes` are boxes in frame units; the last two are None where nothing of them shows.
     `ground` is the height that it stands on.
     """
 
+    begin: Callable[[Canvas], None]
     paint: Callable[[Canvas, float, bool], None]
     bounds: Box
     mouth: Box | None
@@ -64,13 +65,13 @@ def _person(figure: Figure, view: View) -> Sketch:
     def paint(canvas: Canvas, opened: float, blink: bool) -> None:  # noqa: FBT001 - the two states of a patch
         face = shut if blink else stance.look.face
         look = Look(face, opened, stance.look.lowered)
-        paint_person(pen_on(canvas), Stance(stance.body, stance.skeleton, stance.yaw, stance.nod, stance.tilt, look))
+        paint_head(pen_on(canvas), replace(stance, look=look))
 
-    nothing = Canvas(0.0, 0.0, 0.01, 0.01, 100.0)
-    head = head_pen(pen_on(nothing), stance)
-    skull = skull_of(figure.body, min(stance.yaw, 90.0), stance.nod)
+    head = head_pen(pen_on(_NOWHERE), stance)
+    skull = skull_in(stance)
     feet = max(float(joint[1]) for joint in stance.skeleton.ankles)
     return Sketch(
+        lambda canvas: paint_trunk(pen_on(canvas), stance),
         paint,
         _bounds(figure, stance, x, y, flip),
         None if stance.away else _box(head, mouth_box(skull)),
@@ -130,10 +131,17 @@ def _beast(figure: Figure, view: View) -> Sketch:
     def paint(canvas: Canvas, opened: float, blink: bool) -> None:  # noqa: FBT001 - the two states of a patch
         beast.paint(pen_on(canvas), figure, opened, 0.0 if blink else figure.face.eyes)
 
-    pen = pen_on(Canvas(0.0, 0.0, 0.01, 0.01, 100.0))
+    pen = pen_on(_NOWHERE)
     radius = beast.eye_size
     eyes = (eye_x - radius, eye_y - radius, eye_x + radius, eye_y + radius)
-    return Sketch(paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size)
+    return Sketch(_nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size)
+
+
+def _nothing(_: Canvas) -> None:
+    """A beast is painted in one go."""
+
+
+_NOWHERE = Canvas(0.0, 0.0, 0.01, 0.01, 100.0)
 
 
 def _box(pen: Pen, box: Box) -> Box:

@@ -30,9 +30,7 @@ def _dragon(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     for spot in (26, 66):
         _claw(pen, _COILS[spot], hide)
     pen.polygon(np.concatenate([_sides(_COILS, widths + 0.014)[0], _sides(_COILS, widths + 0.014)[1][::-1]]), darker(hide, 0.5))
-    for start in range(0, len(_COILS) - 1, 13):
-        part = slice(start, start + 14)
-        _body_part(pen, sides[0][part], sides[1][part], figure)
+    _scaly(pen, sides[0], sides[1], figure)
     for i in range(3, len(_COILS) - 8, 3):
         pen.line([_COILS[i] * 0.35 + sides[1][i] * 0.65, sides[1][i]], 0.006, darker(belly(hide), 0.3), 0.8)
         middle = _COILS[i] * 0.7 + sides[0][i] * 0.3
@@ -46,10 +44,11 @@ def _dragon(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
 def _sides(line: Path, widths: Path) -> tuple[Path, Path]:
     way = np.gradient(line, axis=0)
     across = np.stack([way[:, 1], -way[:, 0]], 1) / np.maximum(np.hypot(*way.T), 1e-9)[:, None]
-    return line + across * widths[:, None] / 2, line - across * widths[:, None] / 2
+    return line - across * widths[:, None] / 2, line + across * widths[:, None] / 2
 
 
-def _body_part(pen: Pen, back: Path, front: Path, figure: Figure) -> None:
+def _scaly(pen: Pen, back: Path, front: Path, figure: Figure) -> None:
+    """Fill the body between its back and its front, the belly along the front."""
     hide = figure.body.skin
     ring = pen.at(np.concatenate([back, front[::-1]]))
     pen.canvas.polygon(ring, pen.shading(ring, hide, 1.2))

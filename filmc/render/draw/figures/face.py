@@ -86,7 +86,7 @@ def _eye(pen: Pen, skull: Skull, body: Body, look: Look, side: int) -> None:
     if opened < 0.16:
         _shut(eye, body, wide, tall)
         return
-    lids = smooth(_lids(wide, tall, smile), closed=True)
+    lids = smooth(_lids(wide, tall, smile), closed=True, steps=3)
     eye.polygon(lids, (247, 244, 240))
     _iris(eye, skull, body, lids, wide, tall, look, side)
     _lid_lines(eye, body, wide, tall, smile)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from filmc.lower.panel import Figure
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.acting import Sketch, View, sketch
-from filmc.render.draw.layer import Layer, Motion, Patch
+from filmc.render.draw.layer import Layer, Motion, Patch, Pixels
 
 MOUTHS = (0.0, 0.28, 0.6, 1.0)
 """How far the mouth is open in the patches of a layer: closed, small, middle, wide."""
@@ -39,6 +39,8 @@ def _body(figure: Figure, drawn: Sketch, scale: float, window: Box) -> Layer | N
     if right <= left or bottom <= top:
         return None
     canvas = Canvas(left, top, right - left, bottom - top, scale)
+    drawn.begin(canvas)
+    begun = canvas.pixels.copy()
     drawn.paint(canvas, figure.face.open, False)
     near_back = figure.facing == "back" and figure.depth < 0.85
     if near_back:
@@ -47,30 +49,30 @@ def _body(figure: Figure, drawn: Sketch, scale: float, window: Box) -> Layer | N
     layer = canvas.to_layer(figure.name, figure.depth, _motion(figure))
     if near_back or layer.image.shape[0] < 8:
         return layer
-    return _with_patches(layer, drawn)
+    x, y = round((layer.left - canvas.left) * scale), round((layer.top - canvas.top) * scale)
+    height, width = layer.image.shape[:2]
+    return _with_patches(layer, drawn, begun[y : y + height, x : x + width], figure.face.open)
 
 
-def _with_patches(layer: Layer, drawn: Sketch) -> Layer:
+def _with_patches(layer: Layer, drawn: Sketch, begun: Pixels, rest: float) -> Layer:
+    """Return the layer with its patches; `begun` is what lies under the head, `rest` how open the mouth is drawn."""
     mouths: tuple[Patch, ...] = ()
     if drawn.mouth and (box := _pixels(layer, drawn.mouth)):
-        mouths = tuple(_patch(layer, drawn, box, opened, blink=False) for opened in MOUTHS)
+        mouths = tuple(_patch(layer, drawn, begun, box, opened, blink=False) for opened in MOUTHS)
     blink = None
     if drawn.eyes and (box := _pixels(layer, drawn.eyes)):
-        blink = _patch(layer, drawn, box, 0.0, blink=True)
+        blink = _patch(layer, drawn, begun, box, rest, blink=True)
     return replace(layer, mouths=mouths, blink=blink)
 
 
-_RIM = 4
-"""Pixels painted around a patch and cut off, so that it joins its surroundings."""
-
-
-def _patch(layer: Layer, drawn: Sketch, box: tuple[int, int, int, int], opened: float, *, blink: bool) -> Patch:
+def _patch(
+    layer: Layer, drawn: Sketch, begun: Pixels, box: tuple[int, int, int, int], opened: float, *, blink: bool
+) -> Patch:
     x0, y0, x1, y1 = box
-    left, top = layer.left + (x0 - _RIM) / layer.scale, layer.top + (y0 - _RIM) / layer.scale
-    size = ((x1 - x0 + 2 * _RIM) / layer.scale, (y1 - y0 + 2 * _RIM) / layer.scale)
-    canvas = Canvas(left, top, size[0] - 1e-6, size[1] - 1e-6, layer.scale)
+    canvas = Canvas(layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, 0.01, 0.01, layer.scale)
+    canvas.pixels = begun[y0:y1, x0:x1].copy()
     drawn.paint(canvas, opened, blink)
-    return Patch(canvas.pixels[_RIM : _RIM + y1 - y0, _RIM : _RIM + x1 - x0].copy(), x0, y0)
+    return Patch(canvas.pixels, x0, y0)
 
 
 def _pixels(layer: Layer, box: Box) -> tuple[int, int, int, int] | None:

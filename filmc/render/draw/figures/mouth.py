@@ -70,7 +70,7 @@ def _open_mouth(pen: Pen, skull: Skull, face: Face, opened: float, lips: Colour,
     rim = [left, (middle[0] - half * 0.42, top - 0.03), (middle[0], top - 0.018), (middle[0] + half * 0.42, top - 0.03), right,
            (middle[0] + half * 0.6, bottom + 0.012), (middle[0], bottom + 0.036), (middle[0] - half * 0.6, bottom + 0.012)]  # fmt: skip
     pen.polygon(smooth(rim, closed=True), lips, 0.9)
-    inside = smooth(hole, closed=True)
+    inside = smooth(hole, closed=True, steps=3)
     pen.polygon(inside, INSIDE)
     tongue = clip(pen.round((middle[0], bottom + 0.006), (half * 0.62, drop * 0.42)), inside)
     if len(tongue) > 2:

@@ -50,6 +50,16 @@ class Pen:
             self, x=x, y=y, unit=self.unit * unit, turn=self.turn + turn * self.flip, flip=self.flip * flip
         )  # fmt: skip
 
+    def _shows(self, path: Path) -> bool:
+        """Tell whether a shape through `path` (frame units) can touch the canvas."""
+        low, high = path.min(0), path.max(0)
+        margin = 0.12 * float((high - low).max()) + 0.06 * self.unit
+        canvas = self.canvas
+        return bool(
+            low[0] < canvas.right + margin and high[0] > canvas.left - margin
+            and low[1] < canvas.bottom + margin and high[1] > canvas.top - margin
+        )  # fmt: skip
+
     @property
     def pixel(self) -> float:
         """How large one pixel is, in units."""
@@ -57,16 +67,22 @@ class Pen:
 
     def polygon(self, points: Points, paint: Paint, opacity: float = 1.0) -> None:
         """Fill the straight-sided shape."""
-        self.canvas.polygon(self.at(points), paint, opacity)
+        path = self.at(points)
+        if self._shows(path):
+            self.canvas.polygon(path, paint, opacity)
 
     def blob(self, points: Points, paint: Paint, opacity: float = 1.0) -> None:
         """Fill the smooth shape through `points`."""
-        self.canvas.blob(self.at(points), paint, opacity)
+        path = self.at(points)
+        if self._shows(path):
+            self.canvas.polygon(smooth(path, closed=True, steps=6), paint, opacity)
 
     def volume(self, points: Points, colour: Colour, relief: float = 1.0, *, steps: int = 8) -> None:
         """Fill the smooth shape with `colour`, lighter where the light comes from and darker where it goes."""
-        path = smooth(self.at(points), closed=True, steps=steps)
-        self.canvas.polygon(path, self.shading(path, colour, relief))
+        path = self.at(points)
+        if self._shows(path):
+            path = smooth(path, closed=True, steps=steps)
+            self.canvas.polygon(path, self.shading(path, colour, relief))
 
     def shading(self, path: Path, colour: Colour, relief: float = 1.0) -> Linear:
         """Return the gradient that models a shape whose outline in frame units is `path`."""
@@ -84,23 +100,30 @@ class Pen:
 
     def ellipse(self, spot: Spot, radii: Spot, paint: Paint, opacity: float = 1.0, turn: float = 0.0) -> None:
         """Fill an ellipse."""
-        self.canvas.polygon(self.at(self.round(spot, radii, turn)), paint, opacity)
+        self.polygon(self.round(spot, radii, turn), paint, opacity)
 
     def ball(self, spot: Spot, radii: Spot, colour: Colour, relief: float = 1.0, turn: float = 0.0) -> None:
         """Fill an ellipse that is modelled by the light."""
         path = self.at(self.round(spot, radii, turn))
-        self.canvas.polygon(path, self.shading(path, colour, relief))
+        if self._shows(path):
+            self.canvas.polygon(path, self.shading(path, colour, relief))
 
     def round(self, spot: Spot, radii: Spot, turn: float = 0.0) -> Path:
         """Return an ellipse in units, as fine as the picture needs."""
         return ellipse(spot, radii, turn, self.unit * self.canvas.scale)
 
     def line(self, points: Points, width: float, paint: Paint, opacity: float = 1.0, end: float | None = None) -> None:
-        """Draw a smooth line, `width` units wide, that tapers to `end`; none that is thinner than a third of a pixel."""
-        if max(width, end or 0.0) < self.pixel / 3:
+        """Draw a smooth line, `width` units wide, that tapers to `end`; one finer than the pixels grows faint."""
+        path = self.at(points)
+        if not self._shows(path):
             return
-        wide, last = width * self.unit, None if end is None else end * self.unit
-        self.canvas.curve(self.at(points), wide, paint, opacity, last)
+        broad = max(width, end or 0.0) / self.pixel
+        if broad < 3.0:
+            opacity *= broad / (broad + 0.8)
+        if opacity > 0.06:
+            last = width if end is None else end
+            curve = smooth(path, closed=False, steps=5) if len(path) > 2 else path
+            self.canvas.polygon(ribbon(curve, width * self.unit, last * self.unit), paint, opacity)
 
     def limb(
         self, points: Points, widths: Sequence[float], colour: Colour, edge: Colour | None = None, root: float = 0.0
@@ -110,6 +133,8 @@ class Pen:
         Its `edge` begins `root` of the way down the first bone, where the limb comes out of the trunk.
         """
         path = self.at(points)
+        if not self._shows(path):
+            return
         if edge:
             rim = path.copy()
             rim[0] += (path[1] - path[0]) * root
@@ -128,9 +153,28 @@ class Pen:
         self.ellipse(spot, radii, paint, opacity)
 
 
+def ribbon(curve: Path, width: float, end: float) -> Path:
+    """Return the outline of a line along `curve` with round ends, from `width` to `end` wide."""
+    way = np.gradient(curve, axis=0)
+    across = np.stack([way[:, 1], -way[:, 0]], 1) / np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)[:, None]
+    half = np.linspace(width / 2, end / 2, len(curve))[:, None]
+    return np.concatenate([
+        curve + across * half, _cap(curve[-1], across[-1], end / 2), (curve - across * half)[::-1], _cap(curve[0], -across[0], width / 2)
+    ])  # fmt: skip
+
+
+_ROUND = np.radians([30.0, 60.0, 90.0, 120.0, 150.0])
+
+
+def _cap(middle: Path, side: Path, radius: float) -> Path:
+    """Return the round end of a line, from its `side` on, clockwise as seen with y downwards."""
+    ahead = np.array([-side[1], side[0]])
+    return middle + radius * (np.cos(_ROUND)[:, None] * side + np.sin(_ROUND)[:, None] * ahead)
+
+
 def links(path: Path, widths: Sequence[float]) -> list[Path]:
     """Return the pieces of a jointed limb: each the hull of the round joints at its ends."""
-    circles = [ellipse((float(x), float(y)), (w / 2, w / 2), 0.0, 900.0) for (x, y), w in zip(path, widths, strict=True)]
+    circles = [ellipse((float(x), float(y)), (w / 2, w / 2), 0.0, 600.0) for (x, y), w in zip(path, widths, strict=True)]
     return [hull(np.concatenate(circles[i : i + 2])) for i in range(len(circles) - 1)]
 
 
@@ -157,7 +201,9 @@ def _cut(shape: Path, here: Path, there: Path) -> Path:
     """Return the part of `shape` on the inner side of an edge of a window that runs as `hull` gives it."""
     way, out = there - here, shape - here
     side = way[0] * out[:, 1] - way[1] * out[:, 0]
-    after, next_side = np.roll(shape, -1, 0), np.roll(side, -1)
+    if side.min() >= 0:
+        return shape
+    after, next_side = np.concatenate([shape[1:], shape[:1]]), np.append(side[1:], side[0])
     crosses = (side >= 0) != (next_side >= 0)
     share = np.where(crosses, side / np.where(crosses, side - next_side, 1.0), 0.0)
     met = shape + (after - shape) * share[:, None]

@@ -34,18 +34,18 @@ class Stance:
         return self.yaw > 100
 
 
-def paint_person(pen: Pen, stance: Stance) -> None:
-    """Draw a person; the pen is in body units, its origin on the ground under the pelvis, front to the right."""
+def paint_trunk(pen: Pen, stance: Stance) -> None:
+    """Draw all of a person that lies behind the head.
+
+    The pen is in body units, its origin on the ground under the pelvis, front to the right.
+    """
     body, bones = stance.body, stance.skeleton
     wardrobe = Wardrobe(body)
-    head = head_pen(pen, stance)
-    skull = skull_of(body, min(stance.yaw, 90.0), stance.nod)
-    arms = sorted((0, 1), key=lambda side: float(bones.elbows[side][2] + bones.wrists[side][2]))
-    front = [side for side in arms if _before(bones, side)]
     paint_back_cloth(pen, bones, wardrobe, away=stance.away)
     if not stance.away:
-        paint_hair_behind(head, skull, body)
-    for side in arms:
+        paint_hair_behind(head_pen(pen, stance), skull_in(stance), body)
+    front = _front_arms(bones)
+    for side in (0, 1):
         if side not in front:
             _arm(pen, stance, wardrobe, side)
     _legs(pen, stance, wardrobe)
@@ -53,12 +53,31 @@ def paint_person(pen: Pen, stance: Stance) -> None:
     paint_torso(pen, bones, wardrobe)
     paint_skirt(pen, bones, wardrobe)
     paint_front(pen, bones, wardrobe, away=stance.away)
-    if stance.nod > 24 or not stance.away:
-        _head(head, skull, stance, wardrobe)
-    for side in front:
-        _arm(pen, stance, wardrobe, side)
-    if stance.away and stance.nod <= 24:
-        _head(head, skull, stance, wardrobe)
+    if stance.away:
+        _arms(pen, stance, front)
+
+
+def paint_head(pen: Pen, stance: Stance) -> None:
+    """Draw the head and what lies before it, over what `paint_trunk` drew."""
+    _head(head_pen(pen, stance), skull_in(stance), stance, Wardrobe(stance.body))
+    if not stance.away:
+        _arms(pen, stance, _front_arms(stance.skeleton))
+
+
+def skull_in(stance: Stance) -> Skull:
+    """Return the skull as it is turned."""
+    return skull_of(stance.body, min(stance.yaw, 90.0), stance.nod)
+
+
+def _front_arms(bones: Skeleton) -> list[int]:
+    """Return the arms before the trunk, back to front."""
+    arms = sorted((0, 1), key=lambda side: float(bones.elbows[side][2] + bones.wrists[side][2]))
+    return [side for side in arms if _before(bones, side)]
+
+
+def _arms(pen: Pen, stance: Stance, sides: list[int]) -> None:
+    for side in sides:
+        _arm(pen, stance, Wardrobe(stance.body), side)
 
 
 def head_pen(pen: Pen, stance: Stance) -> Pen:
