@@ -82,7 +82,7 @@ _TURNS = (
 
 _INSTRUMENTS = (
     ("music-box", "music-box musicbox 八音盒"), ("piano", "piano keys 钢琴"), ("erhu", "erhu 二胡"),
-    ("guzheng", "guzheng zheng koto pipa guqin 古筝 古琴 琵琶 琴"),
+    ("guzheng", "guzheng zheng koto pipa guqin 古筝 古琴 琵琶"),
     ("strings", "string strings violin viola cello orchestra 弦乐 小提琴 大提琴 提琴 弦"),
     ("pad", "pad ambient drone atmosphere 铺底 氛围"), ("triangle", "triangle 三角铁"),
     ("celesta", "celesta glockenspiel vibraphone 钢片琴"), ("bell", "bell bells chime chimes 钟 铃"),
@@ -135,5 +135,6 @@ def instruments_in(words: str) -> tuple[str, ...]:
 
 def _names(words: str, keys: str) -> bool:
     """Tell whether one of `keys` stands in `words`: Latin ones as whole words, Chinese ones anywhere."""
-    latin = set(_LATIN.findall(words.lower()))
+    spoken = re.sub(r"\b(music|double|sci) (box|bass|fi)\b", r"\1-\2", words.lower())
+    latin = set(_LATIN.findall(spoken))
     return any(key in latin if key.isascii() else key in words for key in keys.split())

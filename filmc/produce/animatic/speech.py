@@ -29,7 +29,7 @@ from filmc.produce.animatic.synth import (
     sine,
     wander,
 )
-from filmc.produce.animatic.talker import Engine, Recording, Utterance, record
+from filmc.produce.animatic.talker import Engine, Recording, Utterance, find_engine, record
 from filmc.produce.animatic.voices import Voice, played, spoken_of, voice_of
 
 LEVEL = -20.0
@@ -67,6 +67,12 @@ def speak(requests: Sequence[SpeechRequest], engine: Engine | None) -> list[Spok
     lines = [_utterance(request, voice) for request, voice in zip(requests, voices, strict=True)]
     heard = record(engine, lines) if engine else [None] * len(lines)
     return [_finished(*job) for job in zip(requests, voices, heard, strict=True)]
+
+
+def voice_engine() -> str | None:
+    """Return the name and version of what would speak on this machine, or None."""
+    engine = find_engine()
+    return engine.name if engine else None
 
 
 def speakable(request: SpeechRequest) -> bool:
@@ -137,7 +143,11 @@ def _coloured(sound: Samples, voice: Voice, rng: np.random.Generator) -> Samples
     """Warm the chest, calm the engine's harsh 3 kHz, give back the air it lacks; then the voice's own colour."""
     n = len(sound)
     loud = filtered(np.abs(sound), low_pass(18))
-    air = hiss(rng, n, high_pass(5500), low_pass(13000)) * np.maximum(loud, 0) * (0.05 + 0.25 * voice.breath)
+    air = (
+        hiss(rng, fft_size(n), high_pass(5500), low_pass(13000))[:n]
+        * np.maximum(loud, 0)
+        * (0.05 + 0.25 * voice.breath)
+    )
     if voice.rough:
         sound = sound * (1 - voice.rough * 0.6 * wander(rng, n, 55, 0.0, 1.0))
     if voice.tremble:
