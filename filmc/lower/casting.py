@@ -283,7 +283,9 @@ def _body(traits: Traits, identity: int, costume: int) -> Body:
 def _hair_choices(gender: str, age: str, *, haired: bool) -> tuple[str, ...]:
     """Return what hair is likely; nobody whose hair has a colour is bald."""
     if gender == "f":
-        return ("bob", "bun", "short", "curly") if age == "elder" else ("long", "bob", "ponytail", "twin", "bun", "curly")
+        return (
+            ("bob", "bun", "short", "curly") if age == "elder" else ("long", "bob", "ponytail", "twin", "bun", "curly")
+        )
     if age == "elder":
         return ("short", "bald-crown") if haired else ("short", "bald-crown", "none")
     return ("short", "spiky", "short", "curly")
@@ -303,7 +305,9 @@ def _garments(traits: Traits, gender: str, age: str, dice: _Dice) -> tuple[Garme
         for garment in _outfit(traits.outfit, dice):
             worn.setdefault(garment.cut, garment)
     if not worn.keys() & set(_TOPS):
-        cut = dice.pick("top", ("dress", "shirt", "jacket") if gender == "f" and age != "elder" else ("shirt", "jacket"))
+        cut = dice.pick(
+            "top", ("dress", "shirt", "jacket") if gender == "f" and age != "elder" else ("shirt", "jacket")
+        )
         worn[cut] = _garment(cut, "", [], dice)
     if not worn.keys() & (_COVERED | {"trousers", "skirt", "shorts"}):
         cut = "skirt" if gender == "f" and dice.pick("legs", (True, False)) else "trousers"

@@ -69,7 +69,11 @@ SKINS: dict[object, str] = {
     (246, 212, 186): "european · caucasian · british · american · french · german · russian · 欧洲 · 白人 · 外国",
     (214, 162, 122): "tanned · latina · latino · mexican · arab · sunburnt · weathered · 古铜 · 晒黑 · 黝黑",
     (178, 122, 84): "indian · brown-skinned · brown skin · south asian · 印度",
-    (124, 80, 56): "black man · black woman · african · dark-skinned · dark skin · black girl · black boy · 黑人 · 非洲 · 深色皮肤",
+    (
+        124,
+        80,
+        56,
+    ): "black man · black woman · african · dark-skinned · dark skin · black girl · black boy · 黑人 · 非洲 · 深色皮肤",
 }
 HAIRSTYLES = {
     "none": "bald · shaved head · shaven · hairless · 光头 · 秃头",

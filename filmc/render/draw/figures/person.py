@@ -144,7 +144,12 @@ def _leg(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
         low = ankle + (ankle - knee) * 0.06
         pen.limb([hip, knee, low], (0.097 * g, 0.072 * g, 0.058 * g), cloth.colour, darker(cloth.colour, 0.45))
         fold = knee + (hip - knee) * 0.06
-        pen.line([fold + (-0.026, -0.006), fold + (0.0, 0.006), fold + (0.022, -0.002)], 0.005, darker(cloth.colour, 0.4), 0.7)
+        pen.line(
+            [fold + (-0.026, -0.006), fold + (0.0, 0.006), fold + (0.022, -0.002)],
+            0.005,
+            darker(cloth.colour, 0.4),
+            0.7,
+        )
     _shoe(pen, wardrobe, knee, ankle, toe)
 
 
@@ -200,7 +205,12 @@ def _hand(pen: Pen, stance: Stance, elbow: Joint, wrist: Joint, side: int) -> No
     skin: Colour = stance.body.skin
     edge = darker(skin, 0.42)
     palm, tip = wrist + along * size * 0.5, wrist + along * size * 1.05
-    pen.limb([wrist + along * size * 0.1, wrist + along * size * 0.5 - across * size * 0.42], (size * 0.3, size * 0.22), skin, edge)
+    pen.limb(
+        [wrist + along * size * 0.1, wrist + along * size * 0.5 - across * size * 0.42],
+        (size * 0.3, size * 0.22),
+        skin,
+        edge,
+    )
     pen.limb([wrist, palm, tip - across * 0.05 * size], (size * 0.5, size * 0.66, size * 0.4), skin, edge)
     for spread in (-0.14, 0.02, 0.18):
         root = palm + along * size * 0.2 + across * size * spread

@@ -71,7 +71,15 @@ def _firs(stage: Stage, name: str, count: int, far: float) -> None:
     sheet = stage.sheet(4)
     dice = stage.dice(name)
     slope = (150, 166, 190) if stage.panel.season == "winter" or stage.panel.place == "snow" else (84, 106, 82)
-    land.ridge(stage, sheet, f"{name} slope", 0.10, stage.palette.out(slope, far), mix(stage.palette.haze, stage.palette.out(slope, far), 0.4), 2.2)
+    land.ridge(
+        stage,
+        sheet,
+        f"{name} slope",
+        0.10,
+        stage.palette.out(slope, far),
+        mix(stage.palette.haze, stage.palette.out(slope, far), 0.4),
+        2.2,
+    )
     spots = dice.random((count, 3)).tolist()
     for u, v, w in sorted(spots, key=lambda s: s[1]):
         x = sheet.left + u * (sheet.right - sheet.left)
@@ -91,7 +99,9 @@ def _meadow(stage: Stage, near: tuple[int, int, int], far: tuple[int, int, int])
     if stage.panel.season != "winter":
         land.tufts(stage, sheet, "grass", 130, (1.5, min(edge, 30)), greens)
         if stage.has("flowers") or stage.panel.season == "spring":
-            land.blooms(stage, sheet, "flowers", 260, (1.5, min(edge, 40)), ((250, 210, 90), (240, 120, 130), (250, 246, 240)))
+            land.blooms(
+                stage, sheet, "flowers", 260, (1.5, min(edge, 40)), ((250, 210, 90), (240, 120, 130), (250, 246, 240))
+            )
     land.rocks(stage, sheet, "rocks", 16, (2.0, min(edge, 30)), palette.out((120, 120, 126)))
     stage.put(sheet, "meadow", depth)
 
@@ -112,9 +122,13 @@ def field(stage: Stage) -> None:
     _furrows(stage, sheet, palette.out(shade(near, 0.84)))
     land.mottle(stage, sheet, "field", 0.08)
     if stage.panel.season != "winter":
-        land.tufts(stage, sheet, "grass", 260, (1.5, 30), tuple(palette.out(shade(near, k)) for k in (0.75, 0.95, 1.12)))
+        land.tufts(
+            stage, sheet, "grass", 260, (1.5, 30), tuple(palette.out(shade(near, k)) for k in (0.75, 0.95, 1.12))
+        )
     if stage.has("flowers") or stage.panel.season == "spring":
-        land.blooms(stage, sheet, "flowers", 420, (1.5, 50), ((250, 214, 92), (236, 96, 96), (250, 246, 240), (170, 130, 220)))
+        land.blooms(
+            stage, sheet, "flowers", 420, (1.5, 50), ((250, 214, 92), (236, 96, 96), (250, 246, 240), (170, 130, 220))
+        )
     for i, (x, z) in enumerate(((-9.0, 24.0), (13.0, 34.0))):
         stage.ground_shadow(sheet, (x - 2, x + 3), (z - 1, z + 1), 0.3)
         plants.tree(stage, sheet, f"tree {i}", (x, z), 6.5, 0.15)
@@ -124,7 +138,12 @@ def field(stage: Stage) -> None:
 
 def _furrows(stage: Stage, sheet: Canvas, colour: tuple[int, int, int]) -> None:
     for x in np.arange(-60, 61, 2.4).tolist():
-        a, b, c, d = stage.view.at(x, 0, 3), stage.view.at(x + 0.5, 0, 3), stage.view.at(x + 0.5, 0, 220), stage.view.at(x, 0, 220)
+        a, b, c, d = (
+            stage.view.at(x, 0, 3),
+            stage.view.at(x + 0.5, 0, 3),
+            stage.view.at(x + 0.5, 0, 220),
+            stage.view.at(x, 0, 220),
+        )
         sheet.polygon([a, b, c, d], colour, 0.5)
 
 
@@ -138,7 +157,9 @@ def _near_grass(stage: Stage, near: tuple[int, int, int]) -> None:
     for u, v, w in dice.random((110, 3)).tolist():
         x = sheet.left + u * (sheet.right - sheet.left)
         tall = 0.04 + 0.10 * v * v
-        sheet.polygon([(x - 0.006, 1.12), (x + (w - 0.5) * 0.08, 1.03 - tall), (x + 0.006, 1.12)], shade(dark, 0.8 + 0.5 * w))
+        sheet.polygon(
+            [(x - 0.006, 1.12), (x + (w - 0.5) * 0.08, 1.03 - tall), (x + 0.006, 1.12)], shade(dark, 0.8 + 0.5 * w)
+        )
     sheet.soften(0.0018)
     stage.put(sheet, "near grass", 0.6, Motion(sway=0.3, period=5.0))
 
@@ -153,11 +174,18 @@ def desert(stage: Stage) -> None:
         drop = 0.02 + i * 0.05
         x = np.linspace(sheet.left - 0.05, sheet.right + 0.05, 90)
         crest = view.horizon + drop - rise * line_noise(stage.dice(f"dune {i}"), 90, 2.6, 2)
-        sheet.polygon([*zip(x, crest, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)], vertical(view.horizon - rise, view.horizon + 0.3, sand, shade(sand, 0.86)))
+        sheet.polygon(
+            [*zip(x, crest, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)],
+            vertical(view.horizon - rise, view.horizon + 0.3, sand, shade(sand, 0.86)),
+        )
         lee = crest + rise * (0.15 + 0.8 * line_noise(stage.dice(f"lee {i}"), 90, 4.0, 2))
         falling = np.gradient(crest) > 0
         lee = np.where(falling, lee, crest)
-        sheet.polygon([*zip(x, crest, strict=True), *zip(x[::-1], lee[::-1], strict=True)], mix(shade(sand, 0.7), palette.zenith, 0.15), 0.8)
+        sheet.polygon(
+            [*zip(x, crest, strict=True), *zip(x[::-1], lee[::-1], strict=True)],
+            mix(shade(sand, 0.7), palette.zenith, 0.15),
+            0.8,
+        )
         stage.put(sheet, f"dunes {i}", depth)
     depth = max(view.depth(6), 1.2)
     sheet = stage.sheet(depth)
@@ -167,7 +195,12 @@ def desert(stage: Stage) -> None:
     for z in np.geomspace(2, 36, 46).tolist():
         px, y = view.at((dice.random() * 2 - 1) * view.across(z), 0, z)
         w, h = 2.2 * view.unit(z), 0.03 * view.unit(z)
-        sheet.curve([(px - w, y), (px - w * 0.4, y - h), (px + w * 0.3, y + h), (px + w, y)], h * 0.5, palette.out((188, 140, 92)), 0.35)
+        sheet.curve(
+            [(px - w, y), (px - w * 0.4, y - h), (px + w * 0.3, y + h), (px + w, y)],
+            h * 0.5,
+            palette.out((188, 140, 92)),
+            0.35,
+        )
     stage.put(sheet, "sand", depth)
 
 
@@ -177,7 +210,9 @@ def forest(stage: Stage) -> None:
     far = stage.sheet(12, 0.5)
     glow = mix(palette.horizon, palette.out(plants.crown_colours(stage)[1]), 0.4)
     deep = palette.out((52, 78, 62), 0.15)
-    far.flood(vertical(view.horizon - 0.6, view.horizon + 0.45, deep, mix(glow, deep, 0.35), glow, mix(glow, deep, 0.5)))
+    far.flood(
+        vertical(view.horizon - 0.6, view.horizon + 0.45, deep, mix(glow, deep, 0.35), glow, mix(glow, deep, 0.5))
+    )
     x, y = stage.view.aspect * 0.55, view.horizon - 0.18
     far.ellipse((x, y), (0.7, 0.55), halo(x, y, 0.7, palette.sun, 0.7))
     stage.put(far, "light", 12)
@@ -185,11 +220,24 @@ def forest(stage: Stage) -> None:
         _stand(stage, i, depth, air, count)
     depth = max(view.depth(6), 1.3)
     sheet = stage.sheet(depth)
-    moss = palette.out((236, 240, 246) if stage.panel.season == "winter" else (150, 104, 60) if stage.panel.season == "autumn" else (72, 94, 58))
+    moss = palette.out(
+        (236, 240, 246)
+        if stage.panel.season == "winter"
+        else (150, 104, 60)
+        if stage.panel.season == "autumn"
+        else (72, 94, 58)
+    )
     land.ground(stage, sheet, 16, moss, mix(moss, glow, 0.5))
     land.mottle(stage, sheet, "moss", 0.16, 14)
     land.path_strip(stage, sheet, 0.3, 0.9, (0.5, 15), mix(moss, palette.out((150, 124, 92)), 0.65), 0.8)
-    land.tufts(stage, sheet, "ferns", 150, (1.5, 12), tuple(palette.out(shade(c, k)) for c, k in zip(plants.crown_colours(stage), (0.7, 0.9, 1.05), strict=True)))
+    land.tufts(
+        stage,
+        sheet,
+        "ferns",
+        150,
+        (1.5, 12),
+        tuple(palette.out(shade(c, k)) for c, k in zip(plants.crown_colours(stage), (0.7, 0.9, 1.05), strict=True)),
+    )
     stage.put(sheet, "ground", depth)
     _shafts(stage)
     front = stage.sheet(0.55, 0.6)
@@ -204,7 +252,10 @@ def _stand(stage: Stage, row: int, depth: float, air: float, count: int) -> None
     dice = stage.dice(f"stand {row}")
     foot = view.horizon + (0.03, 0.07, 0.15)[row]
     bark = (104, 92, 84) if stage.panel.season == "winter" else (92, 74, 60)
-    sheet.box((sheet.left - 1, foot, sheet.right + 1, sheet.bottom + 1), vertical(foot, foot + 0.2, palette.out((96, 116, 84), air + 0.1), palette.out((70, 90, 62), air)))
+    sheet.box(
+        (sheet.left - 1, foot, sheet.right + 1, sheet.bottom + 1),
+        vertical(foot, foot + 0.2, palette.out((96, 116, 84), air + 0.1), palette.out((70, 90, 62), air)),
+    )
     for u, v, w in dice.random((count, 3)).tolist():
         x = sheet.left + (u + 0.0) * (sheet.right - sheet.left)
         width = (0.014, 0.03, 0.07)[row] * (0.6 + 0.8 * v)
@@ -214,12 +265,36 @@ def _stand(stage: Stage, row: int, depth: float, air: float, count: int) -> None
         lean = (w - 0.5) * 0.12
         tone = palette.out(bark, air)
         y = foot + 0.02 * v
-        sheet.polygon([(x - width * 0.9, y + width * 0.3), (x - width * 0.5, y - width), (x + lean - width * 0.35, sheet.top - 0.1), (x + lean + width * 0.35, sheet.top - 0.1), (x + width * 0.5, y - width), (x + width * 0.95, y + width * 0.3)], tone)
-        sheet.polygon([(x + width * 0.1, y), (x + lean + width * 0.05, sheet.top - 0.1), (x + lean + width * 0.35, sheet.top - 0.1), (x + width * 0.5, y - width), (x + width * 0.95, y + width * 0.3)], shade(tone, 0.68))
+        sheet.polygon(
+            [
+                (x - width * 0.9, y + width * 0.3),
+                (x - width * 0.5, y - width),
+                (x + lean - width * 0.35, sheet.top - 0.1),
+                (x + lean + width * 0.35, sheet.top - 0.1),
+                (x + width * 0.5, y - width),
+                (x + width * 0.95, y + width * 0.3),
+            ],
+            tone,
+        )
+        sheet.polygon(
+            [
+                (x + width * 0.1, y),
+                (x + lean + width * 0.05, sheet.top - 0.1),
+                (x + lean + width * 0.35, sheet.top - 0.1),
+                (x + width * 0.5, y - width),
+                (x + width * 0.95, y + width * 0.3),
+            ],
+            shade(tone, 0.68),
+        )
         for k in range(3):
             by = view.horizon - 0.12 - 0.2 * k - 0.1 * v
             side = 1 if (k + row) % 2 else -1
-            sheet.curve([(x + lean * 0.4, by), (x + side * 0.05, by - 0.04), (x + side * 0.13, by - 0.06)], width * 0.22, tone, end=width * 0.05)
+            sheet.curve(
+                [(x + lean * 0.4, by), (x + side * 0.05, by - 0.04), (x + side * 0.13, by - 0.06)],
+                width * 0.22,
+                tone,
+                end=width * 0.05,
+            )
     if not stage.has("bamboo"):
         _canopy(stage, sheet, dice, row, air)
     stage.put(sheet, f"stand {row}", depth)
@@ -237,7 +312,13 @@ def _canopy(stage: Stage, sheet: Canvas, dice: np.random.Generator, row: int, ai
         r = size * (0.5 + 0.7 * w)
         sheet.ellipse((x, y), (r * 1.3, r * 0.8), shade(leaf, 0.62 + 0.3 * v), 0.9)
         for a in range(5):
-            sheet.ellipse((x + r * math.cos(a * 1.3 + w * 6), y + r * 0.7 * math.sin(a * 1.3 + w * 6)), (r * 0.36, r * 0.22), shade(leaf, 0.75 + 0.35 * w), 0.9, 30 * a)
+            sheet.ellipse(
+                (x + r * math.cos(a * 1.3 + w * 6), y + r * 0.7 * math.sin(a * 1.3 + w * 6)),
+                (r * 0.36, r * 0.22),
+                shade(leaf, 0.75 + 0.35 * w),
+                0.9,
+                30 * a,
+            )
 
 
 def _shafts(stage: Stage) -> None:
@@ -250,7 +331,11 @@ def _shafts(stage: Stage) -> None:
     for u, v in dice.random((6, 2)).tolist():
         x = stage.view.aspect * (0.1 + 0.75 * u)
         wide = 0.03 + 0.09 * v
-        sheet.polygon([(x, -0.3), (x + wide, -0.3), (x + wide * 2.4 - 0.35, 1.0), (x - 0.42, 1.0)], vertical(-0.1, 0.95, stage.palette.sun, stage.palette.haze), strength * (0.5 + v))
+        sheet.polygon(
+            [(x, -0.3), (x + wide, -0.3), (x + wide * 2.4 - 0.35, 1.0), (x - 0.42, 1.0)],
+            vertical(-0.1, 0.95, stage.palette.sun, stage.palette.haze),
+            strength * (0.5 + v),
+        )
     sheet.soften(0.02)
     stage.put(sheet, "light shafts", 1.6, Motion(pulse=0.25, period=7.0))
 
@@ -269,7 +354,14 @@ def river(stage: Stage) -> None:
     depth = max(view.depth(10), 2.0)
     sheet = stage.sheet(depth)
     top = view.horizon + 0.018
-    land.water(stage, sheet, top, mix(palette.out((44, 92, 104)), palette.zenith, 0.35), mix(palette.horizon, palette.out((90, 120, 100)), 0.35), 0.35)
+    land.water(
+        stage,
+        sheet,
+        top,
+        mix(palette.out((44, 92, 104)), palette.zenith, 0.35),
+        mix(palette.horizon, palette.out((90, 120, 100)), 0.35),
+        0.35,
+    )
     x, y = sun_at(stage)
     if stage.panel.weather == "" and view.horizon - y < 0.5:
         land.glitter(stage, sheet, x, top, palette.sun)
@@ -285,9 +377,22 @@ def _waterfall(stage: Stage) -> None:
     sheet = stage.sheet(4)
     x, top, foot = stage.view.aspect * 0.66, stage.view.horizon - 0.42, stage.view.horizon + 0.03
     rock = stage.palette.out((86, 88, 92), 0.25)
-    sheet.polygon([(x - 0.3, foot), (x - 0.24, top + 0.08), (x - 0.08, top - 0.02), (x + 0.12, top), (x + 0.3, top + 0.1), (x + 0.36, foot)], vertical(top, foot, shade(rock, 1.1), shade(rock, 0.7)))
+    sheet.polygon(
+        [
+            (x - 0.3, foot),
+            (x - 0.24, top + 0.08),
+            (x - 0.08, top - 0.02),
+            (x + 0.12, top),
+            (x + 0.3, top + 0.1),
+            (x + 0.36, foot),
+        ],
+        vertical(top, foot, shade(rock, 1.1), shade(rock, 0.7)),
+    )
     white = stage.palette.out((236, 244, 250), 0.1)
-    sheet.polygon([(x - 0.05, top), (x + 0.06, top), (x + 0.09, foot), (x - 0.08, foot)], vertical(top, foot, mix(white, rock, 0.2), white))
+    sheet.polygon(
+        [(x - 0.05, top), (x + 0.06, top), (x + 0.09, foot), (x - 0.08, foot)],
+        vertical(top, foot, mix(white, rock, 0.2), white),
+    )
     dice = stage.dice("fall")
     for u, v in dice.random((26, 2)).tolist():
         px = x - 0.06 + 0.13 * u
@@ -302,7 +407,10 @@ def _bank(stage: Stage, sheet: Canvas) -> None:
     x = np.linspace(sheet.left - 0.05, sheet.right + 0.05, 60)
     edge = y + 0.05 * line_noise(stage.dice("bank edge"), 60, 5)
     grass = palette.out((228, 234, 242) if stage.panel.season == "winter" else (98, 126, 70))
-    sheet.polygon([*zip(x, edge, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)], vertical(y, y + 0.35, shade(grass, 1.1), shade(grass, 0.8)))
+    sheet.polygon(
+        [*zip(x, edge, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)],
+        vertical(y, y + 0.35, shade(grass, 1.1), shade(grass, 0.8)),
+    )
     land.mottle(stage, sheet, "bank", 0.12)
     span = (1.2, max(view.distance * 1.4, 2.4))
     land.tufts(stage, sheet, "reeds", 90, span, (shade(grass, 0.75), shade(grass, 1.0), shade(grass, 1.2)))
@@ -315,7 +423,10 @@ def sea(stage: Stage) -> None:
     palette, view = stage.palette, stage.view
     rough = 2.2 if stage.panel.weather == "storm" else 1.0
     far = stage.sheet(16, 0.6)
-    deep, bright = mix(palette.out((20, 74, 108)), palette.zenith, 0.25), mix(palette.sky, palette.out((70, 130, 150)), 0.4)
+    deep, bright = (
+        mix(palette.out((20, 74, 108)), palette.zenith, 0.25),
+        mix(palette.sky, palette.out((70, 130, 150)), 0.4),
+    )
     land.water(stage, far, view.horizon, deep, bright, 0.6)
     x, y = sun_at(stage)
     if stage.panel.weather == "":
@@ -323,7 +434,9 @@ def sea(stage: Stage) -> None:
     stage.put(far, "sea", 16)
     if stage.has("boat"):
         _boat(stage)
-    for i, (depth, drop, high) in enumerate(((6.0, 0.05, 0.008), (3.0, 0.12, 0.016), (1.7, 0.22, 0.03), (1.1, 0.36, 0.05), (0.7, 0.52, 0.08))):
+    for i, (depth, drop, high) in enumerate(
+        ((6.0, 0.05, 0.008), (3.0, 0.12, 0.016), (1.7, 0.22, 0.03), (1.1, 0.36, 0.05), (0.7, 0.52, 0.08))
+    ):
         _wave(stage, i, depth, view.horizon + drop, high * rough)
 
 
@@ -340,11 +453,24 @@ def _wave(stage: Stage, row: int, depth: float, y: float, high: float) -> None:
     deep = mix(palette.out((16, 66, 98)), palette.zenith, 0.22)
     tone = mix(deep, palette.horizon, 0.3 / (1 + row))
     body = [*zip(x, crest, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)]
-    sheet.polygon(body, vertical(y - high * 2, y + 0.16, mix(tone, palette.out((96, 186, 190)), 0.42), tone, shade(tone, 0.72)))
+    sheet.polygon(
+        body, vertical(y - high * 2, y + 0.16, mix(tone, palette.out((96, 186, 190)), 0.42), tone, shade(tone, 0.72))
+    )
     line = crest + high * 0.10
-    sheet.polygon([*zip(x, crest, strict=True), *zip(x[::-1], line[::-1], strict=True)], mix(palette.horizon, (255, 255, 255), 0.4), 0.35)
+    sheet.polygon(
+        [*zip(x, crest, strict=True), *zip(x[::-1], line[::-1], strict=True)],
+        mix(palette.horizon, (255, 255, 255), 0.4),
+        0.35,
+    )
     _foam(stage, sheet, dice, x, crest, high)
-    stage.put(sheet, f"wave {row}", depth, Motion(hop=0.006 + 0.004 * row, period=3.2 + 0.5 * row, phase=row * 0.23, travel=(0.02 * (row % 2 * 2 - 1), 0.0)))
+    stage.put(
+        sheet,
+        f"wave {row}",
+        depth,
+        Motion(
+            hop=0.006 + 0.004 * row, period=3.2 + 0.5 * row, phase=row * 0.23, travel=(0.02 * (row % 2 * 2 - 1), 0.0)
+        ),
+    )
 
 
 def _foam(stage: Stage, sheet: Canvas, dice: np.random.Generator, x: Values, crest: Values, high: float) -> None:
@@ -353,7 +479,12 @@ def _foam(stage: Stage, sheet: Canvas, dice: np.random.Generator, x: Values, cre
     for i in tops[::1].tolist():
         for u, v, w in dice.random((2, 3)).tolist():
             r = high * (0.05 + 0.10 * w)
-            sheet.ellipse((float(x[i]) + (u - 0.5) * high, float(crest[i]) + high * 0.5 * v * v), (r * 1.6, r * 0.7), white, 0.75 * (1 - v * 0.6))
+            sheet.ellipse(
+                (float(x[i]) + (u - 0.5) * high, float(crest[i]) + high * 0.5 * v * v),
+                (r * 1.6, r * 0.7),
+                white,
+                0.75 * (1 - v * 0.6),
+            )
 
 
 def _boat(stage: Stage) -> None:
@@ -372,7 +503,9 @@ def beach(stage: Stage) -> None:
     paint_sky(stage, 0.45)
     palette, view = stage.palette, stage.view
     far = stage.sheet(16, 0.6)
-    land.water(stage, far, view.horizon, palette.out((58, 150, 168)), mix(palette.sky, palette.out((90, 170, 190)), 0.5), 0.5)
+    land.water(
+        stage, far, view.horizon, palette.out((58, 150, 168)), mix(palette.sky, palette.out((90, 170, 190)), 0.5), 0.5
+    )
     x, _ = sun_at(stage)
     if stage.panel.weather == "":
         land.glitter(stage, far, x, view.horizon, palette.sun)
@@ -385,7 +518,11 @@ def beach(stage: Stage) -> None:
     edge = y + 0.03 * line_noise(stage.dice("surf"), 80, 4, 2)
     sand = palette.out((232, 208, 164))
     below = [(sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)]
-    for shift, tone, opacity in ((-0.016, palette.out((240, 250, 252)), 0.9), (0.0, palette.out((190, 170, 136)), 1.0), (0.05, sand, 1.0)):
+    for shift, tone, opacity in (
+        (-0.016, palette.out((240, 250, 252)), 0.9),
+        (0.0, palette.out((190, 170, 136)), 1.0),
+        (0.05, sand, 1.0),
+    ):
         sheet.polygon([*zip(line, edge + shift, strict=True), *below], tone, opacity)
     sheet.polygon([*zip(line, edge + 0.05, strict=True), *below], vertical(y, y + 0.5, sand, shade(sand, 0.86)))
     land.mottle(stage, sheet, "sand", 0.05)
@@ -404,12 +541,18 @@ def sky(stage: Stage) -> None:
     for i, (depth, y, size) in enumerate(((12.0, 0.62, 0.10), (5.0, 0.76, 0.16), (2.2, 0.94, 0.24))):
         sheet = stage.sheet(depth, 0.5)
         dice = stage.dice(f"billows {i}")
-        top, bottom = mix(palette.cloud, palette.haze, 0.4 - 0.2 * i), mix(palette.cloud_shade, palette.haze, 0.45 - 0.2 * i)
+        top, bottom = (
+            mix(palette.cloud, palette.haze, 0.4 - 0.2 * i),
+            mix(palette.cloud_shade, palette.haze, 0.45 - 0.2 * i),
+        )
         for u, v, w in dice.random((60, 3)).tolist():
             x = sheet.left + u * (sheet.right - sheet.left)
             r = size * (0.35 + 0.65 * v)
             cy = y + size * 0.7 * w
             sheet.ellipse((x, cy), (r * 1.25, r), vertical(cy - r, cy + r, top, bottom))
-        sheet.box((sheet.left - 1, y + size * 0.7, sheet.right + 1, sheet.bottom + 1), vertical(y + size * 0.4, y + size * 2, mix(top, bottom, 0.6), bottom))
+        sheet.box(
+            (sheet.left - 1, y + size * 0.7, sheet.right + 1, sheet.bottom + 1),
+            vertical(y + size * 0.4, y + size * 2, mix(top, bottom, 0.6), bottom),
+        )
         sheet.soften(0.012)
         stage.put(sheet, f"billows {i}", depth, Motion(travel=(0.02 * (i + 1), 0.0)))

@@ -15,7 +15,9 @@ from filmc.render.draw.places.stage import Stage
 def classroom(stage: Stage) -> None:
     """A blackboard wall, tall windows at the left, desks in rows; a desk's edge near the camera."""
     outlook(stage, "trees")
-    room = Room(stage, Style((232, 226, 208), (188, 150, 108), (244, 242, 234), (150, 124, 96), (156, 184, 168), back=4.2))
+    room = Room(
+        stage, Style((232, 226, 208), (188, 150, 108), (244, 242, 234), (150, 124, 96), (156, 184, 168), back=4.2)
+    )
     _board_wall(room)
     _window_row(room, -1)
     _door(room, 1)
@@ -58,7 +60,12 @@ def _chalk_lines(room: Room, half: float) -> None:
         while x < half * (0.2 + 0.6 * float(dice.random())):
             wide = 0.1 + 0.25 * float(dice.random())
             y = 2.1 - 0.27 * row
-            room.sheet.stroke([room.stage.view.at(x, y, room.far), room.stage.view.at(x + wide, y + 0.02, room.far)], 0.022 * room.stage.view.unit(room.far), (232, 238, 232), 0.55)
+            room.sheet.stroke(
+                [room.stage.view.at(x, y, room.far), room.stage.view.at(x + wide, y + 0.02, room.far)],
+                0.022 * room.stage.view.unit(room.far),
+                (232, 238, 232),
+                0.55,
+            )
             x += wide + 0.09
 
 
@@ -83,11 +90,18 @@ def _near_desk(stage: Stage, wood: Colour) -> None:
     side = stage.dice("near desk").random() < 0.5
     x = -0.1 if side else stage.view.aspect * 0.72
     dark = shade(wood, 0.62)
-    front.polygon([(x - 0.3, 0.93), (x + 0.52, 0.93), (x + 0.62, 1.3), (x - 0.5, 1.3)], vertical(0.92, 1.1, shade(wood, 0.8), dark))
+    front.polygon(
+        [(x - 0.3, 0.93), (x + 0.52, 0.93), (x + 0.62, 1.3), (x - 0.5, 1.3)],
+        vertical(0.92, 1.1, shade(wood, 0.8), dark),
+    )
     for k, spine in enumerate(((122, 52, 48), (48, 72, 104), (176, 142, 84))):
         y = 0.93 - 0.032 * (k + 1)
-        front.box((x + 0.06 + 0.015 * k, y, x + 0.3 - 0.02 * k, y + 0.032), stage.palette.indoors(spine, 0.7), bend=0.005)
-        front.box((x + 0.29 - 0.02 * k, y + 0.006, x + 0.3 - 0.02 * k, y + 0.026), stage.palette.indoors((230, 226, 214), 0.7))
+        front.box(
+            (x + 0.06 + 0.015 * k, y, x + 0.3 - 0.02 * k, y + 0.032), stage.palette.indoors(spine, 0.7), bend=0.005
+        )
+        front.box(
+            (x + 0.29 - 0.02 * k, y + 0.006, x + 0.3 - 0.02 * k, y + 0.026), stage.palette.indoors((230, 226, 214), 0.7)
+        )
     front.soften(0.004)
     stage.put(front, "near desk", 0.6)
 
@@ -95,7 +109,22 @@ def _near_desk(stage: Stage, wood: Colour) -> None:
 def corridor(stage: Stage) -> None:
     """A long passage: lockers at one side, windows at the other, lamps that run to the vanishing point."""
     outlook(stage, "trees")
-    room = Room(stage, Style((226, 222, 208), (176, 172, 160), (240, 240, 234), (120, 126, 128), (150, 174, 178), height=3.0, half=1.9, back=17.0, boards=0.8, tiles=True), narrow=True)
+    room = Room(
+        stage,
+        Style(
+            (226, 222, 208),
+            (176, 172, 160),
+            (240, 240, 234),
+            (120, 126, 128),
+            (150, 174, 178),
+            height=3.0,
+            half=1.9,
+            back=17.0,
+            boards=0.8,
+            tiles=True,
+        ),
+        narrow=True,
+    )
     view, sheet = stage.view, room.sheet
     for z in np.arange(room.far - 2.5, max(room.near, 0.5), -2.6).tolist():
         room.window(room.on_side(-1, 1.1, 2.5, z, z + 1.9), (1, 1))
@@ -114,7 +143,9 @@ def corridor(stage: Stage) -> None:
 
 
 def _lockers(room: Room) -> None:
-    colour = room.colour(((104, 140, 160), (168, 108, 92), (120, 146, 120))[int(room.stage.dice("lockers").integers(3))])
+    colour = room.colour(
+        ((104, 140, 160), (168, 108, 92), (120, 146, 120))[int(room.stage.dice("lockers").integers(3))]
+    )
     room.sheet.polygon(room.on_side(1, 0.1, 2.0, room.near, room.far - 3), shade(colour, 0.88))
     for z in np.arange(room.near, room.far - 3, 0.5).tolist():
         room.sheet.polygon(room.on_side(1, 0.1, 2.0, z, z + 0.03), shade(colour, 0.55))
@@ -128,7 +159,9 @@ def _lockers(room: Room) -> None:
 def office(stage: Stage) -> None:
     """Desks with screens, a glass wall on the town, shelves, a plant, a counter sign."""
     outlook(stage)
-    room = Room(stage, Style((222, 224, 226), (138, 146, 156), (238, 240, 242), (110, 118, 128), boards=0.6, tiles=True))
+    room = Room(
+        stage, Style((222, 224, 226), (138, 146, 156), (238, 240, 242), (110, 118, 128), boards=0.6, tiles=True)
+    )
     half = room.half
     for x in np.arange(-half * 0.82, half * 0.7, half * 0.42).tolist():
         room.window(room.on_back(x, 0.7, x + half * 0.38, 2.6), (0, 1))
@@ -156,7 +189,11 @@ def _work_place(stage: Stage, sheet: Canvas, x: float, z: float) -> None:
     if not stage.sign(sheet, screen, "screen"):
         sheet.polygon(screen, vertical(screen[0][1], screen[3][1], (120, 176, 220), (70, 120, 180)))
         for k in range(4):
-            sheet.polygon(stage.view.facing(x + 0.45, 1.2 - 0.07 * k, x + 0.62 + 0.08 * (k % 3), 1.22 - 0.07 * k, z + 0.49), (232, 242, 250), 0.7)
+            sheet.polygon(
+                stage.view.facing(x + 0.45, 1.2 - 0.07 * k, x + 0.62 + 0.08 * (k % 3), 1.22 - 0.07 * k, z + 0.49),
+                (232, 242, 250),
+                0.7,
+            )
     sheet.polygon(stage.view.flat(x + 0.5, x + 0.92, z + 0.2, z + 0.34, 0.75), light((70, 74, 84)))
     sheet.polygon(stage.view.flat(x + 0.1, x + 0.34, z + 0.15, z + 0.42, 0.75), light((248, 248, 246)))
     kit.chair(stage, sheet, x + 0.72, z - 0.5, light((62, 78, 98)))
@@ -166,7 +203,12 @@ def bedroom(stage: Stage) -> None:
     """A bed under a window with curtains, a bedside lamp, a shelf, a rug."""
     outlook(stage)
     hue = int(stage.dice("walls").integers(3))
-    room = Room(stage, Style(((214, 220, 226), (232, 216, 200), (206, 218, 204))[hue], (190, 150, 110), (244, 240, 234), (232, 226, 216)))
+    room = Room(
+        stage,
+        Style(
+            ((214, 220, 226), (232, 216, 200), (206, 218, 204))[hue], (190, 150, 110), (244, 240, 234), (232, 226, 216)
+        ),
+    )
     view, sheet = stage.view, room.sheet
     room.window(room.on_back(-1.0, 1.0, 0.6, 2.4), (1, 1))
     cloth = room.colour(((96, 120, 160), (196, 120, 100), (110, 140, 110))[hue])
@@ -207,7 +249,15 @@ def _table_lamp(stage: Stage, sheet: Canvas, x: float, y: float, z: float) -> No
     if on:
         sheet.ellipse(neck, (w * 7, w * 7), halo(neck[0], neck[1], w * 7, (255, 214, 140), 0.6))
     lamp = (255, 232, 180) if on else stage.palette.indoors((236, 222, 196))
-    sheet.polygon([(neck[0] - w * 0.55, neck[1] - w), (neck[0] + w * 0.55, neck[1] - w), (neck[0] + w, neck[1] + w * 0.3), (neck[0] - w, neck[1] + w * 0.3)], lamp)
+    sheet.polygon(
+        [
+            (neck[0] - w * 0.55, neck[1] - w),
+            (neck[0] + w * 0.55, neck[1] - w),
+            (neck[0] + w, neck[1] + w * 0.3),
+            (neck[0] - w, neck[1] + w * 0.3),
+        ],
+        lamp,
+    )
 
 
 def living_room(stage: Stage) -> None:
@@ -292,10 +342,20 @@ def _reading_lamp(stage: Stage, sheet: Canvas, x: float, z: float) -> None:
     view, unit = stage.view, stage.view.unit(z)
     foot, head = view.at(x, 0.76, z), view.at(x, 1.12, z)
     brass = stage.palette.indoors((206, 166, 90))
-    sheet.ellipse((head[0], head[1] + 0.05 * unit), (0.7 * unit, 0.5 * unit), halo(head[0], head[1], 0.7 * unit, (255, 226, 160), 0.25 + 0.4 * stage.palette.lamps))
+    sheet.ellipse(
+        (head[0], head[1] + 0.05 * unit),
+        (0.7 * unit, 0.5 * unit),
+        halo(head[0], head[1], 0.7 * unit, (255, 226, 160), 0.25 + 0.4 * stage.palette.lamps),
+    )
     sheet.stroke([foot, head], 0.03 * unit, brass)
-    sheet.box((head[0] - 0.2 * unit, head[1] - 0.06 * unit, head[0] + 0.2 * unit, head[1] + 0.05 * unit), stage.palette.indoors((44, 120, 84), 1.1), bend=0.05 * unit)
-    sheet.box((head[0] - 0.19 * unit, head[1] + 0.03 * unit, head[0] + 0.19 * unit, head[1] + 0.06 * unit), (255, 240, 200))
+    sheet.box(
+        (head[0] - 0.2 * unit, head[1] - 0.06 * unit, head[0] + 0.2 * unit, head[1] + 0.05 * unit),
+        stage.palette.indoors((44, 120, 84), 1.1),
+        bend=0.05 * unit,
+    )
+    sheet.box(
+        (head[0] - 0.19 * unit, head[1] + 0.03 * unit, head[0] + 0.19 * unit, head[1] + 0.06 * unit), (255, 240, 200)
+    )
 
 
 def gallery(stage: Stage) -> None:
@@ -311,10 +371,17 @@ def gallery(stage: Stage) -> None:
     for side in (-1, 1):
         for z in np.arange(room.far - 2.2, max(room.near, 1.0), -2.4).tolist():
             kit.picture(stage, sheet, room.on_side(side, 1.1, 2.2, z, z + 1.4), f"side painting {side} {z:.1f}")
-    sheet.polygon(view.flat(-room.half * 0.5, -room.half * 0.5 + 0.1, room.near, room.far, room.height - 0.05), (60, 60, 64))
-    sheet.polygon(view.flat(room.half * 0.5 - 0.1, room.half * 0.5, room.near, room.far, room.height - 0.05), (60, 60, 64))
+    sheet.polygon(
+        view.flat(-room.half * 0.5, -room.half * 0.5 + 0.1, room.near, room.far, room.height - 0.05), (60, 60, 64)
+    )
+    sheet.polygon(
+        view.flat(room.half * 0.5 - 0.1, room.half * 0.5, room.near, room.far, room.height - 0.05), (60, 60, 64)
+    )
     reflect = view.at(0, 0, room.far)[1]
-    sheet.box((sheet.left, reflect, sheet.right, reflect + 0.14), Linear((0, reflect), (0, reflect + 0.14), ((0.0, (255, 250, 240), 0.28), (1.0, (255, 250, 240), 0.0))))
+    sheet.box(
+        (sheet.left, reflect, sheet.right, reflect + 0.14),
+        Linear((0, reflect), (0, reflect + 0.14), ((0.0, (255, 250, 240), 0.28), (1.0, (255, 250, 240), 0.0))),
+    )
     room.finish("gallery")
     bench = stage.sheet(1.3)
     z = view.distance + 1.2
@@ -329,7 +396,9 @@ def _spot(stage: Stage, sheet: Canvas, frame: object) -> None:
     corners = np.asarray(frame, np.float64)
     x, y = float(corners[:, 0].mean()), float(corners[:, 1].mean())
     r = float(np.ptp(corners[:, 0])) * 1.1
-    sheet.ellipse((x, y - r * 0.1), (r, r * 1.15), halo(x, y - r * 0.1, r, (255, 246, 222), 0.35 + 0.4 * stage.palette.lamps))
+    sheet.ellipse(
+        (x, y - r * 0.1), (r, r * 1.15), halo(x, y - r * 0.1, r, (255, 246, 222), 0.35 + 0.4 * stage.palette.lamps)
+    )
 
 
 def plain_room(stage: Stage) -> None:

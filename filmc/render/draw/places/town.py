@@ -57,10 +57,14 @@ def _roadway(stage: Stage, sheet: Canvas, half: float, kerb: float) -> None:
     land.ground(stage, sheet, 200, walk, mix(walk, palette.haze, 0.6))
     near = max(view.distance * 0.3, 0.4)
     land.path_strip(stage, sheet, 0, half + 0.18, (near, 200), shade(walk, 0.78))
-    land.path_strip(stage, sheet, 0, half, (near, 200), palette.out(mix(ASPHALT, (230, 234, 240), 0.3 if white else 0.0)))
+    land.path_strip(
+        stage, sheet, 0, half, (near, 200), palette.out(mix(ASPHALT, (230, 234, 240), 0.3 if white else 0.0))
+    )
     for z in np.arange(math.floor(near), 90, 3.2).tolist():
         for side in (-1, 1):
-            joint = view.flat(min(side * half, side * kerb), max(side * half, side * kerb), max(z, near), max(z, near) + 0.05)
+            joint = view.flat(
+                min(side * half, side * kerb), max(side * half, side * kerb), max(z, near), max(z, near) + 0.05
+            )
             sheet.polygon(joint, shade(walk, 0.8), 0.6)
     paint = palette.out((236, 230, 206))
     for z in np.arange(math.ceil(near * 2) / 2, 80, 4.0).tolist():
@@ -88,7 +92,10 @@ def _lantern_strings(stage: Stage, sheet: Canvas) -> None:
     for z in _posts(stage, 5.0, 40):
         a, b = view.at(-4.6, 5.0, z), view.at(4.6, 5.0, z)
         sag = 0.7 * view.unit(z)
-        line = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + sag * 4 * t * (1 - t)) for t in np.linspace(0, 1, 13).tolist()]
+        line = [
+            (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + sag * 4 * t * (1 - t))
+            for t in np.linspace(0, 1, 13).tolist()
+        ]
         sheet.stroke(line, max(0.02 * view.unit(z), 0.001), stage.palette.out((60, 40, 40)))
         for x, y in line[1:-1:2]:
             lantern(stage, sheet, (x, y + 0.25 * view.unit(z)), 0.26 * view.unit(z))
@@ -98,7 +105,11 @@ def lantern(stage: Stage, sheet: Canvas, centre: tuple[float, float], size: floa
     """Draw a round red lantern, `size` half as wide; it glows when lamps do."""
     x, y = centre
     red = (206, 48, 40)
-    body = mix(stage.palette.out(red), (255, 92, 52), 0.75 * stage.palette.lamps) if not stage.panel.interior else mix(red, (255, 92, 52), 0.6)
+    body = (
+        mix(stage.palette.out(red), (255, 92, 52), 0.75 * stage.palette.lamps)
+        if not stage.panel.interior
+        else mix(red, (255, 92, 52), 0.6)
+    )
     glow = max(stage.palette.lamps, 0.5 if stage.panel.interior else 0.0)
     if glow > 0.2:
         sheet.ellipse((x, y), (size * 3.4, size * 3.4), halo(x, y, size * 3.4, (255, 130, 60), 0.42 * glow))
@@ -108,7 +119,15 @@ def lantern(stage: Stage, sheet: Canvas, centre: tuple[float, float], size: floa
         sheet.ellipse((x + k * size, y), (size * 0.03, size * 0.74 * (1 - 0.3 * abs(k))), shade(body, 0.72), 0.7)
     gold = mix((226, 176, 84), (255, 220, 130), glow)
     for side in (-1, 1):
-        sheet.box((x - size * 0.4, y + side * size * 0.84 - size * 0.08, x + size * 0.4, y + side * size * 0.84 + size * 0.08), gold)
+        sheet.box(
+            (
+                x - size * 0.4,
+                y + side * size * 0.84 - size * 0.08,
+                x + size * 0.4,
+                y + side * size * 0.84 + size * 0.08,
+            ),
+            gold,
+        )
     sheet.stroke([(x, y + size * 0.9), (x, y + size * 1.6)], size * 0.1, gold, end=size * 0.2)
 
 
@@ -127,13 +146,23 @@ def road(stage: Stage) -> None:
     stage.put(mid, "hills", 5)
     depth = max(view.depth(9), 1.5)
     sheet = stage.sheet(depth)
-    verge = (236, 241, 248) if winter else {"autumn": (188, 156, 92), "spring": (140, 178, 92)}.get(stage.panel.season, (132, 152, 88))
+    verge = (
+        (236, 241, 248)
+        if winter
+        else {"autumn": (188, 156, 92), "spring": (140, 178, 92)}.get(stage.panel.season, (132, 152, 88))
+    )
     land.ground(stage, sheet, 260, palette.out(verge), palette.out(verge, 0.35))
     near = max(view.distance * 0.3, 0.4)
     land.path_strip(stage, sheet, 0.4, 4.6, (near, 240), palette.out((176, 168, 156)), 0.5)
     middle = land.path_strip(stage, sheet, 0.4, 4.2, (near, 240), palette.out(ASPHALT), 0.5)
     for a, b in zip(middle[::2], middle[1::2], strict=False):
-        sheet.stroke([a, b], 0.012 * max(a[1] - view.horizon, 0.02) * 2, palette.out((244, 236, 206)), 0.9, end=0.012 * max(b[1] - view.horizon, 0.02) * 2)
+        sheet.stroke(
+            [a, b],
+            0.012 * max(a[1] - view.horizon, 0.02) * 2,
+            palette.out((244, 236, 206)),
+            0.9,
+            end=0.012 * max(b[1] - view.horizon, 0.02) * 2,
+        )
     land.mottle(stage, sheet, "road", 0.06)
     if not winter:
         land.tufts(stage, sheet, "verge", 120, (4, 40), tuple(palette.out(shade(verge, k)) for k in (0.8, 1.0, 1.12)))
@@ -151,7 +180,9 @@ def _guard_rail(stage: Stage, sheet: Canvas, x: float) -> None:
     steel = stage.palette.out((176, 182, 190))
     start = max(view.distance * 0.8, 1.5)
     for z in np.arange(start, 80, 3.0).tolist()[::-1]:
-        sheet.polygon(view.facing(x - 0.06, 0, x + 0.06, 0.7, z), mix(shade(steel, 0.6), stage.palette.haze, min(z / 90, 0.8)))
+        sheet.polygon(
+            view.facing(x - 0.06, 0, x + 0.06, 0.7, z), mix(shade(steel, 0.6), stage.palette.haze, min(z / 90, 0.8))
+        )
     sheet.polygon(view.beside(x, 0.45, 0.8, start, 120), steel)
     sheet.polygon(view.beside(x, 0.58, 0.66, start, 120), shade(steel, 0.7))
 
@@ -166,7 +197,14 @@ def bridge(stage: Stage) -> None:
         built.pearl_tower(stage, far, view.aspect * 0.76, 0.44, 0.4)
     stage.put(far, "city", 12)
     low = stage.sheet(7, 0.8)
-    land.water(stage, low, view.horizon + 0.012, palette.out((52, 92, 112)), mix(palette.horizon, palette.out((110, 140, 160)), 0.4), 0.5)
+    land.water(
+        stage,
+        low,
+        view.horizon + 0.012,
+        palette.out((52, 92, 112)),
+        mix(palette.horizon, palette.out((110, 140, 160)), 0.4),
+        0.5,
+    )
     x, y = sun_at(stage)
     if stage.panel.weather == "" and view.horizon - y < 0.6:
         land.glitter(stage, low, x, view.horizon + 0.012, palette.sun)
@@ -178,15 +216,27 @@ def bridge(stage: Stage) -> None:
         _bridge_tower(stage, sheet, z, mix(steel, palette.haze, z / 180))
     start = max(view.distance * 0.3, 0.5)
     land.path_strip(stage, sheet, 0, 7.4, (start, 200), palette.out((150, 150, 152)))
-    land.path_strip(stage, sheet, 0, 6.0, (start, 200), palette.out(ASPHALT if stage.panel.season != "winter" else (196, 204, 216)))
+    land.path_strip(
+        stage, sheet, 0, 6.0, (start, 200), palette.out(ASPHALT if stage.panel.season != "winter" else (196, 204, 216))
+    )
     for lane in (-2.0, 2.0):
         for z in np.arange(math.ceil(start), 90, 4.0).tolist():
-            sheet.polygon(view.flat(lane - 0.08, lane + 0.08, z, z + 2), mix(palette.out((244, 240, 224)), palette.haze, min(z / 100, 0.85)))
+            sheet.polygon(
+                view.flat(lane - 0.08, lane + 0.08, z, z + 2),
+                mix(palette.out((244, 240, 224)), palette.haze, min(z / 100, 0.85)),
+            )
     for side in (-1, 1):
         _cables(stage, sheet, side * 7.2, steel)
         if stage.has("sakura") or stage.panel.season == "spring":
             for i, z in enumerate(_posts(stage, 9.0, 70)):
-                plants.broad(stage, sheet, stage.dice(f"blossom {side} {i}"), view.at(side * 10.0, -0.4, z), 5.0 * view.unit(z), min(z / 100, 0.7))
+                plants.broad(
+                    stage,
+                    sheet,
+                    stage.dice(f"blossom {side} {i}"),
+                    view.at(side * 10.0, -0.4, z),
+                    5.0 * view.unit(z),
+                    min(z / 100, 0.7),
+                )
     stage.put(sheet, "bridge", depth)
 
 
@@ -208,7 +258,13 @@ def _cables(stage: Stage, sheet: Canvas, x: float, steel: Colour) -> None:
 
     def height(z: float) -> float:
         t = (z - 40) / 70
-        return 24 - 21.5 * 4 * t * (1 - t) if 0 <= t <= 1 else 24 - 21 * min(abs(z - 40) / 40, 1) ** 0.9 if t < 0 else 24 - 21 * min((z - 110) / 60, 1)
+        return (
+            24 - 21.5 * 4 * t * (1 - t)
+            if 0 <= t <= 1
+            else 24 - 21 * min(abs(z - 40) / 40, 1) ** 0.9
+            if t < 0
+            else 24 - 21 * min((z - 110) / 60, 1)
+        )
 
     zs = np.arange(start, 168, 2.0).tolist()
     top = [view.at(x, height(z), z) for z in zs]
@@ -232,14 +288,20 @@ def park(stage: Stage) -> None:
     stage.put(far, "far wood", 12)
     depth = max(view.depth(9), 1.5)
     sheet = stage.sheet(depth)
-    lawn = (232, 238, 246) if stage.panel.season == "winter" else {"autumn": (166, 150, 84), "spring": (138, 184, 96)}.get(stage.panel.season, (112, 154, 84))
+    lawn = (
+        (232, 238, 246)
+        if stage.panel.season == "winter"
+        else {"autumn": (166, 150, 84), "spring": (138, 184, 96)}.get(stage.panel.season, (112, 154, 84))
+    )
     land.ground(stage, sheet, 160, palette.out(lawn), palette.out(lawn, 0.3))
     land.path_strip(stage, sheet, 0.2, 1.3, (max(view.distance * 0.3, 0.4), 90), palette.out((212, 194, 164)), 0.8)
     land.mottle(stage, sheet, "lawn", 0.1)
     if stage.has("flowers") or stage.panel.season == "spring":
         land.blooms(stage, sheet, "flowers", 320, (2, 30), ((250, 210, 90), (238, 120, 150), (250, 246, 240)))
     dice = stage.dice("trees")
-    spots = sorted(((u * 2 - 1, view.distance * 1.4 + 4 + 40 * v) for u, v in dice.random((12, 2)).tolist()), key=lambda s: -s[1])
+    spots = sorted(
+        ((u * 2 - 1, view.distance * 1.4 + 4 + 40 * v) for u, v in dice.random((12, 2)).tolist()), key=lambda s: -s[1]
+    )
     for i, (u, z) in enumerate(spots):
         x = math.copysign(2.6 + abs(u) * max(view.across(z) - 2, 3), u)
         stage.ground_shadow(sheet, (x - 1.8, x + 2.6), (z - 0.9, z + 0.9), 0.3)
@@ -283,7 +345,9 @@ def school_yard(stage: Stage) -> None:
     sheet = stage.sheet(ground)
     land.ground(stage, sheet, z * 0.62, palette.out((176, 88, 66)), palette.out((184, 104, 82), 0.2))
     for x in np.arange(-14, 15, 1.22).tolist():
-        sheet.polygon(view.flat(x, x + 0.06, max(view.distance * 0.3, 0.4), z * 0.62), palette.out((240, 234, 224)), 0.8)
+        sheet.polygon(
+            view.flat(x, x + 0.06, max(view.distance * 0.3, 0.4), z * 0.62), palette.out((240, 234, 224)), 0.8
+        )
     land.mottle(stage, sheet, "track", 0.06)
     stage.put(sheet, "track", ground)
     near = stage.sheet(1.3)
@@ -323,7 +387,17 @@ def _school(stage: Stage, sheet: Canvas, z: float) -> None:
     base, top = view.at(half * 0.4, 0, z - 4), view.at(half * 0.4, 15, z - 4)
     sheet.stroke([base, top], 0.14 * view.unit(z), stage.palette.out((210, 212, 216), far))
     u = view.unit(z)
-    sheet.blob([top, (top[0] + 1.6 * u, top[1] + 0.2 * u), (top[0] + 3 * u, top[1] - 0.05 * u), (top[0] + 3 * u, top[1] + 1.8 * u), (top[0] + 1.5 * u, top[1] + 2.05 * u), (top[0], top[1] + 1.8 * u)], stage.palette.out((206, 52, 48), far * 0.7))
+    sheet.blob(
+        [
+            top,
+            (top[0] + 1.6 * u, top[1] + 0.2 * u),
+            (top[0] + 3 * u, top[1] - 0.05 * u),
+            (top[0] + 3 * u, top[1] + 1.8 * u),
+            (top[0] + 1.5 * u, top[1] + 2.05 * u),
+            (top[0], top[1] + 1.8 * u),
+        ],
+        stage.palette.out((206, 52, 48), far * 0.7),
+    )
 
 
 def village(stage: Stage) -> None:
@@ -339,7 +413,15 @@ def village(stage: Stage) -> None:
     sheet = stage.sheet(depth)
     earth = (234, 238, 246) if winter else (150, 150, 100)
     land.ground(stage, sheet, 160, palette.out(earth), palette.out(earth, 0.35))
-    land.path_strip(stage, sheet, 0, 1.7, (max(view.distance * 0.3, 0.4), 90), palette.out((206, 184, 150) if not winter else (214, 220, 230)), 0.7)
+    land.path_strip(
+        stage,
+        sheet,
+        0,
+        1.7,
+        (max(view.distance * 0.3, 0.4), 90),
+        palette.out((206, 184, 150) if not winter else (214, 220, 230)),
+        0.7,
+    )
     dice = stage.dice("houses")
     for i, z in enumerate(np.arange(max(view.distance * 1.35, 5) + 3, 62, 6.5).tolist()[::-1]):
         side = -1 if i % 2 else 1
@@ -358,19 +440,37 @@ def cottage(stage: Stage, sheet: Canvas, dice: np.random.Generator, at: tuple[fl
     x, z = at
     view = stage.view
     wall = stage.palette.out(((236, 228, 210), (214, 190, 158), (198, 186, 172))[int(dice.integers(3))], far)
-    roof = stage.palette.out((240, 244, 250) if stage.panel.season == "winter" else ((92, 98, 112), (160, 88, 66), (112, 104, 98))[int(dice.integers(3))], far * 0.9)
+    roof = stage.palette.out(
+        (240, 244, 250)
+        if stage.panel.season == "winter"
+        else ((92, 98, 112), (160, 88, 66), (112, 104, 98))[int(dice.integers(3))],
+        far * 0.9,
+    )
     wide, tall = 5.0, 2.9
     stage.ground_shadow(sheet, (x - 0.3, x + wide + 0.8), (z - 0.5, z + 3), 0.3)
     stage.solid(sheet, (x, x + wide), (0, tall), (z, z + 4), wall)
     ridge_y = tall + 1.7
-    eave = [view.at(x - 0.5, tall - 0.1, z - 0.4), view.at(x + wide + 0.5, tall - 0.1, z - 0.4), view.at(x + wide + 0.2, ridge_y, z + 2), view.at(x - 0.2, ridge_y, z + 2)]
+    eave = [
+        view.at(x - 0.5, tall - 0.1, z - 0.4),
+        view.at(x + wide + 0.5, tall - 0.1, z - 0.4),
+        view.at(x + wide + 0.2, ridge_y, z + 2),
+        view.at(x - 0.2, ridge_y, z + 2),
+    ]
     sheet.polygon(eave, vertical(eave[2][1], eave[0][1], shade(roof, 1.1), shade(roof, 0.82)))
     for t in np.linspace(0.06, 0.94, 15).tolist():
         low = (eave[0][0] + (eave[1][0] - eave[0][0]) * t, eave[0][1])
         high = (eave[3][0] + (eave[2][0] - eave[3][0]) * t, eave[3][1])
         sheet.stroke([low, high], 0.04 * view.unit(z), shade(roof, 0.72), 0.5)
     sheet.stroke([eave[3], eave[2]], 0.14 * view.unit(z), shade(roof, 0.7))
-    sheet.polygon([eave[0], eave[1], (eave[1][0], eave[1][1] + 0.12 * view.unit(z)), (eave[0][0], eave[0][1] + 0.12 * view.unit(z))], shade(roof, 0.55))
+    sheet.polygon(
+        [
+            eave[0],
+            eave[1],
+            (eave[1][0], eave[1][1] + 0.12 * view.unit(z)),
+            (eave[0][0], eave[0][1] + 0.12 * view.unit(z)),
+        ],
+        shade(roof, 0.55),
+    )
     frame = shade(wall, 0.6)
     for wx in (0.6, 3.3):
         pane = built.lit_window(stage, dice, far)
@@ -435,10 +535,25 @@ def _blaze(stage: Stage, sheet: Canvas, row: int) -> None:
         sheet.ellipse((x, y - 0.06 * w), (r, r * 0.8), halo(x, y - 0.06 * w, r, (255, 120, 40), 0.65))
         for k in range(3):
             px = x + (k - 1) * 0.1 * r
-            sheet.blob([(px - r * 0.12, y), (px - r * 0.06, y - r * 0.5), (px + r * (w - 0.5) * 0.3, y - r * (0.8 + 0.5 * w)), (px + r * 0.08, y - r * 0.4), (px + r * 0.13, y)], ((255, 90, 30), (255, 160, 50), (255, 226, 120))[k], 0.8)
+            sheet.blob(
+                [
+                    (px - r * 0.12, y),
+                    (px - r * 0.06, y - r * 0.5),
+                    (px + r * (w - 0.5) * 0.3, y - r * (0.8 + 0.5 * w)),
+                    (px + r * 0.08, y - r * 0.4),
+                    (px + r * 0.13, y),
+                ],
+                ((255, 90, 30), (255, 160, 50), (255, 226, 120))[k],
+                0.8,
+            )
         smoke = [(x + 0.03 * j + 0.05 * (w - 0.5) * j, y - r * 0.9 - 0.07 * j) for j in range(6)]
         for j, (sx, sy) in enumerate(smoke):
-            sheet.ellipse((sx, sy), (0.04 + 0.022 * j, 0.035 + 0.018 * j), mix((52, 40, 44), stage.palette.haze, 0.3 + 0.08 * j), 0.4)
+            sheet.ellipse(
+                (sx, sy),
+                (0.04 + 0.022 * j, 0.035 + 0.018 * j),
+                mix((52, 40, 44), stage.palette.haze, 0.3 + 0.08 * j),
+                0.4,
+            )
 
 
 def _traffic(stage: Stage, row: int, depth: float) -> None:
@@ -453,7 +568,16 @@ def _traffic(stage: Stage, row: int, depth: float) -> None:
         body = stage.palette.out((70, 78, 96), 0.3)
         tail = (255, 96, 90) if way > 0 else (130, 230, 255)
         sheet.stroke([(x - way * size, y), (x - way * size * 7, y + 0.004)], size * 0.3, tail, 0.5, end=0.0004)
-        sheet.blob([(x - size, y + size * 0.2), (x - size * 0.4, y - size * 0.35), (x + size * 0.7, y - size * 0.2), (x + size, y + size * 0.15), (x, y + size * 0.35)], body)
+        sheet.blob(
+            [
+                (x - size, y + size * 0.2),
+                (x - size * 0.4, y - size * 0.35),
+                (x + size * 0.7, y - size * 0.2),
+                (x + size, y + size * 0.15),
+                (x, y + size * 0.35),
+            ],
+            body,
+        )
         sheet.ellipse((x + way * size, y), (size * 0.28, size * 0.2), (255, 250, 220))
     stage.put(sheet, f"traffic {row}", depth - 1, Motion(travel=(0.22 * way, 0.0)))
 
@@ -462,23 +586,37 @@ def _roofs(stage: Stage, sheet: Canvas) -> None:
     """Roofs below the camera, from far to near: the city that one looks down on."""
     palette, view, dice = stage.palette, stage.view, stage.dice("roofs")
     base = view.horizon + 0.03
-    sheet.box((sheet.left - 1, base, sheet.right + 1, sheet.bottom + 1), vertical(base, base + 0.5, palette.out((104, 108, 122), 0.35), palette.out((64, 68, 84))))
+    sheet.box(
+        (sheet.left - 1, base, sheet.right + 1, sheet.bottom + 1),
+        vertical(base, base + 0.5, palette.out((104, 108, 122), 0.35), palette.out((64, 68, 84))),
+    )
     for row in range(7):
         t = row / 6
         y, size = base + 0.55 * t**1.5, 0.045 + 0.17 * t
         x = sheet.left - size * float(dice.random())
         while x < sheet.right:
             wide, tall = size * (0.7 + 0.9 * float(dice.random())), size * (0.5 + 1.1 * float(dice.random()))
-            tone = palette.out(((128, 132, 142), (150, 132, 122), (104, 112, 130), (140, 140, 136))[int(dice.integers(4))], 0.42 * (1 - t))
+            tone = palette.out(
+                ((128, 132, 142), (150, 132, 122), (104, 112, 130), (140, 140, 136))[int(dice.integers(4))],
+                0.42 * (1 - t),
+            )
             top = y - tall * 0.4
-            sheet.box((x, top, x + wide, sheet.bottom + 0.1), vertical(top, top + size * 1.6, shade(tone, 0.86), shade(tone, 0.5)))
-            sheet.polygon([(x, top), (x + wide, top), (x + wide * 0.92, top - size * 0.14), (x + wide * 0.08, top - size * 0.14)], shade(tone, 1.1))
+            sheet.box(
+                (x, top, x + wide, sheet.bottom + 0.1),
+                vertical(top, top + size * 1.6, shade(tone, 0.86), shade(tone, 0.5)),
+            )
+            sheet.polygon(
+                [(x, top), (x + wide, top), (x + wide * 0.92, top - size * 0.14), (x + wide * 0.08, top - size * 0.14)],
+                shade(tone, 1.1),
+            )
             _facade_lights(stage, sheet, dice, (x, top, x + wide, top + size * 1.4), size)
             x += wide + size * 0.12
     land.mottle(stage, sheet, "city", 0.07)
 
 
-def _facade_lights(stage: Stage, sheet: Canvas, dice: np.random.Generator, box: tuple[float, float, float, float], size: float) -> None:
+def _facade_lights(
+    stage: Stage, sheet: Canvas, dice: np.random.Generator, box: tuple[float, float, float, float], size: float
+) -> None:
     l, t, r, b = box
     step = size * 0.16
     for y in np.arange(t + step * 0.7, min(b, sheet.bottom), step).tolist():
@@ -486,7 +624,11 @@ def _facade_lights(stage: Stage, sheet: Canvas, dice: np.random.Generator, box: 
             draw = dice.random()
             if draw < 0.3 + 0.3 * stage.palette.lamps:
                 lit = stage.palette.lamps > 0.3 and draw < 0.45
-                colour = mix(built.GLOW, (200, 226, 255), 0.7 * float(draw < 0.08)) if lit else mix(stage.palette.sky, (50, 58, 78), 0.6)
+                colour = (
+                    mix(built.GLOW, (200, 226, 255), 0.7 * float(draw < 0.08))
+                    if lit
+                    else mix(stage.palette.sky, (50, 58, 78), 0.6)
+                )
                 sheet.box((x, y, x + step * 0.55, y + step * 0.5), colour, 0.9 if lit else 0.5)
 
 
@@ -501,11 +643,28 @@ def _ledge(stage: Stage) -> None:
     right = view.aspect * 0.72
     x = np.linspace(sheet.left - 0.1, right, 26)
     edge = y - 0.015 + 0.03 * dice.random(26)
-    drop = [(right + 0.03, y + 0.06), (right - 0.03, y + 0.2), (right + 0.02, y + 0.32), (right - 0.06, sheet.bottom + 0.1)]
-    sheet.polygon([*zip(x, edge, strict=True), *drop, (sheet.left - 0.1, sheet.bottom + 0.1)], vertical(y, y + 0.3, shade(rock, 1.15), shade(rock, 0.6)))
+    drop = [
+        (right + 0.03, y + 0.06),
+        (right - 0.03, y + 0.2),
+        (right + 0.02, y + 0.32),
+        (right - 0.06, sheet.bottom + 0.1),
+    ]
+    sheet.polygon(
+        [*zip(x, edge, strict=True), *drop, (sheet.left - 0.1, sheet.bottom + 0.1)],
+        vertical(y, y + 0.3, shade(rock, 1.15), shade(rock, 0.6)),
+    )
     for u, v in dice.random((20, 2)).tolist():
         px = sheet.left + u * (right - sheet.left)
-        sheet.polygon([(px, y + 0.05 + 0.2 * v), (px + 0.12, y + 0.03 + 0.2 * v), (px + 0.16, y + 0.09 + 0.2 * v), (px + 0.02, y + 0.14 + 0.2 * v)], shade(rock, 0.55 + 0.5 * u), 0.35)
+        sheet.polygon(
+            [
+                (px, y + 0.05 + 0.2 * v),
+                (px + 0.12, y + 0.03 + 0.2 * v),
+                (px + 0.16, y + 0.09 + 0.2 * v),
+                (px + 0.02, y + 0.14 + 0.2 * v),
+            ],
+            shade(rock, 0.55 + 0.5 * u),
+            0.35,
+        )
     stage.put(sheet, "ledge", 1.1)
 
 
@@ -574,8 +733,13 @@ def _hall(stage: Stage, sheet: Canvas, z: float) -> None:
     red, gold, dark = out((172, 58, 46), 0.1), out((222, 170, 84), 0.1), out((84, 44, 40), 0.1)
     stage.solid(sheet, (-9.5, 9.5), (0, 1.2), (z - 2, z + 6), out((206, 200, 190), 0.08))
     for i in range(5):
-        sheet.polygon(view.facing(-2.4, 0.24 * i, 2.4, 0.24 * i + 0.24, z - 3.2 + 0.25 * i), shade(out((214, 208, 198)), 0.82 + 0.05 * i))
-    sheet.polygon(view.facing(-8, 1.2, 8, 5.6, z), vertical(view.at(0, 5.6, z)[1], view.at(0, 1.2, z)[1], shade(dark, 0.7), dark))
+        sheet.polygon(
+            view.facing(-2.4, 0.24 * i, 2.4, 0.24 * i + 0.24, z - 3.2 + 0.25 * i),
+            shade(out((214, 208, 198)), 0.82 + 0.05 * i),
+        )
+    sheet.polygon(
+        view.facing(-8, 1.2, 8, 5.6, z), vertical(view.at(0, 5.6, z)[1], view.at(0, 1.2, z)[1], shade(dark, 0.7), dark)
+    )
     glow = stage.palette.lamps
     door = mix(shade(red, 0.7), built.GLOW, 0.75 * glow)
     for x in (-5.6, -2.8, 0.0, 2.8, 5.6):
@@ -600,7 +764,10 @@ def _sweep(stage: Stage, sheet: Canvas, z: float, half: float, y: float, rise: f
     view = stage.view
     tile = stage.palette.out((238, 242, 250) if stage.panel.season == "winter" else (92, 96, 106), 0.12)
     low = [(x, y + 1.1 * (abs(x) / half) ** 4) for x in np.linspace(-half, half, 25).tolist()]
-    top = [(x, y + rise + 0.35 * (abs(x) / (half * 0.62)) ** 4) for x in np.linspace(half * 0.62, -half * 0.62, 25).tolist()]
+    top = [
+        (x, y + rise + 0.35 * (abs(x) / (half * 0.62)) ** 4)
+        for x in np.linspace(half * 0.62, -half * 0.62, 25).tolist()
+    ]
     outline = [view.at(x, h, z) for x, h in low] + [view.at(x, h, z + 2.4) for x, h in top]
     ys = [p[1] for p in outline]
     sheet.polygon(outline, vertical(min(ys), max(ys), shade(tile, 1.15), shade(tile, 0.7)))
@@ -613,7 +780,14 @@ def _sweep(stage: Stage, sheet: Canvas, z: float, half: float, y: float, rise: f
 def _stone_lantern(stage: Stage, sheet: Canvas, x: float, z: float) -> None:
     stone = stage.palette.out((168, 164, 156))
     stage.ground_shadow(sheet, (x - 0.5, x + 0.6), (z - 0.3, z + 0.5), 0.35)
-    for half, low, high in ((0.36, 0.0, 0.16), (0.13, 0.16, 0.85), (0.3, 0.85, 0.98), (0.22, 0.98, 1.32), (0.44, 1.32, 1.46), (0.2, 1.46, 1.6)):
+    for half, low, high in (
+        (0.36, 0.0, 0.16),
+        (0.13, 0.16, 0.85),
+        (0.3, 0.85, 0.98),
+        (0.22, 0.98, 1.32),
+        (0.44, 1.32, 1.46),
+        (0.2, 1.46, 1.6),
+    ):
         stage.solid(sheet, (x - half, x + half), (low, high), (z - half * 0.5, z + half * 0.5), stone)
     if stage.palette.lamps > 0.3:
         sheet.polygon(stage.view.facing(x - 0.12, 1.02, x + 0.12, 1.28, z - 0.12), (255, 220, 150))
@@ -637,7 +811,11 @@ def station(stage: Stage) -> None:
         land.path_strip(stage, sheet, x, 0.07, (near, 200), palette.out((196, 200, 208)))
     for z in np.arange(math.ceil(near), 70, 0.9).tolist()[::-1]:
         for x in (3.75, 7.75):
-            sheet.polygon(view.flat(x - 1.2, x + 1.2, z, z + 0.25), mix(palette.out((96, 78, 66)), palette.haze, min(z / 90, 0.8)), 0.9)
+            sheet.polygon(
+                view.flat(x - 1.2, x + 1.2, z, z + 0.25),
+                mix(palette.out((96, 78, 66)), palette.haze, min(z / 90, 0.8)),
+                0.9,
+            )
     floor = palette.indoors((188, 184, 180)) if stage.panel.interior else palette.out((184, 182, 182))
     stage.solid(sheet, (-16, 2.0), (-0.9, 0.0), (near, 160), floor)
     sheet.polygon(view.flat(1.2, 1.6, near, 160), palette.out((236, 196, 70)))
@@ -651,7 +829,12 @@ def station(stage: Stage) -> None:
             px, py = view.at(-1.4, 4.1, z)
             r = 1.6 * view.unit(z)
             sheet.ellipse((px, py), (r, r * 0.7), halo(px, py, r, (255, 240, 206), 0.6))
-    sheet.polygon(view.flat(-9.5, 3.2, near + 1, 150, 4.5), vertical(view.at(0, 4.5, near + 1)[1], view.horizon, palette.out((74, 84, 96)), palette.out((110, 120, 130), 0.4)))
+    sheet.polygon(
+        view.flat(-9.5, 3.2, near + 1, 150, 4.5),
+        vertical(
+            view.at(0, 4.5, near + 1)[1], view.horizon, palette.out((74, 84, 96)), palette.out((110, 120, 130), 0.4)
+        ),
+    )
     _station_board(stage, sheet)
     land.mottle(stage, sheet, "platform", 0.05)
     stage.put(sheet, "platform", depth)
@@ -707,7 +890,10 @@ def _broken_wall(stage: Stage, sheet: Canvas, dice: np.random.Generator, at: tup
     top = [(x - wide / 2 + wide * k / 9, 0.8 + 3.4 * float(dice.random())) for k in range(10)]
     points = [view.at(px, py, z) for px, py in top] + [view.at(x + wide / 2, 0, z), view.at(x - wide / 2, 0, z)]
     ys = [p[1] for p in points]
-    sheet.polygon([(px + 0.35 * view.unit(z) * (1 if x < 0 else -1), py - 0.05 * view.unit(z)) for px, py in points], shade(wall, 0.6))
+    sheet.polygon(
+        [(px + 0.35 * view.unit(z) * (1 if x < 0 else -1), py - 0.05 * view.unit(z)) for px, py in points],
+        shade(wall, 0.6),
+    )
     sheet.polygon(points, vertical(min(ys), max(ys), shade(wall, 1.08), shade(wall, 0.78)))
     for k in range(14):
         bx, by = x - wide / 2 + wide * float(dice.random()), 0.9 * float(dice.random())
@@ -725,7 +911,11 @@ def plain_outside(stage: Stage) -> None:
     stage.put(far, "hills", 12)
     depth = max(view.depth(9), 1.5)
     sheet = stage.sheet(depth)
-    grass = (230, 236, 244) if stage.panel.season == "winter" else {"autumn": (176, 150, 92)}.get(stage.panel.season, (138, 156, 100))
+    grass = (
+        (230, 236, 244)
+        if stage.panel.season == "winter"
+        else {"autumn": (176, 150, 92)}.get(stage.panel.season, (138, 156, 100))
+    )
     land.ground(stage, sheet, 240, palette.out(grass), palette.out(grass, 0.4))
     land.path_strip(stage, sheet, -0.5, 1.4, (max(view.distance * 0.3, 0.4), 120), palette.out((190, 174, 146)), 1.0)
     land.mottle(stage, sheet, "ground", 0.08)

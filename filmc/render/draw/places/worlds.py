@@ -36,13 +36,27 @@ def car(stage: Stage) -> None:
     cabin.erase(screen)
     for side in (0, 1):
         edge, inner = (cabin.left - 0.1, w * 0.04) if side == 0 else (cabin.right + 0.1, w * 0.96)
-        cabin.erase([(edge, 0.06), (inner + (0.07 if side == 0 else -0.07), 0.12), (inner - (0.01 if side == 0 else -0.01), horizon + 0.1), (edge, horizon + 0.13)])
+        cabin.erase(
+            [
+                (edge, 0.06),
+                (inner + (0.07 if side == 0 else -0.07), 0.12),
+                (inner - (0.01 if side == 0 else -0.01), horizon + 0.1),
+                (edge, horizon + 0.13),
+            ]
+        )
     cabin.polygon([(w * 0.2, 0.1), (w * 0.34, 0.1), (w * 0.2, horizon), (w * 0.1, horizon)], (255, 255, 255), 0.08)
     dash = horizon + 0.06
-    cabin.blob([(w * 0.02, dash + 0.02), (w * 0.5, dash - 0.02), (w * 0.98, dash + 0.02), (w * 1.1, 1.2), (-w * 0.1, 1.2)], vertical(dash, dash + 0.3, shade(cloth, 1.25), shade(cloth, 0.55)))
+    cabin.blob(
+        [(w * 0.02, dash + 0.02), (w * 0.5, dash - 0.02), (w * 0.98, dash + 0.02), (w * 1.1, 1.2), (-w * 0.1, 1.2)],
+        vertical(dash, dash + 0.3, shade(cloth, 1.25), shade(cloth, 0.55)),
+    )
     for x, r in ((0.31, 0.06), (0.385, 0.04)):
         cabin.ellipse((w * x, dash + 0.1), (r, r * 0.8), (22, 24, 30))
-        cabin.ellipse((w * x, dash + 0.1), (r * 0.82, r * 0.64), Radial((w * x, dash + 0.1), r, r, ((0.0, (40, 90, 120), 1.0), (1.0, (16, 22, 32), 1.0))))
+        cabin.ellipse(
+            (w * x, dash + 0.1),
+            (r * 0.82, r * 0.64),
+            Radial((w * x, dash + 0.1), r, r, ((0.0, (40, 90, 120), 1.0), (1.0, (16, 22, 32), 1.0))),
+        )
     console = (w * 0.46, dash + 0.05, w * 0.58, dash + 0.19)
     cabin.box(console, (24, 30, 40), bend=0.012)
     (l, t, r2, b) = console
@@ -65,7 +79,21 @@ def train(stage: Stage) -> None:
     plants.treeline(stage, far, "trees", 0.07, 0.3)
     land.ground(stage, far, 80, palette.out((130, 152, 92)), palette.haze)
     stage.put(far, "outside", 10, Motion(travel=(-0.3, 0.0)))
-    room = Room(stage, Style((226, 226, 220), (126, 132, 142), (238, 238, 234), (110, 120, 130), (170, 176, 180), height=2.5, half=1.75, back=11.0, boards=0.0), narrow=True)
+    room = Room(
+        stage,
+        Style(
+            (226, 226, 220),
+            (126, 132, 142),
+            (238, 238, 234),
+            (110, 120, 130),
+            (170, 176, 180),
+            height=2.5,
+            half=1.75,
+            back=11.0,
+            boards=0.0,
+        ),
+        narrow=True,
+    )
     for side in (-1, 1):
         for z in np.arange(room.far - 2.0, max(room.near, 0.5), -2.1).tolist():
             room.window(room.on_side(side, 1.0, 1.9, z, z + 1.7), (0, 0))
@@ -90,10 +118,20 @@ def spaceship(stage: Stage) -> None:
     """A bridge with a wide window on the stars, consoles with lights, ribs along the walls."""
     _stars(stage)
     _planet(stage)
-    room = Room(stage, Style((92, 104, 124), (66, 74, 92), (70, 80, 100), (50, 190, 220), height=3.2, back=4.4, boards=0.9, tiles=True))
+    room = Room(
+        stage,
+        Style(
+            (92, 104, 124), (66, 74, 92), (70, 80, 100), (50, 190, 220), height=3.2, back=4.4, boards=0.9, tiles=True
+        ),
+    )
     view, sheet, far = stage.view, room.sheet, room.far
     half = room.half
-    window = [view.at(-half * 0.78, 1.0, far), view.at(-half * 0.6, 2.55, far), view.at(half * 0.6, 2.55, far), view.at(half * 0.78, 1.0, far)]
+    window = [
+        view.at(-half * 0.78, 1.0, far),
+        view.at(-half * 0.6, 2.55, far),
+        view.at(half * 0.6, 2.55, far),
+        view.at(half * 0.78, 1.0, far),
+    ]
     corners = [window[1], window[2], window[3], window[0]]
     room.window(corners, (2, 0))
     for z in np.arange(1.0, far, 1.3).tolist()[::-1]:
@@ -118,11 +156,18 @@ def _console(stage: Stage, sheet: Canvas, x: tuple[float, float], z: float) -> N
     for u, v, w in dice.random((34, 3)).tolist():
         p = view.at(x[0] + (x[1] - x[0]) * (0.05 + 0.9 * u), 0.8 + 0.17 * v, z + 0.6 * v - 0.01)
         r = (0.016 + 0.02 * w) * view.unit(z)
-        sheet.box((p[0] - r * 1.5, p[1] - r * 0.4, p[0] + r * 1.5, p[1] + r * 0.4), ((90, 226, 255), (255, 170, 80), (130, 255, 190), (255, 96, 110))[int(w * 4)], 0.9)
+        sheet.box(
+            (p[0] - r * 1.5, p[1] - r * 0.4, p[0] + r * 1.5, p[1] + r * 0.4),
+            ((90, 226, 255), (255, 170, 80), (130, 255, 190), (255, 96, 110))[int(w * 4)],
+            0.9,
+        )
     screen = view.facing(x[0] + 0.3, 1.05, x[1] - 0.3, 1.6, z + 0.55)
     sheet.polygon(screen, (60, 190, 230), 0.28)
     if not stage.sign(sheet, screen, "screen"):
-        curve = [view.at(x[0] + 0.35 + (x[1] - x[0] - 0.7) * t, 1.3 + 0.16 * math.sin(9 * t + x[0]), z + 0.54) for t in np.linspace(0, 1, 20).tolist()]
+        curve = [
+            view.at(x[0] + 0.35 + (x[1] - x[0] - 0.7) * t, 1.3 + 0.16 * math.sin(9 * t + x[0]), z + 0.54)
+            for t in np.linspace(0, 1, 20).tolist()
+        ]
         sheet.stroke(curve, 0.02 * view.unit(z), (170, 246, 255), 0.8)
 
 
@@ -137,8 +182,18 @@ def space(stage: Stage) -> None:
             x, y = sheet.left + u * (sheet.right - sheet.left), sheet.top + v * (sheet.bottom - sheet.top)
             r = size * (0.4 + w)
             radii = r * (0.75 + 0.4 * dice.random(9))
-            shape = [(x + q * math.cos(a), y + q * 0.8 * math.sin(a)) for a, q in zip(np.linspace(0, 5.6, 9).tolist(), radii.tolist(), strict=True)]
-            sheet.blob(shape, Linear((x - r, y - r), (x + r, y + r), ((0.0, (150, 142, 140), 1.0), (0.5, (86, 80, 86), 1.0), (1.0, (22, 22, 32), 1.0))))
+            shape = [
+                (x + q * math.cos(a), y + q * 0.8 * math.sin(a))
+                for a, q in zip(np.linspace(0, 5.6, 9).tolist(), radii.tolist(), strict=True)
+            ]
+            sheet.blob(
+                shape,
+                Linear(
+                    (x - r, y - r),
+                    (x + r, y + r),
+                    ((0.0, (150, 142, 140), 1.0), (0.5, (86, 80, 86), 1.0), (1.0, (22, 22, 32), 1.0)),
+                ),
+            )
         stage.put(sheet, f"asteroids {i}", depth, Motion(travel=(0.03 * (i + 1), -0.006)))
 
 
@@ -154,7 +209,11 @@ def _stars(stage: Stage) -> None:
     sheet.pixels[:, :, :3] = cv2.add(sheet.pixels[:, :, :3].copy(), glow)
     dice = stage.dice("space stars")
     for u, v, w, k in dice.random((520, 4)).tolist():
-        x, y, r = sheet.left + u * (sheet.right - sheet.left), sheet.top + v * (sheet.bottom - sheet.top), 0.0008 + 0.002 * w**8
+        x, y, r = (
+            sheet.left + u * (sheet.right - sheet.left),
+            sheet.top + v * (sheet.bottom - sheet.top),
+            0.0008 + 0.002 * w**8,
+        )
         if w > 0.97:
             sheet.ellipse((x, y), (0.014, 0.014), halo(x, y, 0.014, (200, 220, 255), 0.8))
         sheet.ellipse((x, y), (r, r), mix((180, 205, 255), (255, 236, 206), k), 0.3 + 0.7 * w)
@@ -167,7 +226,16 @@ def _planet(stage: Stage) -> None:
     sheet = stage.sheet(20)
     x, y, r = stage.view.aspect * (0.68 + 0.16 * dice.random()), 0.34 + 0.12 * dice.random(), 0.2 + 0.08 * dice.random()
     air = (110, 180, 255) if earth else (240, 180, 130)
-    sheet.ellipse((x, y), (r * 1.22, r * 1.22), Radial((x - r * 0.1, y - r * 0.1), r * 1.2, r * 1.2, ((0.0, air, 0.0), (0.78, air, 0.0), (0.84, air, 0.5), (1.0, air, 0.0))))
+    sheet.ellipse(
+        (x, y),
+        (r * 1.22, r * 1.22),
+        Radial(
+            (x - r * 0.1, y - r * 0.1),
+            r * 1.2,
+            r * 1.2,
+            ((0.0, air, 0.0), (0.78, air, 0.0), (0.84, air, 0.5), (1.0, air, 0.0)),
+        ),
+    )
     body: tuple[Colour, Colour] = ((58, 120, 190), (20, 56, 120)) if earth else ((214, 160, 110), (150, 92, 76))
     sheet.ellipse((x, y), (r, r), vertical(y - r, y + r, *body))
     for u, v, w, k in dice.random((13, 4)).tolist():
@@ -177,8 +245,26 @@ def _planet(stage: Stage) -> None:
             continue
         wide = min(room * 0.9, r * (0.2 + 0.3 * w))
         tone = ((96, 150, 96), (236, 244, 250))[int(k * 2)] if earth else mix((240, 206, 150), (130, 76, 66), k)
-        sheet.blob([(bx - wide, by), (bx - wide * 0.2, by - r * (0.1 if earth else 0.03)), (bx + wide, by + r * 0.02), (bx + wide * 0.1, by + r * (0.09 if earth else 0.03))], tone, 0.7)
-    sheet.ellipse((x, y), (r * 1.004, r * 1.004), Radial((x - r * 0.45, y - r * 0.45), r * 1.7, r * 1.7, ((0.0, (255, 255, 255), 0.16), (0.4, (10, 10, 30), 0.0), (0.75, (4, 4, 18), 0.75), (1.0, (2, 2, 12), 0.94))))
+        sheet.blob(
+            [
+                (bx - wide, by),
+                (bx - wide * 0.2, by - r * (0.1 if earth else 0.03)),
+                (bx + wide, by + r * 0.02),
+                (bx + wide * 0.1, by + r * (0.09 if earth else 0.03)),
+            ],
+            tone,
+            0.7,
+        )
+    sheet.ellipse(
+        (x, y),
+        (r * 1.004, r * 1.004),
+        Radial(
+            (x - r * 0.45, y - r * 0.45),
+            r * 1.7,
+            r * 1.7,
+            ((0.0, (255, 255, 255), 0.16), (0.4, (10, 10, 30), 0.0), (0.75, (4, 4, 18), 0.75), (1.0, (2, 2, 12), 0.94)),
+        ),
+    )
     if not earth and dice.random() < 0.7:
         ring = ellipse((x, y), (r * 1.9, r * 0.36), -14, sheet.scale)
         inner = ellipse((x, y), (r * 1.4, r * 0.25), -14, sheet.scale)
@@ -222,7 +308,15 @@ def cave(stage: Stage) -> None:
         s = (0.35 + 0.5 * w) * view.unit(z)
         floor.ellipse((cx, cy - s * 0.4), (s * 1.6, s * 1.4), halo(cx, cy - s * 0.4, s * 1.6, glow, 0.4))
         for lean in (-0.35, 0.05, 0.4):
-            floor.polygon([(cx - s * 0.12 + lean * s * 0.5, cy), (cx + lean * s * 1.2, cy - s * (1 - abs(lean))), (cx + s * 0.12 + lean * s * 0.5, cy)], mix(glow, (255, 255, 255), 0.3 + lean * 0.4), 0.85)
+            floor.polygon(
+                [
+                    (cx - s * 0.12 + lean * s * 0.5, cy),
+                    (cx + lean * s * 1.2, cy - s * (1 - abs(lean))),
+                    (cx + s * 0.12 + lean * s * 0.5, cy),
+                ],
+                mix(glow, (255, 255, 255), 0.3 + lean * 0.4),
+                0.85,
+            )
     stage.put(floor, "floor", depth)
 
 
@@ -231,15 +325,29 @@ def _arch(stage: Stage, sheet: Canvas, row: int, centre: tuple[float, float], ho
     noise[-1] = noise[0]
     angles = np.linspace(0, 2 * math.pi, 73)
     radii = hole * (0.75 + 0.55 * noise)
-    opening = [(centre[0] + 1.75 * r * math.cos(a), centre[1] + 1.15 * r * math.sin(a)) for a, r in zip(angles, radii, strict=True)]
+    opening = [
+        (centre[0] + 1.75 * r * math.cos(a), centre[1] + 1.15 * r * math.sin(a))
+        for a, r in zip(angles, radii, strict=True)
+    ]
     outer = rounded((sheet.left - 1, sheet.top - 1, sheet.right + 1, sheet.bottom + 1))
-    sheet.polygons([outer, opening], Radial(centre, hole * 3.2, hole * 2.6, ((0.0, shade(rock, 1.2), 1.0), (0.45, rock, 1.0), (1.0, shade(rock, 0.35), 1.0))))
+    sheet.polygons(
+        [outer, opening],
+        Radial(
+            centre,
+            hole * 3.2,
+            hole * 2.6,
+            ((0.0, shade(rock, 1.2), 1.0), (0.45, rock, 1.0), (1.0, shade(rock, 0.35), 1.0)),
+        ),
+    )
     dice = stage.dice(f"stalactites {row}")
     for u, v in dice.random((9, 2)).tolist():
         a = math.pi + math.pi * (0.12 + 0.76 * u)
         px, py = centre[0] + 1.75 * hole * 1.1 * math.cos(a), centre[1] + 1.15 * hole * 1.1 * math.sin(a)
         wide, long = hole * (0.03 + 0.06 * v), hole * (0.25 + 0.5 * v)
-        sheet.polygon([(px - wide, py - 0.08), (px, py + long), (px + wide, py - 0.08)], vertical(py, py + long, shade(rock, 0.6), shade(rock, 1.1)))
+        sheet.polygon(
+            [(px - wide, py - 0.08), (px, py + long), (px + wide, py - 0.08)],
+            vertical(py, py + long, shade(rock, 0.6), shade(rock, 1.1)),
+        )
 
 
 def underwater(stage: Stage) -> None:
@@ -256,7 +364,16 @@ def underwater(stage: Stage) -> None:
     shafts = stage.sheet(14, 0.4)
     for u, v in stage.dice("shafts").random((8, 2)).tolist():
         sx = view.aspect * (-0.05 + 1.0 * u)
-        shafts.polygon([(sx, -0.3), (sx + 0.04 + 0.08 * v, -0.3), (sx + (sx - x) * 0.9 + 0.2 * v + 0.08, 1.0), (sx + (sx - x) * 0.9 - 0.03, 1.0)], vertical(-0.2, 0.95, (226, 252, 255), top), 0.10 + 0.14 * v)
+        shafts.polygon(
+            [
+                (sx, -0.3),
+                (sx + 0.04 + 0.08 * v, -0.3),
+                (sx + (sx - x) * 0.9 + 0.2 * v + 0.08, 1.0),
+                (sx + (sx - x) * 0.9 - 0.03, 1.0),
+            ],
+            vertical(-0.2, 0.95, (226, 252, 255), top),
+            0.10 + 0.14 * v,
+        )
     shafts.soften(0.014)
     stage.put(shafts, "light shafts", 14, Motion(pulse=0.3, period=6))
     for i, (depth, rise, far) in enumerate(((9.0, 0.26, 0.7), (4.5, 0.18, 0.42), (2.2, 0.12, 0.15))):
@@ -265,7 +382,10 @@ def underwater(stage: Stage) -> None:
         line = view.horizon + 0.06 + 0.09 * i
         xs = np.linspace(sheet.left - 0.05, sheet.right + 0.05, 70)
         ridge = line - rise * line_noise(stage.dice(f"reef {i}"), 70, 4 + i) ** 1.6 * 1.5
-        sheet.polygon([*zip(xs, ridge, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)], vertical(line - rise, line + 0.25, mix(tone, top, 0.25), tone, shade(tone, 0.75)))
+        sheet.polygon(
+            [*zip(xs, ridge, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)],
+            vertical(line - rise, line + 0.25, mix(tone, top, 0.25), tone, shade(tone, 0.75)),
+        )
         _coral(stage, sheet, i, list(zip(xs.tolist(), ridge.tolist(), strict=True)), far, deep)
         stage.put(sheet, f"reef {i}", depth)
     depth = max(view.depth(7), 1.3)
@@ -278,7 +398,17 @@ def underwater(stage: Stage) -> None:
     for u, v, w in stage.dice("weed").random((22, 3)).tolist():
         wx = weed.left + u * (weed.right - weed.left)
         tall = (0.12 + 0.3 * v) * (1.4 if abs(wx - view.aspect / 2) > view.aspect * 0.32 else 0.45)
-        weed.curve([(wx, 1.15), (wx + 0.03, 1.08 - tall * 0.4), (wx - 0.02, 1.06 - tall * 0.75), (wx + 0.03 * (w - 0.5), 1.03 - tall)], 0.022, mix((20, 60, 56), deep, 0.4 * w), end=0.003)
+        weed.curve(
+            [
+                (wx, 1.15),
+                (wx + 0.03, 1.08 - tall * 0.4),
+                (wx - 0.02, 1.06 - tall * 0.75),
+                (wx + 0.03 * (w - 0.5), 1.03 - tall),
+            ],
+            0.022,
+            mix((20, 60, 56), deep, 0.4 * w),
+            end=0.003,
+        )
     weed.soften(0.002)
     stage.put(weed, "weed", 0.65, Motion(sway=1.2, period=5))
 
@@ -293,7 +423,12 @@ def _coral(stage: Stage, sheet: Canvas, row: int, ridge: list[tuple[float, float
         if w < 0.5:
             for a in np.linspace(-0.9, 0.9, 6).tolist():
                 tip = (x + size * 1.6 * math.sin(a), y - size * 1.6 * math.cos(a))
-                sheet.curve([(x, y + 0.01), (x + size * 0.6 * math.sin(a), y - size * 0.8), tip], size * 0.2, tone, end=size * 0.1)
+                sheet.curve(
+                    [(x, y + 0.01), (x + size * 0.6 * math.sin(a), y - size * 0.8), tip],
+                    size * 0.2,
+                    tone,
+                    end=size * 0.1,
+                )
         else:
             sheet.ellipse((x, y), (size * 1.1, size * 0.8), tone)
             sheet.ellipse((x - size * 0.3, y - size * 0.25), (size * 0.5, size * 0.3), shade(tone, 1.2), 0.7)
