@@ -22,7 +22,7 @@ def format_file(file: File) -> str:
 def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
     before: Item | None = None
     for item in items:
-        if before is not None and gap(before, item):
+        if before is not None and not isinstance(before, Blank) and gap(before, item):
             yield ""
         before = item
         yield from _item(item, indent)
