@@ -233,7 +233,7 @@ class _Page:
         token, body = children
         span = self.span(token)
         faults.no_colon(self.notes, span)
-        key = self.text(token, skip=1)
+        key = self.marked(token)
         items = self.gather(body or ())
         return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]
 
@@ -259,11 +259,12 @@ class _Page:
 
     def action_line(self, token: Token) -> _ActionLine:
         """Return a line of action without its `!`."""
-        forced = token.startswith("!")
-        if not forced:
-            faults.open_parenthesis(self.notes, str(token), self.span(token))
-        text = self.text(token, skip=1 if forced else 0)
-        return _ActionLine(text.value, forced, self.span(token))
+        span = self.span(token)
+        if token.startswith("!"):
+            return _ActionLine(self.marked(token).value, forced=True, span=span)
+        if "(" in token:
+            faults.open_parenthesis(self.notes, str(token), span)
+        return _ActionLine(clean(str(token)), forced=False, span=span)
 
     # ---- text
 
@@ -275,12 +276,16 @@ class _Page:
         """Return where a heading word stands, without the space after it."""
         return self.span(word)._replace(end=self.base + (word.start_pos or 0) + len(word.rstrip()))
 
-    def text(self, token: Token, skip: int = 0) -> Text:
-        """Return a token's text after its first `skip` characters, trimmed, escapes resolved."""
-        raw = str(token)[skip:] if skip else str(token)
-        bare = raw.strip()
-        start = self.base + (token.start_pos or 0) + skip + len(raw) - len(raw.lstrip())
-        return Text(clean(bare), Span(self.source.file, start, start + len(bare)))
+    def text(self, token: Token) -> Text:
+        """Return a token's text (the grammar has trimmed it), escapes resolved."""
+        span = Span(self.source.file, self.base + (token.start_pos or 0), self.base + (token.end_pos or 0))
+        return Text(clean(str(token)), span)
+
+    def marked(self, token: Token) -> Text:
+        """Return the text after the mark, `!` or `@`, that a token begins with."""
+        bare = token[1:].lstrip()
+        end = self.base + (token.end_pos or 0)
+        return Text(clean(bare), Span(self.source.file, end - len(bare), end))
 
     def key(self, token: Token) -> Text:
         """Return a cue's key, without its colon."""
