@@ -64,7 +64,8 @@ def test_what_is_remembered_is_what_was_parsed(cache: Path) -> None:
 def test_every_item_survives_freezing() -> None:
     text = (
         "# note\n\nfilm One\n    fps: 24\nsetup duel (NEAR, FAR)\n    prompt: a\n        b\n\n        c\n"
-        "scene a: INT. ROOM - DAY\n    !shot\n    shot b: wide\n        @MEI (sad, at 2s): hi\n            en: hi\n        x:\n"
+        "scene a: INT. ROOM - DAY\n    !shot\n    shot b: wide\n"
+        "        @MEI (sad, at 2s): hi\n            en: hi\n        x:\n"
     )
     for item in parse(Notes(), Source("f", text)).items:
         again = thaw(json.loads(json.dumps(freeze(item))), "f")
