@@ -5,7 +5,7 @@ Showing a diagnostic is the work of `tools/report/`; what a code means stands in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -78,6 +78,12 @@ class Notes:
         if (code, span) not in self._seen:
             self._seen.add((code, span))
             self.found.append(Diagnostic(code, message, span, tuple(labels), hints, tuple(fixes)))
+
+    @classmethod
+    def of(cls, found: Iterable[Diagnostic]) -> Notes:
+        """Return a collector that has already noted `found`."""
+        listed = list(found)
+        return cls(listed, {(note.code, note.span) for note in listed})
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)

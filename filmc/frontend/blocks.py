@@ -30,7 +30,8 @@ HEADINGS: dict[str, Kind] = {
 }  # fmt: skip
 """Every heading word with the kind of its block."""
 
-_WORD = re.compile(rf"({'|'.join(HEADINGS)})(?:(?=[^\S\r\n]*(?:[:：]|(?![^\r\n])))|[^\S\r\n])")
+_WORD = re.compile(rf"({'|'.join(HEADINGS)})(?:[^\S\r\n]|(?=：|:(?!\S))|(?![^\r\n]))")
+"""As in the grammar, where a space, a cue's colon or the end of the line ends a heading word."""
 _COLON = re.compile(rf"[^\S\r\n]*(?:{HOW})?[^\S\r\n]*(?:：|:(?!\S))")
 
 

@@ -52,7 +52,7 @@ class Shelf(Mapping[str, Declaration]):
 
 
 def declare(notes: Notes, files: Iterable[File]) -> Names:
-    """Return every name that the files declare. Codes: E0302, E0303, E0305, W0306, W0307, H0308, E0309, E0310."""
+    """Return every name that the files declare. Codes: E0302, E0303, E0305, W0306, W0307, H0308, E0309, W0310."""
     table = {kind: Shelf() for kind in KINDS}
     own: list[Declaration] = []
     for file in files:
@@ -126,8 +126,8 @@ def _check_name(notes: Notes, declaration: Declaration) -> None:
             message = f"a name can not hold `{mark}`: in a list it would be two"
             notes.add("E0309", name.span, message, "leave the mark out")
         if declaration.kind == "character" and find_cue("shot", name.value):
-            message = f"`{name.value}:` in a shot is a cue, so this character can not speak"
-            notes.add("E0310", name.span, message, f"begin the line with `@` (`@{name.value}: …`), or change the name")
+            message = f"`{name.value}:` is a cue, so each line of this character must begin with `@`"
+            notes.add("W0310", name.span, message, f"change the name, or write `@{name.value}: …`")
 
 
 def _check_things(notes: Notes, own: Iterable[Declaration]) -> None:

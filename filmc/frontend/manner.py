@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from filmc.frontend.ast import Text
 from filmc.frontend.cues import CueKind
-from filmc.frontend.screenplay import fold
 
 _BARE = {
     "TIME": r"[\d.:]+\s*\w*",

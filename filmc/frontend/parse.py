@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 
 from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.source import Source
@@ -112,7 +113,7 @@ class _Parse:
         """Note a line at the left margin that is no heading."""
         span = self.source.span(line.start, line.start + len(text))
         word = text.split(maxsplit=1)[0].rstrip(":：")
-        close = nearest(word, HEADINGS, limit=1)
+        close = _near_headings(word)
         if self.astray and not close:
             return
         hints = [f"did you mean the heading `{close[0]}`?"] if close else []
@@ -129,6 +130,11 @@ class _Parse:
             self.notes.add(
                 "E0215", span, "this line belongs to no block", *hints or ["indent it under a shot or a scene"]
             )
+
+
+@lru_cache(maxsize=256)
+def _near_headings(word: str) -> list[str]:
+    return nearest(word, HEADINGS, limit=1) if len(word) <= 20 else []
 
 
 def _extended(block: Block, items: tuple[Item, ...] | list[Item]) -> Block:

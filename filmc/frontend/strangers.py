@@ -25,7 +25,7 @@ class Stranger(NamedTuple):
 def explain(notes: Notes, names: Names, strangers: Iterable[Stranger], door: Span) -> None:
     """Note of each stranger the most telling reason; of a key that nobody knows once, however often it stands.
 
-    `door` is where a new declaration may be put. Codes: E0311, E0330, E0331, E0332, W0336.
+    `door` is where a new declaration may be put. Codes: E0311, E0330, E0331, E0332, E0336.
     """
     unknown: dict[tuple[str, str], list[Stranger]] = {}
     for stranger in strangers:
@@ -70,11 +70,11 @@ def _places(key: str, speaker: Declaration | None) -> tuple[str, ...]:
 
 
 def _mistyped_shot(notes: Notes, key: Text) -> bool:
-    word, _, rest = key.value.partition(" ")
-    close = near(word, ["shot"]) if rest or word.islower() else []
+    word = key.value.split(maxsplit=1)[0]
+    close = near(word, ["shot"])
     if close:
         span = key.span.part(0, len(word))
-        notes.add("W0336", span, f"`{word}` is no heading word", *did_you_mean(close), fixes=renames(span, close))
+        notes.add("E0336", span, f"`{word}` is no heading word", *did_you_mean(close), fixes=renames(span, close))
     return bool(close)
 
 

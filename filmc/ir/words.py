@@ -189,3 +189,9 @@ def _check_parameters(notes: Notes, word: Declaration) -> None:
         elif other is not name:
             message = f"the parameter `{name.value}` stands twice"
             notes.add("E0342", name.span, message, "choose another", labels=[Label(other.span, "here first")])
+
+
+def blockings(vocabulary: Words, names: Names) -> dict[str, Blocking]:
+    """Return the words for what a body does, by all their names."""
+    found = [vocabulary.of(declaration) for declaration in names.all("blocking")]
+    return {name: word for word in found if isinstance(word, Blocking) for name in (word.name, *word.also)}

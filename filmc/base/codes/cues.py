@@ -79,7 +79,7 @@ CODES: tuple[Code, ...] = (
         _shot("sfx: a door creaks"),
     ),
     Code(
-        "W0336",
+        "E0336",
         "mistyped-heading",
         "a line looks like a heading with a slip in its first word",
         "A block begins with a heading word, spelt in full and in small letters. With a slip in it the line is "

@@ -99,11 +99,11 @@ CODES: tuple[Code, ...] = (
         _film("character MEI TWELVE\n    appearance: girl\n", _SCENE),
     ),
     Code(
-        "E0310",
+        "W0310",
         "name-is-a-cue",
         "a character is called like a cue",
-        "In a shot `MUSIC:` starts music, so a character of that name could never speak. With `@` before it a line is "
-        "dialogue whatever it looks like.",
+        "In a shot `MUSIC:` starts music, so a line of a character of that name would be none. With `@` before it a line "
+        "is dialogue whatever it looks like.",
         _film("character MUSIC\n    appearance: a boy with a drum\n", _SCENE),
         _film("character THE MUSIC\n    appearance: a boy with a drum\n", _SCENE),
     ),

@@ -150,6 +150,11 @@ def _corner(block: Block, style: Style, width: int, height: int) -> tuple[int, i
     return round(left), round(min(max(top, 0), max(height - block.height, 0)))
 
 
+def block_mask(block: Block, style: Style, frame: tuple[int, int]) -> Mask:
+    """Return the letters' coverage, 0..1, over a whole frame of (width, height)."""
+    return _mask(block, style.anchor, frame, _corner(block, style, *frame))
+
+
 def _mask(block: Block, align: str, frame: tuple[int, int], corner: tuple[int, int]) -> Mask:
     """Return the letters' coverage, 0..1, over the whole frame."""
     image = Image.new("L", frame, 0)

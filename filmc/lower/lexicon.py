@@ -1,0 +1,67 @@
+"""A table of words looked up in prose, English and Chinese alike: the longest word wins, and none overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A word of the table found at `start` to `end` of the text."""
+
+    start: int
+    end: int
+    word: str
+    value: T
+
+
+class Lexicon(Generic[T]):
+    """Words and what they mean.
+
+    A Latin word stands between word borders and may carry an English ending (`desk`, `desks`, `benches`);
+    a Chinese word stands anywhere. A hyphen in a word matches a space as well.
+    """
+
+    def __init__(self, entries: Mapping[str, T]) -> None:
+        self._entries = dict(entries)
+
+    def find(self, text: str) -> list[Hit[T]]:
+        """Return every word of the table in `text`, in order."""
+        lowered = text.lower()
+        return [
+            Hit(match.start(), match.end(), word, self._entries[word])
+            for match in self._pattern.finditer(lowered)
+            if (word := self._known(match.group())) is not None
+        ]
+
+    def _known(self, found: str) -> str | None:
+        plain = " ".join(found.replace("-", " ").split())
+        return self._by_plain.get(plain) or next(
+            (self._by_plain[stem] for stem in _stems(plain) if stem in self._by_plain), None
+        )
+
+    @cached_property
+    def _by_plain(self) -> dict[str, str]:
+        return {word.replace("-", " "): word for word in self._entries}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = sorted(self._entries, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(_regex, words)) or r"(?!)")
+
+
+def _regex(word: str) -> str:
+    if not word.isascii():
+        return re.escape(word)
+    body = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", word)))
+    return rf"(?<![a-z0-9]){body}(?:'s|e?s)?(?![a-z0-9])"
+
+
+def _stems(found: str) -> list[str]:
+    return [found.removesuffix(ending) for ending in ("'s", "es", "s") if found.endswith(ending)]

@@ -1,0 +1,129 @@
+"""A figure as a layer: painted once, with patches for a speaking mouth and a blink, and the motion of its body."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from filmc.lower.panel import Figure
+from filmc.render.draw.canvas import Box, Canvas
+from filmc.render.draw.figures.acting import Sketch, View, sketch
+from filmc.render.draw.layer import Layer, Motion, Patch, Pixels
+
+MOUTHS = (0.0, 0.28, 0.6, 1.0)
+"""How far the mouth is open in the patches of a layer: closed, small, middle, wide."""
+
+
+def paint_figure(figure: Figure, scale: float, window: Box, view: View = View()) -> list[Layer]:  # noqa: B008 - frozen
+    """Return the layers of `figure`, back to front, at `scale` pixels a frame height: its shadow, then itself.
+
+    Only what lies in `window` (frame units) is painted; a figure wholly outside of it gives no layer.
+    """
+    drawn = sketch(figure, view)
+    body = _body(figure, drawn, scale, _room(figure, window))
+    if body is None:
+        return []
+    shadow = _shadow(figure, drawn, scale, window)
+    return [shadow, body] if shadow else [body]
+
+
+def _room(figure: Figure, window: Box) -> Box:
+    """Return the window, wider where the figure travels: it comes in from outside."""
+    far = max([abs(figure.travel[0]), abs(figure.travel[1]), *(2.0 for _ in figure.path[:1])])
+    left, top, right, bottom = window
+    return left - far, top - far, right + far, bottom + far
+
+
+def _body(figure: Figure, drawn: Sketch, scale: float, window: Box) -> Layer | None:
+    left, top, right, bottom = _meet(drawn.bounds, window)
+    if right <= left or bottom <= top:
+        return None
+    canvas = Canvas(left, top, right - left, bottom - top, scale)
+    drawn.begin(canvas)
+    begun = canvas.pixels.copy()
+    drawn.paint(canvas, figure.face.open, False)
+    near_back = figure.facing == "back" and figure.depth < 0.85
+    if near_back:
+        canvas.wash((8, 8, 20), 0.42)
+        canvas.soften(0.0035)
+    layer = canvas.to_layer(figure.name, figure.depth, _motion(figure))
+    if near_back or layer.image.shape[0] < 8:
+        return layer
+    x, y = round((layer.left - canvas.left) * scale), round((layer.top - canvas.top) * scale)
+    height, width = layer.image.shape[:2]
+    return _with_patches(layer, drawn, begun[y : y + height, x : x + width], figure.face.open)
+
+
+def _with_patches(layer: Layer, drawn: Sketch, begun: Pixels, rest: float) -> Layer:
+    """Return the layer with its patches; `begun` is what lies under the head, `rest` how open the mouth is drawn."""
+    mouths: tuple[Patch, ...] = ()
+    if drawn.mouth and (box := _pixels(layer, drawn.mouth)):
+        mouths = tuple(_patch(layer, drawn, begun, box, opened, blink=False) for opened in MOUTHS)
+    blink = None
+    if drawn.eyes and (box := _pixels(layer, drawn.eyes)):
+        blink = _patch(layer, drawn, begun, box, rest, blink=True)
+    return replace(layer, mouths=mouths, blink=blink)
+
+
+def _patch(
+    layer: Layer, drawn: Sketch, begun: Pixels, box: tuple[int, int, int, int], opened: float, *, blink: bool
+) -> Patch:
+    x0, y0, x1, y1 = box
+    canvas = Canvas(layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, 0.01, 0.01, layer.scale)
+    canvas.pixels = begun[y0:y1, x0:x1].copy()
+    drawn.paint(canvas, opened, blink)
+    return Patch(canvas.pixels, x0, y0)
+
+
+def _pixels(layer: Layer, box: Box) -> tuple[int, int, int, int] | None:
+    """Return a box in pixels of the layer, cut to it; None where less than three pixels are left."""
+    height, width = layer.image.shape[:2]
+    x0 = max(math.floor((box[0] - layer.left) * layer.scale), 0)
+    y0 = max(math.floor((box[1] - layer.top) * layer.scale), 0)
+    x1 = min(math.ceil((box[2] - layer.left) * layer.scale), width)
+    y1 = min(math.ceil((box[3] - layer.top) * layer.scale), height)
+    return (x0, y0, x1, y1) if x1 - x0 > 2 and y1 - y0 > 2 else None
+
+
+def _meet(a: Box, b: Box) -> Box:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def _shadow(figure: Figure, drawn: Sketch, scale: float, window: Box) -> Layer | None:
+    """Return the soft shadow on the ground; None where the ground is out of sight or far below."""
+    lifted = figure.pose in {"fly", "swim", "jump", "fall"} or figure.path
+    if lifted or not window[1] < drawn.ground < window[3]:
+        return None
+    wide, tall = drawn.breadth, drawn.breadth * 0.2
+    x, y = figure.x, drawn.ground
+    canvas = Canvas(x - wide * 2, y - tall * 4, wide * 4, tall * 8, min(scale, 480.0))
+    canvas.shadow([(x + wide * math.cos(a * 0.3), y + tall * math.sin(a * 0.3)) for a in range(21)], tall * 0.6, opacity=0.42)
+    fade = (1.0, 0.0) if figure.vanishes else (1.0, 1.0)
+    return canvas.to_layer(f"{figure.name}'s shadow", figure.depth + 0.001, Motion(figure.travel, fade=fade))
+
+
+def _motion(figure: Figure) -> Motion:
+    """Return how the figure lives: breath for all, steps for walkers, trembling, floating; each in its own time."""
+    phase = (figure.body.seed % 97) / 97.0
+    calm = Motion(figure.travel, figure.path, breath=0.006, sway=0.35, period=3.6 + phase, phase=phase)
+    if figure.vanishes:
+        calm = replace(calm, fade=(1.0, 0.0))
+    moved = figure.travel != (0.0, 0.0) or bool(figure.path)
+    match figure.pose:
+        case "walk":
+            return replace(calm, hop=0.012 * figure.size, sway=1.2, period=0.62 * 2)
+        case "run":
+            return replace(calm, hop=0.03 * figure.size, sway=2.0, period=0.42 * 2)
+        case "dance" | "jump" | "wave":
+            return replace(calm, hop=0.022 * figure.size, sway=3.0, period=1.1)
+        case "fight":
+            return replace(calm, hop=0.012 * figure.size, sway=3.4, period=0.7)
+        case "fly" | "swim" | "fall":
+            return replace(calm, hop=0.02 * figure.size, sway=2.4, period=2.6)
+        case "sleep" | "lie":
+            return replace(calm, breath=0.014, sway=0.0, period=4.6)
+        case "drive" | "ride" if moved:
+            return replace(calm, hop=0.004 * figure.size, period=0.4)
+    if figure.bearing == "shaking":
+        return replace(calm, sway=0.9, period=0.24)
+    return calm
