@@ -58,7 +58,9 @@ def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> list[Shot]:
     for before, shot in pairwise((None, *shots)):
         assert shot
         transition = shot.transition_in
-        if transition and before and transition.word.mix not in APART:
+        if transition and before is None and overlap(shot):
+            transition = None  # only where a part of the film is looked at: its neighbour is left out
+        elif transition and before and overlap(shot):
             room = min(fitted[-1].frames - _taken(fitted[-1]), shot.frames)
             transition = _cut_to(notes, transition, room, rate)
         elif transition:
