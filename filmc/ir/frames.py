@@ -41,7 +41,8 @@ class FrameRange(NamedTuple):
 
 def snap(seconds: Fraction, rate: Fraction) -> int:
     """Return the whole frame nearest to `seconds` at `rate`; a half goes up. This is the one rule for rounding time."""
-    return (seconds * rate + Fraction(1, 2)).__floor__()
+    over, under = seconds.numerator * rate.numerator, seconds.denominator * rate.denominator
+    return (2 * over + under) // (2 * under)
 
 
 def to_seconds(frames: int, rate: Fraction) -> Fraction:

@@ -46,17 +46,20 @@ class Spotter(Generic[T]):
         free = 0
         for start in _START.finditer(folded):
             at = start.start()
-            name = self._at(folded, at) if at >= free else None
+            if at < free:
+                continue
+            name = self._at(folded, at, folded[at : at + _HEAD]) or self._at(folded, at, folded[at])
             if name:
                 free = at + len(name)
                 if name in self._what:
                     yield Found(at, free, self._what[name])
 
-    def _at(self, text: str, at: int) -> str | None:
-        """Return the longest name that stands at `at`."""
-        heads = dict.fromkeys((text[at : at + _HEAD], text[at]))
-        names = [name for head in heads for name in self._heads.get(head, [])]
-        return next((name for name in names if text.startswith(name, at) and _ends(text, at + len(name))), None)
+    def _at(self, text: str, at: int, head: str) -> str | None:
+        """Return the longest name beginning with `head` that stands at `at`."""
+        for name in self._heads.get(head, ()):
+            if text.startswith(name, at) and _ends(text, at + len(name)):
+                return name
+        return None
 
 
 def _ends(text: str, end: int) -> bool:

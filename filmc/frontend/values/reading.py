@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from filmc.base.diagnostic import Notes
@@ -31,10 +31,16 @@ def _parser() -> Lark:
 
 def shape(start: str, text: Text) -> list[Any] | None:
     """Return the tokens (and trees) of `text` read as the start symbol `start`, or None if it has another shape."""
+    return _shape(start, narrow(text.value))
+
+
+@lru_cache(maxsize=4096)
+def _shape(start: str, value: str) -> list[Any] | None:
+    """Parse once what films say again and again: `medium`, `push in`, `4s`; nobody changes the list."""
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415  -- see grammar.load
 
     try:
-        found: list[Any] = _parser().parse(narrow(text.value), start=start).children
+        found: list[Any] = _parser().parse(value, start=start).children
     except UnexpectedInput:
         return None
     return found

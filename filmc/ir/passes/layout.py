@@ -6,7 +6,7 @@ what there is. Moves of the camera get their part of the shot, and the end roll 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -24,8 +24,7 @@ ROLL_LINE = Fraction(3, 4)
 
 def lay_shots(notes: Notes, film: Film) -> Film:
     """Return the film with `film_range` of scenes and shots, `shot_range` of moves, and its own length."""
-    shots = _laid(_fitted(notes, film.shots, film.settings.rate))
-    film = film.with_shots(_with_camera(notes, shot, film.settings.rate) for shot in shots)
+    film = film.with_shots(_laid(notes, _fitted(notes, film.shots, film.settings.rate), film.settings.rate))
     scenes = tuple(scene.model_copy(update={"film_range": _range(scene)}) for scene in film.scenes)
     roll = _roll_frames(film.credits, film.settings.rate)
     end = scenes[-1].film_range.end if scenes else 0
@@ -42,14 +41,13 @@ def _range(scene: Scene) -> FrameRange:
     return FrameRange(ranges[0].start, ranges[-1].end)
 
 
-def _laid(shots: Sequence[Shot]) -> list[Shot]:
-    laid: list[Shot] = []
+def _laid(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> Iterator[Shot]:
     end = 0
     for shot in shots:
         start = end - overlap(shot)
         end = start + shot.frames
-        laid.append(shot.model_copy(update={"film_range": FrameRange(start, end)}))
-    return laid
+        camera = tuple(_camera(notes, shot, rate))
+        yield shot.model_copy(update={"film_range": FrameRange(start, end), "camera": camera})
 
 
 def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> list[Shot]:
@@ -58,7 +56,9 @@ def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> list[Shot]:
     for before, shot in pairwise((None, *shots)):
         assert shot
         transition = shot.transition_in
-        if transition and before and transition.word.mix not in APART:
+        if transition and before is None and overlap(shot):
+            transition = None  # only where a part of the film is looked at: its neighbour is left out
+        elif transition and before and overlap(shot):
             room = min(fitted[-1].frames - _taken(fitted[-1]), shot.frames)
             transition = _cut_to(notes, transition, room, rate)
         elif transition:
@@ -93,18 +93,14 @@ def _cut_to(notes: Notes, transition: Transition, room: int, rate: Fraction) -> 
     return transition.model_copy(update={"frames": room}) if room > 0 else None
 
 
-def _with_camera(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
-    if not shot.camera:
-        return shot
+def _camera(notes: Notes, shot: Shot, rate: Fraction) -> Iterator[CameraMove]:
+    """Yield the shot's moves, each with its part of the shot."""
     groups = _groups(shot.camera)
-    lengths = _shares(notes, groups, shot.frames, rate)
-    placed: list[CameraMove] = []
     start = 0
-    for group, length in zip(groups, lengths, strict=True):
+    for group, length in zip(groups, _shares(notes, groups, shot.frames, rate), strict=True):
         part = FrameRange(min(start, shot.frames), min(start + length, shot.frames))
-        placed += [move.model_copy(update={"shot_range": part}) for move in group]
+        yield from (move.model_copy(update={"shot_range": part}) for move in group)
         start = part.end
-    return shot.model_copy(update={"camera": tuple(placed)})
 
 
 def _groups(moves: Sequence[CameraMove]) -> list[list[CameraMove]]:

@@ -1,0 +1,81 @@
+"""From screenplay to time line: cases of `suite/passes` (what is settled and when) and `suite/sense` (what is noted)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from film_outline import film_outline
+from harness import Case, cases, check
+
+from filmc.base.diagnostic import Notes
+from filmc.base.world import MemoryWorld
+from filmc.frontend.modules import load
+from filmc.frontend.resolve import resolve
+from filmc.ir.build import build_film
+from filmc.ir.dump import dump_film
+from filmc.ir.film import Entity, Film, Line
+from filmc.ir.frames import RATES
+from filmc.ir.passes import allot, estimated, settle
+from filmc.ir.passes.speech import Spoken
+from filmc.ir.words import blockings, words
+
+
+def film_of(notes: Notes, files: dict[str, str], spoken: Spoken = estimated) -> Film:
+    world = MemoryWorld({path: text.encode() for path, text in files.items()})
+    screenplay = resolve(notes, load(notes, world, "main.film"))
+    vocabulary = words(notes, screenplay.names)
+    film = build_film(notes, world, screenplay, vocabulary)
+    film = settle(notes, film, blockings(vocabulary, screenplay.names))
+    return allot(notes, film, spoken)
+
+
+def compile_case(notes: Notes, case: Case) -> Film:
+    return film_of(notes, case.files)
+
+
+@pytest.mark.parametrize("case", [*cases("passes"), *cases("sense")], ids=str)
+def test_case(case: Case) -> None:
+    """The lines after `>>>` are in the film's outline, in their order; there may be others between them."""
+    film = check(case, compile_case)
+    assert isinstance(film, Film)
+    outline = iter(film_outline(film))
+    for line in (case.outline or "").splitlines():
+        if line:
+            assert line in outline, f"{line!r} is not in:\n" + "\n".join(film_outline(film))
+
+
+@pytest.mark.parametrize("name", RATES)
+def test_a_thousand_shots_leave_no_gap_at_any_rate(name: str) -> None:
+    shots = "".join(f"    shot wide, {1 + i % 7}.{i % 10}s\n        Rain.\n" for i in range(1000))
+    film = film_of(Notes(), {"main.film": f"film Long\n    fps: {name}\nscene EXT. SEA - DAY\n{shots}"})
+    end = 0
+    for i, shot in enumerate(film.shots):
+        assert shot.film_range.start == end
+        seconds = Fraction(f"{1 + i % 7}.{i % 10}")
+        assert abs(shot.film_range.length / RATES[name] - seconds) <= 1 / RATES[name] / 2
+        end = shot.film_range.end
+    assert film.frames == end == sum(shot.frames for shot in film.shots)
+
+
+def test_measured_lines_take_the_place_of_estimates() -> None:
+    def spoken(line: Line, speaker: Entity | None) -> Fraction | None:
+        assert speaker
+        assert speaker.name == line.speaker
+        return Fraction(5) if line.text == "Long." else None
+
+    text = (
+        "character MEI\n    appearance: girl\nscene INT. ROOM - DAY\n    shot on MEI\n        MEI: Long.\n"
+        "        MEI: Short.\n"
+    )
+    long, short = film_of(Notes(), {"main.film": text}, spoken).shots[0].lines
+    assert (long.shot_range.length, long.measured) == (120, True)
+    assert (short.shot_range.start, short.measured) == (10 + 120 + 6, False)
+
+
+def test_names_labels_and_spans_are_no_part_of_a_dump() -> None:
+    text = "scene INT. ROOM - DAY\n    shot wide\n        Rain.\n"
+    plain, spaced = (film_of(Notes(), {"main.film": each}) for each in (text, "\n\n# a comment\n" + text))
+    assert plain == spaced
+    assert dump_film(plain) == dump_film(spaced)
+    assert "span" not in dump_film(plain)
