@@ -61,10 +61,8 @@ def _house(
     tone = stage.palette.out(shade(wall, 0.86 if side < 0 else 0.7), far)
     face = view.beside(side * x, 0, height, near, end)
     sheet.polygon(face, vertical(min(p[1] for p in face), view.horizon + 0.25, shade(tone, 1.06), shade(tone, 0.74)))
-    sheet.polygon(
-        view.facing(*sorted((side * x, side * (x + 9)))[:1], 0, sorted((side * x, side * (x + 9)))[1], height, near),
-        shade(tone, 0.82),
-    )
+    left, right = sorted((side * x, side * (x + 9)))
+    sheet.polygon(view.facing(left, 0, right, height, near), shade(tone, 0.82))
     sheet.polygon(view.beside(side * (x - 0.15), height - 0.3, height, near, end), shade(tone, 0.86))
     _windows(stage, sheet, dice, (side * x, 3.4, height - 0.5), (near, end), far)
     _shop_front(stage, sheet, dice, side * x, (near, end), far)
@@ -130,37 +128,50 @@ def _hanging_sign(stage: Stage, sheet: Canvas, dice: np.random.Generator, x: flo
     side = math.copysign(1, x)
     left, right = sorted((x, x - side * 1.0))
     face = stage.view.facing(left, 3.4, right, 6.0, z)
-    (l, t), (r, _), (_, b), _ = face
+    (left, top), (right, _), (_, bottom), _ = face
     if neon:
-        reach = max(r - l, 0.01) * 2.2
+        reach = max(right - left, 0.01) * 2.2
         sheet.ellipse(
-            ((l + r) / 2, (t + b) / 2), (reach, reach * 1.5), halo((l + r) / 2, (t + b) / 2, reach * 1.4, colour, 0.45)
+            ((left + right) / 2, (top + bottom) / 2),
+            (reach, reach * 1.5),
+            halo((left + right) / 2, (top + bottom) / 2, reach * 1.4, colour, 0.45),
         )
-    sheet.box((l, t, r, b), mix(colour, (20, 18, 40), 0.72) if neon else colour, bend=(r - l) * 0.12)
-    rim = (r - l) * 0.07
+    sheet.box(
+        (left, top, right, bottom), mix(colour, (20, 18, 40), 0.72) if neon else colour, bend=(right - left) * 0.12
+    )
+    rim = (right - left) * 0.07
     sheet.polygons(
         [
-            [(l, t), (r, t), (r, b), (l, b)],
-            [(l + rim, t + rim), (r - rim, t + rim), (r - rim, b - rim), (l + rim, b - rim)],
+            [(left, top), (right, top), (right, bottom), (left, bottom)],
+            [
+                (left + rim, top + rim),
+                (right - rim, top + rim),
+                (right - rim, bottom - rim),
+                (left + rim, bottom - rim),
+            ],
         ],
         colour if neon else shade(colour, 0.7),
     )
-    if not stage.sign(sheet, [(l + rim, t + rim), (r - rim, t + rim), (r - rim, b - rim), (l + rim, b - rim)], "sign"):
-        _glyphs(sheet, dice, (l, t, r, b), mix(colour, (255, 255, 255), 0.6))
+    if not stage.sign(
+        sheet,
+        [(left + rim, top + rim), (right - rim, top + rim), (right - rim, bottom - rim), (left + rim, bottom - rim)],
+        "sign",
+    ):
+        _glyphs(sheet, dice, (left, top, right, bottom), mix(colour, (255, 255, 255), 0.6))
 
 
 def _glyphs(sheet: Canvas, dice: np.random.Generator, box: tuple[float, float, float, float], colour: Colour) -> None:
     """Strokes that read as lettering from afar and say nothing."""
-    l, t, r, b = box
-    cell = (b - t) / 3.4
+    left, high, right, bottom = box
+    cell = (bottom - high) / 3.4
     if cell * sheet.scale < 6:
         return
     for row in range(3):
-        top = t + cell * (row + 0.25)
+        top = high + cell * (row + 0.25)
         for u, v, w in dice.random((4, 3)).tolist():
-            y, x = top + cell * 0.8 * u, l + (r - l) * (0.25 + 0.2 * v)
-            end = (x + (r - l) * 0.4 * w, y) if v < 0.6 else (x, top + cell * 0.8)
-            sheet.stroke([(x, y), end], (r - l) * 0.06, colour)
+            y, x = top + cell * 0.8 * u, left + (right - left) * (0.25 + 0.2 * v)
+            end = (x + (right - left) * 0.4 * w, y) if v < 0.6 else (x, top + cell * 0.8)
+            sheet.stroke([(x, y), end], (right - left) * 0.06, colour)
 
 
 def lamp_post(stage: Stage, sheet: Canvas, x: float, z: float, height: float = 4.6) -> None:
@@ -215,55 +226,59 @@ def skyline(stage: Stage, sheet: Canvas, name: str, rise: float, far: float) -> 
 def _tower(
     stage: Stage, sheet: Canvas, dice: np.random.Generator, box: tuple[float, float, float, float], far: float
 ) -> None:
-    l, t, r, b = box
+    left, high, right, bottom = box
     wall = ((122, 134, 150), (146, 138, 134), (104, 118, 140), (160, 156, 150), (88, 100, 126))[int(dice.integers(5))]
     tone = stage.palette.out(wall, far)
     air = mix(tone, stage.palette.haze, 0.65)
-    mid = l + (r - l) * (0.55 + 0.2 * dice.random())
+    mid = left + (right - left) * (0.55 + 0.2 * dice.random())
     foot = stage.view.horizon + 0.06
-    top = t
+    top = high
     if stage.has("scifi") and dice.random() < 0.6:
-        top = _taper(sheet, (l, t, r), foot, tone, air, dice)
+        top = _taper(sheet, (left, high, right), foot, tone, air, dice)
     else:
-        sheet.box((l, t, mid, b), vertical(t, foot, tone, mix(tone, air, 0.5), air))
-        sheet.box((mid, t, r, b), vertical(t, foot, shade(tone, 0.78), mix(shade(tone, 0.8), air, 0.5), air))
+        sheet.box((left, high, mid, bottom), vertical(high, foot, tone, mix(tone, air, 0.5), air))
+        sheet.box(
+            (mid, high, right, bottom), vertical(high, foot, shade(tone, 0.78), mix(shade(tone, 0.8), air, 0.5), air)
+        )
         if dice.random() < 0.4:
-            inset = (r - l) * 0.2
-            sheet.box((l + inset, t - (r - l) * 0.4, r - inset, t), shade(tone, 0.9))
-            top = t - (r - l) * 0.4
+            inset = (right - left) * 0.2
+            sheet.box((left + inset, high - (right - left) * 0.4, right - inset, high), shade(tone, 0.9))
+            top = high - (right - left) * 0.4
         if dice.random() < 0.35:
-            cx = (l + r) / 2
-            sheet.stroke([(cx, top), (cx, top - (r - l) * 0.9)], (r - l) * 0.04, shade(tone, 0.8), end=0.001)
-    _lights(stage, sheet, dice, (l, t, r, foot), far)
+            cx = (left + right) / 2
+            sheet.stroke(
+                [(cx, top), (cx, top - (right - left) * 0.9)], (right - left) * 0.04, shade(tone, 0.8), end=0.001
+            )
+    _lights(stage, sheet, dice, (left, high, right, foot), far)
 
 
 def _taper(
     sheet: Canvas, span: tuple[float, float, float], foot: float, tone: Colour, air: Colour, dice: np.random.Generator
 ) -> float:
     """Draw a spire of the future: it narrows upwards in a curve."""
-    l, t, r = span
-    cx, half = (l + r) / 2, (r - l) / 2
-    t -= half * (0.5 + 2 * dice.random())
-    left = [(cx - half * (1 - k) ** 0.6 - half * 0.08, foot - (foot - t) * k) for k in np.linspace(0, 1, 9).tolist()]
+    left, top, right = span
+    cx, half = (left + right) / 2, (right - left) / 2
+    top -= half * (0.5 + 2 * dice.random())
+    left = [(cx - half * (1 - k) ** 0.6 - half * 0.08, foot - (foot - top) * k) for k in np.linspace(0, 1, 9).tolist()]
     right = [(2 * cx - x, y) for x, y in left]
-    sheet.polygon([*left, *right[::-1]], vertical(t, foot, shade(tone, 1.1), tone, air))
-    sheet.polygon([(cx, t), *right[::-1]], vertical(t, foot, shade(tone, 0.7), shade(tone, 0.75), air))
-    ring = foot - (foot - t) * 0.62
+    sheet.polygon([*left, *right[::-1]], vertical(top, foot, shade(tone, 1.1), tone, air))
+    sheet.polygon([(cx, top), *right[::-1]], vertical(top, foot, shade(tone, 0.7), shade(tone, 0.75), air))
+    ring = foot - (foot - top) * 0.62
     sheet.ellipse((cx, ring), (half * 1.1, half * 0.16), shade(tone, 1.2))
-    return t
+    return top
 
 
 def _lights(
     stage: Stage, sheet: Canvas, dice: np.random.Generator, box: tuple[float, float, float, float], far: float
 ) -> None:
-    l, t, r, b = box
-    columns, rows = max(int((r - l) / 0.011), 2), max(int((b - t) / 0.016), 2)
+    left, top, right, bottom = box
+    columns, rows = max(int((right - left) / 0.011), 2), max(int((bottom - top) / 0.016), 2)
     shining = stage.palette.lamps
     share = 0.16 + 0.4 * shining
     on = dice.random((rows, columns))
     hue = dice.random((rows, columns))
     for i, j in np.argwhere(on < share).tolist():
-        x, y = l + (r - l) * (j + 0.25) / columns, t + (b - t) * (i + 0.3) / rows
+        x, y = left + (right - left) * (j + 0.25) / columns, top + (bottom - top) * (i + 0.3) / rows
         warm = mix(GLOW, (190, 220, 255), 1.0 if hue[i, j] > 0.8 else 0.0)
         colour = (
             mix(warm, stage.palette.haze, far * 0.7)
@@ -298,7 +313,7 @@ def pearl_tower(stage: Stage, sheet: Canvas, x: float, rise: float, far: float) 
         )
 
 
-def railing(stage: Stage, sheet: Canvas, y: float, colour: Colour, *, gap: float = 0.16) -> None:
+def railing(sheet: Canvas, y: float, colour: Colour, *, gap: float = 0.16) -> None:
     """Draw a railing across the whole picture, its hand rail at `y` (frame units): a near edge to look over."""
     for x in np.arange(sheet.left, sheet.right, gap).tolist():
         sheet.box((x - 0.006, y, x + 0.006, sheet.bottom + 0.1), vertical(y, y + 0.5, colour, shade(colour, 0.6)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from filmc.lower.panel import Colour
-from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.outline import Points
 from filmc.render.draw.paint import Linear, halo, mix, shade, vertical
 from filmc.render.draw.places import built, land, plants

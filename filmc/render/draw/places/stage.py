@@ -59,7 +59,8 @@ class Stage:
     def blur(self, depth: float) -> float:
         """Return how far out of focus `depth` is, in frame units: more for closer shots, as with a real lens."""
         near = max(self.panel.figure_scale - 1.1, 0.0)
-        return min(0.0055 * near**0.8 * abs(1 - 1 / depth), 0.016)
+        blur: float = 0.0055 * near**0.8 * abs(1 - 1 / depth)
+        return min(blur, 0.016)
 
     def put(self, canvas: Canvas, name: str, depth: float, motion: Motion | None = None) -> None:
         """Set a painted sheet on the stage, out of focus as its depth asks; before the figures if it is nearer."""
@@ -107,7 +108,7 @@ class Stage:
 
 
 def cloudy(dice: np.random.Generator, rows: int, columns: int, cells: int, octaves: int = 4) -> NDArray[np.float32]:
-    """Return soft noise of 0..1: `octaves` of random grids, the coarsest with `cells` rows, each finer one half as strong."""
+    """Return soft noise of 0..1: `octaves` of random grids, the coarsest with `cells` rows, each next half as strong."""
     total = np.zeros((rows, columns), np.float32)
     weight = 0.0
     for octave in range(octaves):
@@ -131,4 +132,5 @@ def line_noise(dice: np.random.Generator, count: int, cells: float, octaves: int
         t = place - i
         t = t * t * (3 - 2 * t)
         total += (knots[i] * (1 - t) + knots[i + 1] * t) * 0.5**octave
-    return (total - total.min()) / max(float(np.ptp(total)), 1e-9)
+    line: NDArray[np.float64] = (total - total.min()) / max(float(np.ptp(total)), 1e-9)
+    return line

@@ -1,19 +1,16 @@
-"""Rooms open to the public: restaurant, kitchen, hospital, shop, stage, the hall of a temple."""
+"""Rooms open to the public: restaurant, gallery, hospital, shop, theatre."""
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Motion
 from filmc.render.draw.paint import Linear, halo, mix, shade, vertical
 from filmc.render.draw.places import furniture as kit
 from filmc.render.draw.places.room import Room, Style, outlook
 from filmc.render.draw.places.stage import Stage
-from filmc.render.draw.places.town import lantern
+from filmc.render.draw.places.streets import lantern
 
 
 def restaurant(stage: Stage) -> None:
@@ -112,73 +109,47 @@ def _round_table(stage: Stage, sheet: Canvas, x: float, z: float) -> None:
         )
 
 
-def kitchen(stage: Stage) -> None:
-    """Cupboards above and below a tiled wall, a cooker with a hood, a window over the sink, an island."""
-    outlook(stage, "trees")
-    room = Room(
-        stage, Style((226, 228, 220), (186, 176, 164), (244, 242, 236), (220, 214, 206), boards=0.6, tiles=True)
+def gallery(stage: Stage) -> None:
+    """White walls with framed pictures under spots, a polished floor, a bench in the middle."""
+    room = Room(stage, Style((238, 236, 232), (170, 142, 112), (226, 226, 226), (220, 216, 210), height=3.6, back=5.0))
+    view, sheet = stage.view, room.sheet
+    gap = 1.9
+    for i, x in enumerate(np.arange(-room.half + 0.5, room.half - 1.2, gap).tolist()):
+        tall = 0.9 + 0.4 * (i % 2)
+        frame = room.on_back(x, 1.62 - tall / 2, x + 1.25, 1.62 + tall / 2)
+        _spot(stage, sheet, frame)
+        kit.picture(stage, sheet, frame, f"painting {i}")
+    for side in (-1, 1):
+        for z in np.arange(room.far - 2.2, max(room.near, 1.0), -2.4).tolist():
+            kit.picture(stage, sheet, room.on_side(side, 1.1, 2.2, z, z + 1.4), f"side painting {side} {z:.1f}")
+    sheet.polygon(
+        view.flat(-room.half * 0.5, -room.half * 0.5 + 0.1, room.near, room.far, room.height - 0.05), (60, 60, 64)
     )
-    view, sheet, far = stage.view, room.sheet, room.far
-    for y in np.arange(0.9, 1.75, 0.14).tolist():
-        sheet.polygon(room.on_back(-room.half, y, room.half, y + 0.01), room.colour((186, 198, 200)), 0.8)
-    for x in np.arange(-room.half, room.half, 0.2).tolist():
-        sheet.polygon(room.on_back(x, 0.9, x + 0.01, 1.75), room.colour((186, 198, 200)), 0.8)
-    room.window(room.on_back(-0.6, 1.15, 0.6, 2.2), (1, 0))
-    colour = room.colour(((96, 132, 130), (214, 204, 186), (150, 92, 72))[int(stage.dice("cupboards").integers(3))])
-    for x in np.arange(-room.half, room.half - 0.3, 0.62).tolist():
-        _cupboard(room, x, (0.1, 0.86), colour)
-        if abs(x + 0.3) > 1.0:
-            _cupboard(room, x, (1.78, 2.5), colour)
-    room.daylight(-1, view.distance * 0.8, far)
-    room.lamp(0, 2.3, far - 1.2, 3, 0.5)
-    room.finish("kitchen")
-    near = stage.sheet(max(view.depth(far - 0.4), 1.25))
-    stage.solid(near, (-room.half, room.half), (0.86, 0.92), (far - 0.62, far), room.colour((224, 218, 208)))
-    stage.solid(near, (1.3, 2.0), (0, 0.9), (far - 0.64, far), room.colour((84, 88, 94)))
-    for k in range(4):
-        x, y = view.at(1.4 + 0.16 * k, 0.78, far - 0.65)
-        near.ellipse((x, y), (0.025 * view.unit(far), 0.025 * view.unit(far)), room.colour((210, 210, 210)))
-    _pots(stage, near, far)
-    stage.put(near, "counter", max(view.depth(far - 0.4), 1.25))
-    island = stage.sheet(1.3)
-    z = view.distance + 1.0
-    stage.ground_shadow(island, (-2.6, -0.7), (z, z + 0.8), 0.4)
-    stage.solid(island, (-2.6, -0.8), (0, 0.86), (z, z + 0.8), shade(colour, 0.9))
-    stage.solid(island, (-2.7, -0.7), (0.86, 0.92), (z - 0.05, z + 0.85), room.colour((206, 164, 116)))
-    kit.pendant(stage, island, (-1.7, 1.95, z + 0.4), room.height, room.colour((196, 120, 80)))
-    stage.put(island, "island", 1.3)
-
-
-def _cupboard(room: Room, x: float, y: tuple[float, float], colour: Colour) -> None:
-    door = room.on_back(x + 0.02, y[0], x + 0.6, y[1])
-    room.sheet.polygon(room.on_back(x, y[0] - 0.02, x + 0.62, y[1] + 0.02), shade(colour, 0.6))
-    room.sheet.polygon(door, vertical(door[0][1], door[3][1], shade(colour, 1.06), shade(colour, 0.9)))
-    room.sheet.polygon(room.on_back(x + 0.1, y[0] + 0.08, x + 0.52, y[1] - 0.08), shade(colour, 0.88), 0.6)
-    low = y[1] - 0.16 if y[0] < 1 else y[0] + 0.06
-    room.sheet.polygon(room.on_back(x + 0.5, low, x + 0.53, low + 0.1), (224, 222, 214))
-
-
-def _pots(stage: Stage, sheet: Canvas, far: float) -> None:
-    view, unit = stage.view, stage.view.unit(far)
-    x, y = view.at(1.5, 0.92, far - 0.4)
-    steel = stage.palette.indoors((190, 196, 202))
+    sheet.polygon(
+        view.flat(room.half * 0.5 - 0.1, room.half * 0.5, room.near, room.far, room.height - 0.05), (60, 60, 64)
+    )
+    reflect = view.at(0, 0, room.far)[1]
     sheet.box(
-        (x - 0.16 * unit, y - 0.2 * unit, x + 0.16 * unit, y),
-        Linear(
-            (x - 0.16 * unit, 0),
-            (x + 0.16 * unit, 0),
-            ((0.0, shade(steel, 0.7), 1.0), (0.35, shade(steel, 1.2), 1.0), (1.0, shade(steel, 0.55), 1.0)),
-        ),
-        bend=0.02 * unit,
+        (sheet.left, reflect, sheet.right, reflect + 0.14),
+        Linear((0, reflect), (0, reflect + 0.14), ((0.0, (255, 250, 240), 0.28), (1.0, (255, 250, 240), 0.0))),
     )
-    for k in range(3):
-        sx, sy = x + 0.03 * unit * math.sin(k * 2.0), y - (0.3 + 0.16 * k) * unit
-        sheet.ellipse((sx, sy), (0.09 * unit, 0.1 * unit), halo(sx, sy, 0.1 * unit, (255, 255, 255), 0.3))
-    for k, tone in enumerate(((190, 70, 56), (226, 180, 90), (110, 140, 96))):
-        jx, jy = view.at(-2.4 + 0.26 * k, 0.92, far - 0.3)
-        sheet.box(
-            (jx - 0.07 * unit, jy - 0.22 * unit, jx + 0.07 * unit, jy), stage.palette.indoors(tone), bend=0.02 * unit
-        )
+    room.finish("gallery")
+    bench = stage.sheet(1.3)
+    z = view.distance + 1.2
+    stage.ground_shadow(bench, (0.6, 2.3), (z, z + 0.5), 0.4)
+    stage.solid(bench, (0.6, 2.2), (0.36, 0.46), (z, z + 0.5), room.colour((70, 58, 52)))
+    for x in (0.7, 1.98):
+        stage.solid(bench, (x, x + 0.12), (0, 0.36), (z + 0.05, z + 0.4), room.colour((150, 146, 142)))
+    stage.put(bench, "bench", 1.3)
+
+
+def _spot(stage: Stage, sheet: Canvas, frame: object) -> None:
+    corners = np.asarray(frame, np.float64)
+    x, y = float(corners[:, 0].mean()), float(corners[:, 1].mean())
+    r = float(np.ptp(corners[:, 0])) * 1.1
+    sheet.ellipse(
+        (x, y - r * 0.1), (r, r * 1.15), halo(x, y - r * 0.1, r, (255, 246, 222), 0.35 + 0.4 * stage.palette.lamps)
+    )
 
 
 def hospital(stage: Stage) -> None:
@@ -335,90 +306,3 @@ def _audience(stage: Stage) -> None:
         x += r * (3.4 + float(dice.random()))
     front.soften(0.003)
     stage.put(front, "audience", 0.6)
-
-
-def temple_hall(stage: Stage) -> None:
-    """A hall with red columns, candles and a golden shrine in the half dark."""
-    room = Room(
-        stage,
-        Style(
-            (122, 62, 48),
-            (116, 96, 84),
-            (70, 40, 36),
-            (84, 44, 38),
-            height=4.6,
-            half=4.4,
-            back=6.0,
-            boards=0.9,
-            tiles=True,
-        ),
-    )
-    view, sheet, far = stage.view, room.sheet, room.far
-    gold = room.colour((222, 172, 88))
-    sheet.polygon(room.on_back(-1.7, 0.6, 1.7, 3.6), room.colour((84, 34, 32)))
-    sheet.polygon(
-        room.on_back(-1.5, 0.8, 1.5, 3.4),
-        vertical(view.at(0, 3.4, far)[1], view.at(0, 0.8, far)[1], shade(gold, 0.9), shade(gold, 0.5)),
-    )
-    cx, cy = view.at(0, 2.0, far)
-    unit = view.unit(far)
-    sheet.ellipse(
-        (cx, cy - 0.3 * unit), (1.0 * unit, 1.0 * unit), halo(cx, cy - 0.3 * unit, 1.0 * unit, (255, 232, 170), 0.9)
-    )
-    sheet.blob(
-        [
-            (cx - 0.8 * unit, cy + 1.0 * unit),
-            (cx - 0.5 * unit, cy + 0.2 * unit),
-            (cx - 0.3 * unit, cy - 0.1 * unit),
-            (cx + 0.3 * unit, cy - 0.1 * unit),
-            (cx + 0.5 * unit, cy + 0.2 * unit),
-            (cx + 0.8 * unit, cy + 1.0 * unit),
-        ],
-        shade(gold, 0.75),
-    )
-    sheet.ellipse((cx, cy - 0.4 * unit), (0.26 * unit, 0.32 * unit), shade(gold, 0.8))
-    plaque = room.on_back(-0.9, 3.7, 0.9, 4.3)
-    sheet.polygon(plaque, room.colour((40, 28, 30)))
-    stage.sign(sheet, plaque, "sign")
-    room.finish("hall")
-    columns = stage.sheet(1.45)
-    for z in np.arange(view.distance + 1.0, far, 2.4).tolist()[::-1]:
-        for side in (-1, 1):
-            x = side * 2.7
-            stage.ground_shadow(columns, (x - 0.4, x + 0.6), (z - 0.3, z + 0.3), 0.4)
-            face = view.facing(x - 0.28, 0, x + 0.28, 4.6, z)
-            red = room.colour((164, 52, 42))
-            columns.polygon(
-                face,
-                Linear(
-                    (face[0][0], 0),
-                    (face[1][0], 0),
-                    ((0.0, shade(red, 0.6), 1.0), (0.4, shade(red, 1.15), 1.0), (1.0, shade(red, 0.45), 1.0)),
-                ),
-            )
-            columns.polygon(view.facing(x - 0.34, 0, x + 0.34, 0.2, z), room.colour((140, 132, 124)))
-    stage.solid(columns, (-1.4, 1.4), (0, 0.9), (far - 1.2, far - 0.7), room.colour((110, 50, 40)))
-    for x in np.arange(-1.2, 1.3, 0.4).tolist():
-        candle(stage, columns, x, 0.9, far - 1.0)
-    stage.put(columns, "columns", 1.45)
-
-
-def candle(stage: Stage, sheet: Canvas, x: float, y: float, z: float) -> None:
-    """Light a candle at (x, y, z)."""
-    view, unit = stage.view, stage.view.unit(z)
-    foot, top = view.at(x, y, z), view.at(x, y + 0.22, z)
-    sheet.stroke([foot, top], 0.05 * unit, (240, 226, 200))
-    sheet.ellipse(
-        (top[0], top[1] - 0.05 * unit),
-        (0.5 * unit, 0.5 * unit),
-        halo(top[0], top[1] - 0.05 * unit, 0.5 * unit, (255, 190, 100), 0.6),
-    )
-    sheet.blob(
-        [
-            (top[0] - 0.025 * unit, top[1] - 0.03 * unit),
-            (top[0], top[1] - 0.14 * unit),
-            (top[0] + 0.025 * unit, top[1] - 0.03 * unit),
-            (top[0], top[1]),
-        ],
-        (255, 236, 170),
-    )
