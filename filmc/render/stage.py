@@ -17,7 +17,7 @@ from filmc.render.faces import Levels, blinks
 from filmc.render.motion import Moment, opacity
 from filmc.render.planes import Frame
 from filmc.render.sprite import CALM, Mien, Sprite, sprite
-from filmc.render.warp import Matrix, lay, scaled
+from filmc.render.warp import Matrix, cover, lay, scaled
 
 _DEFOCUS = 0.011
 """Blur of a layer that is entirely out of focus: the Gaussian's sigma in frame heights."""
@@ -95,7 +95,11 @@ class Stage:
 
     def _lay(self, i: int, standing: Standing, target: Frame) -> None:
         matrix = np.frombuffer(standing.matrix).reshape(3, 3)
-        lay(target, self.sprites[i].planes(standing.mien), matrix, standing.opacity, standing.blur)
+        planes = self.sprites[i].planes(standing.mien)
+        if i == 0 and planes.alpha is None:
+            cover(target, planes, matrix, standing.blur)
+        else:
+            lay(target, planes, matrix, standing.opacity, standing.blur)
 
     def _standing(self, i: int, state: CameraState, frame: int) -> Standing:
         one, view = self.sprites[i], self.view

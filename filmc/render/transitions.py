@@ -17,7 +17,7 @@ from filmc.ir.vocabulary import TransitionWord
 from filmc.render.colour import named
 from filmc.render.planes import Frame, Plane, filled
 from filmc.render.reveals import Mixer, burn, clock, iris, wipe
-from filmc.render.warp import Matrix, about, lay, scaled
+from filmc.render.warp import Matrix, about, cover, scaled
 
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -86,9 +86,9 @@ def _flash(word: TransitionWord) -> Mixer:
     return mix
 
 
-def _placed(frame: Frame, matrix: Matrix, *, on: Frame | None = None, opacity: float = 1.0) -> Frame:
-    target = on if on is not None else Frame(frame.width, frame.height)
-    lay(target, frame.opaque(), matrix, opacity)
+def _placed(frame: Frame, matrix: Matrix) -> Frame:
+    target = Frame(frame.width, frame.height)
+    cover(target, frame.opaque(), matrix)
     return target
 
 
@@ -167,11 +167,10 @@ def _zoom(*, out: bool) -> Mixer:
 
     def mix(a: Frame, b: Frame, t: float) -> Frame:
         eased = _smooth(t)
-        near, far = 1.0 + 1.4 * eased, 0.45 + 0.55 * eased
-        first, second = (1.0 / near, 1.0 / far) if out else (near, far)
+        first, second = (1.0 - 0.2 * eased, 2.4 - 1.4 * eased) if out else (1.0 + 1.4 * eased, 0.8 + 0.2 * eased)
         middle = (a.width / 2, a.height / 2)
         gone = _placed(a, about(*middle, scaled(first)))
-        come = _placed(b, about(*middle, scaled(max(second, 0.3))))
+        come = _placed(b, about(*middle, scaled(second)))
         return blend(gone, come, _smooth((t - 0.3) / 0.4))
 
     return mix
@@ -183,10 +182,10 @@ def _ripple(width: int, height: int) -> Mixer:
 
     def mix(a: Frame, b: Frame, t: float) -> Frame:
         mixed = blend(a, b, _smooth((t - 0.15) / 0.7))
-        strength = np.sin(np.pi * t) * 0.022
+        strength = np.sin(np.pi * t) * 0.03
         for plane, (x, y, radius) in zip(mixed.planes, (grids[0], grids[1], grids[1]), strict=True):
-            lift = strength * np.sin(46.0 * radius - 26.0 * t) * plane.shape[0] / np.maximum(radius, 0.05)
-            map_x, map_y = x + lift * _away(x), y + lift * _away(y)
+            lift = strength * np.sin(38.0 * radius - 26.0 * t) * plane.shape[0] / np.maximum(radius, 0.05)
+            map_x, map_y = ((axis + lift * _away(axis)).astype(np.float32) for axis in (x, y))
             cv2.remap(plane.copy(), map_x, map_y, cv2.INTER_LINEAR, dst=plane, borderMode=cv2.BORDER_REFLECT_101)
         return mixed
 
@@ -204,7 +203,8 @@ def _radii(width: int, height: int) -> tuple[NDArray[np.float32], NDArray[np.flo
 def _glitch(a: Frame, b: Frame, t: float) -> Frame:
     """Tear bands of the picture sideways, split its colours, and flicker from one to the other."""
     chance = np.random.default_rng(seed("glitch", str(round(t * 1000))))
-    mixed = (b if chance.random() < _smooth(t) else a).copy()
+    flickers = chance.random() < 0.35 * np.sin(np.pi * t) ** 2
+    mixed = (b if (t > 0.5) != flickers else a).copy()
     other = a if chance.random() < 0.5 else b
     strength = 0.25 + 0.75 * np.sin(np.pi * t)
     for _ in range(int(6 + 12 * strength)):

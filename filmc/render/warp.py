@@ -44,19 +44,11 @@ def about(x: float, y: float, inner: Matrix) -> Matrix:
     return shifted(x, y) @ inner @ shifted(-x, -y)
 
 
-def lay(frame: Frame, planes: Planes, matrix: Matrix, opacity: float = 1.0, blur: float = 0.0) -> None:
-    """Lay a layer over the frame by `matrix`, in place; `blur` is the Gaussian's sigma in frame pixels.
+def cover(frame: Frame, planes: Planes, matrix: Matrix, blur: float = 0.0) -> None:
+    """Fill the frame with an opaque layer by `matrix`, in place; where it does not reach, it is mirrored at its edges.
 
-    An opaque layer covers the frame: where it does not reach, it is mirrored at its edges.
+    `blur` is the sigma of a Gaussian, in frame pixels.
     """
-    if planes.alpha is None and opacity >= 1.0:
-        _cover(frame, planes, matrix, blur)
-        return
-    if opacity > 0.002:
-        _overlay(frame, planes, matrix, opacity, blur)
-
-
-def _cover(frame: Frame, planes: Planes, matrix: Matrix, blur: float) -> None:
     straight = planes.size == (frame.width, frame.height) and np.allclose(matrix, IDENTITY, atol=1e-9)
     luma, chroma = _indices(matrix, (0, 0))
     for source, target, grid in (
@@ -72,7 +64,10 @@ def _cover(frame: Frame, planes: Planes, matrix: Matrix, blur: float) -> None:
             _soften(target, blur if target is frame.y else blur / 2)
 
 
-def _overlay(frame: Frame, planes: Planes, matrix: Matrix, opacity: float, blur: float) -> None:
+def lay(frame: Frame, planes: Planes, matrix: Matrix, opacity: float = 1.0, blur: float = 0.0) -> None:
+    """Lay a layer over the frame by `matrix`, in place; `blur` as in `cover`."""
+    if opacity <= 0.002:
+        return
     left, top, right, bottom = _reached(frame, planes, matrix, blur)
     if left >= right or top >= bottom:
         return
