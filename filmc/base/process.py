@@ -58,6 +58,16 @@ class Program:
                 self.process.kill()
 
 
+_RUNNING: dict[int, Program] = {}
+"""Every program that runs now, from whatever thread, by its process id."""
+
+
+def stop_all() -> None:
+    """Kill every program that is running: for an interrupt, which reaches only one thread."""
+    for program in list(_RUNNING.values()):
+        program.kill()
+
+
 @contextmanager
 def started(arguments: Sequence[str], *, feed: bool = False, read: bool = False) -> Iterator[Program]:
     """Start a program in a process group of its own; on leaving, whatever still runs of it is killed.
@@ -74,11 +84,12 @@ def started(arguments: Sequence[str], *, feed: bool = False, read: bool = False)
             env=clean_environment(),
             process_group=0 if _GROUPS else None,
         )
-        program = Program(process, log)
+        program = _RUNNING[process.pid] = Program(process, log)
         try:
             yield program
         finally:
             _end(program)
+            del _RUNNING[process.pid]
 
 
 def _end(program: Program) -> None:

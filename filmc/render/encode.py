@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 from filmc.base.fault import Fault
@@ -38,35 +40,50 @@ def timescale(rate: Fraction) -> int:
     return rate.numerator * 512 if rate.denominator == 1 else rate.numerator
 
 
-def encode(frames: Iterable[Frame], path: Path, ffmpeg: FFmpeg, rate: Fraction, quality: Quality) -> int:
-    """Write `frames` to the mp4 file `path` and return how many there were; `path` appears whole or not at all.
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A segment whose frames are all handed over: the encoder still works on the last of them."""
 
-    Fault E0903 where the encoder fails, E0904 where the disk is full. `frames` may reuse one Frame's memory.
+    path: Path
+    part: Path
+    program: Program
+    opened: ExitStack
+
+    def finish(self) -> None:
+        """Wait for the encoder and give the file its name. Fault E0903 where it failed, E0904 on a full disk."""
+        try:
+            check(self.program, "the picture")
+            self.part.replace(self.path)
+        finally:
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Stop what still runs, and leave nothing half-written."""
+        self.opened.close()
+        self.part.unlink(missing_ok=True)
+
+
+def encode(frames: Iterable[Frame], path: Path, ffmpeg: FFmpeg, rate: Fraction, quality: Quality) -> Encoding:
+    """Hand `frames` (at least one; they may share one Frame's memory) to an encoder that writes the mp4 file `path`.
+
+    `path` appears with `finish`, whole or not at all.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        count = _encode(frames, part, ffmpeg, rate, quality)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return count
-
-
-def _encode(frames: Iterable[Frame], part: Path, ffmpeg: FFmpeg, rate: Fraction, quality: Quality) -> int:
     pending = iter(frames)
     first = next(pending)
-    count = 1
-    with started(_command(first, part, ffmpeg, rate, quality), feed=True) as program:
-        try:
-            program.stdin.write(first.data.data)
-            for frame in pending:
-                program.stdin.write(frame.data.data)
-                count += 1
-            program.stdin.close()
-        except BrokenPipeError:
-            pass  # the encoder has ended: its exit code tells why
-        check(program, "the picture")
-    return count
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    opened = ExitStack()
+    program = opened.enter_context(started(_command(first, part, ffmpeg, rate, quality), feed=True))
+    encoding = Encoding(path, part, program, opened)
+    try:
+        for frame in chain([first], pending):
+            program.stdin.write(frame.data.data)
+        program.stdin.close()
+    except BrokenPipeError:
+        pass  # the encoder has ended: `finish` tells why
+    except BaseException:
+        encoding.cancel()
+        raise
+    return encoding
 
 
 def check(program: Program, what: str) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.digest import digest, digest_file
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg, find_ffmpeg
+from filmc.base.process import stop_all
+from filmc.lower.panel import Panel
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.crew import Work, perform
@@ -25,6 +30,8 @@ from filmc.render.studio import Painters, Studio
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and what is being done (`picture`: frames)."""
+
+T = TypeVar("T")
 
 _ALONE = 40_000_000
 """Pixels of work below which starting workers costs more than it saves."""
@@ -63,13 +70,26 @@ def render_film(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, m
     even = replace(timeline, width=timeline.width + timeline.width % 2, height=timeline.height + timeline.height % 2)
     studio = Studio(even.width, even.height, even.rate, means.root, takes, means.painters, ffmpeg)
     shown, faults = with_slates(even, studio)
-    segments, made = render_picture(shown, studio, means)
-    means.progress(0, 1, "sound")
-    sound, loudness = render_sound(shown, takes, ffmpeg, means)
-    means.progress(1, 1, "sound")
+    with _beside(lambda: render_sound(shown, takes, ffmpeg, means)) as sounding:
+        segments, made = render_picture(shown, studio, means)
+        means.progress(0, 1, "sound")
+        sound, loudness = sounding.result()
+        means.progress(1, 1, "sound")
     _folder(out.parent)
     join(segments, sound, out, title=shown.title, frames=shown.frames, rate=shown.rate)
     return Rendered(out, shown.frames, loudness, made, len(segments) - made, faults)
+
+
+@contextmanager
+def _beside(work: Callable[[], T]) -> Iterator[Future[T]]:
+    """Do `work` in a thread; whatever goes wrong here ends the programs that it runs."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work)
+        try:
+            yield future
+        except BaseException:
+            stop_all()
+            raise
 
 
 def render_picture(timeline: Timeline, studio: Studio, means: Means) -> tuple[list[Path], int]:
@@ -95,7 +115,7 @@ def _make(work: list[Work], studio: Studio, means: Means) -> None:
         means.progress(done, total, "picture")
 
     means.progress(0, total, "picture")
-    workers = min(os.cpu_count() or 1, len(work))
+    workers = min(_workers(work), len(work))
     if workers == 1 or total * studio.width * studio.height < _ALONE:
         _make_alone(work, studio, means.quality, seen)
         return
@@ -103,11 +123,17 @@ def _make(work: list[Work], studio: Studio, means: Means) -> None:
         raise fault
 
 
+def _workers(work: list[Work]) -> int:
+    """Return how many processes to work in: drawing wants a core, the encoder beside mere warping takes two."""
+    cores = os.cpu_count() or 1
+    drawn = any(isinstance(segment.clip.picture, Panel) for segment, _ in work)
+    return cores if drawn else max(cores // 2, 1)
+
+
 def _make_alone(work: list[Work], studio: Studio, quality: Quality, seen: Callable[[], None]) -> None:
     maker = SegmentMaker(studio, quality)
     try:
-        for segment, path in work:
-            maker.make(segment, path, seen)
+        maker.make_all(work, seen)
     finally:
         maker.close()
 

@@ -19,7 +19,7 @@ from filmc.render.footage import FootageReader
 from filmc.render.inset import inset_layers
 from filmc.render.media import open_picture as read_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
-from filmc.render.sprite import Mien, Sprite
+from filmc.render.sprite import Sprite
 from filmc.render.stage import Stage, View, prepared
 from filmc.render.studio import Studio
 from filmc.render.warp import lay, shifted
@@ -115,11 +115,7 @@ def _flat_sprite(planes: Planes, clip: Clip, studio: Studio) -> Sprite:
     """Return a frame-sized picture as a sprite that fills the frame and leaves the camera its room."""
     room = _room(clip.camera, clip.frames, studio.aspect)
     box = (studio.aspect * (1 - room) / 2, (1 - room) / 2, studio.aspect * room, room)
-
-    def make(_mien: Mien) -> Planes:
-        return planes
-
-    return Sprite(box, studio.height / room, 1.0, Motion(), "", 0, blinking=False, make=make)
+    return Sprite(box, studio.height / room, 1.0, Motion(), "", 0, blinking=False, make=lambda _mien: planes)
 
 
 def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:

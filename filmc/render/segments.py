@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from filmc.lower.timeline import Clip, Segment
 from filmc.render.clip import OpenClip, open_clip
-from filmc.render.encode import Quality, encode
+from filmc.render.encode import Encoding, Quality, encode
 from filmc.render.planes import Frame
 from filmc.render.studio import Studio
 from filmc.render.transitions import mixer
 
-_OPEN = 3
-"""How many clips stay open: the ones on both sides of a transition, and the one before."""
+_OPEN = 2
+"""How many clips stay open: those on both sides of a transition."""
+
+Seen = Callable[[], None]
 
 
 class SegmentMaker:
@@ -24,16 +26,34 @@ class SegmentMaker:
         self._studio, self._quality = studio, quality
         self._open: OrderedDict[Clip, OpenClip] = OrderedDict()
 
-    def make(self, segment: Segment, path: Path, seen: Callable[[], None] | None = None) -> None:
+    def make(self, segment: Segment, path: Path, seen: Seen) -> None:
         """Encode `segment` to `path`; `seen` is called after each frame. Fault where it can not be made."""
-        studio = self._studio
-        encode(self._watched(segment, seen), path, studio.ffmpeg, studio.rate, self._quality)
+        self._begun(segment, path, seen).finish()
 
-    def _watched(self, segment: Segment, seen: Callable[[], None] | None) -> Iterator[Frame]:
+    def make_all(self, work: Iterable[tuple[Segment, Path]], seen: Seen) -> None:
+        """Make one segment after the other; while an encoder finishes one, the next is already composed."""
+        before: Encoding | None = None
+        try:
+            for segment, path in work:
+                begun = self._begun(segment, path, seen)
+                last, before = before, begun
+                if last:
+                    last.finish()
+            if before:
+                before.finish()
+                before = None
+        finally:
+            if before:
+                before.cancel()
+
+    def _begun(self, segment: Segment, path: Path, seen: Seen) -> Encoding:
+        studio = self._studio
+        return encode(self._watched(segment, seen), path, studio.ffmpeg, studio.rate, self._quality)
+
+    def _watched(self, segment: Segment, seen: Seen) -> Iterator[Frame]:
         for frame in self.frames(segment):
             yield frame
-            if seen:
-                seen()
+            seen()
 
     def frames(self, segment: Segment) -> Iterator[Frame]:
         """Yield the segment's frames; each is valid until the next."""

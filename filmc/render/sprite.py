@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import cv2
 import numpy as np
@@ -34,6 +35,7 @@ class Sprite:
     """How many mouths there are to show."""
     blinking: bool
     make: Callable[[Mien], Planes]
+    """Makes the image with a face."""
     _made: dict[Mien, Planes] = field(default_factory=dict)
 
     def planes(self, mien: Mien = CALM) -> Planes:
@@ -62,6 +64,7 @@ def sprite(layer: Layer, wanted: float) -> Sprite:
     def make(mien: Mien) -> Planes:
         return to_planes(_tiled(_resized(_faced(layer, mien), factor), layer.motion))
 
+    lively = bool(layer.mouths) or layer.blink is not None
     return Sprite(
         box=(layer.left, layer.top, width / layer.scale, height / layer.scale),
         scale=layer.scale * _exact(factor, width),
@@ -70,8 +73,12 @@ def sprite(layer: Layer, wanted: float) -> Sprite:
         name=layer.name,
         mouths=len(layer.mouths),
         blinking=layer.blink is not None,
-        make=make,
+        make=make if lively else partial(_same, make(CALM)),  # what never changes needs its pixels no more
     )
+
+
+def _same(planes: Planes, _mien: Mien) -> Planes:
+    return planes
 
 
 def _faced(layer: Layer, mien: Mien) -> Pixels:
