@@ -154,15 +154,24 @@ class _Page:
 
     def between(self, children: list[Any]) -> tuple[Item, ...]:
         """Lines that stand by themselves: between shots, or a transition between scenes."""
-        return self.gather(children)
+        return self.gather(self.lines(children))
 
     # ---- bodies
 
     def lines(self, children: list[Any]) -> list[Any]:
-        """What is indented under a line."""
+        """What is indented under a scene, a shot or a cue, where a cue like `shot desk: wide` is a shot astray."""
+        for part in children:
+            if type(part) is Cue and part.key.value.startswith(("shot", "scene")):
+                word = part.key.value.split()[0]
+                if word in ("shot", "scene"):
+                    faults.misplaced(self.notes, part.key.span, word)
         return children
 
-    settings = card_lines = lines
+    def settings(self, children: list[Any]) -> list[Any]:
+        """What is indented under any other heading; among credits every key is a role."""
+        return children
+
+    card_lines = settings
 
     def gather(self, parts: _Parts) -> tuple[Item, ...]:
         """Join lines of action to paragraphs, turn what lark left into nodes, keep the blank lines that count."""
@@ -224,8 +233,6 @@ class _Page:
         if value:
             text = self.narrow(value) if name.value in STRUCTURED else self.text(value)
         last = items[-1].span if items else text.span if text else self.span(how or key)
-        if name.value.startswith(("shot", "scene")) and name.value.split()[0] in ("shot", "scene"):
-            faults.misplaced(self.notes, name.span, name.value.split()[0])
         return Cue(name, pieces, text, items, False, name.span.to(last))
 
     def unspoken(self, children: list[Any]) -> list[_Part]:
