@@ -16,7 +16,7 @@ from filmc.frontend.cues import CueKind
 _BARE = {
     "TIME": r"[\d.:]+\s*\w*",
     "SPAN": r"[\d.:][^-–—~]*[-–—~].+",
-    "LEVEL": r"[-+−]?\s*[\d.]+\s*db",
+    "LEVEL": r"[-+−]\s*[\d.]+\s*\w*|[\d.]+\s*db",
     "NAME": r".+",
 }
 """Slots that are known by their shape where no word stands before them."""
