@@ -34,26 +34,6 @@ LINES = (
     "¿Qué?",
     "50% of it # and more",
 )
-CUES = (
-    "with: WHO as OLD right near",
-    "camera: static 1s, then pan left, then push in fast",
-    "sfx (at 1.5s): door creak",
-    "ambience: rain",
-    "text (lower third, 0s-1s): Ten years later",
-    "text (quad 12% 20%, 88% 22%, 86% 70%, 14% 68%): OPEN",
-    "expect: same face WHO, no text",
-    "takes: 4",
-    "reroll: at most 6 takes or 20 CNY",
-    "avoid: extra fingers",
-    "seed: 42",
-    "hold: box 40% 55% 12% 10%",
-    "path (hand): 40% 60% -> 42% 50% -> 44% 30%",
-    "lens: 35mm",
-    "note: reshoot, if it rains",
-)
-"""Each stands at most once in a shot."""
-
-_Entry = Callable[[Random, list[str]], Iterator[str]]
 
 
 def film(rng: Random, *, words: bool = True) -> str:
@@ -86,7 +66,7 @@ def _settings(rng: Random) -> Iterator[str]:
         "logline": ("A boy falls asleep in an exam.", "A boy\n        who hates English\n        falls asleep."),
         "aspect": ("16:9", "2.39:1", "7:3", "9:16"),
         "fps": ("24", "23.976", "29.97", "25"),
-        "size": ("1080p", "4K"),
+        "size": ("1080p", "1280x720"),
         "language": ("zh", "en", "ja", "yue"),
         "budget": ("980 CNY", "¥980", "$12.50"),
         "strict": ("no",),
@@ -116,7 +96,7 @@ def _vocabulary(rng: Random) -> Iterator[str]:
         ("theme drift", "mood: hushed", "tempo: 108 bpm", "instruments: piano, strings", "takes: 4"),
         ("sound creak", "recipe: door", "lasts: 0.8s", "loop: no"),
         ("light dusk", "meaning: the last light", "prompt: dusk", "brightness: 0.8", "colour: #ffaa66"),
-        ("mood heavy", "meaning: slow", "prompt: slow and heavy", "tempo: 60 bpm", "scale: minor", "energy: 0.3"),
+        ("mood heavy", "meaning: slow", "tempo: 60 bpm", "scale: minor", "energy: 0.3"),
         ("size tiny", "also: 极小", "prompt: far away", "figure: 20%", "aim: whole"),
         ("angle askew", "prompt: from below", "pitch: 20deg", "roll: -15"),
         ("move creep", "prompt: the camera creeps", "axes: dolly 0 -> 0.15 -> 0.1, pan 0 -> 5", "ease: in-out"),
@@ -151,13 +131,20 @@ def _shot(rng: Random, label: str, cast: list[str]) -> Iterator[str]:
     phrases = [rng.choice(SIZES), *rng.sample(ANGLES, rng.randint(0, 1)), rng.choice(MOVES)]
     phrases.append(rng.choice(("8s", "auto", "240f", "0:09", "9500ms", f"on {cast[0]}")))
     yield from ("", f"    shot {label}{colon} " + rng.choice((", ", "，")).join(phrases))
-    entries = rng.choices((_speech, _action), k=rng.randint(1, 4))
-    entries += rng.sample((_frame, *(_cue(line) for line in CUES)), rng.randint(0, 3))
-    rng.shuffle(entries)
-    for number, entry in enumerate(entries):
-        if number and rng.random() < 0.2:
+    said: set[str] = set()
+    for entry in range(rng.randint(1, 5)):
+        lines = [*rng.choice(_ENTRIES)(rng, cast)]
+        key = lines[0].partition(":")[0]
+        if key in _ONCE and key in said:
+            continue
+        said.add(key)
+        if entry and rng.random() < 0.2:
             yield ""
-        yield from ("        " + line for line in entry(rng, cast))
+        yield from ("        " + line for line in lines)
+
+
+_ONCE = frozenset(("with", "camera", "takes", "reroll", "avoid", "seed", "lens", "frame"))
+"""Cues that a shot has once."""
 
 
 def _speech(rng: Random, cast: list[str]) -> Iterator[str]:
@@ -175,9 +162,28 @@ def _action(rng: Random, cast: list[str]) -> Iterator[str]:
         yield f"{cast[0]} looks up."
 
 
-def _cue(line: str) -> _Entry:
-    """Return what writes this one line."""
-    return lambda rng, cast: iter([line.replace("WHO", rng.choice(cast))])
+def _cue(rng: Random, cast: list[str]) -> Iterator[str]:
+    who = rng.choice(cast)
+    yield rng.choice(
+        (
+            f"with: {who} left near",
+            f"with: {who} as OLD right",
+            "camera: static 1s, then pan left, then push in fast",
+            "sfx (at 1.5s): door creak",
+            "ambience: rain",
+            "text (lower third, 0s-3s): Ten years later",
+            "text (quad 12% 20%, 88% 22%, 86% 70%, 14% 68%): OPEN",
+            f"expect: same face {who}, no text",
+            "takes: 4",
+            "reroll: at most 6 takes or 20 CNY",
+            "avoid: extra fingers",
+            "seed: 42",
+            "hold: box 40% 55% 12% 10%",
+            "path (hand): 40% 60% -> 42% 50% -> 44% 30%",
+            "lens: 35mm",
+            "note: reshoot, if it rains",
+        )
+    )
 
 
 def _frame(rng: Random, cast: list[str]) -> Iterator[str]:  # noqa: ARG001  -- one form for all entries
@@ -189,6 +195,9 @@ def _frame(rng: Random, cast: list[str]) -> Iterator[str]:  # noqa: ARG001  -- o
         "keep: canny 0.6 from 0% to 80%",
     )
     yield from (f"    {step}" for step in rng.sample(steps, rng.randint(1, 3)))
+
+
+_ENTRIES: tuple[Callable[[Random, list[str]], Iterator[str]], ...] = (_speech, _speech, _action, _action, _cue, _frame)
 
 
 def mutate(rng: Random, text: str) -> str:

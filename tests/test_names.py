@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -166,6 +167,12 @@ ON_DISK = [
     (lambda root: linked(root, Path("/etc/hostname")), "main.film", ["E0602"]),
     (lambda root: linked(root, root / "there.film"), "main.film", []),
     (lambda root: linked(root, root / "nowhere.film"), "main.film", ["E0601"]),
+    (lambda root: linked(root, root / "other.film"), "main.film", ["E0602"]),
+    (
+        lambda root: os.truncate(linked(root, root / "there.film") or root / "there.film", 10**11),
+        "main.film",
+        ["E0701"],
+    ),
 ]
 
 
