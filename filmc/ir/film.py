@@ -18,8 +18,8 @@ from filmc.frontend.value import Box, Money
 from filmc.ir.frames import FrameRange
 from filmc.ir.heard import Line, Sound, SoundCue, Theme
 from filmc.ir.node import Exact, Node
-from filmc.ir.people import Appearance, Entity, Guidance, Lora, Presence
-from filmc.ir.seen import CameraMove, Caption, Expect, FrameOf, Path, Reroll, Source, Step, Transition
+from filmc.ir.people import Appearance, Entity, Expect, Guidance, Lora, Presence, Reroll
+from filmc.ir.seen import CameraMove, Caption, FrameOf, Path, Source, Step, Transition
 from filmc.ir.vocabulary import Angle, Blocking, LightWord, Look, Performance, Setup
 from filmc.ir.vocabulary import Size as SizeWord
 
@@ -67,6 +67,7 @@ class Styled(Node):
     lens: str = ""
     footage: Footage | None = None
     """None where nothing is written; every shot of an inherited film has one."""
+    guidance: Guidance = Guidance()
 
 
 class Shot(Styled):
@@ -101,7 +102,6 @@ class Shot(Styled):
     lines: tuple[Line, ...] = ()
     captions: tuple[Caption, ...] = ()
     sounds: tuple[SoundCue, ...] = ()
-    guidance: Guidance = Guidance()
     start: FrameOf | None = None
     end: FrameOf | None = None
     frame: tuple[Step, ...] = ()
@@ -186,6 +186,9 @@ class Settings(Styled):
     true_peak: float = -1.0
     """dBTP that is never passed."""
     subtitles: Subtitles = Subtitles()
+    takes: int = 1
+    reroll: Reroll | None = None
+    """For every shot that does not say itself."""
     notes: tuple[str, ...] = ()
 
 

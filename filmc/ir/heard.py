@@ -10,7 +10,7 @@ from pydantic import Field
 from filmc.base.source import NOWHERE, Span
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Exact, Node
-from filmc.ir.people import Guidance
+from filmc.ir.people import Expect, Guidance, Reroll
 from filmc.ir.vocabulary import Mood, Performance, SoundWord
 
 
@@ -85,4 +85,6 @@ class Theme(Node):
     instruments: tuple[str, ...] = ()
     guidance: Guidance = Guidance()
     takes: int = 1
+    reroll: Reroll | None = None
+    expect: tuple[Expect, ...] = ()
     file: str | None = None

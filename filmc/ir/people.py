@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from filmc.frontend.value import Money
 from filmc.ir.node import Node
 from filmc.ir.vocabulary import Blocking, Face, Spot
 
@@ -26,6 +27,20 @@ class Guidance(Node):
     """`provider:model` for this one."""
 
 
+class Reroll(Node):
+    """The bound of a retry."""
+
+    takes: int | None = None
+    money: Money | None = None
+
+
+class Expect(Node):
+    """One thing that a take must pass, in the author's words, with who it is about."""
+
+    what: str
+    about: str | None = None
+
+
 class Appearance(Node):
     """How a character, place or prop looks: one variant. Byte-identical in every prompt."""
 
@@ -35,6 +50,8 @@ class Appearance(Node):
     manner: str = ""
     voice: str = ""
     guidance: Guidance = Guidance()
+    expect: tuple[Expect, ...] = ()
+    """What every take with them must pass."""
 
 
 class Entity(Node):
@@ -46,6 +63,8 @@ class Entity(Node):
     base: Appearance
     variants: tuple[Appearance, ...] = ()
     ambience: str = ""
+    takes: int = 1
+    reroll: Reroll | None = None
 
     def as_variant(self, name: str | None) -> Appearance:
         """Return the looks as variant `name`; the base ones for None or an unknown name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from filmc.frontend.value import Box, Length, Money, Point, Quad
+from filmc.frontend.value import Box, Length, Point, Quad
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Exact, Node
 from filmc.ir.vocabulary import Move, TransitionWord
@@ -18,6 +18,7 @@ class Caption(Node):
     where: Literal["title", "lower third", "centre", "top", "quad"] = "centre"
     quad: Quad | None = None
     style: str = ""
+    translations: dict[str, str] = {}
     start: Exact = Fraction(0)
     """Seconds from the start of its shot or scene."""
     end: Exact | None = None
@@ -79,20 +80,6 @@ class CameraMove(Node):
     together: bool = False
     """It runs at the same time as the move before it."""
     shot_range: FrameRange = FrameRange(0, 0)
-
-
-class Reroll(Node):
-    """The bound of a retry."""
-
-    takes: int | None = None
-    money: Money | None = None
-
-
-class Expect(Node):
-    """One thing that a take must pass, in the author's words, with who it is about."""
-
-    what: str
-    about: str | None = None
 
 
 class Transition(Node):
