@@ -47,7 +47,9 @@ def _shot(shot: Shot) -> Iterator[str]:
 
 def _move(move: CameraMove) -> str:
     pace = f" x{move.pace}" if move.pace != 1 else ""
-    return f"camera {move.move.name}{pace} {_range(move.shot_range)}" + (f" toward {move.toward}" if move.toward else "")
+    return f"camera {move.move.name}{pace} {_range(move.shot_range)}" + (
+        f" toward {move.toward}" if move.toward else ""
+    )
 
 
 def _presence(presence: Presence) -> str:
@@ -66,7 +68,9 @@ def _line(line: Line) -> str:
     how = [*(["V.O."] if line.voice_over else []), *(["O.S."] if line.off_screen else [])]
     how += [word.name for word in line.performances]
     also = "".join(f" +{language}" for language in line.translations)
-    return f"line {line.speaker} {_range(line.shot_range)} {line.language}{also}" + (f" {', '.join(how)}" if how else "")
+    return f"line {line.speaker} {_range(line.shot_range)} {line.language}{also}" + (
+        f" {', '.join(how)}" if how else ""
+    )
 
 
 def _guidance(guidance: Guidance) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from film_outline import film_outline
 from harness import Case, cases, check
 
+from filmc.base.codes import catalogue
 from filmc.base.diagnostic import Notes
 from filmc.base.world import MemoryWorld
 from filmc.frontend.modules import load
@@ -79,3 +80,28 @@ def test_names_labels_and_spans_are_no_part_of_a_dump() -> None:
     assert plain == spaced
     assert dump_film(plain) == dump_film(spaced)
     assert "span" not in dump_film(plain)
+
+
+@pytest.mark.parametrize("code", [code for code in catalogue() if code.startswith(("E05", "W05", "H05"))])
+def test_examples_show_their_code_and_every_fix_mends_it(code: str) -> None:
+    entry = catalogue()[code]
+    assert code not in noted(entry.right.text, entry.right.files)
+    assert not noted(entry.right.text, entry.right.files) - {code}, "a right example is right in every way"
+    notes = Notes()
+    film_of(notes, texts(entry.wrong.text, entry.wrong.files))
+    (note, *_) = [note for note in notes if note.code == code]
+    for fix in note.fixes:
+        text = entry.wrong.text
+        for edit in sorted(fix.edits, key=lambda edit: -edit.span.start):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        assert code not in noted(text, entry.wrong.files), fix.title
+
+
+def noted(text: str, files: dict[str, bytes]) -> set[str]:
+    notes = Notes()
+    film_of(notes, texts(text, files))
+    return {note.code for note in notes}
+
+
+def texts(text: str, files: dict[str, bytes]) -> dict[str, str]:
+    return {"main.film": text, **{path: data.decode() for path, data in files.items()}}

@@ -1,45 +1,39 @@
-"""The syntax tree as stable text, for `filmc dump --stage ast`: one line a node, nested by indentation."""
+"""Prints a syntax tree as stable, indented text: for people, for snapshots, and for `filmc dump --stage ast`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filmc.frontend.ast import Action, Block, Comment, Cue, File, Heading, Item
+from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, File, Item, Text
 
 
-def dump_file(file: File) -> str:
-    """Return the tree of `file`, without places and empty lines."""
-    return "".join(f"{line}\n" for item in file.items for line in _lines(item))
+def dump_ast(file: File) -> str:
+    """Return one line for each node of `file`, indented as they nest; equal trees have equal text, spans left out."""
+    return "".join(f"{line}\n" for item in file.items for line in _item(item, 0))
 
 
-def _lines(item: Item) -> Iterator[str]:
+def _item(item: Item, depth: int) -> Iterator[str]:
+    pad = "  " * depth
     match item:
-        case Comment():
-            yield f"comment {item.text.strip()!r}"
-        case Action():
-            yield f"action{' forced' if item.forced else ''} {item.text!r}"
-        case Cue():
-            yield _cue(item)
-            yield from _below(item.body)
+        case Blank():
+            yield f"{pad}blank"
+        case Comment(text):
+            yield f"{pad}comment {text!r}"
+        case Action(text, forced):
+            yield f"{pad}{'forced ' if forced else ''}action {text!r}"
+        case Cue(key, how, value, _, forced):
+            yield f"{pad}{'forced ' if forced else ''}cue {key.value!r}{_texts(how)}{_value(value)}"
         case Block():
-            yield _heading(item.heading)
-            yield from _below(item.body)
+            heading = item.heading
+            label = f" [{heading.label.value}]" if heading.label else ""
+            yield f"{pad}{heading.word}{label}{_value(heading.subject)}{_texts(heading.parameters)}"
+    for below in item.body if isinstance(item, Cue | Block) else ():
+        yield from _item(below, depth + 1)
 
 
-def _below(items: tuple[Item, ...]) -> Iterator[str]:
-    for item in items:
-        for line in _lines(item):
-            yield f"  {line}"
+def _texts(texts: tuple[Text, ...]) -> str:
+    return f" ({', '.join(repr(text.value) for text in texts)})" if texts else ""
 
 
-def _cue(cue: Cue) -> str:
-    how = f" ({', '.join(part.value for part in cue.how)})" if cue.how else ""
-    value = f" {cue.value.value!r}" if cue.value else ""
-    return f"{'dialogue' if cue.forced else 'cue'} {cue.key.value!r}{how}{value}"
-
-
-def _heading(heading: Heading) -> str:
-    label = f" [{heading.label.value}]" if heading.label else ""
-    subject = f" {heading.subject.value!r}" if heading.subject else ""
-    parameters = f" ({', '.join(name.value for name in heading.parameters)})" if heading.parameters else ""
-    return f"{heading.word}{label}{subject}{parameters}"
+def _value(text: Text | None) -> str:
+    return f" {text.value!r}" if text else ""

@@ -1,39 +1,58 @@
 """The film, typed: what `filmc dump --stage film` prints and everything after the frontend reads.
 
-Names and labels are handles for people: keys are made from meaning (`lower/`), never from them. Times in
-`shot_range` count from the first frame of the shot, in `film_range` from the first frame of the film.
+Its parts stand in `people`, `heard` and `seen`, and are exported from here. Names and labels are handles for people:
+keys are made from meaning (`lower/`), never from them. Times in `shot_range` count from the first frame of the shot, in
+`film_range` from the first frame of the film.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field
 
 from filmc.base.source import NOWHERE, Span
-from filmc.frontend.value import Box, Length, Money, Point, Quad
+from filmc.frontend.value import Box, Money
 from filmc.ir.frames import FrameRange
-from filmc.ir.node import Node
-from filmc.ir.vocabulary import (
-    Angle,
-    Blocking,
-    Face,
-    LightWord,
-    Look,
-    Mood,
-    Move,
-    Performance,
-    Setup,
-    SoundWord,
-    Spot,
-    TransitionWord,
-)
+from filmc.ir.heard import Line, Sound, SoundCue, Theme
+from filmc.ir.node import Exact, Node
+from filmc.ir.people import Appearance, Entity, Expect, Guidance, Lora, Presence, Reroll
+from filmc.ir.seen import CameraMove, Caption, FrameOf, Path, Source, Step, Transition
+from filmc.ir.vocabulary import Angle, Blocking, LightWord, Look, Performance, Setup
 from filmc.ir.vocabulary import Size as SizeWord
 
-Exact = Annotated[Fraction, PlainSerializer(str, return_type=str)]
-"""An exact number, dumped as `24000/1001`."""
+__all__ = [
+    "Appearance",
+    "CameraMove",
+    "Caption",
+    "Cover",
+    "Credit",
+    "Entity",
+    "Exact",
+    "Expect",
+    "Film",
+    "Footage",
+    "FrameOf",
+    "Guidance",
+    "Line",
+    "Lora",
+    "Path",
+    "Presence",
+    "Reroll",
+    "Scene",
+    "Settings",
+    "Shot",
+    "Sound",
+    "SoundCue",
+    "Source",
+    "Step",
+    "Styled",
+    "Subtitles",
+    "Theme",
+    "Transition",
+]
 
 Footage = Literal["imagined", "explained", "evidence"]
 
@@ -48,230 +67,7 @@ class Styled(Node):
     lens: str = ""
     footage: Footage | None = None
     """None where nothing is written; every shot of an inherited film has one."""
-
-
-class Lora(Node):
-    """A LoRA and its weight."""
-
-    name: str
-    weight: float = 1.0
-
-
-class Guidance(Node):
-    """What shapes generation: gathered from look, character and shot, nearest last."""
-
-    avoid: tuple[str, ...] = ()
-    seed: int | None = None
-    loras: tuple[Lora, ...] = ()
-    references: tuple[str, ...] = ()
-    via: str | None = None
-    """`provider:model` for this one."""
-
-
-class Appearance(Node):
-    """How a character, place or prop looks: one variant. Byte-identical in every prompt."""
-
-    variant: str | None
-    appearance: str = ""
-    wardrobe: str = ""
-    manner: str = ""
-    voice: str = ""
     guidance: Guidance = Guidance()
-
-
-class Entity(Node):
-    """A declared character, place or prop: `base` looks, and its variants by name."""
-
-    name: str
-    kind: Literal["character", "place", "prop"]
-    also: tuple[str, ...] = ()
-    base: Appearance
-    variants: tuple[Appearance, ...] = ()
-    ambience: str = ""
-
-    def as_variant(self, name: str | None) -> Appearance:
-        """Return the looks as variant `name`; the base ones for None or an unknown name."""
-        return next((look for look in self.variants if look.variant == name), self.base)
-
-
-class Presence(Node):
-    """Somebody in a shot: who, as which variant, where, and why (named by `with`, mentioned, or speaking)."""
-
-    name: str
-    variant: str | None = None
-    spot: Spot = Spot()
-    by: Literal["with", "mention", "speech", "setup"] = "mention"
-    face: Face = Face()
-    bearing: str = "upright"
-    blocking: Blocking | None = None
-
-
-class Line(Node):
-    """A line of dialogue. `shot_range` may start before 0 (pre-lap) and, off screen, end after the shot."""
-
-    speaker: str
-    variant: str | None = None
-    text: str
-    language: str
-    """BCP 47: `cmn`, `yue`, `en`, `ja`, …"""
-    translations: dict[str, str] = {}
-    voice_over: bool = False
-    off_screen: bool = False
-    performances: tuple[Performance, ...] = ()
-    at: Exact | None = None
-    """Seconds from the shot's start, when the author fixed it."""
-    overlap: bool = False
-    pre_lap: Exact = Fraction(0)
-    shot_range: FrameRange = FrameRange(0, 0)
-    measured: bool = False
-    """The length was measured on a take rather than estimated."""
-    name_span: Span = Field(default=NOWHERE, exclude=True, repr=False)
-    """Where the speaker's name is written."""
-
-
-class SoundCue(Node):
-    """A sound as it is written at the film, a scene or a shot: seconds count from the start of that.
-
-    Where it is heard, and for how long, the pass `lay_sounds` says (`Sound`). `stop` ends what plays.
-    """
-
-    kind: Literal["sfx", "ambience", "music"]
-    what: str
-    word: SoundWord | None = None
-    theme: str | None = None
-    file: str | None = None
-    level: float = 0.0
-    at: Exact = Fraction(0)
-    until: Exact | None = None
-    fade_in: Exact = Fraction(0)
-    fade_out: Exact = Fraction(0)
-    stop: bool = False
-
-
-class Sound(Node):
-    """An effect, ambience or piece of music, on the film's own time line.
-
-    `what` is the author's words. It plays `file`, else the declared `word` (sound), else the words' own meaning.
-    """
-
-    kind: Literal["sfx", "ambience", "music"]
-    what: str
-    word: SoundWord | None = None
-    theme: str | None = None
-    file: str | None = None
-    level: float = 0.0
-    """Decibels, relative to the kind's usual level."""
-    fade_in: int = 0
-    fade_out: int = 0
-    film_range: FrameRange = FrameRange(0, 0)
-
-
-class Theme(Node):
-    """A declared piece of music."""
-
-    name: str
-    mood: str = ""
-    moods: tuple[Mood, ...] = ()
-    tempo: str = ""
-    bpm: float | None = None
-    instruments: tuple[str, ...] = ()
-    guidance: Guidance = Guidance()
-    takes: int = 1
-    file: str | None = None
-
-
-class Caption(Node):
-    """On-screen text, timed from the start of its shot or scene. `where`: a place, or four corners in the picture."""
-
-    text: str
-    where: Literal["title", "lower third", "centre", "top", "quad"] = "centre"
-    quad: Quad | None = None
-    style: str = ""
-    start: Exact = Fraction(0)
-    """Seconds from the start of its shot or scene."""
-    end: Exact | None = None
-    """None: as long as its shot or scene."""
-    film_range: FrameRange = FrameRange(0, 0)
-
-
-class FrameOf(Node):
-    """A picture to begin or end with: a file, or a frame of another shot, then the repairs on it."""
-
-    file: str | None = None
-    shot: str | None = None
-    """The other shot: its label as written, then (after `resolve_references`) its id."""
-    at: Literal["first", "last"] | Exact = "first"
-    steps: tuple[Step, ...] = ()
-
-
-class Step(Node):
-    """One repair of a still. Only the fields of its `kind` are set."""
-
-    kind: Literal["insert", "fix", "extend", "layer", "restyle", "keep"]
-    file: str | None = None
-    prompt: str = ""
-    quad: Quad | None = None
-    box: Box | None = None
-    point: Point | None = None
-    scale: Exact | None = None
-    matte: bool = False
-    sides: dict[Literal["up", "down", "left", "right"], Length] = {}
-    control: str = ""
-    weight: float = 1.0
-    from_: Exact = Fraction(0)
-    to: Exact = Fraction(1)
-
-
-class Path(Node):
-    """Motion brush: `thing` goes along the points during the shot."""
-
-    thing: str
-    points: tuple[Point, ...]
-
-
-class Source(Node):
-    """Existing footage: a file and the part of it that is used (seconds in the file)."""
-
-    file: str
-    start: Exact = Fraction(0)
-    end: Exact | None = None
-
-
-class CameraMove(Node):
-    """One move of the shot's sequence over `shot_range`; `pace` scales its reach (slow 0.6, fast 1.6)."""
-
-    move: Move
-    pace: float = 1.0
-    toward: str | None = None
-    seconds: Exact | None = None
-    """As written; None shares what the others leave."""
-    together: bool = False
-    """It runs at the same time as the move before it."""
-    shot_range: FrameRange = FrameRange(0, 0)
-
-
-class Reroll(Node):
-    """The bound of a retry."""
-
-    takes: int | None = None
-    money: Money | None = None
-
-
-class Expect(Node):
-    """One thing that a take must pass, in the author's words, with who it is about."""
-
-    what: str
-    about: str | None = None
-
-
-class Transition(Node):
-    """How a shot begins after the one before it (or from nothing), or ends; `frames` long.
-
-    A `dip` stands as two halves: the end of one shot and the beginning of the next.
-    """
-
-    word: TransitionWord
-    frames: int
 
 
 class Shot(Styled):
@@ -306,7 +102,6 @@ class Shot(Styled):
     lines: tuple[Line, ...] = ()
     captions: tuple[Caption, ...] = ()
     sounds: tuple[SoundCue, ...] = ()
-    guidance: Guidance = Guidance()
     start: FrameOf | None = None
     end: FrameOf | None = None
     frame: tuple[Step, ...] = ()
@@ -391,6 +186,9 @@ class Settings(Styled):
     true_peak: float = -1.0
     """dBTP that is never passed."""
     subtitles: Subtitles = Subtitles()
+    takes: int = 1
+    reroll: Reroll | None = None
+    """For every shot that does not say itself."""
     notes: tuple[str, ...] = ()
 
 
@@ -430,6 +228,3 @@ class Film(Node):
             scene.model_copy(update={"shots": tuple(next(left) for _ in scene.shots)}) for scene in self.scenes
         )
         return self.model_copy(update={"scenes": scenes})
-
-
-FrameOf.model_rebuild()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from fractions import Fraction
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from filmc.base.source import NOWHERE, Span
+
+Exact = Annotated[Fraction, PlainSerializer(str, return_type=str)]
+"""An exact number, dumped as `24000/1001`."""
 
 
 class Node(BaseModel):

@@ -10,7 +10,7 @@ from filmc.frontend.cues import CueKind
 from filmc.frontend.manner import entries, match_how
 from filmc.frontend.values import read_quad, read_time_span
 from filmc.ir.build.context import Context, Cues
-from filmc.ir.build.dialogue import line_span, read_seconds
+from filmc.ir.build.dialogue import line_span, read_seconds, read_translations
 from filmc.ir.film import Caption
 
 _PLACES = ("title", "lower third", "centre", "top")
@@ -30,7 +30,8 @@ def _caption(context: Context, kind: CueKind, cue: Cue, text: Text) -> Caption:
         if how:
             said |= _how(context, how.form, how.argument)
     style = Cues(context, "text:", cue.body).words("style")
-    return Caption(text=text.value, style=style, span=line_span(cue), **said)
+    translations = read_translations(context, cue, "text:")
+    return Caption(text=text.value, style=style, translations=translations, span=line_span(cue), **said)
 
 
 def _how(context: Context, form: str, argument: Text) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from filmc.base.source import Span
 from filmc.frontend.ast import Cue, Text
-from filmc.frontend.cues import LINE
+from filmc.frontend.cues import LINE, TRANSLATION
 from filmc.frontend.manner import entries, match_how
 from filmc.frontend.values import read_language, read_moment
-from filmc.ir.build.context import Context, used_at
+from filmc.ir.build.context import Context, Cues, used_at
 from filmc.ir.film import Line
 from filmc.ir.vocabulary import Performance
 
@@ -45,7 +45,7 @@ def read_line(context: Context, cue: Cue) -> Line | None:
         speaker=speaker.name.value,
         text=text.value,
         language=spoken_language(text.value, context.settings.language),
-        translations=read_translations(context, cue),
+        translations=read_translations(context, cue, "line:"),
         voice_over=manner.voice_over,
         off_screen=manner.off_screen,
         performances=tuple(manner.performances),
@@ -89,10 +89,12 @@ def read_seconds(context: Context, text: Text) -> Fraction | None:
     return None if duration is None else context.seconds(duration)
 
 
-def read_translations(context: Context, cue: Cue) -> dict[str, str]:
-    """Return the words in other languages that are nested under `cue`, by language."""
+def read_translations(context: Context, cue: Cue, where: str) -> dict[str, str]:
+    """Return the words in other languages that are nested under `cue`, which opens the place `where`, by language."""
     translations: dict[str, str] = {}
-    for inner in cue.modifiers:
+    for kind, inner in Cues(context, where, cue.body):
+        if kind is not TRANSLATION:
+            continue
         language = read_language(context.notes, inner.key)
         text = inner.full_value()
         if language and text:

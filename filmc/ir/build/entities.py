@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from filmc.frontend.ast import Block
 from filmc.frontend.files import GRADES, SOUNDS
 from filmc.frontend.screenplay import Declaration, Kind
-from filmc.frontend.values import read_list, read_number
+from filmc.frontend.values import read_list
+from filmc.ir.build.bounds import read_expectations, read_reroll_of, read_takes
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.build.guidance import read_guidance
 from filmc.ir.film import Appearance, Entity, Guidance, Theme
@@ -28,9 +28,9 @@ def _entity(context: Context, found: Declaration) -> Entity:
     kind = found.kind
     assert kind == "character" or kind == "place" or kind == "prop"  # noqa: PLR1714  -- so that the type is known
     cues = Cues(context, kind, found.block.body)
-    base = _appearance(context, None, cues, found.block)
+    base = _appearance(context, found, None, cues)
     variants = [
-        _appearance(context, name, Cues(context, "as", block.body), block) for name, block in found.variants.items()
+        _appearance(context, found, name, Cues(context, "as", block.body)) for name, block in found.variants.items()
     ]
     return Entity(
         name=found.name.value,
@@ -39,11 +39,14 @@ def _entity(context: Context, found: Declaration) -> Entity:
         base=base,
         variants=tuple(_completed(variant, base) for variant in variants),
         ambience=cues.words("ambience"),
+        takes=read_takes(context, cues) or 1,
+        reroll=read_reroll_of(context, cues),
         span=found.name.span,
     )
 
 
-def _appearance(context: Context, variant: str | None, cues: Cues, block: Block) -> Appearance:
+def _appearance(context: Context, found: Declaration, variant: str | None, cues: Cues) -> Appearance:
+    block = found.variants[variant] if variant else found.block
     return Appearance(
         variant=variant,
         appearance=cues.words("appearance"),
@@ -51,6 +54,7 @@ def _appearance(context: Context, variant: str | None, cues: Cues, block: Block)
         manner=cues.words("manner"),
         voice=cues.words("voice"),
         guidance=read_guidance(context, cues),
+        expect=tuple(read_expectations(context, cues, found.name.value)),
         span=block.heading.span,
     )
 
@@ -74,9 +78,7 @@ def _theme(context: Context, found: Declaration, spotter: Spotter[str]) -> Theme
     cues = Cues(context, "theme", found.block.body)
     mood, tempo = cues.words("mood"), cues.words("tempo")
     bpm = _BPM.search(tempo)
-    takes = cues.text("takes")
     instruments = cues.text("instruments")
-    count = read_number(context.notes, takes) if takes else None
     return Theme(
         name=found.name.value,
         mood=mood,
@@ -87,7 +89,9 @@ def _theme(context: Context, found: Declaration, spotter: Spotter[str]) -> Theme
         bpm=float(bpm.group(1)) if bpm else None,
         instruments=tuple(each.value for each in read_list(context.notes, instruments)) if instruments else (),
         guidance=read_guidance(context, cues),
-        takes=max(1, int(count)) if count is not None else 1,
+        takes=read_takes(context, cues) or 1,
+        reroll=read_reroll_of(context, cues),
+        expect=tuple(read_expectations(context, cues)),
         file=context.file(cues.text("file"), SOUNDS),
         span=found.name.span,
     )

@@ -147,11 +147,11 @@ def _twice(context: Context, span: Span, first: Span, what: str) -> None:
 def _arguments(context: Context, phrase: Phrase, setup: Setup) -> dict[str, str]:
     """Return the setup's given parameters, by name, as far as they are declared."""
     if len(phrase.arguments) > len(setup.parameters):
-        takes = f"({', '.join(setup.parameters)})" if setup.parameters else "nobody"
+        takes = f"`({', '.join(setup.parameters)})`" if setup.parameters else "nobody"
         context.notes.add(
             "E0506",
             phrase.span,
-            f"the setup `{setup.name}` takes {takes}, not {len(phrase.arguments)} names",
+            f"the setup `{setup.name}` takes {takes}, but is given {len(phrase.arguments)}",
             "take the others out of the parentheses; `with:` can put more people into the picture",
         )
     cast: dict[str, str] = {}

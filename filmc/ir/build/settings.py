@@ -18,6 +18,7 @@ from filmc.frontend.values import (
     read_size,
     read_yes_no,
 )
+from filmc.ir.build.bounds import read_reroll_of, read_takes
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.build.style import read_style
 from filmc.ir.film import Settings, Subtitles
@@ -57,6 +58,8 @@ def read_settings(context: Context, film: Block | None) -> Settings:
         loudness=_decibels(cues, "loudness", _DEFAULT.loudness),
         true_peak=_decibels(cues, "true peak", _DEFAULT.true_peak),
         subtitles=_subtitles(context, cues),
+        takes=read_takes(context, cues) or 1,
+        reroll=read_reroll_of(context, cues),
         notes=tuple(note.value for cue in cues.all("note") if (note := cue.full_value())),
         span=film.heading.span,
     )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from filmc.frontend.ast import Action, Block
 from filmc.frontend.cues import LINE, find_cue
-from filmc.frontend.values import read_list, read_number, read_phrases, read_reroll, read_sequence
+from filmc.frontend.values import read_phrases, read_sequence
+from filmc.ir.build.bounds import read_expectations, read_reroll_of, read_takes
 from filmc.ir.build.caption import read_captions
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.build.dialogue import read_line
-from filmc.ir.build.guidance import read_guidance
 from filmc.ir.build.heading import Framing, angle_of, read_camera, read_framing, size_of
 from filmc.ir.build.people import read_cast
 from filmc.ir.build.picture import read_frame_of, read_holds, read_paths, read_source, read_steps
 from filmc.ir.build.sound import read_sounds
 from filmc.ir.build.style import read_style
-from filmc.ir.film import CameraMove, Expect, Reroll, Shot, Source
+from filmc.ir.film import CameraMove, Shot, Source
 from filmc.ir.vocabulary import Blocking, LightWord, Look, Performance, Setup
 
 _SOURCE = find_cue("shot", "source")
@@ -43,16 +42,15 @@ def read_shot(context: Context, block: Block, **scene: Any) -> Shot:
         lines=tuple(line for kind, cue in cues if kind is LINE and (line := read_line(context, cue))),
         captions=read_captions(context, cues),
         sounds=read_sounds(context, cues),
-        guidance=read_guidance(context, cues),
         start=read_frame_of(context, cues.one("start")),
         end=read_frame_of(context, cues.one("end")),
         frame=tuple(read_steps(context, "frame:", cues.one("frame"))),
         paths=tuple(read_paths(context, cues)),
         holds=tuple(read_holds(context, cues)),
         source=_source(context, cues),
-        takes=_takes(context, cues),
-        reroll=_reroll(context, cues),
-        expect=tuple(_expectations(context, cues)),
+        takes=read_takes(context, cues) or context.settings.takes,
+        reroll=read_reroll_of(context, cues) or context.settings.reroll,
+        expect=tuple(read_expectations(context, cues)),
         notes=tuple(note.value for cue in cues.all("note") if (note := cue.full_value())),
         written=context.seconds(length) if length else None,
         written_span=framing.length_span,
@@ -105,22 +103,3 @@ def _subject(context: Context, framing: Framing) -> tuple[str | None, str | None
 def _source(context: Context, cues: Cues) -> Source | None:
     cue = cues.one("source")
     return read_source(context, _SOURCE, cue) if cue and _SOURCE else None
-
-
-def _takes(context: Context, cues: Cues) -> int:
-    text = cues.text("takes")
-    number = read_number(context.notes, text) if text else None
-    return max(1, int(number)) if number is not None else 1
-
-
-def _reroll(context: Context, cues: Cues) -> Reroll | None:
-    text = cues.text("reroll")
-    bound = read_reroll(context.notes, text) if text else None
-    return Reroll(takes=bound.takes, money=bound.budget, span=text.span) if bound and text else None
-
-
-def _expectations(context: Context, cues: Cues) -> Iterable[Expect]:
-    values = [value for cue in cues.all("expect") if (value := cue.full_value())]
-    for part in (part for value in values for part in read_list(context.notes, value)):
-        about = next((found.what for found in context.people.find(part.value)), None)
-        yield Expect(what=part.value, about=about, span=part.span)

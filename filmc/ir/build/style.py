@@ -1,4 +1,4 @@
-"""Reads what may be written at the film, a scene or a shot: look, light, lens, footage."""
+"""Reads what may be written at the film, a scene or a shot: look, light, lens, footage, guidance."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from filmc.frontend.values import read_choice, read_list
 from filmc.ir.build.context import Context, Cues, used_at
+from filmc.ir.build.guidance import read_guidance
 from filmc.ir.build.phrases import unknown_phrase
 from filmc.ir.film import Footage
 from filmc.ir.vocabulary import LightWord, Look
@@ -20,6 +21,7 @@ def read_style(context: Context, cues: Cues) -> dict[str, Any]:
         "light": light,
         "light_words": light_words,
         "lens": cues.words("lens"),
+        "guidance": read_guidance(context, cues),
         "footage": read_choice(context.notes, footage, get_args(Footage)) if footage else None,
     }
 

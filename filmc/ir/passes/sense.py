@@ -152,7 +152,11 @@ def _check_voices(notes: Notes, film: Film) -> None:
             _too_early(notes, each.line)
         if each.end > film.frames and _unseen(each.line):
             _cut_off(notes, film, each)
-    for before, after in pairwise(sorted(speech, key=lambda each: each.start)):
+    speech.sort(key=lambda each: each.start)
+    for before, after in pairwise([None, *speech]):
+        if after and after.line.overlap and (before is None or before.end <= after.start):
+            _nothing_to_overlap(notes, after.line)
+    for before, after in pairwise(speech):
         deliberate = after.line.overlap or after.line.at is not None or after.line.pre_lap
         if before.end > after.start and before.shot != after.shot and _unseen(before.line) and not deliberate:
             _into_another(notes, film, before, after)
@@ -161,6 +165,15 @@ def _check_voices(notes: Notes, film: Film) -> None:
 def _unseen(line: Line) -> bool:
     """Tell whether the line may run over its shot's end; one on screen that does is noted with its shot."""
     return line.voice_over or line.off_screen
+
+
+def _nothing_to_overlap(notes: Notes, line: Line) -> None:
+    notes.add(
+        "W0520",
+        line.span,
+        "nobody speaks before this line whom it could overlap",
+        "write `(pre-lap 1s)` to begin before the cut",
+    )
 
 
 def _too_early(notes: Notes, line: Line) -> None:

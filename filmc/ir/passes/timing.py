@@ -48,8 +48,6 @@ def _timed(notes: Notes, film: Film, shot: Shot, spoken: Spoken) -> Shot:
     rate = film.settings.rate
     lengths = [_length(film, line, spoken) for line in shot.lines]
     said = _said(shot.lines, lengths, _lead_in(shot, lengths))
-    if shot.lines and shot.lines[0].overlap:
-        _nothing_to_overlap(notes, shot.lines[0])
     seconds = _auto_length(said) if shot.written is None else shot.written
     frames = snap(seconds, rate)
     if frames < 1:
@@ -105,15 +103,6 @@ def _start(line: Line, said: list[_Said], free: Fraction) -> Fraction:
 
 def _auto_length(said: list[_Said]) -> Fraction:
     return max(SHORTEST, max(each.end for each in said) + TAIL) if said else SILENT
-
-
-def _nothing_to_overlap(notes: Notes, line: Line) -> None:
-    notes.add(
-        "W0520",
-        line.span,
-        "no line stands before this one in the shot that it could overlap",
-        "write `(pre-lap 1s)` to begin before the cut",
-    )
 
 
 def _no_length(notes: Notes, shot: Shot, film: Film) -> None:
