@@ -1,0 +1,178 @@
+"""From words to a setting: where and when a shot plays, as the terms that the pen knows. Pure text work.
+
+Nearest words win: a repair of the shot (`restyle: spring`) before its action, the slugline and light before the
+place's declared looks, and the film's look last. The same place has the same seed in every shot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from filmc.base.digest import seed
+from filmc.ir.film import Entity, Film, Shot, Step
+from filmc.lower import setting_words as words
+from filmc.lower.panel import Hour, Particles, Place, Season, Sign, Weather
+from filmc.lower.words import Lexicon, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The part of a `Panel` that a place and its moment decide."""
+
+    place: Place
+    interior: bool
+    hour: Hour
+    season: Season
+    weather: Weather
+    features: tuple[str, ...]
+    particles: tuple[Particles, ...]
+    signs: tuple[Sign, ...]
+    seed: int
+
+
+def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
+    """Return where and when `shot` plays; `steps` are repairs of the picture beyond the shot's own."""
+    entity = film.entities.get(shot.place or "")
+    prose = _Prose(
+        restyle=_joined(step.prompt for step in reversed((*_own_steps(shot), *steps)) if step.kind == "restyle"),
+        action=_joined(shot.action),
+        slug=f"{shot.slug_place} {shot.place or ''}",
+        time=shot.time_of_day,
+        light=_joined((*(word.name for word in shot.light), shot.light_words)),
+        place=_declared(entity, shot.place_variant),
+        look=f"{shot.look.name} {shot.look.prompt}" if shot.look else "",
+    )
+    place, interior = _place(prose, shot.where, entity)
+    return Setting(
+        place=place,
+        interior=interior,
+        hour=_hour(prose),
+        season=cast("Season", _first(_SEASONS, prose.restyle, prose.action, prose.time, prose.slug, prose.place) or ""),
+        weather=_weather(prose),
+        features=_features(prose),
+        particles=_particles(prose),
+        signs=_signs((*shot.action, prose.place)),
+        seed=_place_seed(entity, shot),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """All that is said about where a shot plays, by who says it."""
+
+    restyle: str
+    action: str
+    slug: str
+    time: str
+    light: str
+    place: str
+    look: str
+
+
+_PLACES = Lexicon(words.PLACES)
+_HOURS = Lexicon(words.HOURS)
+_HOURS_IN_PROSE = Lexicon(words.HOURS_IN_PROSE)
+_SEASONS = Lexicon(words.SEASONS)
+_WEATHERS = Lexicon(words.WEATHERS)
+_PARTICLES = Lexicon(words.PARTICLES)
+_DRIFTING = Lexicon(words.DRIFTING)
+_MOTION = Lexicon(words.MOTION)
+_FEATURES = Lexicon(words.FEATURES)
+_SIGNS = Lexicon(words.SIGNS)
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,80})[”\"」』》]")
+_MOST_PARTICLES = 3
+
+
+def _own_steps(shot: Shot) -> tuple[Step, ...]:
+    return (*(shot.start.steps if shot.start else ()), *shot.frame)
+
+
+def _declared(entity: Entity | None, variant: str | None) -> str:
+    if entity is None:
+        return ""
+    looks = entity.as_variant(variant)
+    return _joined((entity.name, *entity.also, looks.appearance or entity.base.appearance))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n".join(parts)
+
+
+def _first(lexicon: Lexicon, *texts: str) -> str | None:
+    return next((meaning for text in texts if (meaning := lexicon.first(text))), None)
+
+
+def _place(prose: _Prose, where: Literal["INT", "EXT", "INT/EXT"], entity: Entity | None) -> tuple[Place, bool]:
+    """Return the place that is named nearest, and whether it has a roof; the slugline's INT and EXT are obeyed."""
+    sources = (prose.restyle, prose.slug, *((entity.name, *entity.also) if entity else ()), prose.place, prose.action)
+    for source in sources:
+        for place in _ranked(source):
+            if fitting := _under_roof(place, where):
+                return fitting
+    if where == "INT":
+        return "plain-room", True
+    return "plain-outside", False
+
+
+def _ranked(text: str) -> list[str]:
+    """Return the places that `text` names, most telling first."""
+    found = [(-int(meaning.split()[1]), at, meaning.split()[0]) for meaning, _, at in _PLACES.found(text)]
+    return [place for _, _, place in sorted(found)]
+
+
+def _under_roof(place: str, where: str) -> tuple[Place, bool] | None:
+    if place in words.EITHER:
+        return cast("Place", place), where == "INT"
+    if place in words.INSIDE:
+        return (words.OUTSIDE_OF[place], False) if where == "EXT" else (cast("Place", place), True)
+    return None if where == "INT" else (cast("Place", place), False)
+
+
+def _hour(prose: _Prose) -> Hour:
+    hour = (
+        _first(_HOURS, prose.restyle, prose.time)
+        or _first(_HOURS_IN_PROSE, prose.action)
+        or _first(_HOURS, prose.light, prose.slug, prose.place)
+        or _first(_HOURS_IN_PROSE, prose.look)
+    )
+    return cast("Hour", hour or "day")
+
+
+def _weather(prose: _Prose) -> Weather:
+    said = _first(_WEATHERS, prose.restyle, prose.action, prose.time, prose.slug, prose.place)
+    return cast("Weather", said or "")
+
+
+def _features(prose: _Prose) -> tuple[str, ...]:
+    texts = (prose.restyle, prose.action, prose.slug, prose.place, prose.look)
+    return tuple(sorted({feature for text in texts for feature in _FEATURES.all(text)}))
+
+
+def _particles(prose: _Prose) -> tuple[Particles, ...]:
+    """Return what is in the air: the first few kinds that the text names."""
+    found: list[str] = []
+    for sentence in sentences(_joined((prose.restyle, prose.action, prose.time, prose.place))):
+        if _MOTION.first(sentence):
+            found += _DRIFTING.all(sentence)
+        found += _PARTICLES.all(sentence)
+    return cast("tuple[Particles, ...]", tuple(dict.fromkeys(found))[:_MOST_PARTICLES])
+
+
+def _signs(texts: Iterable[str]) -> tuple[Sign, ...]:
+    """Return words in quotes, where the same sentence says what they are written on."""
+    found: list[Sign] = []
+    for sentence in (part for text in texts for part in sentences(text)):
+        quotes = _QUOTED.findall(sentence)
+        on = _SIGNS.first(_QUOTED.sub(" ", sentence))
+        if on:
+            found += [Sign(text.strip(), cast("Literal['board']", on)) for text in quotes]
+    return tuple(found)
+
+
+def _place_seed(entity: Entity | None, shot: Shot) -> int:
+    """Return the place's own number: from how it looks, so that renaming it changes nothing where that is written."""
+    looks = entity.base.appearance if entity else ""
+    return seed("place", looks or (entity.name if entity else shot.slug_place).casefold())
