@@ -1,0 +1,36 @@
+"""A panel's setting as a stack of layers: sky, far, middle and near land or room, then what stands before the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from filmc.lower.panel import Panel, Place
+from filmc.render.draw.layer import Layer
+from filmc.render.draw.places import nature
+from filmc.render.draw.places.palette import palette_of
+from filmc.render.draw.places.stage import Stage, Write
+from filmc.render.draw.places.view import view_of
+from filmc.render.draw.reach import Reach
+
+PLACES: dict[Place, Callable[[Stage], None]] = {
+    "mountain": nature.mountain,
+    "snow": nature.snow,
+    "field": nature.field,
+    "desert": nature.desert,
+    "forest": nature.forest,
+    "river": nature.river,
+    "sea": nature.sea,
+    "beach": nature.beach,
+    "sky": nature.sky,
+}
+
+
+def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None = None) -> tuple[Layer, ...]:
+    """Return the setting's layers, back to front, at `scale` pixels a frame height.
+
+    Layers at depth 1 and more stand behind the figures, those below 1 before them. The first is opaque and covers
+    all that the camera can see within `reach`. `write` paints the words of the panel's signs.
+    """
+    stage = Stage(panel, view_of(panel, reach), palette_of(panel), scale, write)
+    PLACES[panel.place](stage)
+    return (*sorted(stage.back, key=lambda layer: -layer.depth), *stage.front)
