@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from filmc.lower.panel import Panel, Place
 from filmc.render.draw.layer import Layer
-from filmc.render.draw.places import nature
+from filmc.render.draw.places import nature, town
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Stage, Write
 from filmc.render.draw.places.view import view_of
@@ -22,6 +22,18 @@ PLACES: dict[Place, Callable[[Stage], None]] = {
     "sea": nature.sea,
     "beach": nature.beach,
     "sky": nature.sky,
+    "street": town.street,
+    "road": town.road,
+    "bridge": town.bridge,
+    "park": town.park,
+    "school-yard": town.school_yard,
+    "village": town.village,
+    "city-skyline": town.city_skyline,
+    "rooftop": town.rooftop,
+    "temple": town.temple,
+    "station": town.station,
+    "ruins": town.ruins,
+    "plain-outside": town.plain_outside,
 }
 
 
