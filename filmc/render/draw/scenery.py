@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from filmc.lower.panel import Panel, Place
 from filmc.render.draw.layer import Layer
-from filmc.render.draw.places import nature, town
+from filmc.render.draw.places import nature, rooms, town
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Stage, Write
 from filmc.render.draw.places.view import view_of
@@ -22,6 +22,14 @@ PLACES: dict[Place, Callable[[Stage], None]] = {
     "sea": nature.sea,
     "beach": nature.beach,
     "sky": nature.sky,
+    "classroom": rooms.classroom,
+    "corridor": rooms.corridor,
+    "office": rooms.office,
+    "bedroom": rooms.bedroom,
+    "living-room": rooms.living_room,
+    "library": rooms.library,
+    "gallery": rooms.gallery,
+    "plain-room": rooms.plain_room,
     "street": town.street,
     "road": town.road,
     "bridge": town.bridge,
