@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from filmc.lower.panel import Panel, Place
 from filmc.render.draw.layer import Layer
-from filmc.render.draw.places import nature, rooms, town
+from filmc.render.draw.places import houses, nature, rooms, town, worlds
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Stage, Write
 from filmc.render.draw.places.view import view_of
@@ -22,6 +22,18 @@ PLACES: dict[Place, Callable[[Stage], None]] = {
     "sea": nature.sea,
     "beach": nature.beach,
     "sky": nature.sky,
+    "restaurant": houses.restaurant,
+    "kitchen": houses.kitchen,
+    "hospital": houses.hospital,
+    "shop": houses.shop,
+    "stage": houses.theatre,
+    "car": worlds.car,
+    "train": worlds.train,
+    "spaceship": worlds.spaceship,
+    "space": worlds.space,
+    "cave": worlds.cave,
+    "underwater": worlds.underwater,
+    "void": worlds.void,
     "classroom": rooms.classroom,
     "corridor": rooms.corridor,
     "office": rooms.office,

@@ -138,7 +138,7 @@ _HOURS: dict[Hour, Palette] = {
         cloud=(58, 72, 112),
         cloud_shade=(18, 25, 54),
         light=(0.30, 0.36, 0.53),
-        room=(0.66, 0.56, 0.50),
+        room=(0.80, 0.69, 0.60),
         lamps=1.0,
         air=1.0,
     ),

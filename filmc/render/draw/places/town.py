@@ -543,9 +543,6 @@ def rooftop(stage: Stage) -> None:
 
 def temple(stage: Stage) -> None:
     """A hall on a stone terrace with red columns and a sweeping roof; steps, lanterns, old trees."""
-    if stage.panel.interior:
-        _temple_hall(stage)
-        return
     paint_sky(stage, 0.45)
     palette, view = stage.palette, stage.view
     far = stage.sheet(12, 0.7)
@@ -623,12 +620,6 @@ def _stone_lantern(stage: Stage, sheet: Canvas, x: float, z: float) -> None:
         px, py = stage.view.at(x, 1.15, z)
         r = 1.3 * stage.view.unit(z)
         sheet.ellipse((px, py), (r, r), halo(px, py, r, built.GLOW, 0.55 * stage.palette.lamps))
-
-
-def _temple_hall(stage: Stage) -> None:
-    from filmc.render.draw.places import rooms  # noqa: PLC0415 - rooms borrow lanterns from here
-
-    rooms.temple_hall(stage)
 
 
 def station(stage: Stage) -> None:
