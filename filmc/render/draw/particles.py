@@ -11,6 +11,7 @@ import numpy as np
 from filmc.lower.panel import Colour, Particles
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Layer, Motion
+from filmc.render.draw.outline import ellipse
 from filmc.render.draw.paint import halo, mix, shade, vertical
 from filmc.render.draw.places.stage import Stage, cloudy
 
@@ -81,7 +82,7 @@ def _wrapped(spot: Spot, tile: Spot, sheet: Canvas, reach: float) -> list[Spot]:
 def _rain(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
     x, y = at
     long = size * (1.6 + dice.random())
-    sheet.polygon([(x, y), (x + size * 0.035, y), (x - long * 0.12 + size * 0.02, y + long), (x - long * 0.12, y + long)], (206, 222, 238), 0.34)
+    sheet.polygon([(x, y), (x + size * 0.035, y), (x - long * 0.12 + size * 0.02, y + long), (x - long * 0.12, y + long)], (206, 222, 238), 0.26)
 
 
 def _snow(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -166,8 +167,7 @@ def _bubble(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> 
     x, y = at
     size *= 0.5 + dice.random()
     sheet.ellipse(at, (size, size), (220, 244, 255), 0.16)
-    rim = [(x + size * math.cos(a), y + size * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 25).tolist()]
-    sheet.stroke(rim, size * 0.12, (226, 248, 255), 0.7)
+    sheet.polygons([ellipse(at, (size, size), 0, sheet.scale), ellipse(at, (size * 0.87, size * 0.87), 0, sheet.scale)], (226, 248, 255), 0.7)
     sheet.ellipse((x - size * 0.35, y - size * 0.4), (size * 0.24, size * 0.16), (255, 255, 255), 0.9, -30)
 
 
@@ -187,7 +187,7 @@ def _turned(points: list[Spot], at: Spot, size: float, angle: float, flat: float
 
 
 SWARMS: dict[str, Swarm] = {
-    "rain": Swarm(_rain, 420, 0.04, (-0.2, 1.7)),
+    "rain": Swarm(_rain, 330, 0.04, (-0.2, 1.7)),
     "snow": Swarm(_snow, 260, 0.0026, (-0.03, 0.11)),
     "petals": Swarm(_petal, 90, 0.0085, (-0.07, 0.085)),
     "leaves": Swarm(_leaf, 42, 0.012, (-0.06, 0.1)),

@@ -42,7 +42,7 @@ def treat(image: Pixels, panel: Panel, scale: float = 720.0, origin: tuple[float
     if gains is not None:
         out = _multiplied(out, gains)
     grain = panel.grain + _GRAIN.get(panel.treatment, 0.0)
-    return _textured(out, _noise_tile(), grain * 60, _corner(scale, origin)) if grain else out
+    return _textured(out, _noise_tile(), grain * 34, _corner(scale, origin)) if grain else out
 
 
 def _treat_patch(layer: Layer, patch: Patch, panel: Panel) -> Patch:
@@ -126,7 +126,7 @@ _MATRICES: dict[Treatment, Matrix] = {
     "watercolour": _contrast(0.82, 0.13) @ _saturation(1.12),
     "oil": _contrast(1.12) @ _saturation(1.2) @ _warmth(0.25),
     "documentary": _contrast(0.94) @ _saturation(0.66) @ _gain(0.99, 1.01, 0.97),
-    "neon": _affine(np.diag([1.12, 0.80, 1.2]), (0.03, -0.07, 0.06)) @ _contrast(1.25, -0.14) @ _saturation(1.6),
+    "neon": _affine(np.diag([1.04, 0.86, 1.14]), (0.02, -0.03, 0.05)) @ _contrast(1.2, -0.15) @ _saturation(1.4),
     "sketch": _saturation(0.0),
     "pixel": _contrast(1.1) @ _saturation(1.3),
     "vintage": _contrast(0.9, 0.04) @ (_SEPIA * 0.72 + np.diag([0.28, 0.28, 0.28, 0.28])),
@@ -167,7 +167,7 @@ def _multiplied(image: Pixels, gains: NDArray[np.uint8]) -> Pixels:
 def _soft(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """3d: highlights bloom a little."""
     del corner
-    return _bloom(image, scale * 0.022, 170, 0.5)
+    return _bloom(image, scale * 0.022, 205, 0.22)
 
 
 def _cel(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -189,7 +189,7 @@ def _wash(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     smooth = _smoothed(image, 5)
     lines = _edges(image, scale, 2.6)
     paper = _lighten(smooth, (247, 241, 228), 0.25)
-    return _textured(_inked(paper, lines, (30, 28, 34), 0.95), _paper_tile(), 26, corner)
+    return _textured(_inked(paper, lines, (30, 28, 34), 0.95), _paper_tile(), 13, corner)
 
 
 def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -198,7 +198,7 @@ def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     pools = _edges(smooth, scale, 1.3)
     pools = cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6))
     out = _inked(_lighten(smooth, (252, 249, 240), 0.16), pools, (70, 80, 110), 0.5)
-    return _textured(_textured(out, _paper_tile(), 30, corner), _pigment_tile(), 44, corner)
+    return _textured(_textured(out, _paper_tile(), 14, corner), _pigment_tile(), 17, corner)
 
 
 def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -208,13 +208,13 @@ def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     small = cv2.medianBlur(small, min(dab, 11))
     big = cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_CUBIC)
     big[:, :, 3] = image[:, :, 3]
-    return _textured(_legal(big.astype(np.uint8), image[:, :, 3]), _brush_tile(), 42, corner)  # type: ignore[arg-type]
+    return _textured(_legal(big.astype(np.uint8), image[:, :, 3]), _brush_tile(), 20, corner)  # type: ignore[arg-type]
 
 
 def _glow(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Neon: lights bloom wide, edges glint."""
     del corner
-    return _bloom(_bloom(image, scale * 0.03, 120, 0.9), scale * 0.008, 150, 0.5)
+    return _bloom(_bloom(image, scale * 0.03, 176, 0.4), scale * 0.008, 196, 0.25)
 
 
 def _pencil(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -228,7 +228,7 @@ def _pencil(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     tone = cv2.subtract(cv2.subtract(cv2.max(dodge, 140), cv2.multiply(lines, 1, scale=0.62)), hatch)
     alpha = image[:, :, 3]
     page = cv2.merge([cv2.multiply(tone, alpha, scale=k / 255) for k in (0.985, 0.965, 0.925)] + [alpha])
-    return _textured(_legal(page.astype(np.uint8), alpha), _paper_tile(), 18, corner)  # type: ignore[arg-type]
+    return _textured(_legal(page.astype(np.uint8), alpha), _paper_tile(), 10, corner)  # type: ignore[arg-type]
 
 
 def _blocks(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -284,8 +284,8 @@ def _smoothed(image: Pixels, size: int) -> Pixels:
 def _edges(image: Pixels, scale: float, strength: float) -> NDArray[np.uint8]:
     """Return how much of an outline each pixel is (0..255)."""
     grey = cv2.GaussianBlur(image[:, :, 1], (0, 0), max(scale * 0.0012, 0.5))
-    across = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 1, 0), alpha=strength / 16)
-    down = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 0, 1), alpha=strength / 16)
+    across = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 1, 0), alpha=strength * min(scale / 700, 1.4) / 16)
+    down = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 0, 1), alpha=strength * min(scale / 700, 1.4) / 16)
     return cv2.subtract(cv2.add(across, down), 14).astype(np.uint8, copy=False)
 
 

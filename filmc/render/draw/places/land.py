@@ -97,7 +97,7 @@ def rocks(stage: Stage, sheet: Canvas, name: str, count: int, spread: tuple[floa
     dice = stage.dice(name)
     for z in sorted((spread[0] + (spread[1] - spread[0]) * dice.random(count) ** 1.5).tolist(), reverse=True):
         x = (dice.random() * 2 - 1) * stage.view.across(z)
-        size = (0.12 + 0.5 * dice.random() ** 3) * stage.view.unit(z)
+        size = (0.1 + 0.42 * dice.random() ** 3) * stage.view.unit(z) * min(1.0, 0.2 + z / 9)
         px, py = stage.view.at(x, 0, z)
         angles = np.linspace(0, math.pi, 7)
         radii = size * (0.75 + 0.4 * dice.random(7))
@@ -107,13 +107,16 @@ def rocks(stage: Stage, sheet: Canvas, name: str, count: int, spread: tuple[floa
         sheet.polygon([shape[0], *shape[1:4], (px - size * 0.1, py - size * 0.2)], shade(colour, 0.7), 0.5)
 
 
-def tufts(stage: Stage, sheet: Canvas, name: str, count: int, spread: tuple[float, float], colours: tuple[Colour, ...]) -> None:
-    """Scatter tufts of grass, or flowers on stalks, over the ground between two distances (metres)."""
+def tufts(stage: Stage, sheet: Canvas, name: str, count: int, spread: tuple[float, float], colours: tuple[Colour, ...], clear: float = 0.0) -> None:
+    """Scatter tufts of grass over the ground between two distances (metres), none nearer to the middle than `clear`."""
     dice = stage.dice(name)
     for z in sorted((spread[0] + (spread[1] - spread[0]) * dice.random(count) ** 1.7).tolist(), reverse=True):
-        px, py = stage.view.at((dice.random() * 2 - 1) * stage.view.across(z), 0, z)
-        unit = stage.view.unit(z)
+        x = (dice.random() * 2 - 1) * stage.view.across(z)
         colour = colours[int(dice.integers(len(colours)))]
+        if abs(x) < clear:
+            continue
+        px, py = stage.view.at(x, 0, z)
+        unit = stage.view.unit(z) * min(1.0, 0.25 + z / 8)
         for lean in (-0.5, -0.1, 0.3, 0.6):
             tall = (0.16 + 0.22 * dice.random()) * unit
             sheet.polygon([(px - 0.012 * unit + lean * 0.05 * unit, py), (px + lean * tall * 0.8, py - tall), (px + 0.018 * unit + lean * 0.05 * unit, py)], colour)

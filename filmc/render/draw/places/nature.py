@@ -43,7 +43,9 @@ def snow(stage: Stage) -> None:
     land.mottle(stage, sheet, "snow", 0.035)
     stage.put(sheet, "snowfield", depth)
     near = stage.sheet(1.25)
-    for i, (x, z) in enumerate(((-5.5, 7.0), (6.2, 9.0), (-9.0, 13.0), (10.0, 16.0))):
+    for i, (u, more) in enumerate(((0.95, 14.0), (-0.82, 9.0), (0.86, 4.0), (-0.96, 2.0))):
+        z = view.distance * 1.25 + more
+        x = u * view.across(z)
         stage.ground_shadow(near, (x - 1.5, x + 2.5), (z - 0.6, z + 0.6), 0.2)
         plants.conifer(stage, near, stage.dice(f"near fir {i}"), view.at(x, 0, z), 5.5 * view.unit(z), 0.1)
     stage.put(near, "near firs", 1.25)
@@ -60,10 +62,10 @@ def _drifts(stage: Stage, sheet: Canvas) -> None:
 
 def _ranges(stage: Stage, snow: float) -> None:
     far = stage.sheet(12, 0.7)
-    land.mountains(stage, far, "far range", 0.36, 0.62, snow=snow)
+    land.mountains(stage, far, "far range", 0.5, 0.62, snow=snow)
     stage.put(far, "far range", 12)
     near = stage.sheet(7)
-    land.mountains(stage, near, "near range", 0.24, 0.32, snow=snow * 0.75)
+    land.mountains(stage, near, "near range", 0.33, 0.34, snow=snow * 0.75)
     stage.put(near, "near range", 7)
 
 
@@ -89,7 +91,7 @@ def _meadow(stage: Stage, near: tuple[int, int, int], far: tuple[int, int, int])
     land.mottle(stage, sheet, "meadow", 0.10)
     greens = (palette.out(shade(near, 0.8)), palette.out(shade(near, 1.15)), palette.out(near))
     if stage.panel.season != "winter":
-        land.tufts(stage, sheet, "grass", 130, (1.5, min(edge, 30)), greens)
+        land.tufts(stage, sheet, "grass", 150, (2.0, min(edge, 30)), greens)
         if stage.has("flowers") or stage.panel.season == "spring":
             land.blooms(stage, sheet, "flowers", 260, (1.5, min(edge, 40)), ((250, 210, 90), (240, 120, 130), (250, 246, 240)))
     land.rocks(stage, sheet, "rocks", 16, (2.0, min(edge, 30)), palette.out((120, 120, 126)))
@@ -112,10 +114,12 @@ def field(stage: Stage) -> None:
     _furrows(stage, sheet, palette.out(shade(near, 0.84)))
     land.mottle(stage, sheet, "field", 0.08)
     if stage.panel.season != "winter":
-        land.tufts(stage, sheet, "grass", 260, (1.5, 30), tuple(palette.out(shade(near, k)) for k in (0.75, 0.95, 1.12)))
+        land.tufts(stage, sheet, "grass", 300, (2.5, 34), tuple(palette.out(shade(near, k)) for k in (0.75, 0.95, 1.12)))
     if stage.has("flowers") or stage.panel.season == "spring":
         land.blooms(stage, sheet, "flowers", 420, (1.5, 50), ((250, 214, 92), (236, 96, 96), (250, 246, 240), (170, 130, 220)))
-    for i, (x, z) in enumerate(((-9.0, 24.0), (13.0, 34.0))):
+    for i, (u, z) in enumerate(((0.62, 44.0), (-0.7, 30.0))):
+        z = max(z, stage.view.distance * 1.5)
+        x = u * stage.view.across(z)
         stage.ground_shadow(sheet, (x - 2, x + 3), (z - 1, z + 1), 0.3)
         plants.tree(stage, sheet, f"tree {i}", (x, z), 6.5, 0.15)
     stage.put(sheet, "field", depth)
@@ -147,24 +151,23 @@ def desert(stage: Stage) -> None:
     """Dunes behind dunes, each with its sharp crest and its shadowed lee."""
     paint_sky(stage, 0.15)
     palette, view = stage.palette, stage.view
-    for i, (rise, far, depth) in enumerate(((0.12, 0.55, 10.0), (0.09, 0.3, 5.0), (0.04, 0.1, 2.4))):
+    for i, (rise, far, depth) in enumerate(((0.16, 0.5, 10.0), (0.13, 0.28, 5.0), (0.08, 0.1, 2.4))):
         sheet = stage.sheet(depth)
         sand = palette.out((232, 190, 132), far)
         drop = 0.02 + i * 0.05
         x = np.linspace(sheet.left - 0.05, sheet.right + 0.05, 90)
-        crest = view.horizon + drop - rise * line_noise(stage.dice(f"dune {i}"), 90, 2.6, 2)
+        crest = view.horizon + drop - rise * line_noise(stage.dice(f"dune {i}"), 90, 2.6 * (sheet.right - sheet.left) / 1.8, 2)
         sheet.polygon([*zip(x, crest, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)], vertical(view.horizon - rise, view.horizon + 0.3, sand, shade(sand, 0.86)))
-        lee = crest + rise * (0.15 + 0.8 * line_noise(stage.dice(f"lee {i}"), 90, 4.0, 2))
-        falling = np.gradient(crest) > 0
-        lee = np.where(falling, lee, crest)
-        sheet.polygon([*zip(x, crest, strict=True), *zip(x[::-1], lee[::-1], strict=True)], mix(shade(sand, 0.7), palette.zenith, 0.15), 0.8)
+        slope = np.clip(np.gradient(crest) / max(rise * 0.02, 1e-6), 0.0, 1.0)
+        lee = crest + rise * slope * (0.4 + 0.6 * line_noise(stage.dice(f"lee {i}"), 90, 5.0, 2))
+        sheet.polygon([*zip(x, crest, strict=True), *zip(x[::-1], lee[::-1], strict=True)], mix(shade(sand, 0.74), palette.zenith, 0.12), 0.85)
         stage.put(sheet, f"dunes {i}", depth)
     depth = max(view.depth(6), 1.2)
     sheet = stage.sheet(depth)
-    land.ground(stage, sheet, 40, palette.out((222, 176, 116)), palette.out((234, 194, 138), 0.1))
+    land.ground(stage, sheet, 14, palette.out((222, 176, 116)), palette.out((234, 194, 138), 0.1))
     land.mottle(stage, sheet, "sand", 0.06)
     dice = stage.dice("wind ripples")
-    for z in np.geomspace(2, 36, 46).tolist():
+    for z in np.geomspace(2, 14, 34).tolist():
         px, y = view.at((dice.random() * 2 - 1) * view.across(z), 0, z)
         w, h = 2.2 * view.unit(z), 0.03 * view.unit(z)
         sheet.curve([(px - w, y), (px - w * 0.4, y - h), (px + w * 0.3, y + h), (px + w, y)], h * 0.5, palette.out((188, 140, 92)), 0.35)
@@ -392,8 +395,9 @@ def beach(stage: Stage) -> None:
     land.rocks(stage, sheet, "shells", 10, (1.5, 8), palette.out((200, 180, 160)))
     stage.put(sheet, "sand", depth)
     near = stage.sheet(1.15)
-    for i, (px, pz) in enumerate(((-4.6, 6.0), (-6.4, 8.5), (6.6, 9.5))):
-        plants.palm(stage, near, stage.dice(f"palm {i}"), view.at(px, 0, pz), 6 * view.unit(pz), 0.05)
+    for i, (u, more) in enumerate(((-0.74, 1.0), (-0.92, 3.0), (0.84, 2.2))):
+        z = view.distance * 1.2 + more
+        plants.palm(stage, near, stage.dice(f"palm {i}"), view.at(u * view.across(z), 0, z), 5 * view.unit(z), 0.05)
     stage.put(near, "palms", 1.15, Motion(sway=0.35, period=6))
 
 

@@ -77,10 +77,11 @@ def _puff(sheet: Canvas, dice: np.random.Generator, centre: Spread, radius: floa
 def _leaves(sheet: Canvas, dice: np.random.Generator, puffs: list[tuple[float, float, float]], tones: tuple[Colour, ...], size: float) -> None:
     """Break the crown's outline with single leaves, so that a near tree is not a balloon."""
     for px, py, r in puffs:
-        for a, d, t, k in dice.random((16, 4)).tolist():
-            lx, ly = px + math.cos(a * 6.283) * r * (0.5 + 0.65 * d), py + math.sin(a * 6.283) * r * (0.4 + 0.65 * d)
-            leaf = size * 0.012 * (0.6 + t)
-            sheet.ellipse((lx, ly), (leaf, leaf * 0.5), tones[int(k * len(tones))], 1.0, 180 * t)
+        for a, d, t, k in dice.random((14, 4)).tolist():
+            lx, ly = px + math.cos(a * 6.283) * r * (0.3 + 0.85 * d), py + math.sin(a * 6.283) * r * (0.2 + 0.85 * d)
+            leaf = size * 0.0095 * (0.6 + t)
+            tone = tones[2] if math.sin(a * 6.283) < 0.25 else tones[0] if k < 0.4 else tones[1]
+            sheet.ellipse((lx, ly), (leaf, leaf * 0.5), mix(tone, tones[1], 0.35), 1.0, 180 * t)
 
 
 def bare(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, size: float, far: float) -> None:

@@ -67,7 +67,7 @@ def _sun(stage: Stage, sheet: Canvas) -> None:
             sheet.ellipse((x + dx * size, y + dy * size), (r * size, r * size), shade(sun, 0.82), 0.6)
         return
     warm = 0.85 if hour != "day" else 0.55
-    sheet.ellipse((x, y), (0.9, 0.62), halo(x, y, 0.9, sun, 0.5 * warm))
+    sheet.ellipse((x, y), (0.9, 0.62), halo(x, y, 0.9, sun, 0.75 * warm))
     sheet.ellipse((x, y), (0.3, 0.3), halo(x, y, 0.3, sun, warm))
     size = 0.05 if hour != "day" else 0.036
     sheet.ellipse((x, y), (size, size), mix(sun, (255, 255, 255), 0.5), 0.95)

@@ -136,7 +136,7 @@ def road(stage: Stage) -> None:
         sheet.stroke([a, b], 0.012 * max(a[1] - view.horizon, 0.02) * 2, palette.out((244, 236, 206)), 0.9, end=0.012 * max(b[1] - view.horizon, 0.02) * 2)
     land.mottle(stage, sheet, "road", 0.06)
     if not winter:
-        land.tufts(stage, sheet, "verge", 120, (4, 40), tuple(palette.out(shade(verge, k)) for k in (0.8, 1.0, 1.12)))
+        land.tufts(stage, sheet, "verge", 160, (4, 40), tuple(palette.out(shade(verge, k)) for k in (0.8, 1.0, 1.12)), 8.5)
     stage.put(sheet, "road", depth)
     near_sheet = stage.sheet(1.25)
     for side in (-1, 1):
