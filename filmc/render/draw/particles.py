@@ -82,7 +82,11 @@ def _wrapped(spot: Spot, tile: Spot, sheet: Canvas, reach: float) -> list[Spot]:
 def _rain(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
     x, y = at
     long = size * (1.6 + dice.random())
-    sheet.polygon([(x, y), (x + size * 0.035, y), (x - long * 0.12 + size * 0.02, y + long), (x - long * 0.12, y + long)], (206, 222, 238), 0.26)
+    sheet.polygon(
+        [(x, y), (x + size * 0.035, y), (x - long * 0.12 + size * 0.02, y + long), (x - long * 0.12, y + long)],
+        (206, 222, 238),
+        0.26,
+    )
 
 
 def _snow(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -130,13 +134,20 @@ def _paper(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> N
     sheet.polygon(_turned([(-0.8, -1.1), (0.8, -1.1), (0.9, 1.1), (-0.7, 1.1)], at, size, angle, flat), (248, 246, 238))
     for k in range(4):
         y = -0.7 + 0.4 * k
-        sheet.polygon(_turned([(-0.55, y), (0.5, y), (0.5, y + 0.1), (-0.55, y + 0.1)], at, size, angle, flat), (150, 154, 166), 0.7)
+        sheet.polygon(
+            _turned([(-0.55, y), (0.5, y), (0.5, y + 0.1), (-0.55, y + 0.1)], at, size, angle, flat),
+            (150, 154, 166),
+            0.7,
+        )
 
 
 def _confetti(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
     tones: tuple[Colour, ...] = ((240, 84, 96), (250, 190, 60), (80, 180, 240), (130, 210, 120), (180, 120, 230))
     flat = 0.25 + 0.75 * float(dice.random())
-    sheet.polygon(_turned([(-1, -0.5), (1, -0.5), (1, 0.5), (-1, 0.5)], at, size, 3.14 * float(dice.random()), flat), tones[int(dice.integers(5))])
+    sheet.polygon(
+        _turned([(-1, -0.5), (1, -0.5), (1, 0.5), (-1, 0.5)], at, size, 3.14 * float(dice.random()), flat),
+        tones[int(dice.integers(5))],
+    )
 
 
 def _firefly(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -147,7 +158,12 @@ def _firefly(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) ->
 
 def _spark(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
     lean = (dice.random() - 0.5) * 2 * size
-    sheet.stroke([at, (at[0] + lean, at[1] + size * 2.4)], size * 0.4, mix((255, 240, 180), (255, 150, 50), float(dice.random())), end=size * 0.05)
+    sheet.stroke(
+        [at, (at[0] + lean, at[1] + size * 2.4)],
+        size * 0.4,
+        mix((255, 240, 180), (255, 150, 50), float(dice.random())),
+        end=size * 0.05,
+    )
 
 
 def _ember(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -167,7 +183,11 @@ def _bubble(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> 
     x, y = at
     size *= 0.5 + dice.random()
     sheet.ellipse(at, (size, size), (220, 244, 255), 0.16)
-    sheet.polygons([ellipse(at, (size, size), 0, sheet.scale), ellipse(at, (size * 0.87, size * 0.87), 0, sheet.scale)], (226, 248, 255), 0.7)
+    sheet.polygons(
+        [ellipse(at, (size, size), 0, sheet.scale), ellipse(at, (size * 0.87, size * 0.87), 0, sheet.scale)],
+        (226, 248, 255),
+        0.7,
+    )
     sheet.ellipse((x - size * 0.35, y - size * 0.4), (size * 0.24, size * 0.16), (255, 255, 255), 0.9, -30)
 
 
@@ -210,7 +230,9 @@ def _from_below(stage: Stage, kind: Particles) -> None:
         dice = stage.dice(f"{kind} {depth}")
         (_flames if kind == "fire" else _spray)(sheet, dice, strength * (0.34 if depth > 1 else 0.2))
         motion = Motion(pulse=0.22, hop=0.012, sway=0.5, period=0.9 if kind == "fire" else 1.7, phase=depth)
-        (stage.back if depth > 1 else stage.front).append(sheet.to_layer(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion))
+        (stage.back if depth > 1 else stage.front).append(
+            sheet.to_layer(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion)
+        )
     if kind == "fire":
         _swarm(stage, "embers", NEAR, 1.6)
 
@@ -219,7 +241,12 @@ def _flames(sheet: Canvas, dice: np.random.Generator, rise: float) -> None:
     base = 1.04
     sheet.polygon([(sheet.left, base - rise * 1.5), (sheet.right, base - rise * 1.5), (sheet.right, sheet.bottom), (sheet.left, sheet.bottom)],
                   vertical(base - rise * 1.5, base, (255, 120, 40), (255, 120, 40)), 0.12)  # fmt: skip
-    for tone, share, high in (((216, 52, 24), 1.0, 1.0), ((255, 122, 36), 0.75, 0.78), ((255, 190, 70), 0.5, 0.55), ((255, 240, 170), 0.3, 0.34)):
+    for tone, share, high in (
+        ((216, 52, 24), 1.0, 1.0),
+        ((255, 122, 36), 0.75, 0.78),
+        ((255, 190, 70), 0.5, 0.55),
+        ((255, 240, 170), 0.3, 0.34),
+    ):
         x = sheet.left
         while x < sheet.right:
             tall = rise * high * (0.45 + 0.75 * dice.random())

@@ -1,7 +1,7 @@
 """A look, laid over drawn layers: what the lighting words do to colours, then the hand that seems to have drawn it.
 
-Colours stay premultiplied. Whatever is a matrix (saturation, contrast, warmth, tint) is one matrix over red, green, blue
-and alpha, so that offsets follow the coverage. Textures are fixed to the picture's plane, so patches have no seams.
+Colours stay premultiplied. Whatever is a matrix (saturation, contrast, warmth, tint) is one matrix over red, green,
+blue and alpha, so that offsets follow the coverage. Textures lie fixed in the picture's plane: patches have no seams.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def _cel(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
 
 def _wash(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Ink: brushed outlines over a thin wash on warm paper."""
-    smooth = _smoothed(image, 5)
+    smooth = _smoothed(image, 2)
     lines = _edges(image, scale, 2.6)
     paper = _lighten(smooth, (247, 241, 228), 0.25)
     return _textured(_inked(paper, lines, (30, 28, 34), 0.95), _paper_tile(), 13, corner)
@@ -194,7 +194,7 @@ def _wash(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
 
 def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Watercolour: pigment pools at the edges of shapes, paper shows through, tones run."""
-    smooth = _smoothed(image, 9)
+    smooth = _smoothed(image, 2)
     pools = _edges(smooth, scale, 1.3)
     pools = cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6))
     out = _inked(_lighten(smooth, (252, 249, 240), 0.16), pools, (70, 80, 110), 0.5)
@@ -273,10 +273,10 @@ def _bloom(image: Pixels, sigma: float, threshold: int, strength: float) -> Pixe
     return _legal(out, image[:, :, 3])
 
 
-def _smoothed(image: Pixels, size: int) -> Pixels:
+def _smoothed(image: Pixels, times: int) -> Pixels:
     """Run the small detail together; the coverage keeps its edge."""
-    out: Pixels = cv2.medianBlur(image, size if size <= 5 else 5).astype(np.uint8, copy=False)
-    for _ in range(size // 5):
+    out: Pixels = image
+    for _ in range(times):
         out = cv2.medianBlur(out, 5).astype(np.uint8, copy=False)
     return _legal(out, image[:, :, 3])
 

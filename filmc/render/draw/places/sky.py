@@ -89,7 +89,9 @@ def _rainbow(stage: Stage) -> None:
     bands = ((226, 84, 84), (240, 160, 80), (246, 226, 110), (110, 200, 120), (90, 150, 230), (150, 110, 210))
     for i, colour in enumerate(bands):
         radius = 0.78 - 0.018 * i
-        arc = [(x + radius * math.cos(math.radians(a)), y - radius * math.sin(math.radians(a))) for a in range(0, 181, 4)]
+        arc = [
+            (x + radius * math.cos(math.radians(a)), y - radius * math.sin(math.radians(a))) for a in range(0, 181, 4)
+        ]
         sheet.stroke(arc, 0.02, colour, 0.35)
     sheet.soften(0.008)
     stage.put(sheet, "rainbow", FAR - 2)
