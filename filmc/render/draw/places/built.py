@@ -259,10 +259,10 @@ def _taper(
     left, top, right = span
     cx, half = (left + right) / 2, (right - left) / 2
     top -= half * (0.5 + 2 * dice.random())
-    left = [(cx - half * (1 - k) ** 0.6 - half * 0.08, foot - (foot - top) * k) for k in np.linspace(0, 1, 9).tolist()]
-    right = [(2 * cx - x, y) for x, y in left]
-    sheet.polygon([*left, *right[::-1]], vertical(top, foot, shade(tone, 1.1), tone, air))
-    sheet.polygon([(cx, top), *right[::-1]], vertical(top, foot, shade(tone, 0.7), shade(tone, 0.75), air))
+    edge = [(cx - half * (1 - k) ** 0.6 - half * 0.08, foot - (foot - top) * k) for k in np.linspace(0, 1, 9).tolist()]
+    mirrored = [(2 * cx - x, y) for x, y in edge]
+    sheet.polygon([*edge, *mirrored[::-1]], vertical(top, foot, shade(tone, 1.1), tone, air))
+    sheet.polygon([(cx, top), *mirrored[::-1]], vertical(top, foot, shade(tone, 0.7), shade(tone, 0.75), air))
     ring = foot - (foot - top) * 0.62
     sheet.ellipse((cx, ring), (half * 1.1, half * 0.16), shade(tone, 1.2))
     return top

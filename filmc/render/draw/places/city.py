@@ -217,6 +217,9 @@ def rooftop(stage: Stage) -> None:
         stage.solid(sheet, (vx, vx + 0.8), (0, 0.75), (z - 2.6, z - 1.9), palette.out((200, 202, 204)))
     land.mottle(stage, sheet, "roof", 0.07)
     stage.put(sheet, "roof", depth)
+    front = stage.sheet(0.6, 0.7)
+    built.railing(front, 0.95, palette.out((92, 98, 106)))
+    stage.put(front, "railing", 0.6)
 
 
 def ruins(stage: Stage) -> None:
