@@ -202,8 +202,9 @@ def test_seeds_vary_a_place_and_equal_panels_are_equal_bytes() -> None:
 
 @pytest.mark.parametrize("changed", [
     {"pitch": 25.0}, {"pitch": -80.0}, {"pitch": 60.0}, {"yaw": 40.0}, {"figure_scale": 6.0}, {"figure_scale": 0.08},
-    {"season": "winter"}, {"season": "autumn", "weather": "rain"}, {"weather": "fog", "hour": "dawn"}, {"weather": "storm"},
-    {"features": ("scifi", "fire", "cliff", "planet", "neon", "lantern", "sakura", "flowers", "waterfall", "boat", "rainbow")},
+    {"season": "winter"}, {"season": "autumn", "weather": "rain"}, {"weather": "fog", "hour": "dawn"},
+    {"weather": "storm"},
+    {"features": ("scifi", "fire", "cliff", "planet", "neon", "lantern", "sakura", "flowers", "rainbow")},
 ])  # fmt: skip
 def test_odd_cameras_and_moments_paint(changed: dict[str, object]) -> None:
     plain = {place: picture(paint_setting(panel(place), 60, Reach())) for place in ("street", "mountain", "classroom")}
@@ -279,14 +280,19 @@ def test_treatments_differ() -> None:
     assert not near
 
 
+def redder(image: np.ndarray) -> float:
+    """How much more red than blue there is."""
+    return float((image[:, :, 0] - image[:, :, 2]).mean())
+
+
 @pytest.mark.parametrize(("changed", "compare"), [
     ({"light": Light(brightness=0.6)}, lambda a, b: b.mean() < 0.75 * a.mean()),
-    ({"light": Light(warmth=1.0)}, lambda a, b: (b[:, :, 0] - b[:, :, 2]).mean() > (a[:, :, 0] - a[:, :, 2]).mean() + 20),
+    ({"light": Light(warmth=1.0)}, lambda a, b: redder(b) > redder(a) + 20),
     ({"light": Light(key="left")}, lambda a, b: (b - a)[:, :40].mean() > (b - a)[:, -40:].mean() + 20),
-    ({"light": Light(colour=(255, 60, 60))}, lambda a, b: (b[:, :, 0] / (b[:, :, 1] + 1)).mean() > 1.2 * (a[:, :, 0] / (a[:, :, 1] + 1)).mean()),
+    ({"light": Light(colour=(255, 60, 60))}, lambda a, b: redder(b) > redder(a) + 15),
     ({"saturation": 0.0}, lambda _, b: np.ptp(b, axis=2).max() < 4),
     ({"contrast": 1.5}, lambda a, b: b.std() > 1.2 * a.std()),
-    ({"warmth": -1.0}, lambda a, b: (b[:, :, 2] - b[:, :, 0]).mean() > (a[:, :, 2] - a[:, :, 0]).mean() + 20),
+    ({"warmth": -1.0}, lambda a, b: redder(b) < redder(a) - 20),
 ])  # fmt: skip
 def test_light_and_grade_do_what_they_say(changed: dict[str, object], compare: object) -> None:
     layers = paint_setting(panel("park"), 120, Reach())

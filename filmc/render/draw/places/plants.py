@@ -186,13 +186,13 @@ def bamboo(stage: Stage, sheet: Canvas, name: str, x: float, width: float, far: 
         sheet.stroke([(kx - width * 0.55, ky), (kx + width * 0.55, ky)], width * 0.16, shade(green, 0.6))
         for side in (-1, 1) if dice.random() < 0.4 else ():
             for k in range(4):
-                tip = (kx + side * width * (3 + 2.5 * dice.random()), ky - width * (1.5 - 1.3 * k))
+                tip = (kx + side * width * (1.6 + 1.6 * dice.random()), ky - width * (0.9 - 0.8 * k))
                 sheet.blob(
                     [
                         (kx, ky),
-                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 - width * 0.4),
+                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 - width * 0.22),
                         tip,
-                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 + width * 0.3),
+                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 + width * 0.16),
                     ],
                     shade(green, 0.8 + 0.1 * k),
                 )
