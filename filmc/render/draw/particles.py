@@ -65,8 +65,12 @@ def _swarm(stage: Stage, kind: Particles, depth: float, larger: float) -> None:
             swarm.draw(sheet, np.random.default_rng(state), (x, y), size)
     sheet.soften(swarm.soften * larger + (0.0016 if depth < 1 else 0.0))
     speed = 1.7 if depth < 1 else 1.0
-    motion = Motion(scroll=(swarm.scroll[0] * speed, swarm.scroll[1] * speed), pulse=swarm.pulse,
-                    period=2.6 if depth > 1 else 3.7, phase=0.0 if depth > 1 else 0.4)  # fmt: skip
+    motion = Motion(
+        scroll=(swarm.scroll[0] * speed, swarm.scroll[1] * speed),
+        pulse=swarm.pulse,
+        period=2.6 if depth > 1 else 3.7,
+        phase=0.0 if depth > 1 else 0.4,
+    )
     layer: Layer = sheet.to_tile(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion)
     (stage.back if depth > 1 else stage.front).append(layer)
 
@@ -75,8 +79,13 @@ def _wrapped(spot: Spot, tile: Spot, sheet: Canvas, reach: float) -> list[Spot]:
     """Return `spot` and its images beyond the tile's edges that reach back into it."""
     xs = [spot[0] + k * tile[0] for k in (-1, 0, 1)]
     ys = [spot[1] + k * tile[1] for k in (-1, 0, 1)]
-    return [(x, y) for x in xs if sheet.left - reach < x < sheet.right + reach
-            for y in ys if sheet.top - reach < y < sheet.bottom + reach]  # fmt: skip
+    return [
+        (x, y)
+        for x in xs
+        if sheet.left - reach < x < sheet.right + reach
+        for y in ys
+        if sheet.top - reach < y < sheet.bottom + reach
+    ]
 
 
 def _rain(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -239,8 +248,16 @@ def _from_below(stage: Stage, kind: Particles) -> None:
 
 def _flames(sheet: Canvas, dice: np.random.Generator, rise: float) -> None:
     base = 1.04
-    sheet.polygon([(sheet.left, base - rise * 1.5), (sheet.right, base - rise * 1.5), (sheet.right, sheet.bottom), (sheet.left, sheet.bottom)],
-                  vertical(base - rise * 1.5, base, (255, 120, 40), (255, 120, 40)), 0.12)  # fmt: skip
+    sheet.polygon(
+        [
+            (sheet.left, base - rise * 1.5),
+            (sheet.right, base - rise * 1.5),
+            (sheet.right, sheet.bottom),
+            (sheet.left, sheet.bottom),
+        ],
+        vertical(base - rise * 1.5, base, (255, 120, 40), (255, 120, 40)),
+        0.12,
+    )
     for tone, share, high in (
         ((216, 52, 24), 1.0, 1.0),
         ((255, 122, 36), 0.75, 0.78),
@@ -252,8 +269,19 @@ def _flames(sheet: Canvas, dice: np.random.Generator, rise: float) -> None:
             tall = rise * high * (0.45 + 0.75 * dice.random())
             wide = rise * 0.22 * (0.7 + 0.6 * dice.random()) * (0.5 + share * 0.5)
             lean = (dice.random() - 0.5) * wide * 1.6
-            sheet.blob([(x - wide, base + 0.2), (x - wide * 0.8, base - tall * 0.3), (x - wide * 0.3 + lean * 0.4, base - tall * 0.6), (x + lean, base - tall),
-                        (x + wide * 0.35 + lean * 0.3, base - tall * 0.55), (x + wide * 0.85, base - tall * 0.22), (x + wide, base + 0.2)], tone, 0.85)  # fmt: skip
+            sheet.blob(
+                [
+                    (x - wide, base + 0.2),
+                    (x - wide * 0.8, base - tall * 0.3),
+                    (x - wide * 0.3 + lean * 0.4, base - tall * 0.6),
+                    (x + lean, base - tall),
+                    (x + wide * 0.35 + lean * 0.3, base - tall * 0.55),
+                    (x + wide * 0.85, base - tall * 0.22),
+                    (x + wide, base + 0.2),
+                ],
+                tone,
+                0.85,
+            )
             x += wide * (1.1 + 1.2 * (1 - share))
     sheet.soften(0.005)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -67,8 +68,7 @@ def _corner(scale: float, origin: tuple[float, float]) -> tuple[int, int]:
 def _by_matrix(image: Pixels, matrix: Matrix) -> Pixels:
     if np.allclose(matrix, np.eye(4), atol=1e-3):
         return image
-    out: Pixels = cv2.transform(image, matrix.astype(np.float32))
-    return _legal(out, image[:, :, 3])
+    return _legal(_levels(cv2.transform(image, matrix.astype(np.float32))), image[:, :, 3])
 
 
 def _legal(out: Pixels, alpha: NDArray[np.uint8]) -> Pixels:
@@ -76,6 +76,11 @@ def _legal(out: Pixels, alpha: NDArray[np.uint8]) -> Pixels:
     out[:, :, 3] = alpha
     out[:, :, :3] = cv2.min(np.ascontiguousarray(out[:, :, :3]), cv2.merge([alpha, alpha, alpha]))
     return out
+
+
+def _levels(values: Any) -> Pixels:
+    """Return what OpenCV made of 8-bit values, which its types call any array, as what it is."""
+    return np.asarray(values, np.uint8)
 
 
 def _affine(rgb: Matrix, offset: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> Matrix:
@@ -158,7 +163,7 @@ _VIGNETTE: dict[Treatment, float] = {"noir": 0.6, "vintage": 0.5, "neon": 0.3, "
 
 def _multiplied(image: Pixels, gains: NDArray[np.uint8]) -> Pixels:
     full = cv2.merge([gains, gains, gains, np.full_like(gains, 128)])
-    return _legal(cv2.multiply(image, full, scale=1 / 128), image[:, :, 3])  # type: ignore[arg-type]
+    return _legal(_levels(cv2.multiply(image, full, scale=1 / 128)), image[:, :, 3])
 
 
 # --- hands: what needs a look around each pixel
@@ -196,7 +201,7 @@ def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Watercolour: pigment pools at the edges of shapes, paper shows through, tones run."""
     smooth = _smoothed(image, 2)
     pools = _edges(smooth, scale, 1.3)
-    pools = cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6))
+    pools = _levels(cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6)))
     out = _inked(_lighten(smooth, (252, 249, 240), 0.16), pools, (70, 80, 110), 0.5)
     return _textured(_textured(out, _paper_tile(), 14, corner), _pigment_tile(), 17, corner)
 
@@ -207,8 +212,7 @@ def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     small = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, min(dab, 11))
     big = cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_CUBIC)
-    big[:, :, 3] = image[:, :, 3]
-    return _textured(_legal(big.astype(np.uint8), image[:, :, 3]), _brush_tile(), 20, corner)  # type: ignore[arg-type]
+    return _textured(_legal(_levels(big), image[:, :, 3]), _brush_tile(), 20, corner)
 
 
 def _glow(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -225,10 +229,10 @@ def _pencil(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     lines = _edges(image, scale, 2.2)
     shading = np.clip((150 - grey.astype(np.int16)) * 1.2, 0, 120).astype(np.uint8)
     hatch = cv2.multiply(shading, _tiled(_hatch_tile(), grey.shape, corner), scale=1 / 255)
-    tone = cv2.subtract(cv2.subtract(cv2.max(dodge, 140), cv2.multiply(lines, 1, scale=0.62)), hatch)
+    tone = cv2.subtract(cv2.subtract(np.maximum(_levels(dodge), 140), cv2.convertScaleAbs(lines, alpha=0.62)), hatch)
     alpha = image[:, :, 3]
     page = cv2.merge([cv2.multiply(tone, alpha, scale=k / 255) for k in (0.985, 0.965, 0.925)] + [alpha])
-    return _textured(_legal(page.astype(np.uint8), alpha), _paper_tile(), 10, corner)  # type: ignore[arg-type]
+    return _textured(_legal(_levels(page), alpha), _paper_tile(), 10, corner)
 
 
 def _blocks(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -266,7 +270,9 @@ def _bloom(image: Pixels, sigma: float, threshold: int, strength: float) -> Pixe
     step = max(int(sigma / 2.5), 1)
     size = (max(image.shape[1] // step, 1), max(image.shape[0] // step, 1))
     small = cv2.resize(image[:, :, :3], size, interpolation=cv2.INTER_AREA)
-    bright = cv2.GaussianBlur(cv2.subtract(small, (threshold, threshold, threshold, 0)), (0, 0), max(sigma / step, 0.6))
+    bright = cv2.GaussianBlur(
+        cv2.max(small, np.full_like(small, threshold)) - np.uint8(threshold), (0, 0), max(sigma / step, 0.6)
+    )
     shine = cv2.resize(bright, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
     out = image.copy()
     out[:, :, :3] = cv2.scaleAdd(shine, strength * 255 / (255 - threshold), np.ascontiguousarray(image[:, :, :3]))
@@ -286,14 +292,14 @@ def _edges(image: Pixels, scale: float, strength: float) -> NDArray[np.uint8]:
     grey = cv2.GaussianBlur(image[:, :, 1], (0, 0), max(scale * 0.0012, 0.5))
     across = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 1, 0), alpha=strength * min(scale / 700, 1.4) / 16)
     down = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 0, 1), alpha=strength * min(scale / 700, 1.4) / 16)
-    return cv2.subtract(cv2.add(across, down), 14).astype(np.uint8, copy=False)
+    return _levels(np.maximum(_levels(cv2.add(across, down)), 14) - np.uint8(14))
 
 
 def _inked(image: Pixels, lines: NDArray[np.uint8], ink: tuple[int, int, int], strength: float) -> Pixels:
     alpha = image[:, :, 3]
-    colour = cv2.merge([cv2.multiply(alpha, 1, scale=c / 255) for c in ink] + [alpha])
+    colour = cv2.merge([cv2.convertScaleAbs(alpha, alpha=c / 255) for c in ink] + [alpha])
     weight = lines.astype(np.float32) * np.float32(strength / 255)
-    return _legal(cv2.blendLinear(colour, image, weight, 1 - weight).astype(np.uint8, copy=False), alpha)  # type: ignore[arg-type]
+    return _legal(_levels(cv2.blendLinear(colour, image, weight, 1 - weight)), alpha)
 
 
 def _lighten(image: Pixels, paper: tuple[int, int, int], share: float) -> Pixels:
@@ -322,7 +328,7 @@ def _tile(seed: int, blur: tuple[float, float], contrast: float) -> NDArray[np.u
     if max(blur) > 0.2:
         wide = cv2.GaussianBlur(wide, (0, 0), max(blur[0], 0.2), sigmaY=max(blur[1], 0.2))
     inner = wide[64:-64, 64:-64]
-    return np.clip(128 + inner / max(float(inner.std()), 1e-6) * contrast, 0, 255).astype(np.uint8)
+    return _levels(np.clip(128 + inner / max(float(inner.std()), 1e-6) * contrast, 0, 255))
 
 
 @cache
@@ -350,4 +356,4 @@ def _hatch_tile() -> NDArray[np.uint8]:
     y, x = np.mgrid[0:256, 0:256]
     wave = np.sin((x + y) * (2 * np.pi * 36 / 256)) * 90 + 150
     rough = _tile(15, (1.0, 1.0), 40).astype(np.float64) - 128
-    return np.clip(wave + rough, 0, 255).astype(np.uint8)
+    return _levels(np.clip(wave + rough, 0, 255))

@@ -8,7 +8,7 @@ import numpy as np
 
 from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
-from filmc.render.draw.outline import Points
+from filmc.render.draw.outline import Points, rounded
 from filmc.render.draw.paint import halo, mix, shade, vertical
 from filmc.render.draw.places.stage import Stage
 
@@ -259,10 +259,10 @@ def _taper(
     left, top, right = span
     cx, half = (left + right) / 2, (right - left) / 2
     top -= half * (0.5 + 2 * dice.random())
-    left = [(cx - half * (1 - k) ** 0.6 - half * 0.08, foot - (foot - top) * k) for k in np.linspace(0, 1, 9).tolist()]
-    right = [(2 * cx - x, y) for x, y in left]
-    sheet.polygon([*left, *right[::-1]], vertical(top, foot, shade(tone, 1.1), tone, air))
-    sheet.polygon([(cx, top), *right[::-1]], vertical(top, foot, shade(tone, 0.7), shade(tone, 0.75), air))
+    edge = [(cx - half * (1 - k) ** 0.6 - half * 0.08, foot - (foot - top) * k) for k in np.linspace(0, 1, 9).tolist()]
+    mirrored = [(2 * cx - x, y) for x, y in edge]
+    sheet.polygon([*edge, *mirrored[::-1]], vertical(top, foot, shade(tone, 1.1), tone, air))
+    sheet.polygon([(cx, top), *mirrored[::-1]], vertical(top, foot, shade(tone, 0.7), shade(tone, 0.75), air))
     ring = foot - (foot - top) * 0.62
     sheet.ellipse((cx, ring), (half * 1.1, half * 0.16), shade(tone, 1.2))
     return top
@@ -277,15 +277,15 @@ def _lights(
     share = 0.16 + 0.4 * shining
     on = dice.random((rows, columns))
     hue = dice.random((rows, columns))
+    panes: dict[bool, list[Points]] = {False: [], True: []}
     for i, j in np.argwhere(on < share).tolist():
         x, y = left + (right - left) * (j + 0.25) / columns, top + (bottom - top) * (i + 0.3) / rows
-        warm = mix(GLOW, (190, 220, 255), 1.0 if hue[i, j] > 0.8 else 0.0)
-        colour = (
-            mix(warm, stage.palette.haze, far * 0.7)
-            if shining > 0.3
-            else mix(stage.palette.sky, stage.palette.haze, 0.3 + far * 0.6)
-        )
-        sheet.box((x, y, x + 0.0055, y + 0.006), colour, 0.9 if shining > 0.3 else 0.5)
+        panes[bool(hue[i, j] > 0.8)].append(rounded((x, y, x + 0.0055, y + 0.006)))
+    for cold, boxes in panes.items():
+        if shining > 0.3:
+            sheet.polygons(boxes, mix((190, 220, 255) if cold else GLOW, stage.palette.haze, far * 0.7), 0.9)
+        else:
+            sheet.polygons(boxes, mix(stage.palette.sky, stage.palette.haze, 0.3 + far * 0.6), 0.5)
 
 
 def pearl_tower(stage: Stage, sheet: Canvas, x: float, rise: float, far: float) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Motion
+from filmc.render.draw.outline import Points, rounded
 from filmc.render.draw.paint import halo, mix, shade, vertical
 from filmc.render.draw.places import built, land
 from filmc.render.draw.places.sky import paint_sky
@@ -138,17 +139,17 @@ def _facade_lights(
 ) -> None:
     left, top, right, low = box
     step = size * 0.16
+    panes: dict[str, list[Points]] = {"dark": [], "warm": [], "cold": []}
     for y in np.arange(top + step * 0.7, min(low, sheet.bottom), step).tolist():
         for x in np.arange(left + step * 0.5, right - step * 0.6, step).tolist():
             draw = dice.random()
             if draw < 0.3 + 0.3 * stage.palette.lamps:
                 lit = stage.palette.lamps > 0.3 and draw < 0.45
-                colour = (
-                    mix(built.GLOW, (200, 226, 255), 0.7 * float(draw < 0.08))
-                    if lit
-                    else mix(stage.palette.sky, (50, 58, 78), 0.6)
-                )
-                sheet.box((x, y, x + step * 0.55, y + step * 0.5), colour, 0.9 if lit else 0.5)
+                kind = "dark" if not lit else "cold" if draw < 0.08 else "warm"
+                panes[kind].append(rounded((x, y, x + step * 0.55, y + step * 0.5)))
+    sheet.polygons(panes["dark"], mix(stage.palette.sky, (50, 58, 78), 0.6), 0.5)
+    sheet.polygons(panes["warm"], built.GLOW, 0.9)
+    sheet.polygons(panes["cold"], mix(built.GLOW, (200, 226, 255), 0.7), 0.9)
 
 
 def _ledge(stage: Stage) -> None:
@@ -217,6 +218,9 @@ def rooftop(stage: Stage) -> None:
         stage.solid(sheet, (vx, vx + 0.8), (0, 0.75), (z - 2.6, z - 1.9), palette.out((200, 202, 204)))
     land.mottle(stage, sheet, "roof", 0.07)
     stage.put(sheet, "roof", depth)
+    front = stage.sheet(0.6, 0.7)
+    built.railing(front, 0.95, palette.out((92, 98, 106)))
+    stage.put(front, "railing", 0.6)
 
 
 def ruins(stage: Stage) -> None:

@@ -114,8 +114,12 @@ def picture(stage: Stage, sheet: Canvas, corners: Points, name: str) -> None:
     )
     middle = p.mean(0)
     inner = [(float(x), float(y)) for x, y in middle + (p - middle) * 0.84]
-    sets = (((236, 214, 170), (212, 120, 84), (78, 98, 128)), ((206, 222, 226), (92, 140, 140), (44, 70, 92)),
-            ((240, 230, 214), (196, 84, 84), (60, 50, 70)), ((222, 214, 230), (130, 110, 170), (240, 190, 120)))  # fmt: skip
+    sets = (
+        ((236, 214, 170), (212, 120, 84), (78, 98, 128)),
+        ((206, 222, 226), (92, 140, 140), (44, 70, 92)),
+        ((240, 230, 214), (196, 84, 84), (60, 50, 70)),
+        ((222, 214, 230), (130, 110, 170), (240, 190, 120)),
+    )
     light, middle_tone, dark = (stage.palette.indoors(c) for c in sets[int(dice.integers(len(sets)))])
     sheet.polygon(inner, light)
     q = np.asarray(inner, np.float64)

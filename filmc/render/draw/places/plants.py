@@ -65,8 +65,14 @@ def broad(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, 
             trunk,
             end=size * 0.012,
         )
-    puffs = [(x + lean + math.cos(a) * r * size * 0.3, y - size * 0.7 + math.sin(a) * r * size * 0.22, size * (0.1 + 0.1 * d))
-             for a, r, d in zip(dice.random(15) * 6.283, dice.random(15) ** 0.5, dice.random(15), strict=True)]  # fmt: skip
+    puffs = [
+        (
+            x + lean + math.cos(a) * r * size * 0.3,
+            y - size * 0.7 + math.sin(a) * r * size * 0.22,
+            size * (0.1 + 0.1 * d),
+        )
+        for a, r, d in zip(dice.random(15) * 6.283, dice.random(15) ** 0.5, dice.random(15), strict=True)
+    ]
     puffs.sort(key=lambda puff: puff[1])
     shadow, light = mix(shade(leaf, 0.62), stage.palette.zenith, 0.12), mix(shade(leaf, 1.16), stage.palette.sun, 0.12)
     for px, py, r in puffs:
@@ -135,8 +141,10 @@ def conifer(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread
         low = y - size * (0.08 + 0.78 * i / tiers)
         high = low - size * 0.3
         half = size * 0.25 * (1 - i / tiers * 0.82)
-        teeth = [(x - half + 2 * half * t, low + (0.02 * size if j % 2 else -0.012 * size) * (0.6 + 0.8 * dice.random()))
-                 for j, t in enumerate(np.linspace(0, 1, 9).tolist())]  # fmt: skip
+        teeth = [
+            (x - half + 2 * half * t, low + (0.02 * size if j % 2 else -0.012 * size) * (0.6 + 0.8 * dice.random()))
+            for j, t in enumerate(np.linspace(0, 1, 9).tolist())
+        ]
         sheet.polygon([(x, high), *teeth[::-1]], leaf)
         sheet.polygon([(x, high), *teeth[:3:-1]], dark)
         if snowy:
@@ -178,13 +186,13 @@ def bamboo(stage: Stage, sheet: Canvas, name: str, x: float, width: float, far: 
         sheet.stroke([(kx - width * 0.55, ky), (kx + width * 0.55, ky)], width * 0.16, shade(green, 0.6))
         for side in (-1, 1) if dice.random() < 0.4 else ():
             for k in range(4):
-                tip = (kx + side * width * (3 + 2.5 * dice.random()), ky - width * (1.5 - 1.3 * k))
+                tip = (kx + side * width * (1.6 + 1.6 * dice.random()), ky - width * (0.9 - 0.8 * k))
                 sheet.blob(
                     [
                         (kx, ky),
-                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 - width * 0.4),
+                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 - width * 0.22),
                         tip,
-                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 + width * 0.3),
+                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 + width * 0.16),
                     ],
                     shade(green, 0.8 + 0.1 * k),
                 )

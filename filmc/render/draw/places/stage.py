@@ -83,8 +83,15 @@ class Stage:
         canvas.paste(image, corners)
         return True
 
-    def solid(self, canvas: Canvas, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float],
-              colour: Colour, front: Paint | None = None) -> None:  # fmt: skip
+    def solid(
+        self,
+        canvas: Canvas,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        z: tuple[float, float],
+        colour: Colour,
+        front: Paint | None = None,
+    ) -> None:
         """Draw a box (metres; left and right, bottom and top, near and far) with its lit and shaded faces."""
         view = self.view
         z = (max(z[0], 0.25), max(z[1], 0.26))
@@ -108,7 +115,7 @@ class Stage:
 
 
 def cloudy(dice: np.random.Generator, rows: int, columns: int, cells: int, octaves: int = 4) -> NDArray[np.float32]:
-    """Return soft noise of 0..1: `octaves` of random grids, the coarsest with `cells` rows, each next half as strong."""
+    """Return soft noise of 0..1: `octaves` of random grids, the coarsest with `cells` rows, each next one half."""
     total = np.zeros((rows, columns), np.float32)
     weight = 0.0
     for octave in range(octaves):

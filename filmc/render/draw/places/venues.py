@@ -246,7 +246,7 @@ def shop(stage: Stage) -> None:
 
 
 def theatre(stage: Stage) -> None:
-    """A stage between red curtains, boards in perspective, beams of light from above; heads of the audience in front."""
+    """A stage between red curtains, boards in perspective, beams of light from above; the audience in front."""
     room = Room(stage, Style((70, 40, 52), (150, 104, 68), (40, 30, 40), (60, 36, 40), height=5.0, half=5.0, back=5.0))
     view, sheet, far = stage.view, room.sheet, room.far
     backdrop = room.on_back(-room.half, 0, room.half, room.height)

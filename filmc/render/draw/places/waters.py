@@ -52,23 +52,35 @@ def _waterfall(stage: Stage) -> None:
     sheet = stage.sheet(4)
     x, top, foot = stage.view.aspect * 0.66, stage.view.horizon - 0.42, stage.view.horizon + 0.03
     rock = stage.palette.out((86, 88, 92), 0.25)
-    sheet.polygon(
-        [
-            (x - 0.3, foot),
-            (x - 0.24, top + 0.08),
-            (x - 0.08, top - 0.02),
-            (x + 0.12, top),
-            (x + 0.3, top + 0.1),
-            (x + 0.36, foot),
-        ],
-        vertical(top, foot, shade(rock, 1.1), shade(rock, 0.7)),
-    )
+    dice = stage.dice("fall")
+    for width, height, tone in ((0.62, 0.78, 0.8), (0.46, 0.92, 0.92), (0.3, 1.0, 1.05)):
+        up = (foot - top) * height
+        edge = [
+            (
+                x + width * (t - 0.5) * 1.5,
+                foot - up * min(1.0, 3.2 * (0.5 - abs(t - 0.5)) ** 0.8 + 0.12 * dice.random()),
+            )
+            for t in np.linspace(0, 1, 22).tolist()
+        ]
+        stone = shade(rock, tone)
+        sheet.polygon(
+            [(x - width * 0.8, foot), *edge, (x + width * 0.8, foot)],
+            vertical(foot - up, foot, shade(stone, 1.1), shade(stone, 0.62)),
+        )
+        for px, py in edge[3:-3:2]:
+            sheet.stroke(
+                [(px, py + 0.03), (px + 0.02 * (dice.random() - 0.5), py + up * (0.25 + 0.4 * dice.random()))],
+                0.007,
+                shade(stone, 0.7),
+                0.6,
+                end=0.001,
+            )
+            plants.conifer(stage, sheet, dice, (px, py + 0.012), 0.05 + 0.03 * dice.random(), 0.35)
     white = stage.palette.out((236, 244, 250), 0.1)
     sheet.polygon(
         [(x - 0.05, top), (x + 0.06, top), (x + 0.09, foot), (x - 0.08, foot)],
         vertical(top, foot, mix(white, rock, 0.2), white),
     )
-    dice = stage.dice("fall")
     for u, v in dice.random((26, 2)).tolist():
         px = x - 0.06 + 0.13 * u
         sheet.stroke([(px, top + 0.4 * v * 0.3), (px + (u - 0.5) * 0.03, foot)], 0.003, mix(white, rock, 0.35), 0.4)
@@ -149,16 +161,12 @@ def _wave(stage: Stage, row: int, depth: float, y: float, high: float) -> None:
 
 def _foam(stage: Stage, sheet: Canvas, dice: np.random.Generator, x: Values, crest: Values, high: float) -> None:
     white = stage.palette.out((244, 250, 252), 0.05)
-    tops = np.argwhere(crest < np.quantile(crest, 0.35 if stage.panel.weather == "storm" else 0.16))[:, 0]
-    for i in tops[::1].tolist():
-        for u, v, w in dice.random((2, 3)).tolist():
-            r = high * (0.05 + 0.10 * w)
-            sheet.ellipse(
-                (float(x[i]) + (u - 0.5) * high, float(crest[i]) + high * 0.5 * v * v),
-                (r * 1.6, r * 0.7),
-                white,
-                0.75 * (1 - v * 0.6),
-            )
+    tops = np.argwhere(crest < np.quantile(crest, 0.3 if stage.panel.weather == "storm" else 0.16))[:, 0]
+    for i in tops.tolist():
+        for u, v, w in dice.random((4, 3)).tolist():
+            r = high * 0.05 * (0.3 + w)
+            spot = (float(x[i]) + (u - 0.5) * high, float(crest[i]) + high * 0.6 * v**3)
+            sheet.ellipse(spot, (r * 1.6, r * 0.7), white, 0.8 * (1 - v * 0.7))
 
 
 def _boat(stage: Stage) -> None:
