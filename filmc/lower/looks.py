@@ -112,7 +112,7 @@ GARMENTS = {
     "hat": "hat · straw hat · fedora · beret · bonnet · 帽子 · 草帽 · 礼帽",
     "cap": "cap · baseball cap · peaked cap · 鸭舌帽 · 棒球帽",
     "helmet": "helmet · 头盔",
-    "scarf": "scarf · shawl · red scarf · 围巾 · 红领巾 · 披肩",
+    "scarf": "scarf · shawl · 围巾 · 红领巾 · 披肩",
     "tie": "tie · necktie · bow tie · 领带 · 领结",
     "glasses": "glasses · spectacles · sunglasses · goggles · 眼镜 · 墨镜 · 护目镜",
     "shoes": "shoes · sports shoes · sneakers · trainers · heels · sandals · 鞋 · 鞋子 · 运动鞋 · 皮鞋 · 高跟鞋 · 布鞋",

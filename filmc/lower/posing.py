@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from filmc.ir.film import Entity, Presence, Shot
 from filmc.lower.lexicon import Lexicon
-from filmc.lower.panel import Pose
+from filmc.lower.panel import Body, Pose
 
 EYES: dict[Pose, float] = {
     "stand": 0.915, "look": 0.915, "turn": 0.915, "sit": 0.71, "lie": 0.2, "kneel": 0.735, "sleep": 0.61,
@@ -16,6 +16,17 @@ EYES: dict[Pose, float] = {
     "read": 0.7, "eat": 0.705, "drive": 0.71, "ride": 0.78, "hide": 0.535,
 }  # fmt: skip
 """How high the eyes are in each pose, over the standing height; the pen's skeletons agree (a test holds them to it)."""
+
+_BEASTS = {
+    "dragon": 0.808, "creature": 0.74, "robot": 0.895, "mascot": 0.58, "animal": 0.92, "bird": 0.81, "fish": 0.56,
+}  # fmt: skip
+"""The same for bodies that are no people's, in every pose."""
+
+
+def eye_level(body: Body, pose: Pose) -> float:
+    """Return how high the eyes of `body` are, in heights of a standing adult."""
+    return _BEASTS.get(body.kind, EYES[pose]) * body.height
+
 
 SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})
 """Poses at a desk or table."""

@@ -55,6 +55,13 @@ def _half(thing: Thing) -> float:
     return thing.width * PROPS[thing.kind].tall / 2
 
 
+def hand_of(figure: Figure) -> tuple[float, float]:
+    """Return where somebody holds a thing: before the chest, on the side that they face, in the picture if they are."""
+    side = -1 if figure.facing == "left" else 1
+    ahead, below = (0.3, 0.1) if figure.pose == "fight" else (0.25, 0.23) if figure.facing in {"left", "right"} else (0.17, 0.25)
+    return figure.x + side * ahead * figure.size, min(figure.eye + below * figure.size, max(0.86, figure.eye + 0.1))
+
+
 # -- which -----------------------------------------------------------------------------------------------------------
 
 
@@ -97,9 +104,9 @@ def _colour_before(text: str, start: int, kind: str) -> Colour:
 
 def _close(wanted: list[_Wanted], aspect: float) -> tuple[Thing, ...]:
     """Return an insert: the first thing large in the middle, one more small beside it."""
-    first, *others = wanted[:2]
+    first, *others = sorted(wanted, key=lambda item: (not item.declared, PROPS[item.kind].stand == "ground"))
     things = [_thing(first, aspect / 2, 0.52, min(0.66 * aspect, 0.74 / PROPS[first.kind].tall), 1.0)]
-    things += [_thing(item, aspect * 0.85, 0.3, min(0.2 * aspect, 0.3 / PROPS[item.kind].tall), 1.6) for item in others]
+    things += [_thing(item, aspect * 0.85, 0.3, min(0.2 * aspect, 0.3 / PROPS[item.kind].tall), 1.6) for item in others[:1] if PROPS[item.kind].stand != "ground"]
     return tuple(things[::-1])
 
 
@@ -129,8 +136,7 @@ class _Table:
                 return _thing(item, self._free() * self._aspect, 0.34, min(width, 0.5 / prop.tall), 1.6)
             case "air":
                 width = min(width, 0.42 * self._aspect, 0.4 / prop.tall)
-                x = 0.5 if item.kind == "fan" else self._free()
-                return _thing(item, x * self._aspect, 0.06 + width * prop.tall / 2, width, 1.5 if item.kind == "fan" else 1.2)
+                return _thing(item, self._free() * self._aspect, 0.06 + width * prop.tall / 2, width, 1.5 if item.kind == "fan" else 1.2)
             case "surface" if self._seat():
                 return self._on_top(item, width)
         return self._in_hand(item, width)
@@ -144,7 +150,7 @@ class _Table:
         if seat and item.kind in {"desk", "table"}:
             size = seat.size / max(seat.body.height, 0.5)
             width = max(0.85 * size, 0.3)
-            top = seat.eye + (0.25 if seat.pose != "sleep" else 0.13) * seat.size
+            top = seat.eye + (0.25 if seat.pose != "sleep" else 0.17) * seat.size
             self._top = (seat.x, top + 0.06 * width)
             return _thing(item, seat.x, top + width * prop.tall / 2, width, 0.97)
         width = min(width, 0.86 * aspect)
@@ -163,6 +169,9 @@ class _Table:
         side = (0.0, -0.24, 0.24, -0.36)[self._laid % 4] if item.kind in {"exercise-books", "book", "paper"} else (0.26, -0.26, 0.36, -0.36)[self._laid % 4]
         self._laid += 1
         width = max(width, 0.05)
+        if seat.pose == "sleep" and item.kind == "exercise-books":
+            width = 0.27 * seat.size
+            return _thing(item, x, y - width * PROPS[item.kind].tall * 0.36, width, 0.96)
         return _thing(item, x + side * seat.size, y - width * PROPS[item.kind].tall * 0.42, width, 0.96)
 
     def _in_hand(self, item: _Wanted, width: float) -> Thing:
@@ -170,12 +179,13 @@ class _Table:
         if not self._figures:
             width = max(width, 0.12)
             return _thing(item, self._free() * self._aspect, min(self._ground - width * prop.tall / 2, 0.8), width, 1.0)
-        figure = self._figures[self._held % len(self._figures)]
+        bearers = sorted(self._figures, key=lambda f: (f.body.kind != "person", f.facing == "back", f.pose != "fight"))
+        figure = bearers[self._held % len(bearers)]
         self._held += 1
-        side = -1 if figure.facing == "left" else 1
-        x = figure.x + side * 0.16 * figure.size
-        y = min(figure.eye + 0.36 * figure.size, 0.84)
-        return _thing(item, min(max(x, 0.06 * self._aspect), 0.94 * self._aspect), y, width, max(figure.depth - 0.04, 0.5))
+        x, y = hand_of(figure)
+        if item.kind == "sword":
+            x, y = x + 0.36 * width, y - 0.28 * width
+        return _thing(item, x, y, width, max(figure.depth - 0.04, 0.5))
 
     def _free(self) -> float:
         """Return the share of the frame's width that is farthest from all that stands there, and take it."""

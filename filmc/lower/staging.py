@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.panel import Body, Figure, Pose, Thing
-from filmc.lower.posing import EYES, on_screen, pose_of, said_of, vanishing
-from filmc.lower.propping import fraction, things_in
+from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
+from filmc.lower.propping import fraction, hand_of, things_in
 
 Bodies = Mapping[tuple[str, str | None], Body]
 DEPTHS = {"near": 0.66, "middle": 1.0, "far": 1.6}
@@ -35,11 +35,14 @@ class Framing:
         """Where the subject's feet are, in frame heights; far below 1 in a close-up."""
         return self.eye + self.level * self.figure
 
-    def eye_of(self, level: float, size: float, depth: float) -> float:
-        """Return where eyes are that are `level` high; the closer the shot, the more it evens people out."""
+    def eye_of(self, level: float, nearness: float, depth: float) -> float:
+        """Return where eyes are that are `level` high; the closer the shot, the more it evens people out.
+
+        `nearness` is how much larger than at the subject's depth somebody is drawn.
+        """
         if self.figure <= 1.05:
             ground = _HORIZON + (self.ground - _HORIZON) / depth if depth > 1 else self.ground + 0.1 * (1 / depth - 1)
-            return ground - level * size
+            return ground - level * self.figure * nearness
         even = 1.0 / (1.0 + max(self.figure - 0.85, 0.0) * 0.9)
         return self.eye + (self.level - level) * self.figure * even
 
@@ -54,9 +57,17 @@ def stage(film: Film, shot: Shot, bodies: Bodies, aspect: float) -> tuple[tuple[
     figures = [_figure(film, shot, one, bodies, poses[one.name], framing, present) for one in present]
     figures = _apart(_placed(figures, present, framing), framing)
     things = things_in(film, shot, tuple(figures), framing.figure, framing.ground, aspect)
+    figures = [replace(figure, pose="reach") if _holds(figure, things) else figure for figure in figures]
     if any(thing.kind == "car" for thing in things) and framing.figure < 1.0:
         figures = [figure for figure in figures if figure.pose != "drive"]
     return tuple(figures), things
+
+
+def _holds(figure: Figure, things: tuple[Thing, ...]) -> bool:
+    """Tell whether somebody idle has a thing before their hand: they hold it."""
+    hand = hand_of(figure)
+    idle = figure.pose in {"stand", "look"} and figure.body.kind == "person"
+    return idle and any(abs(thing.x - hand[0]) + abs(thing.y - hand[1]) < 0.01 for thing in things)
 
 
 def _is_insert(shot: Shot) -> bool:
@@ -89,7 +100,7 @@ def _framing(shot: Shot, people: list[tuple[Body, Pose]], aspect: float) -> Fram
     """Return the frame, laid on the first of `people`."""
     figure = shot.size.figure
     body, pose = people[0] if people else (None, "stand")
-    level = EYES[pose] * (body.height if body else 1.0)
+    level = eye_level(body, pose) if body else EYES[pose]
     pitch = shot.angle.pitch
     size = figure * (1.0 + pitch / 220.0) if abs(pitch) < 60 else figure * 0.8
     eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028
@@ -105,7 +116,7 @@ def _eye_line(shot: Shot, figure: float, level: float) -> float:
         case "feet" | "knees" | "hands":
             return 0.55 - (level - {"feet": 0.06, "knees": 0.28, "hands": 0.46}[shot.size.aim]) * figure
     if figure <= 0.95:
-        return 0.72 + 0.27 * figure - level * figure
+        return 0.745 + 0.27 * figure - level * figure
     for (f0, e0), (f1, e1) in zip(_EYE_LINES, _EYE_LINES[1:], strict=False):
         if figure <= f1:
             return e0 + (e1 - e0) * (figure - f0) / (f1 - f0)
@@ -119,13 +130,12 @@ def _figure(
     body = _known(bodies, one)
     depth = DEPTHS[one.spot.depth or "middle"]
     near_back = one.spot.facing == "back" and depth < 1
-    size = framing.figure * body.height * (1.34 if near_back else depth**-0.7)
+    nearness = 1.34 if near_back else depth**-0.7
     said = _said(film, shot, one, present)
-    level = EYES[pose] * body.height
-    eye = framing.eye_of(level, size, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
+    eye = framing.eye_of(eye_level(body, pose), nearness, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
     travel = one.blocking.travel if one.blocking else (0.0, 0.0)
     return Figure(
-        name=one.name, body=body, x=framing.aspect / 2, eye=eye, size=size, depth=depth, facing="front", pose=pose,
+        name=one.name, body=body, x=framing.aspect / 2, eye=eye, size=framing.figure * body.height * nearness, depth=depth, facing="front", pose=pose,
         face=one.face, bearing="leaning" if one.spot.posture == "leaning" else one.bearing,
         travel=(travel[0] * framing.aspect, travel[1]), path=_path(film, shot, one, framing.aspect),
         vanishes=vanishing(one, said),
@@ -221,4 +231,4 @@ def _kept_ground(figure: Figure, shrink: float, framing: Framing) -> float:
     """Return the eyes' height of a figure made smaller: on its feet in a wide shot, about its eyes in a close one."""
     if framing.figure > 1.05 or shrink >= 1:
         return figure.eye
-    return figure.eye + EYES[figure.pose] * figure.size * (1.0 - shrink)
+    return figure.eye + eye_level(figure.body, figure.pose) / figure.body.height * figure.size * (1.0 - shrink)

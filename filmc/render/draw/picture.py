@@ -14,6 +14,7 @@ from filmc.render.draw.figures.acting import View
 from filmc.render.draw.figures.figure import paint_figure
 from filmc.render.draw.figures.things import paint_thing
 from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
+from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Write
 from filmc.render.draw.reach import Reach
 from filmc.render.draw.scenery import paint_setting
@@ -83,23 +84,17 @@ def _smoke(figure: Figure, scale: float) -> Layer:
 
 # -- the light of the hour --------------------------------------------------------------------------------------------
 
-_HOURS = {
-    "day": (1.0, 1.0, 1.0),
-    "dawn": (1.0, 0.93, 0.92),
-    "dusk": (0.98, 0.82, 0.78),
-    "night": (0.56, 0.62, 0.84),
-}
-"""What the hour leaves of red, green and blue outdoors; a room with lamps takes half of it."""
-_TINTS = {"underwater": (0.55, 0.85, 0.95), "cave": (0.7, 0.66, 0.72), "space": (0.8, 0.84, 0.98)}
+_FILL = 0.45
+"""How much of the dark a film light fills on faces, so that they can be read at night."""
+_WATER = (0.55, 0.85, 0.95)
+"""What is left of light under water."""
 
 
 def _lit(layer: Layer, panel: Panel) -> Layer:
     """Return a layer of the cast in the light of the hour, its patches with it."""
-    gains = np.array(_TINTS.get(panel.place, _HOURS[panel.hour]))
-    if panel.interior:
-        gains = 0.5 + 0.5 * gains if panel.hour != "night" else np.array((0.9, 0.84, 0.8))
-    if panel.weather in {"storm", "fog", "rain"}:
-        gains = gains * np.array((0.9, 0.93, 0.97))
+    palette = palette_of(panel)
+    gains = np.array(palette.room if panel.interior else _WATER if panel.place == "underwater" else palette.light)
+    gains = gains + (1.0 - gains) * _FILL
     if layer.name.endswith("'s smoke") or np.allclose(gains, 1.0):
         return layer
     blink = replace(layer.blink, image=_dimmed(layer.blink.image, gains)) if layer.blink else None

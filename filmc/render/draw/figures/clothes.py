@@ -98,7 +98,7 @@ def _half(bones: Skeleton, girth: float, t: float) -> float:
     build, turn = bones.build, (1.0 - bones.spread**2) ** 0.5
     g = 0.35 + 0.65 * girth
     shoulder = build.shoulder_width * (0.55 + 0.45 * girth)
-    broad = (0.03, 0.046, shoulder * 0.72, shoulder + 0.012, shoulder * 0.9, build.waist * g, 0.088 * g, 0.094 * g)
+    broad = (0.03, 0.046, shoulder * 0.76, shoulder + 0.018, shoulder * 0.9, build.waist * g, 0.088 * g, 0.094 * g)
     deep = (0.028, 0.046, 0.062 * g, 0.07 * g, 0.078 * g, 0.068 * g, 0.074 * g, 0.076 * g)
     levels = (*_LEVELS, 1.06)
     return float(np.hypot(np.interp(t, levels, broad) * bones.spread, np.interp(t, levels, deep) * turn))

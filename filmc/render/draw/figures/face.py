@@ -118,6 +118,8 @@ def _iris(eye: Pen, skull: Skull, body: Body, lids: Path, wide: float, tall: flo
     if len(visible) < 3:
         return
     eye.polygon(visible, paint)
+    if eye.pixel < 0.004:
+        _fibres(eye, spot, radius, squeeze, colour, tall)
     pupil = clip(eye.round(spot, (radius * 0.46 * squeeze, radius * 0.46)), lids)
     if len(pupil) > 2:
         eye.polygon(pupil, (18, 14, 20))
@@ -129,6 +131,16 @@ def _iris(eye: Pen, skull: Skull, body: Body, lids: Path, wide: float, tall: flo
     eye.ellipse(
         (spot[0] - lean * radius * 0.4 * squeeze, spot[1] + radius * 0.42), (0.007, 0.007), (255, 255, 255), 0.6
     )
+
+
+def _fibres(eye: Pen, spot: tuple[float, float], radius: float, squeeze: float, colour: Colour, tall: float) -> None:
+    """Draw the rays of an iris, which show only in the closest shots."""
+    for i in range(26):
+        angle = i * 2 * math.pi / 26
+        x, y = math.cos(angle) * squeeze, math.sin(angle)
+        if abs(spot[1] + y * radius * 0.9) < tall * 0.4:
+            tone = lighter(colour, 0.4) if i % 2 else darker(colour, 0.3)
+            eye.line([(spot[0] + x * radius * 0.5, spot[1] + y * radius * 0.5), (spot[0] + x * radius * 0.9, spot[1] + y * radius * 0.9)], 0.005, tone, 0.6)
 
 
 def _lid_lines(eye: Pen, body: Body, wide: float, tall: float, smile: float) -> None:
@@ -167,11 +179,11 @@ def _brow(pen: Pen, skull: Skull, body: Body, face: Face, side: int) -> None:
     x, y, wide = _eye_spot(skull, side)
     brow = pen.moved((x, y), flip=side if not skull.profile else 1)
     w = wide * 0.56
-    base = -0.128 - 0.022 * skull.young - 0.045 * face.brows
+    base = -0.138 - 0.022 * skull.young - 0.045 * face.brows
     inner, outer = base + 0.05 * face.slant, base - 0.022 * face.slant
     arch = (inner + outer) / 2 - 0.022 + 0.006 * abs(face.slant)
     colour = mix(body.hair_colour, INK, 0.35)
-    thick = 0.024 if body.hair in {"long", "bob", "ponytail", "bun", "twin"} else 0.036
+    thick = 0.024 if body.hair in {"long", "bob", "ponytail", "bun", "twin"} else 0.03
     bend = [(-w * 0.96, inner + 0.008), (-w * 0.3, arch + 0.004), (w * 0.4, arch - 0.006), (w * 1.08, outer + 0.014)]
     brow.line(bend[:3], thick, colour, end=thick * 0.92)
     brow.line(bend[1:], thick * 0.96, colour, end=thick * 0.3)

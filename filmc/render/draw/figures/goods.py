@@ -116,6 +116,7 @@ def _umbrella(pen: Pen, colour: Colour) -> None:
 
 
 def _sword(pen: Pen, colour: Colour) -> None:
+    pen = pen.moved((0.0, 0.0), turn=-38.0)
     slab(pen, [(-0.3, -0.025), (0.46, -0.02), (0.52, 0.0), (0.46, 0.02), (-0.3, 0.025)], lighter(STEEL, 0.4), 1.6)
     pen.line([(-0.3, -0.09), (-0.3, 0.09)], 0.04, colour)
     pen.line([(-0.3, 0.0), (-0.48, 0.0)], 0.045, (92, 62, 44))

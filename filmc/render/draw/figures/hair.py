@@ -274,11 +274,14 @@ def _fringe_of_hair(pen: Pen, skull: Skull, body: Body) -> None:
     """Draw the hair that is left around a bald crown."""
     x, y = skull.spot(-14.0, -0.38)
     pen.glow((x, y), (0.12, 0.06), (255, 252, 244), 0.5)
-    for side in (-1, 1):
+    if skull.yaw > 12:
+        s, back = skull.sine, -0.385 * skull.breadth - 0.1 * skull.sine
+        near = [skull.spot(-66.0, -0.1), (back + 0.06 + 0.1 * s, -0.16), (back + 0.02, -0.13), (back + 0.03, 0.04), (back + 0.08, 0.18), (back + 0.14, 0.26 * s + 0.1),
+                skull.spot(-86.0, 0.02), skull.spot(-72.0, 0.09)]  # fmt: skip
+        pen.volume(near, body.hair_colour)
+    for side in (-1, 1) if skull.yaw <= 12 else (1,) if skull.yaw < 30 else ():
         a = 80.0 * side
-        if abs(skull.yaw + a) > 100:
-            continue
         x, y = skull.spot(a, -0.04)
-        back = 0.045 + 0.25 * skull.sine if side < 0 else 0.045
+        back = 0.045
         pen.volume([(x - 0.03 * side, -0.2), (x + 0.02 * side, -0.21), (x + back * side, -0.08), (x + back * side * 0.9, 0.1), (x + 0.0 * side, 0.14), (x - 0.035 * side, 0.04)],
                    body.hair_colour)  # fmt: skip

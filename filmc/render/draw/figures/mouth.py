@@ -37,7 +37,7 @@ def _corners(
     """Return left corner, middle and right corner."""
     reach = 18.5 - 1.5 * skull.young + 4.5 * max(face.mouth, 0.0) - 3.0 * min(opened, 1.0)
     left, middle, right = (skull.spot(a, HEIGHT) for a in (-reach, 0.0, reach))
-    lift = -0.042 * face.mouth
+    lift = -0.042 * face.mouth - 0.004
     out = 0.03 * skull.sine
     return (left[0] + out, left[1] + lift), (middle[0] + out, middle[1]), (right[0] + out, right[1] + lift)
 

@@ -171,7 +171,7 @@ def _arm(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
     bones, g = stance.skeleton, 0.6 + 0.4 * stance.body.girth
     shoulder, elbow, wrist = (joint[side][:2] for joint in (bones.shoulders, bones.elbows, bones.wrists))
     skin = stance.body.skin
-    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.1 + (0.0, 0.008)
+    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.2 + (0.0, 0.016)
     pen.limb([shoulder, elbow, wrist], (0.056 * g, 0.045 * g, 0.033 * g), skin, darker(skin, 0.4), 0.5)
     _hand(pen, stance, elbow, wrist, side)
     sleeve = wardrobe.sleeve
