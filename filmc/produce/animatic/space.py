@@ -39,7 +39,8 @@ def _side(cloud: Samples, time: NDArray[np.float64], t60: float) -> Samples:
     dark = filtered(cloud, low_pass(1800), high_pass(150)) * np.exp(-6.9 * time / t60)
     bright = filtered(cloud, high_pass(1800), low_pass(7000)) * np.exp(-13.8 * time / t60) * 0.6
     shaped = (dark + bright) * np.clip((time - 0.008) / 0.01, 0, 1)
-    return (shaped / np.sqrt(np.sum(shaped**2))).astype(np.float32)
+    side: Samples = (shaped / np.sqrt(np.sum(shaped**2))).astype(np.float32)
+    return side
 
 
 def _folded(echoes: Samples, n: int) -> Samples:

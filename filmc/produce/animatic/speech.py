@@ -75,7 +75,7 @@ def speakable(request: SpeechRequest) -> bool:
 
 
 def _finished(request: SpeechRequest, voice: Voice, heard: Recording | None) -> Spoken:
-    if heard is None:
+    if heard is None or not np.any(heard.samples):
         murmurs = murmur(request.text, _language(request.language), voice, request.rate * voice.rate)
         return Spoken(_mastered(murmurs, LEVEL - 6), substitute=True)
     sound = _coloured(_resampled(heard, voice.tract), voice, dice("grain", request.text, request.identity))
@@ -123,9 +123,12 @@ def _readable(text: str, language: str) -> str:
 
 
 def _resampled(heard: Recording, tract: float) -> Samples:
-    """Return the recording at 48 kHz, played `tract` times as fast, by its spectrum: no ripple, no alias."""
+    """Return the recording at 48 kHz, played `tract` times as fast, by its spectrum: no ripple, no alias.
+
+    Both transforms have quick sizes, so that the tract is right within two hundredths only.
+    """
     size = fft_size(len(heard.samples) + heard.rate // 10)
-    target = round(size * RATE / heard.rate / tract)
+    target = fft_size(round(size * RATE / heard.rate / tract))
     long = np.fft.irfft(np.fft.rfft(heard.samples, size), target) * (target / size)
     return long[: math.ceil(len(heard.samples) * target / size)].astype(np.float32)
 

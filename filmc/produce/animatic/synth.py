@@ -57,13 +57,15 @@ def wander(rng: Rng, n: int, per_second: float, low: float = 0.0, high: float = 
     left = place.astype(np.int64)
     blend = 0.5 - 0.5 * np.cos(np.pi * (place - left))
     curve = values[left % points] * (1 - blend) + values[(left + 1) % points] * blend
-    return (low + (high - low) * curve).astype(np.float32)
+    turned: Samples = (low + (high - low) * curve).astype(np.float32)
+    return turned
 
 
 def curve(n: int, *points: tuple[float, float]) -> Samples:
     """Return `n` samples through the `points` (seconds, value) in straight lines."""
     times, values = zip(*points, strict=True)
-    return np.interp(np.arange(n) / RATE, times, values).astype(np.float32)
+    line: Samples = np.interp(np.arange(n) / RATE, times, values).astype(np.float32)
+    return line
 
 
 def fall(n: int, t60: float, attack: float = 0.002) -> Samples:
@@ -112,7 +114,8 @@ def modes(n: int, frequencies: Sequence[float], strengths: Sequence[float], t60:
     step = (2j * np.pi * np.asarray(frequencies, float) - _LN_1000 / np.asarray(t60, float)) / RATE
     coarse = np.exp(np.outer(np.arange(-(-n // _BLOCK)) * _BLOCK, step)) * np.asarray(strengths, float)
     fine = np.exp(np.outer(step, np.arange(_BLOCK)))
-    return (coarse @ fine).imag.ravel()[:n].astype(np.float32)
+    ringing: Samples = (coarse @ fine).imag.ravel()[:n].astype(np.float32)
+    return ringing
 
 
 def low_pass(cutoff: float, q: float = 0.707) -> Response:
@@ -147,7 +150,7 @@ def filtered(sound: Samples, *responses: Response, ring: bool = False) -> Sample
     """Return `sound` (mono) through the filters, of the same length; on a ring the tail goes on at the start."""
     n = len(sound)
     size = n if ring else fft_size(n + _PAD)
-    frequencies = np.fft.rfftfreq(size, 1 / RATE)
+    frequencies: NDArray[Any] = np.fft.rfftfreq(size, 1 / RATE)
     spectrum = np.fft.rfft(sound, size)
     for response in responses:
         spectrum *= response(frequencies)

@@ -45,4 +45,5 @@ def _weight(index: int, number: int, n: int) -> Samples:
     if number == 1:
         return np.ones(n, np.float32)
     place = np.linspace(0, number - 1, n, dtype=np.float32)
-    return np.maximum(1 - np.abs(place - index), 0)
+    near: Samples = np.maximum(1 - np.abs(place - index), 0)
+    return near

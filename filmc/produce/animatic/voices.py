@@ -12,8 +12,10 @@ _MEN = ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "norbert")
 _WOMEN = ("f1", "f2", "f3", "f4", "f5", "belinda", "linda", "Annie")
 """Variants of eSpeak NG that are clear in all four languages."""
 
-_FEMALE = "female woman girl lady mother grandmother grandma aunt queen waitress actress alto soprano 女 妈 母 奶奶 姐 妹 姨 婆"
-_MALE = "male man boy guy father grandfather grandpa uncle king baritone bass tenor 男 爸 父 爷 哥 弟 叔 少年 大叔"
+_FEMALE = "female woman girl lady mother grandmother grandma aunt queen waitress alto soprano 女 妈 母 奶奶 姐 妹 姨 婆"
+_MALE = (
+    "male man boy guy father grandfather grandpa uncle king giant baritone bass tenor 男 爸 父 爷 哥 弟 叔 少年 大叔"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _changed(voice: Voice, change: Change) -> Voice:
     """Colours add up, factors multiply."""
     return replace(
         voice,
-        **{  # type: ignore[arg-type]
+        **{
             name: getattr(voice, name) + value if name in _ADDED else getattr(voice, name) * value
             for name, value in change.items()
         },
