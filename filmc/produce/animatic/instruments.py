@@ -42,18 +42,31 @@ _LOOP = 1 << 17
 """Length of an ensemble's endless tone: 2.7 s."""
 
 
-def _plucked(  # noqa: PLR0913, PLR0917 - the physics of a string
-    tone: Tone, t60: float, partials: int, point: float, damping: float, stiff: float = 0.0
-) -> Samples:
-    """A string plucked at the part `point` of its length: harmonic k has sin(pi k point) / k and dies as k**damping."""
-    long = min(t60 * (220 / tone.hz) ** 0.4, 6.0)
-    ks = np.arange(1, partials + 1)
-    hz = tone.hz * ks * np.sqrt(1 + stiff * ks**2)
+@dataclass(frozen=True, slots=True)
+class _String:
+    """A string: its 60 dB time at 220 Hz, how many partials sound, the part of its length where it is plucked.
+
+    Harmonic k dies k**damping times as fast; `stiff` strings are sharp on top; above `cutoff` Hz it gets softer.
+    """
+
+    t60: float
+    partials: int
+    point: float
+    damping: float
+    cutoff: float
+    stiff: float = 0.0
+
+
+def _plucked(tone: Tone, string: _String) -> Samples:
+    """Return a plucked string: harmonic k has the strength sin(pi k point) / k."""
+    long = min(string.t60 * (220 / tone.hz) ** 0.4, 6.0)
+    ks = np.arange(1, string.partials + 1)
+    hz = tone.hz * ks * np.sqrt(1 + string.stiff * ks**2)
     ks, hz = ks[hz < 14000], hz[hz < 14000]
-    soft = (0.55 + 0.45 * tone.force) ** (ks - 1)
-    strengths = np.abs(np.sin(np.pi * ks * point)) / ks**0.8 * soft
-    n = count(min(long * 0.75, max(tone.held, 0.25) + 0.9))
-    ring = modes(n, hz.tolist(), strengths.tolist(), (long / ks**damping).tolist())
+    strengths = np.abs(np.sin(np.pi * ks * string.point)) / ks**0.8 * (0.55 + 0.45 * tone.force) ** (ks - 1)
+    strengths /= np.sqrt(1 + (hz / string.cutoff) ** 4)
+    n = count(min(max(long * 0.75, 0.4), max(tone.held, 0.25) + 0.9))
+    ring = modes(n, hz.tolist(), strengths.tolist(), (long / ks**string.damping).tolist())
     return _damped(ring, tone.held + 0.25)
 
 
@@ -69,34 +82,36 @@ def _damped(ring: Samples, after: float, release: float = 0.5) -> Samples:
 
 def piano(tone: Tone) -> Samples:
     """Two slightly detuned stiff strings and the hammer's knock."""
-    one = _plucked(tone, 6.0, 24, 0.12, 0.75, 0.0004)
-    two = _plucked(Tone(tone.hz * 1.0008, tone.held, tone.force), 4.5, 18, 0.12, 0.8, 0.0004)
+    cutoff = 4200 + 6500 * tone.force
+    one = _plucked(tone, _String(6.0, 26, 0.12, 0.72, cutoff, 0.0004))
+    two = _plucked(Tone(tone.hz * 1.0008, tone.held, tone.force), _String(4.5, 20, 0.12, 0.8, cutoff, 0.0004))
     n = min(len(one), len(two))
-    hammer = filtered(noise(dice("hammer"), n), band_pass(min(tone.hz * 3, 2500), 0.7)) * fall(n, 0.06, 0.001)
-    return _soft(one[:n] + 0.7 * two[:n] + 0.12 * tone.force * hammer, 3500 + 5000 * tone.force) * 0.55
+    hammer = modes(n, (104, 176, 311, 1270, 2140), (0.5, 0.5, 0.4, 0.3, 0.2), (0.07, 0.06, 0.05, 0.03, 0.02))
+    return (one[:n] + 0.7 * two[:n] + 0.25 * tone.force * hammer) * 0.55
 
 
 def guitar(tone: Tone) -> Samples:
     """A nylon string."""
-    return _soft(_plucked(tone, 3.2, 22, 0.22, 0.9), 4200) * 0.8
+    return _plucked(tone, _String(3.2, 26, 0.18, 0.8, 6000)) * 0.8
 
 
 def harp(tone: Tone) -> Samples:
     """A long gut string, plucked near the middle."""
-    return _soft(_plucked(tone, 4.0, 16, 0.4, 1.0), 5500) * 0.8
+    return _plucked(tone, _String(4.0, 18, 0.4, 1.0, 6500)) * 0.8
 
 
 def guzheng(tone: Tone) -> Samples:
     """A steel string plucked near the bridge that bends up into its note."""
-    bright = _plucked(tone, 3.6, 28, 0.09, 0.7)
-    below = _plucked(Tone(tone.hz * 0.985, tone.held, tone.force), 0.25, 14, 0.09, 0.7)
-    n = min(len(bright), len(below))
-    return _soft(bright[:n] * curve(n, (0, 0.5), (0.05, 1)) + below[:n] * 0.5, 7000) * 0.7
+    bright = _plucked(tone, _String(3.6, 30, 0.09, 0.7, 8000))
+    below = _plucked(Tone(tone.hz * 0.985, tone.held, tone.force), _String(0.25, 14, 0.09, 0.7, 8000))
+    n = len(bright)
+    bent = np.pad(below[:n], (0, max(n - len(below), 0)))
+    return (bright * curve(n, (0, 0.5), (0.05, 1)) + 0.5 * bent) * 0.7
 
 
 def bass(tone: Tone) -> Samples:
     """A plucked double bass."""
-    return _soft(_plucked(tone, 2.2, 12, 0.3, 0.9), 1100) * 0.9
+    return _plucked(tone, _String(2.2, 14, 0.3, 0.9, 1300)) * 0.9
 
 
 def _bar(tone: Tone, ratios: Sequence[float], strengths: Sequence[float], t60: float) -> Samples:
@@ -245,10 +260,6 @@ def erhu(tone: Tone) -> Samples:
     return (0.7 * filtered(sung, low_pass(2600)) + 0.5 * filtered(sung, band_pass(1150, 2.0))) * 0.34
 
 
-def _soft(sound: Samples, cutoff: float) -> Samples:
-    return filtered(sound, low_pass(cutoff, 0.6))
-
-
 PLAYERS: dict[str, Player] = {
     "piano": piano, "strings": strings, "pad": pad, "triangle": triangle, "bell": bell, "harp": harp, "flute": flute,
     "guitar": guitar, "bass": bass, "brass": brass, "choir": choir, "marimba": marimba, "music-box": music_box,
@@ -273,7 +284,7 @@ def snare(force: float) -> Samples:
 def hat(force: float) -> Samples:
     """A closed hi-hat or a shaker."""
     n = count(0.08)
-    return filtered(noise(dice("hat"), n), high_pass(6000), low_pass(12000)) * fall(n, 0.06, 0.004) * force * 0.16
+    return filtered(noise(dice("hat"), n), high_pass(6000), low_pass(12000)) * fall(n, 0.06, 0.004) * force * 0.24
 
 
 def tom(force: float) -> Samples:

@@ -35,10 +35,12 @@ def levelled(sound: Samples, decibels: float) -> Samples:
 
 def limited(sound: Samples) -> Samples:
     """Return `sound` with what is above 0.6 bent to stay under 0.95; below that it is untouched."""
-    size = np.abs(sound)
+    out = sound.astype(np.float32)
+    over = np.abs(out) > _KNEE
     room = CEILING - _KNEE
-    bent = _KNEE + room * np.tanh((size - _KNEE) / room)
-    return np.where(size <= _KNEE, sound, np.copysign(bent, sound)).astype(np.float32)
+    bent = _KNEE + room * np.tanh((np.abs(out[over]) - _KNEE) / room)
+    out[over] = np.copysign(bent, out[over])
+    return out
 
 
 def edged(sound: Samples, rise: float = 0.003, fade: float = 0.015) -> Samples:

@@ -17,6 +17,8 @@ from filmc.produce.animatic.synth import Samples, bell_curve, count, dice, filte
 
 LEVEL = -20.0
 """dB below full scale, gated rms."""
+_AIR = bell_curve(4200, 5.0, 0.4)
+"""What halls and microphones give to the treble."""
 
 
 def compose(request: MusicRequest) -> Samples:
@@ -32,7 +34,7 @@ def compose(request: MusicRequest) -> Samples:
         _play(stage, note)
     hall = reverberated(stage.sound, 1.3 + 1.3 * (1 - request.energy), 0.32)
     treble = bell_curve(5500, (request.brightness - 0.5) * 9, 0.5)
-    sides = [filtered(hall[:, side], high_pass(38), treble) for side in (0, 1)]
+    sides = [filtered(hall[:, side].copy(), high_pass(38), treble, _AIR) for side in (0, 1)]
     ring = max(form.end - form.close, 0.2)
     return edged(levelled(np.stack(sides, axis=1), LEVEL), 0.002, min(0.5 * ring, 1.4))
 

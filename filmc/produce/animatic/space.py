@@ -20,8 +20,9 @@ def reverberated(sound: Samples, t60: float, wet: float, *, ring: bool = False) 
     if ring and n < len(echoes):
         echoes = _folded(echoes, n)
     size = n if ring else fft_size(n + len(echoes))
-    spectrum = np.fft.rfft(sound, size, axis=0) * np.fft.rfft(echoes, size, axis=0)
-    return (sound + wet * np.fft.irfft(spectrum, size, axis=0)[:n]).astype(np.float32)
+    wide = np.ascontiguousarray(sound.T)
+    spectrum = np.fft.rfft(wide, size) * np.fft.rfft(np.ascontiguousarray(echoes.T), size)
+    return (sound + wet * np.fft.irfft(spectrum, size)[:, :n].T).astype(np.float32)
 
 
 @cache

@@ -19,7 +19,7 @@ RATE = 48_000
 Samples = NDArray[Any]
 """Sound or a control curve; what is kept or handed on is float32."""
 Rng = np.random.Generator
-Response = Callable[[NDArray[np.float64]], NDArray[Any]]
+Response = Callable[[NDArray[Any]], NDArray[Any]]
 """The complex gain of a filter at each frequency (Hz)."""
 
 _SMOOTH = (1, 3, 5, 9, 15, 25, 27, 45, 75, 81, 125, 135, 225, 243, 375, 405, 625, 675)
@@ -150,7 +150,7 @@ def filtered(sound: Samples, *responses: Response, ring: bool = False) -> Sample
     """Return `sound` (mono) through the filters, of the same length; on a ring the tail goes on at the start."""
     n = len(sound)
     size = n if ring else fft_size(n + _PAD)
-    frequencies: NDArray[Any] = np.fft.rfftfreq(size, 1 / RATE)
+    frequencies = np.arange(size // 2 + 1, dtype=np.float32) * np.float32(RATE / size)
     spectrum = np.fft.rfft(sound, size)
     for response in responses:
         spectrum *= response(frequencies)
