@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from filmc.ir.film import Film, Sound, Theme
@@ -20,17 +19,17 @@ UNKNOWN = "tick"
 
 
 def sound_request(sound: Sound) -> SoundRequest:
-    """Return the request for an effect or ambience; several sounds in one, `ceiling fan, distant traffic`, are joined.
+    """Return the request for an effect or ambience.
 
-    A declared word says recipe and length; free words are looked up; where neither tells, see `is_known`.
+    A declared word says recipe and length, free words are looked up, and where neither tells (see `is_known`)
+    it is a small neutral touch.
     """
     word = sound.word
     loop = sound.kind == "ambience" or bool(word and word.loop)
     seconds = Fraction(word.seconds).limit_denominator(1000) if word else EFFECT
-    parts = [(word.recipe or UNKNOWN, _said(sound))] if word else _parts(sound.what)
     return SoundRequest(
-        recipe="+".join(recipe for recipe, _ in parts),
-        words=", ".join(words for _, words in parts),
+        recipe=_recipe(sound) or UNKNOWN,
+        words=" ".join(dict.fromkeys([word.name, sound.what] if word else [sound.what])),
         milliseconds=round(1000 * (max(seconds, LOOP) if loop else seconds)),
         loop=loop,
     )
@@ -38,7 +37,11 @@ def sound_request(sound: Sound) -> SoundRequest:
 
 def is_known(sound: Sound) -> bool:
     """Tell whether we know what the sound's words mean; the caller warns where not."""
-    return bool(sound.word and sound.word.recipe) or any(recipe != UNKNOWN for recipe, _ in _parts(sound.what))
+    return _recipe(sound) is not None
+
+
+def _recipe(sound: Sound) -> str | None:
+    return (sound.word and sound.word.recipe) or recipe_for(sound.what)
 
 
 def music_request(film: Film, sound: Sound, seconds: Fraction) -> MusicRequest:
@@ -95,16 +98,3 @@ def _mean(moods: tuple[Mood, ...]) -> Feeling:
         sum(mood.brightness for mood in moods) / number,
         tuple(players),
     )
-
-
-def _said(sound: Sound) -> str:
-    """Return the declared word's name with what the author wrote, where that is another name of it or more."""
-    assert sound.word
-    return sound.what if sound.what == sound.word.name else f"{sound.word.name} {sound.what}".strip()
-
-
-def _parts(what: str) -> list[tuple[str, str]]:
-    """Return (recipe, words) of each sound that `what` lists; what means nothing is left out if anything else does."""
-    listed = [part.strip() for part in re.split(r"[,，、;；]", what) if part.strip()] or [what]
-    found = [(recipe, part) for part in listed if (recipe := recipe_for(part))]
-    return found or [(UNKNOWN, what.replace(",", " "))]
