@@ -82,7 +82,7 @@ _TURNS = (
 
 _INSTRUMENTS = (
     ("music-box", "music-box musicbox 八音盒"), ("piano", "piano keys 钢琴"), ("erhu", "erhu 二胡"),
-    ("guzheng", "guzheng zheng koto pipa guqin 古筝 古琴 琵琶 琴"),
+    ("guzheng", "guzheng zheng koto pipa guqin 古筝 古琴 琵琶"),
     ("strings", "string strings violin viola cello orchestra 弦乐 小提琴 大提琴 提琴 弦"),
     ("pad", "pad ambient drone atmosphere 铺底 氛围"), ("triangle", "triangle 三角铁"),
     ("celesta", "celesta glockenspiel vibraphone 钢片琴"), ("bell", "bell bells chime chimes 钟 铃"),

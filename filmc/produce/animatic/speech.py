@@ -137,7 +137,7 @@ def _coloured(sound: Samples, voice: Voice, rng: np.random.Generator) -> Samples
     """Warm the chest, calm the engine's harsh 3 kHz, give back the air it lacks; then the voice's own colour."""
     n = len(sound)
     loud = filtered(np.abs(sound), low_pass(18))
-    air = hiss(rng, n, high_pass(5500), low_pass(13000)) * np.maximum(loud, 0) * (0.05 + 0.25 * voice.breath)
+    air = hiss(rng, fft_size(n), high_pass(5500), low_pass(13000))[:n] * np.maximum(loud, 0) * (0.05 + 0.25 * voice.breath)
     if voice.rough:
         sound = sound * (1 - voice.rough * 0.6 * wander(rng, n, 55, 0.0, 1.0))
     if voice.tremble:
