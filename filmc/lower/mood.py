@@ -135,5 +135,6 @@ def instruments_in(words: str) -> tuple[str, ...]:
 
 def _names(words: str, keys: str) -> bool:
     """Tell whether one of `keys` stands in `words`: Latin ones as whole words, Chinese ones anywhere."""
-    latin = set(_LATIN.findall(words.lower()))
+    spoken = re.sub(r"\b(music|double|sci) (box|bass|fi)\b", r"\1-\2", words.lower())
+    latin = set(_LATIN.findall(spoken))
     return any(key in latin if key.isascii() else key in words for key in keys.split())

@@ -32,7 +32,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What each instrument likes to do, best first."""
 
-_RANGES = {"lead": (60, 86), "pulse": (52, 76), "fill": (50, 74), "sparkle": (76, 93)}
+_RANGES = {"lead": (60, 91), "pulse": (52, 76), "fill": (50, 74), "sparkle": (76, 93)}
 _PANS = {"lead": 0.06, "fill": -0.18, "pulse": 0.30, "bass": 0.0, "sparkle": -0.42}
 _UNSAID = ("piano", "strings")
 """Who plays where nobody is named."""

@@ -53,7 +53,7 @@ def cat(stage: Stage) -> None:
             lambda: hiss(stage.rng, stage.n, low_pass(420)) * beat * wander(stage.rng, stage.n, 0.8, 0.4, 1.0), 1.0, 0.2
         )
         return
-    for at in stage.beats(1.7, 0.1, 0.02):
+    for at in stage.strokes(1.7):
         n = min(count(0.75), stage.n)
         pitch = stage.between(0.92, 1.08) * curve(n, (0, 430), (0.25, 720), (0.55, 610), (0.75, 400))
         meow = voiced(stage.rng, pitch, (OO, EH, AH, OO), breath=0.04, tract=1.55, tilt=0.9)
@@ -110,7 +110,7 @@ def horse(stage: Stage) -> None:
 
 def roar(stage: Stage) -> None:
     """A great beast: a deep torn throat, its double an octave lower, and the wind of its lungs."""
-    for at in stage.beats(3.4, 0.2):
+    for at in stage.strokes(3.4):
         long = min(2.8, max(stage.seconds - at, 0.4))
         n = count(long)
         tear = wander(stage.rng, n, 32, 0.35, 1.0)
@@ -127,9 +127,10 @@ def roar(stage: Stage) -> None:
 
 
 def crowd(stage: Stage) -> None:
-    """Walla: many people talking at once, no word of it to be understood."""
+    """Walla: many people talking at once, no word of it to be understood; `cheer` lets them shout for joy."""
     stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(520, 0.6)) * wander(stage.rng, stage.n, 2, 0.6, 1.0), 0.25)
-    talkers = [_babble(stage) for _ in range(10)]
+    voice = _shout if stage.says("cheer", "hurra", "欢呼", "喝彩") else _babble
+    talkers = [voice(stage) for _ in range(10)]
     for index, at in enumerate(stage.scatter(7)):
         stage.place(talkers[index % len(talkers)], at, stage.between(0.15, 0.5), stage.between(-0.9, 0.9))
     stage.room(0.9, 0.6)
@@ -144,6 +145,12 @@ def _babble(stage: Stage) -> Samples:
     return filtered(talk, low_pass(1900)) * syllables * hump(n, 0.3, 0.5)
 
 
+def _shout(stage: Stage) -> Samples:
+    n = count(stage.between(0.9, 1.6))
+    pitch = stage.between(190, 420) * curve(n, (0, 0.8), (0.25, 1.15), (1.6, 0.9))
+    return voiced(stage.rng, pitch, (EH, AH), breath=0.4, tract=1.1, tilt=0.8) * hump(n, 0.3, 0.6)
+
+
 def _some(stage: Stage, vowels: Sequence[Vowel], number: int) -> list[Vowel]:
     return [vowels[int(i)] for i in stage.rng.integers(0, len(vowels), number)]
 
@@ -151,7 +158,7 @@ def _some(stage: Stage, vowels: Sequence[Vowel], number: int) -> list[Vowel]:
 def laugh(stage: Stage) -> None:
     """Ha-ha-ha: bursts of breath and voice that sink and tire. `child` and `woman` are higher."""
     base = 330 if stage.says("child", "kid", "孩", "girl") else 235 if stage.says("woman", "女", "lady") else 150
-    for start in stage.beats(2.3, 0.1, 0.02):
+    for start in stage.strokes(2.3):
         for index in range(8):
             n = count(0.15)
             pitch = base * (1.25 - 0.05 * index) * curve(n, (0, 1.1), (0.05, 1.15), (0.15, 0.85))
@@ -195,7 +202,14 @@ def heartbeat(stage: Stage) -> None:
 
 
 def breath(stage: Stage) -> None:
-    """Air in, air out, through a mouth; `pant` and fast words hurry it."""
+    """Air in, air out, through a mouth; `pant` and fast words hurry it, `snore` makes the way in rattle."""
+    if stage.says("snor", "鼾"):
+        for at in stage.beats(3.4, 0.05):
+            n = count(1.3)
+            rattle = voiced(stage.rng, 38 + 12 * wander(stage.rng, n, 9), (OH, UH), breath=1.2, tilt=0.8)
+            stage.place(rattle * hump(n, 0.6, 0.8), at)
+            stage.place(swept(stage.rng, curve(n, (0, 900), (1.3, 500)), 0.5) * hump(n, 0.3), at + 1.5, 0.25)
+        return
     period = 0.9 if stage.says("pant", "fast", "喘", "急") else 3.2
     for at in stage.beats(period, 0.03):
         for delay, low, high, gain in ((0.0, 900, 2100, 0.6), (0.45, 1500, 600, 1.0)):

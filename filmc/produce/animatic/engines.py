@@ -43,11 +43,16 @@ def clock(stage: Stage) -> None:
 
 
 def phone(stage: Stage) -> None:
-    """An old bell telephone; `mobile` or `cell` plays a small tune, `vibrate` buzzes."""
+    """An old bell telephone; `mobile` or `cell` plays a small tune, `vibrate` buzzes, an `alarm` clock beeps."""
     if stage.says("vibrat", "buzz", "震"):
         for at in stage.beats(1.4, 0.0, 0.02):
             n = count(0.7)
             stage.place(filtered(wave(phase(162.0, n), saw(16)), band_pass(500, 0.7)) * hump(n, 0.5, 0.25), at)
+    elif stage.says("alarm", "闹"):
+        for at in stage.beats(0.8, 0.0, 0.02):
+            for index in range(4):
+                n = count(0.06)
+                stage.place(wave(phase(2050.0, n), [1, 0, 0.3]) * hump(n, 0.5, 0.3), at + 0.1 * index)
     elif stage.says("mobile", "cell", "手机", "message", "notification", "微信", "短信"):
         for at in stage.beats(1.9, 0.0, 0.02):
             for index, note in enumerate((1319, 1568, 2093, 1760)):
@@ -97,7 +102,7 @@ def engine(stage: Stage) -> None:
 def car(stage: Stage) -> None:
     """A car: it passes from left to right with its Doppler fall; `horn` sounds the horn, a loop is the ride inside."""
     if stage.says("horn", "honk", "喇叭"):
-        for at in stage.beats(1.3, 0.0, 0.02):
+        for at in stage.strokes(1.3):
             n = count(0.55)
             pair = wave(phase(415.0, n), saw(18, 0.8)) + wave(phase(523.0, n), saw(16, 0.8))
             stage.place(filtered(pair, band_pass(1300, 0.6)) * hump(n, 0.4, 0.2), at)
@@ -153,13 +158,13 @@ def train(stage: Stage) -> None:
         stage.place(
             chord * hump(n, 0.3, 0.25) + 0.3 * hiss(stage.rng, n, band_pass(2000, 0.6)) * hump(n, 0.3, 0.25), 0, 0.3
         )
-    stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(260)) * wander(stage.rng, stage.n, 1, 0.7, 1.0), 0.5)
+    stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(260)) * wander(stage.rng, stage.n, 1, 0.7, 1.0), 0.28)
     stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(1500, 0.5)) * wander(stage.rng, stage.n, 2, 0.4, 0.8), 0.07)
     for at in stage.beats(0.92, 0.0):
         for delay, gain in ((0.0, 1.0), (0.13, 0.8), (0.38, 0.5), (0.51, 0.4)):
             n = count(0.2)
             clack = modes(n, [105, 172, 420, 1350], [1, 0.7, 0.4, 0.25], [0.16, 0.13, 0.08, 0.05])
-            stage.place(clack, at + delay, gain * stage.between(0.85, 1.0))
+            stage.place(clack, at + delay, 2.6 * gain * stage.between(0.85, 1.0))
     stage.room(0.8, 0.2)
 
 

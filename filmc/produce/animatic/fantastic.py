@@ -27,8 +27,14 @@ from filmc.produce.animatic.synth import (
 
 
 def whoosh(stage: Stage) -> None:
-    """Something flies by: a band of air that swells, peaks past the middle, and crosses the picture."""
-    for at in stage.beats(2.2):
+    """Something flies by: a band of air that swells, peaks past the middle, and crosses; `wings` beat."""
+    if stage.says("wing", "flap", "flutter", "翅", "扑"):
+        for at in stage.beats(0.24, 0.02):
+            n = count(0.2)
+            flap = swept(stage.rng, curve(n, (0, 300), (0.1, 900), (0.2, 350)), 0.6)
+            stage.place(flap * hump(n, 0.4, 1.5), at, stage.between(0.6, 1.0))
+        return
+    for at in stage.strokes(2.2):
         long = min(max(stage.seconds - at, 0.15), 1.1)
         n = count(long)
         near = hump(n, 0.6, 2)
@@ -40,7 +46,7 @@ def whoosh(stage: Stage) -> None:
 
 def explosion(stage: Stage) -> None:
     """The shock, the fireball's roar, the debris that comes down."""
-    for at in stage.beats(5.0, 0.0, 0.01):
+    for at in stage.strokes(5.0):
         long = min(max(stage.seconds - at, 0.5), 4.5)
         n = count(long)
         boom = sine(phase(curve(n, (0, 105), (0.25, 46), (long, 30)), n)) * fall(n, long * 0.7, 0.003)
@@ -64,7 +70,7 @@ def magic(stage: Stage) -> None:
         for octave in (0, 12)
         for step in (octave, octave + 2, octave + 4, octave + 7, octave + 9)
     ]
-    for at in stage.beats(2.6):
+    for at in stage.strokes(2.6):
         for index, note in enumerate(scale):
             stage.place(
                 struck(note, (1.0, 2.76, 5.4), 1.1, count(1.2)),

@@ -108,10 +108,11 @@ def creak(stage: Stage) -> None:
 
 
 def knock(stage: Stage) -> None:
-    """Knuckles on a door, in threes."""
-    for index, at in enumerate(stage.beats(0.21, 0.012, 0.02)):
-        if index % 6 < 3:
-            n = count(0.25)
+    """Knuckles on a door, three times; a `stamp` comes down once."""
+    blows = (0.0,) if stage.says("stamp", "印章", "盖章") else (0.0, 0.21, 0.43)
+    for start in stage.strokes(1.4):
+        for delay in blows:
+            at, n = start + delay + stage.between(0, 0.015), count(0.25)
             wood = modes(n, [142, 255, 430, 690, 1120], [0.8, 1, 0.6, 0.4, 0.2], [0.16, 0.13, 0.09, 0.06, 0.04])
             tap = filtered(noise(stage.rng, n), band_pass(1700, 0.8)) * fall(n, 0.03, 0.001)
             stage.place(wood + 0.5 * tap, at, stage.between(0.8, 1.0))
@@ -165,7 +166,7 @@ def paper(stage: Stage) -> None:
 
 def page(stage: Stage) -> None:
     """One page turned: a sweep of air that ends in a flap."""
-    for at in stage.beats(1.6, 0.1, 0.02):
+    for at in stage.strokes(1.6):
         n = count(0.55)
         stage.place(
             swept(stage.rng, curve(n, (0, 1500), (0.4, 5200), (0.55, 2600)), 0.5) * hump(n, 0.7, 1.5), at, 0.8, -0.2
@@ -176,7 +177,7 @@ def page(stage: Stage) -> None:
 
 def kitchen(stage: Stage) -> None:
     """Plates, cutlery and something that simmers."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(2600, 0.5)) * wander(stage.rng, stage.n, 2, 0.5, 1.0), 0.05)
+    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(2600, 0.5)) * wander(stage.rng, stage.n, 2, 0.5, 1.0), 0.025)
     for at in stage.scatter(2.2):
         root = stage.between(1100, 2900)
         ratios = (1.0, 2.32, 4.25, 6.63) if stage.rng.random() < 0.5 else (1.0, 1.53, 2.81, 3.9)
@@ -192,7 +193,7 @@ def kitchen(stage: Stage) -> None:
 
 def camera(stage: Stage) -> None:
     """Mirror, shutter, motor."""
-    for at in stage.beats(0.9, 0.0, 0.01):
+    for at in stage.strokes(0.9):
         for delay, hz, gain in ((0.0, 1400, 1.0), (0.055, 2300, 0.8), (0.075, 900, 0.5)):
             n = count(0.06)
             click = filtered(noise(stage.rng, n), band_pass(hz, 0.9)) * fall(n, 0.04, 0.0005)
@@ -203,7 +204,7 @@ def camera(stage: Stage) -> None:
 
 def switch(stage: Stage) -> None:
     """A light switch: two tiny snaps of plastic."""
-    for at in stage.beats(1.0, 0.0, 0.01):
+    for at in stage.strokes(1.0):
         for delay, gain in ((0.0, 0.5), (0.028, 1.0)):
             n = count(0.05)
             snap = modes(n, [1250, 2900, 4700], [0.6, 0.7, 0.4], [0.035, 0.02, 0.015])
@@ -225,7 +226,7 @@ def zip_fastener(stage: Stage) -> None:
 
 def pop(stage: Stage) -> None:
     """A cork: a short hollow tone that jumps up, with a puff."""
-    for at in stage.beats(0.8, 0.02, 0.01):
+    for at in stage.strokes(0.8):
         n = count(0.14)
         stage.place(wave(phase(curve(n, (0, 260), (0.05, 640), (0.14, 700)), n), [1, 0.2]) * fall(n, 0.12, 0.001), at)
         stage.place(filtered(noise(stage.rng, n), band_pass(1100, 0.6)) * fall(n, 0.05, 0.001), at, 0.5)

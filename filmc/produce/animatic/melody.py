@@ -48,6 +48,8 @@ _CELLS: dict[int, tuple[tuple[Cell, ...], ...]] = {
 
 _PLAN = (0, 1, 0, 1, 2, 2, 0, 3)
 """Which cell each bar of a phrase has; 3 is the long note that closes it."""
+_ABOVE = 12
+"""Semitones between the key's root octave and the tune's: it sings over the chords."""
 _LEAPS = (-2, -1, -1, 1, 1, 2, 3, -3, 0)
 
 
@@ -64,7 +66,7 @@ def melody(form: Form, identity: str, energy: float) -> list[Sung]:
         cell = cells[_PLAN[bar.place]]
         sung, step = _bar(form, bar, _ornamented(cell, varied), moves[_PLAN[bar.place]], step)
         notes += sung
-    closing = form.key.pitch(_nearest(form.key, 1, step, (0,)))
+    closing = form.key.pitch(_nearest(form.key, 1, step, (0,))) + _ABOVE
     return [*notes, Sung(form.close, closing, max(form.end - form.close - 0.4, 0.3), 0.6)] if notes else notes
 
 
@@ -107,7 +109,7 @@ def _bar(form: Form, bar: Bar, cell: Cell, moves: list[int], step: int) -> tuple
         )
         held = length * form.beat * 0.95
         force = bar.force * (1.0 if strong else 0.85)
-        sung.append(Sung(bar.at + onset * form.beat, form.key.pitch(step), held, force))
+        sung.append(Sung(bar.at + onset * form.beat, form.key.pitch(step) + _ABOVE, held, force))
     return sung, step
 
 

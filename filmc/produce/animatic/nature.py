@@ -25,7 +25,9 @@ from filmc.produce.animatic.synth import (
 
 
 def wind(stage: Stage) -> None:
-    """Gusts that whistle higher as they blow harder, over a low roar."""
+    """Gusts that whistle higher as they blow harder, over a low roar; a rainstorm brings its rain."""
+    if stage.says("rain", "thunderstorm", "雨"):
+        rain(stage)
     for pan, per_second in ((-0.5, 0.45), (0.5, 0.37)):
         gust = wander(stage.rng, stage.n, per_second, 0.12, 1.0)
         howl = swept(stage.rng, 260 + 620 * gust, 0.45) * gust**1.5
@@ -59,7 +61,7 @@ def _drop(stage: Stage, low: float, high: float) -> Samples:
 
 def thunder(stage: Stage) -> None:
     """A crack, then rolling booms from ever farther parts of the flash."""
-    for at in stage.beats(9.0, 1.0, 0.02):
+    for at in stage.strokes(9.0):
         long = max(min(stage.seconds - at, 6.0), 0.4)
         n = count(long)
         crack = filtered(noise(stage.rng, count(0.7)), high_pass(300), low_pass(5000)) * fall(count(0.7), 0.5, 0.003)
@@ -74,17 +76,17 @@ def thunder(stage: Stage) -> None:
 def sea(stage: Stage) -> None:
     """Waves: each rises dark, breaks bright and runs back as foam."""
     stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(420)) * wander(stage.rng, stage.n, 0.25, 0.4, 1.0), 0.35)
-    for index, at in enumerate(stage.beats(5.2, 0.5)):
-        long = 6.5
+    for index, at in enumerate(stage.beats(5.2, 0.4) if stage.seconds > 5.2 else (0.0,)):
+        long = 6.5 if stage.ring else min(stage.seconds, 6.5)
         n = count(long)
-        centre = curve(n, (0, 240), (2.2, 700), (3.0, 2600), (long, 4200))
-        swell = curve(n, (0, 0), (2.3, 0.5), (2.9, 1.0), (4.2, 0.35), (long, 0))
+        centre = curve(n, (0, 240), (0.34 * long, 700), (0.46 * long, 2600), (long, 4200))
+        swell = curve(n, (0, 0), (0.35 * long, 0.5), (0.45 * long, 1.0), (0.65 * long, 0.35), (long, 0))
         stage.place(swept(stage.rng, centre, 0.9) * swell, at, stage.between(0.7, 1.0), -0.35 if index % 2 else 0.35)
 
 
 def river(stage: Stage) -> None:
     """Running water: a soft hiss and a great many little bubbles."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(900, 0.4)) * wander(stage.rng, stage.n, 3, 0.7, 1.0), 0.22)
+    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(900, 0.4)) * wander(stage.rng, stage.n, 3, 0.7, 1.0), 0.12)
     for at in stage.scatter(55):
         stage.place(_bubble(stage, 450, 1900), at, stage.between(0.05, 0.6), stage.between(-0.8, 0.8))
 
@@ -107,7 +109,7 @@ def bubbles(stage: Stage) -> None:
 
 def splash(stage: Stage) -> None:
     """A body into water: the slap, the spray, the bubbles that come up."""
-    for at in stage.beats(2.4, 0.1, 0.01):
+    for at in stage.strokes(2.4):
         n = count(1.0)
         stage.place(filtered(noise(stage.rng, n), low_pass(700)) * fall(n, 0.25, 0.004), at, 1.6)
         stage.place(swept(stage.rng, curve(n, (0, 900), (0.15, 4200), (1.0, 2600)), 0.8) * hump(n, 0.2, 1.5), at, 0.7)

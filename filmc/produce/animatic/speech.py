@@ -29,7 +29,7 @@ from filmc.produce.animatic.synth import (
     sine,
     wander,
 )
-from filmc.produce.animatic.talker import Engine, Recording, Utterance, record
+from filmc.produce.animatic.talker import Engine, Recording, Utterance, find_engine, record
 from filmc.produce.animatic.voices import Voice, played, spoken_of, voice_of
 
 LEVEL = -20.0
@@ -37,7 +37,7 @@ LEVEL = -20.0
 LEAD, TAIL = 0.03, 0.12
 """Seconds of handle before and after the speech, the same for every take."""
 
-_PACE = {"cmn": 165, "yue": 158, "en": 158, "ja": 158}
+_PACE = {"cmn": 168, "yue": 165, "en": 145, "ja": 168}
 """Words a minute that make the engine as quick as a calm speaker of the language."""
 _KANJI = r"[\u3400-\u9fff\uf900-\ufaff々〆ヶ]"
 _READING = re.compile(rf"[|｜]?{_KANJI}+[\u3041-\u3096]*[（(《]([\u3041-\u30ffー]+)[）)》]")
@@ -69,6 +69,12 @@ def speak(requests: Sequence[SpeechRequest], engine: Engine | None) -> list[Spok
     return [_finished(*job) for job in zip(requests, voices, heard, strict=True)]
 
 
+def voice_engine() -> str | None:
+    """Return the name and version of what would speak on this machine, or None."""
+    engine = find_engine()
+    return engine.name if engine else None
+
+
 def speakable(request: SpeechRequest) -> bool:
     """Tell whether every word of the line can be read: false for Japanese with kanji that have no reading."""
     return _language(request.language) != "ja" or not re.search(_KANJI, _READING.sub(r"\1", request.text))
@@ -76,11 +82,16 @@ def speakable(request: SpeechRequest) -> bool:
 
 def _finished(request: SpeechRequest, voice: Voice, heard: Recording | None) -> Spoken:
     if heard is None or not np.any(heard.samples):
-        murmurs = murmur(request.text, _language(request.language), voice, request.rate * voice.rate)
+        murmurs = murmur(request.text, _language(request.language), voice, _factor(request.rate) * voice.rate)
         return Spoken(_mastered(murmurs, LEVEL - 6), substitute=True)
     sound = _coloured(_resampled(heard, voice.tract), voice, dice("grain", request.text, request.identity))
-    decibels = LEVEL + min(max(20 * math.log10(max(request.energy, 0.05)), -9.0), 4.0)
+    decibels = LEVEL + min(max(20 * math.log10(_factor(request.energy)), -9.0), 4.0)
     return Spoken(_mastered(sound, decibels), substitute=not speakable(request))
+
+
+def _factor(value: float) -> float:
+    """Keep what a performance asks for within what a voice can do."""
+    return min(max(value, 0.25), 4.0)
 
 
 def _language(tag: str) -> str:
@@ -95,8 +106,8 @@ def _utterance(request: SpeechRequest, voice: Voice) -> Utterance:
     """The throat's shortness is made by playing faster, so the engine speaks slower and lower by as much."""
     language = _language(request.language)
     variant = ("whisperf" if voice.female else "whisper") if voice.whisper else voice.variant
-    rate = _PACE.get(language, 160) * voice.rate * request.rate / voice.tract
-    pitch = math.log2(voice.pitch * request.pitch / voice.tract)
+    rate = _PACE.get(language, 160) * voice.rate * _factor(request.rate) / voice.tract
+    pitch = math.log2(voice.pitch * _factor(request.pitch) / voice.tract)
     return Utterance(
         f"{_accent(request, language)}+{variant}",
         _readable(request.text, language),
@@ -137,7 +148,11 @@ def _coloured(sound: Samples, voice: Voice, rng: np.random.Generator) -> Samples
     """Warm the chest, calm the engine's harsh 3 kHz, give back the air it lacks; then the voice's own colour."""
     n = len(sound)
     loud = filtered(np.abs(sound), low_pass(18))
-    air = hiss(rng, fft_size(n), high_pass(5500), low_pass(13000))[:n] * np.maximum(loud, 0) * (0.05 + 0.25 * voice.breath)
+    air = (
+        hiss(rng, fft_size(n), high_pass(5500), low_pass(13000))[:n]
+        * np.maximum(loud, 0)
+        * (0.05 + 0.25 * voice.breath)
+    )
     if voice.rough:
         sound = sound * (1 - voice.rough * 0.6 * wander(rng, n, 55, 0.0, 1.0))
     if voice.tremble:

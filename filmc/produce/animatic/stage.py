@@ -57,10 +57,18 @@ class Stage:
         for index in range(number):
             yield max(start + index * step + self.between(-jitter, jitter), 0.0)
 
+    def strokes(self, period: float) -> Iterator[float]:
+        """Yield the one moment at which a single event happens; on a ring it comes back about every `period`."""
+        if self.ring:
+            yield from self.beats(period)
+        else:
+            yield 0.01
+
     def scatter(self, per_second: float) -> Iterator[float]:
-        """Yield about `per_second` random times a second, at least one in all."""
+        """Yield about `per_second` random times a second, at least one in all; without a ring the first one is now."""
         number = max(round(per_second * self.seconds), 1)
-        yield from np.sort(self.rng.uniform(0.0, self.seconds * (1.0 if self.ring else 0.92), number)).tolist()
+        times = np.sort(self.rng.uniform(0.0, self.seconds, number))
+        yield from (times if self.ring else (times - times[0]) * 0.92 + 0.01).tolist()
 
     def room(self, t60: float, wet: float) -> None:
         """Put what is there so far into a room with the given 60 dB time; `wet` is the part of the room's sound."""

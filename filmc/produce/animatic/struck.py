@@ -42,11 +42,16 @@ def struck(root: float, ratios: tuple[float, ...], t60: float, n: int, damping: 
 
 
 def bell(stage: Stage) -> None:
-    """A tower bell; `school` rings an electric one, `door`, `shop` or `small` a small clear one."""
+    """A tower bell; `school` rings an electric one, `doorbell` goes ding-dong, `shop` or `small` is small and clear."""
     if stage.says("school", "alarm", "class", "铃", "下课", "上课"):
         _electric(stage)
         return
-    small = stage.says("door", "shop", "small", "hand", "wind", "风铃", "小")
+    if stage.says("doorbell", "door bell", "ding", "门铃"):
+        for at in stage.strokes(2.5):
+            stage.place(struck(659, (1.0, 2.0, 3.01, 4.2), 1.6, count(1.6)), at)
+            stage.place(struck(523, (1.0, 2.0, 3.01, 4.2), 2.0, count(2.0)), at + 0.62)
+        return
+    small = stage.says("shop", "small", "hand", "wind", "风铃", "小")
     root, period = (1320.0, 1.3) if small else (330.0, 2.4)
     for at in stage.beats(period, 0.02):
         n = count(2.2 if small else 5.0)
@@ -64,7 +69,7 @@ def _electric(stage: Stage) -> None:
 
 def gong(stage: Stage) -> None:
     """A tam-tam: a dull stroke that blooms into brightness, then dies for long."""
-    for at in stage.beats(6.0):
+    for at in stage.strokes(6.0):
         n = min(count(7.0), max(stage.n, count(2.0)))
         low = modes(n, [78, 117, 163, 214, 288], [1, 0.7, 0.6, 0.4, 0.3], [7, 6, 5, 4, 3.5])
         roots = stage.rng.uniform(300, 4200, 60)
@@ -75,9 +80,10 @@ def gong(stage: Stage) -> None:
 
 
 def drum(stage: Stage) -> None:
-    """A big hand drum in a slow pattern: deep skin whose pitch falls after each blow."""
+    """A big hand drum in a slow pattern: deep skin whose pitch falls after each blow; an `impact` is one of them."""
     period = 0.3 if stage.says("roll", "fast", "急", "快") else 0.75
-    for index, at in enumerate(stage.beats(period, 0.008)):
+    single = stage.says("impact", "hit", "thud", "punch", "fall", "bump", "撞", "击", "落地")
+    for index, at in enumerate(stage.strokes(2.0) if single else stage.beats(period, 0.008)):
         n = count(0.7)
         skin = sine(phase(curve(n, (0, 118), (0.06, 82), (0.7, 76)), n)) * fall(n, 0.7, 0.002)
         stage.place(
@@ -95,7 +101,7 @@ def _stick(stage: Stage, n: int) -> Samples:
 def glass(stage: Stage) -> None:
     """Glass: `clink` touches it once, anything else breaks it into a shower of shards."""
     if stage.says("clink", "cheers", "toast", "碰杯"):
-        for at in stage.beats(1.2, 0.05):
+        for at in stage.strokes(1.2):
             stage.place(struck(2300, (1.0, 2.32, 4.25, 5.9), 0.9, count(1.0)), at)
             stage.place(struck(2650, (1.0, 2.32, 4.25), 0.7, count(0.9)), at + 0.012, 0.7)
         return
@@ -109,8 +115,12 @@ def glass(stage: Stage) -> None:
 
 
 def metal(stage: Stage) -> None:
-    """A pipe or plate that is struck."""
-    for at in stage.beats(0.85, 0.1, 0.01):
+    """A pipe or plate that is struck; `keys` jingle."""
+    if stage.says("key", "lock", "chain", "钥匙", "锁"):
+        for at in stage.scatter(14):
+            stage.place(struck(stage.between(2600, 5200), _PLATE[:5], 0.12, count(0.2)), at, stage.between(0.2, 1.0))
+        return
+    for at in stage.strokes(0.85):
         root = stage.between(330, 520)
         stage.place(struck(root, _PLATE, 1.1, count(1.3), 0.5), at, stage.between(0.5, 1.0), stage.between(-0.3, 0.3))
         stage.place(filtered(noise(stage.rng, count(0.1)), high_pass(2500)) * fall(count(0.1), 0.03, 0.0005), at, 0.15)
