@@ -98,7 +98,7 @@ def test_without_an_engine_murmurs_mark_the_time():
 
 @pytest.mark.parametrize("engine", [ENGINE, None])
 def test_any_text_at_any_pace_gives_sound(engine):
-    texts = ("", "\n", "。。。", "ー", "１２３", "a" * 300)
+    texts = ("", "\n", "。。。", "ー", "１２３", "ha " * 12)
     lines = [line(text, tag, "", rate=0, pitch=0, energy=0) for text in texts for tag in ("", "zh-Hant-HK", "ja")]
     for request, spoken in zip(lines, speak(lines, engine), strict=True):
         assert np.isfinite(spoken.samples).all(), request
