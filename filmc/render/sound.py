@@ -106,7 +106,7 @@ def _encode(plain: Path, out: Path, gain: float, ceiling: float | None, means: t
 def import_sound(path: Path, out: Path, ffmpeg: FFmpeg) -> SoundTake:
     """Return the foreign sound file `path` as a take of ours, written to `out` (WAV, 48 kHz, 16 bits, stereo).
 
-    Fault E0620/E0621 where it is no sound file, E0624 where it can not be decoded.
+    Fault E0920/E0921 where it is no sound file, E0924 where it can not be decoded.
     """
     require(path, "sound")
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
@@ -115,7 +115,7 @@ def import_sound(path: Path, out: Path, ffmpeg: FFmpeg) -> SoundTake:
     try:
         answer = run(command, timeout=600)
         if answer.code != 0:
-            raise Fault("E0624", f"{path.name} holds no sound that can be played", "open it in a player to check it")
+            raise Fault("E0924", f"{path.name} holds no sound that can be played", "open it in a player to check it")
         with wave.open(str(part), "rb") as file:
             samples = file.getnframes()
         part.replace(out)
