@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, cast as typed
+from typing import Any
+from typing import cast as typed
 
 from filmc.base.digest import digest, seed
 from filmc.ir.film import Appearance, Entity, Film

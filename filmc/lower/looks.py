@@ -140,8 +140,8 @@ NOUNS: dict[str, Meaning] = {
 
 
 def _numbers() -> dict[str, Meaning]:
-    teens = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    young = "five six seven eight nine ten eleven twelve".split()
+    teens = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    young = ["five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     chinese = dict(zip(("十三", "十四", "十五", "十六", "十七", "十八"), ["teen"] * 6, strict=True))
     grown = dict.fromkeys(("twenty", "thirty", "forty", "fifty", "二十", "三十", "四十", "五十"), "adult")
     old = dict.fromkeys(("sixty", "seventy", "eighty", "ninety", "六十", "七十", "八十", "九十"), "elder")

@@ -79,7 +79,9 @@ def _is_insert(shot: Shot) -> bool:
 def _abed(film: Film, shot: Shot) -> bool:
     place = film.entities.get(shot.place or "")
     words = " ".join((*shot.action, shot.slug_place, place.base.appearance if place else "")).lower()
-    return "bed" in words.replace("bedside", "").split() or any(word in words for word in ("bedroom", "卧室", "床", "in bed"))
+    return "bed" in words.replace("bedside", "").split() or any(
+        word in words for word in ("bedroom", "卧室", "床", "in bed")
+    )
 
 
 def _body(bodies: Bodies, presence: Presence) -> Body | None:
@@ -132,7 +134,9 @@ def _figure(
     near_back = one.spot.facing == "back" and depth < 1
     nearness = 1.34 if near_back else depth**-0.7
     said = _said(film, shot, one, present)
-    eye = framing.eye_of(eye_level(body, pose), nearness, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
+    eye = (
+        framing.eye_of(eye_level(body, pose), nearness, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
+    )
     travel = one.blocking.travel if one.blocking else (0.0, 0.0)
     return Figure(
         name=one.name, body=body, x=framing.aspect / 2, eye=eye, size=framing.figure * body.height * nearness, depth=depth, facing="front", pose=pose,
@@ -147,7 +151,9 @@ def _path(film: Film, shot: Shot, one: Presence, aspect: float) -> tuple[tuple[f
     names = {name.lower() for name in (one.name, *(entity.also if entity else ()))}
     for path in shot.paths:
         if path.thing.lower() in names:
-            return tuple((fraction(p.x, film.settings.width) * aspect, fraction(p.y, film.settings.height)) for p in path.points)
+            return tuple(
+                (fraction(p.x, film.settings.width) * aspect, fraction(p.y, film.settings.height)) for p in path.points
+            )
     return ()
 
 

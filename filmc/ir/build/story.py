@@ -59,7 +59,7 @@ def read_story(context: Context, screenplay: Screenplay) -> tuple[Scene, ...]:
 
 
 def _with_shots(reel: _Reel, scenes: list[tuple[Scene, int]]) -> Iterator[Scene]:
-    ends = [first for _, first in scenes[1:]] + [len(reel.shots)]
+    ends = [*(first for _, first in scenes[1:]), len(reel.shots)][: len(scenes)]
     for (scene, first), end in zip(scenes, ends, strict=True):
         yield scene.model_copy(update={"shots": tuple(reel.shots[first:end])})
 

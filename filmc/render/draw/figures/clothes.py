@@ -46,7 +46,7 @@ class Wardrobe:
         worn = self.first("trousers", "shorts", "suit", "uniform")
         if worn and worn.cut == "uniform" and self.first("skirt"):
             return None
-        if worn and worn.cut in {"suit", "uniform"} or worn is None and self.first("armour"):
+        if (worn and worn.cut in {"suit", "uniform"}) or (worn is None and self.first("armour")):
             base = worn or self.first("armour")
             assert base
             return Garment("trousers", darker(base.colour, 0.12), base.accent)

@@ -140,7 +140,15 @@ def _fibres(eye: Pen, spot: tuple[float, float], radius: float, squeeze: float, 
         x, y = math.cos(angle) * squeeze, math.sin(angle)
         if abs(spot[1] + y * radius * 0.9) < tall * 0.4:
             tone = lighter(colour, 0.4) if i % 2 else darker(colour, 0.3)
-            eye.line([(spot[0] + x * radius * 0.5, spot[1] + y * radius * 0.5), (spot[0] + x * radius * 0.9, spot[1] + y * radius * 0.9)], 0.005, tone, 0.6)
+            eye.line(
+                [
+                    (spot[0] + x * radius * 0.5, spot[1] + y * radius * 0.5),
+                    (spot[0] + x * radius * 0.9, spot[1] + y * radius * 0.9),
+                ],
+                0.005,
+                tone,
+                0.6,
+            )
 
 
 def _lid_lines(eye: Pen, body: Body, wide: float, tall: float, smile: float) -> None:
