@@ -84,6 +84,9 @@ _PAIR = f"""    shot {_BEFORE}: medium, on MEI, 1s
     shot {_AFTER}: full, on TOM, 1s
 """
 
+_HALVES = {"fade-out": (0.0, 0.5), "fade-in": (0.5, 0.5)}
+"""Fades show one half of a dip: where it begins, and how much of it."""
+
 
 @dataclass(frozen=True)
 class Sketch:
@@ -143,7 +146,8 @@ def _transitions(desk: Desk, names: list[str]) -> Iterator[tuple[str, Image]]:
         word = vocabulary.get(TransitionWord, name)
         assert word, name
         mix = mixer(word, WIDTH, HEIGHT)
-        steps = [mix(before, after, (step + 0.5) / STEPS) for step in range(STEPS)]
+        start, length = _HALVES.get(word.mix, (0.0, 1.0))
+        steps = [mix(before, after, start + length * (step + 0.5) / STEPS) for step in range(STEPS)]
         yield picture_name("transition", name), _strip(to_rgb(step) for step in steps)
 
 

@@ -71,8 +71,13 @@ def _table(kind: Kind, words: tuple[Declaration, ...]) -> Iterator[str]:
     yield "| | word | other names | what it is |" if drawn else "| word | other names | what it is |"
     yield "|---|---|---|---|" if drawn else "|---|---|---|"
     for word in words:
-        picture = f"| ![{_cell(word.name.value)}](vocabulary/{picture_name(kind, word.name.value)}) " if drawn else ""
+        picture = f"| {_picture(kind, word.name.value)} " if drawn else ""
         yield picture + f"| {_heading(word)} | {_others(word)} | {_story(word)} |"
+
+
+def _picture(kind: Kind, name: str) -> str:
+    file = picture_name(kind, name)
+    return f"![{_cell(name)}](vocabulary/{file})" if (PICTURES / file).is_file() else ""
 
 
 def _heading(word: Declaration) -> str:

@@ -124,6 +124,42 @@ class Session:
         material = material_of(film, lengths(takes), self.digest)
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
 
+    def pictures(self, checked: Checked, width: int, tell: Progress) -> dict[str, bytes]:
+        """Return a picture of each shot by its number, as JPEG files `width` pixels wide; silent, timed by estimates."""
+        from filmc.lower.material import material_of  # noqa: PLC0415 - as above
+        from filmc.lower.place import place  # noqa: PLC0415
+        from filmc.render.storyboard import storyboard  # noqa: PLC0415
+
+        timeline = place(checked.film, material_of(checked.film, {}, self.digest))
+        return storyboard(checked.film, timeline, self.world.locate("."), width, tell)
+
+    def dump(self, checked: Checked, stage: str) -> str:
+        """Return the stable text of one of `STAGES`. Sound is not made for it: lengths are estimates."""
+        from filmc.frontend.dump import dump_file  # noqa: PLC0415 - as above
+        from filmc.ir.dump import dump_film  # noqa: PLC0415
+
+        match stage:
+            case "ast":
+                return dump_file(checked.screenplay.files[0])
+            case "film":
+                return dump_film(checked.film)
+        return self._dump_lowered(checked.film, stage)
+
+    def _dump_lowered(self, film: Film, stage: str) -> str:
+        from filmc.lower.breakdown import sound_jobs, speech_jobs  # noqa: PLC0415 - as above
+        from filmc.lower.dump import dump_jobs, dump_timeline  # noqa: PLC0415
+        from filmc.lower.graph import film_graphs  # noqa: PLC0415
+        from filmc.lower.material import estimated_lengths, material_of  # noqa: PLC0415
+        from filmc.lower.place import place  # noqa: PLC0415
+
+        jobs = {**speech_jobs(film), **sound_jobs(film)}
+        if stage == "jobs":
+            return dump_jobs(jobs.values())
+        timeline = place(film, material_of(film, estimated_lengths(film, jobs), self.digest))
+        if stage == "timeline":
+            return dump_timeline(timeline)
+        return "".join(f"{graph}\n" for graph in film_graphs(timeline))
+
     def digest(self, path: str) -> str:
         """Return the digest of a project file's bytes; of its name where it can not be read."""
         try:

@@ -131,10 +131,20 @@ def _shot(rng: Random, label: str, cast: list[str]) -> Iterator[str]:
     phrases = [rng.choice(SIZES), *rng.sample(ANGLES, rng.randint(0, 1)), rng.choice(MOVES)]
     phrases.append(rng.choice(("8s", "auto", "240f", "0:09", "9500ms", f"on {cast[0]}")))
     yield from ("", f"    shot {label}{colon} " + rng.choice((", ", "，")).join(phrases))
+    said: set[str] = set()
     for entry in range(rng.randint(1, 5)):
+        lines = [*rng.choice(_ENTRIES)(rng, cast)]
+        key = lines[0].partition(":")[0]
+        if key in _ONCE and key in said:
+            continue
+        said.add(key)
         if entry and rng.random() < 0.2:
             yield ""
-        yield from ("        " + line for line in rng.choice(_ENTRIES)(rng, cast))
+        yield from ("        " + line for line in lines)
+
+
+_ONCE = frozenset(("with", "camera", "takes", "reroll", "avoid", "seed", "lens", "frame"))
+"""Cues that a shot has once."""
 
 
 def _speech(rng: Random, cast: list[str]) -> Iterator[str]:

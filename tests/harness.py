@@ -100,7 +100,7 @@ def _read(path: Path) -> Iterator[Case]:
         case = Case(name.strip(), path)
         body, arrows, expected = re.split(r"(?m)^(>>>)\n", body) if "\n>>>\n" in f"\n{body}" else (body, "", "")
         if arrows:
-            case.outline = "".join(f"{line}\n" for line in expected.strip("\n").split("\n") if line)
+            case.outline = expected.strip("\n") + "\n" if expected.strip() else ""
         main, *others = re.split(r"(?m)^\+\+\+ ", body)
         _add_file(case, MAIN, main)
         for other in others:

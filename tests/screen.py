@@ -1,4 +1,4 @@
-"""Timelines, painters and sounds for the tests of rendering, built without a screenplay; and looking at what came out."""
+"""Timelines, painters and sounds for the tests of rendering, without a screenplay; and looking at what came out."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def panel(seed: int = 1, roll: float = 0.0) -> Panel:
     )  # fmt: skip
 
 
-def draw_panel(panel: Panel, height: int, reach: Reach) -> Drawing:
+def draw_panel(panel: Panel, height: int, _reach: Reach) -> Drawing:
     """Draw a coloured ground, a far stripe, and a figure called `A` with four mouths."""
     aspect = 16 / 9
     chance = np.random.default_rng(panel.seed)
@@ -75,7 +75,7 @@ def paint_text(text: Text, width: int, height: int) -> Pixels:
     return image
 
 
-def paint_roll(roll: Roll, width: int, height: int) -> Pixels:
+def paint_roll(_roll: Roll, width: int, height: int) -> Pixels:
     """Paint credits as bars."""
     image = np.zeros((height * 2, width, 4), np.uint8)
     image[:: max(height // 5, 1), width // 3 : -width // 3] = 255
@@ -148,7 +148,9 @@ def render(
 
 def ffmpeg(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run ffmpeg as a judge."""
-    return subprocess.run([*find_ffmpeg().command()[:1], "-hide_banner", "-nostdin", *arguments], capture_output=True)
+    return subprocess.run(
+        [*find_ffmpeg().command()[:1], "-hide_banner", "-nostdin", *arguments], check=False, capture_output=True
+    )
 
 
 def frames_of(path: Path, size: tuple[int, int] = (320, 180), pixels: str = "gray") -> np.ndarray:

@@ -97,6 +97,9 @@ def examine(data: bytes, seed: str) -> bool:
     again = parse(Notes(), Source("t", text))
     assert again == tree, seed
     assert format_file(again) == text, seed
+    assert "\n\n\n" not in text, seed
+    assert not text.startswith("\n"), seed
+    assert not text.endswith("\n\n"), seed
     return True
 
 

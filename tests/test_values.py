@@ -5,8 +5,10 @@ A line is `text => value` or `text => codes`; `[read_x]` names the reader of the
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -15,6 +17,9 @@ from filmc.base.diagnostic import Notes
 from filmc.base.source import Span
 from filmc.frontend import values
 from filmc.frontend.ast import Text
+from filmc.frontend.suggest import nearest
+from filmc.ir.frames import RATES
+from filmc.ir.vocabulary import Axis
 
 TABLE = Path(__file__).parent / "suite" / "syntax" / "values.txt"
 AT = 100
@@ -102,3 +107,51 @@ def test_corners_that_commas_took_apart_are_put_together() -> None:
     gathered = values.gather_quad(texts)
     assert [text.value for text in gathered] == ["at 2s", "quad 12% 20%, 88% 22%, 86% 70%, 14% 68%", "matte"]
     assert gathered[1].span == Span("t", 10, 47)
+
+
+def test_names_that_two_stages_know_are_the_same() -> None:
+    assert get_args(Axis) == values.AXES
+    assert values.RATES is RATES
+
+
+WORDS = (
+    "push in",
+    "pull out",
+    "pan left",
+    "pan right",
+    "dolly in",
+    "medium close-up",
+    "close-up",
+    "static",
+    "推镜头",
+    "中近景",
+)
+SLIPS = [
+    ("puhs in", "push in"),
+    ("push", "push in"),
+    ("in push", "push in"),
+    ("pan lfet", "pan left"),
+    ("PAN  LEFT", "pan left"),
+    ("close up", "close-up"),
+    ("statc", "static"),
+    ("推镜", "推镜头"),
+    ("中近", "中近景"),
+    ("ｓｔａｔｉｃ", "static"),
+    ("waltz", None),
+    ("", None),
+    ("雨", None),
+]
+
+
+@pytest.mark.parametrize(("word", "meant"), SLIPS)
+def test_nearest(word: str, meant: str | None) -> None:
+    assert (nearest(word, WORDS) or [None])[0] == meant
+    assert len(nearest(word, WORDS, limit=2)) <= 2
+
+
+def test_nearest_is_quick() -> None:
+    many = [f"word {number} of {number % 37}" for number in range(1000)]
+    started = time.process_time()
+    assert nearest("wrod 512 of 31", many)[0] == "word 512 of 31"
+    assert time.process_time() - started < 1
+    print(f"nearest of 1000: {(time.process_time() - started) * 1000:.0f} ms")

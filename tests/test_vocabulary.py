@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import runpy
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -42,6 +44,8 @@ REACH = {
 FRAMES = 96
 VISIBLE = 0.05
 """Of the frame's width: two moves must once be that far apart, in some plane, to be seen as two."""
+
+DOCS = Path(__file__).parent.parent / "docs"
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -178,6 +182,11 @@ def test_a_crew_writes_as_it_is_used_to(kind: Kind) -> None:
     wanted = dict(entry.split("=") for entry in CREW_TABLE[kind].split(", "))
     found = {written: vocabulary().find(kind, written) for written in wanted}
     assert {written: word and word.name for written, word in found.items()} == wanted
+
+
+def test_the_page_shows_the_library() -> None:
+    made = runpy.run_path(str(DOCS / "make_vocabulary.py"))["page"]()
+    assert (DOCS / "vocabulary.md").read_text("utf-8") == made, "run: python docs/make_vocabulary.py"
 
 
 def moves() -> Iterable[Move]:

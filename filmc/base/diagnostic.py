@@ -6,7 +6,7 @@ Showing a diagnostic is the work of `tools/report/`; what a code means stands in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from filmc.base.source import Span
@@ -87,6 +87,10 @@ class Notes:
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)
+
+    def made_strict(self) -> Notes:
+        """Return the same notes for a film that says `strict: yes`: its warnings are errors."""
+        return Notes.of(replace(note, strict=True) for note in self.found)
 
     @property
     def errors(self) -> list[Diagnostic]:

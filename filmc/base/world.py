@@ -64,7 +64,10 @@ class DiskWorld:
 
     def locate(self, path: str) -> Path:
         """Return the real path, refusing links that lead out of the project."""
-        real = (self.root / path).resolve()
+        try:
+            real = (self.root / path).resolve()
+        except RuntimeError as endless:  # links that lead to each other
+            raise OutsideProjectError(path) from endless
         if not real.is_relative_to(self.root.resolve()):
             raise OutsideProjectError(path)
         return real
@@ -108,7 +111,7 @@ class MemoryWorld:
 
     def size(self, path: str) -> int:
         """Return the size of the file in bytes."""
-        return len(self.files[path]) if path in self.files or self.under is None else self.under.size(path)
+        return self.under.size(path) if self.under and path not in self.files else len(self.read(path))
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the files right in `folder`, sorted."""

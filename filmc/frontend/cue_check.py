@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from filmc.base.diagnostic import Label, Notes
-from filmc.frontend.ast import Cue, Item, Text
+from filmc.frontend.ast import Cue, Item
 from filmc.frontend.cues import LINE, OPEN, TRANSLATION, CueKind, find_cue
 from filmc.frontend.hints import did_you_mean, near, renames, spelt
-from filmc.frontend.manner import entries, match_how, words_of
+from filmc.frontend.manner import entries, match_how, parted, words_of
 from filmc.frontend.screenplay import Names, fold
 from filmc.frontend.strangers import Stranger
 
@@ -60,14 +59,9 @@ def _check_how(notes: Notes, names: Names, kind: CueKind, cue: Cue) -> None:
         if not kind.how:
             notes.add("E0334", how.span, f"`{kind.key}` takes nothing in parentheses", f"as in `{kind.example}`")
             continue
-        meant = _head(how)
-        close = near(meant.value, [*words_of(kind), *(spelt(names, "performance") if played else ())])
+        meant, argument = parted(how)
+        known = [*words_of(kind, argument), *(spelt(names, "performance") if played and not argument else ())]
+        close = near(meant.value, known)
         hints = did_you_mean(close) or (f"possible are: {', '.join(form.split('|')[0] for form in kind.how)}",)
         message = f"filmc does not know what `{how.value}` says about {'a line' if kind is LINE else f'`{kind.key}`'}"
         notes.add("E0334", how.span, message, *hints, fixes=renames(meant.span, close))
-
-
-def _head(how: Text) -> Text:
-    """Return the words with which an entry begins, without its time or level."""
-    length = len(re.split(r"\s*[-+−\d]", how.value, maxsplit=1)[0]) or len(how.value)
-    return Text(how.value[:length], how.span.part(0, length))

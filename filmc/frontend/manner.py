@@ -16,7 +16,7 @@ from filmc.frontend.cues import CueKind
 _BARE = {
     "TIME": r"[\d.:]+\s*\w*",
     "SPAN": r"[\d.:][^-–—~]*[-–—~].+",
-    "LEVEL": r"[-+−]?\s*[\d.]+\s*db",
+    "LEVEL": r"[-+−]\s*[\d.]+\s*\w*|[\d.]+\s*db",
     "NAME": r".+",
 }
 """Slots that are known by their shape where no word stands before them."""
@@ -60,9 +60,16 @@ def match_how(kind: CueKind, how: Text) -> How | None:
     return None
 
 
-def words_of(kind: CueKind) -> tuple[str, ...]:
-    """Return the fixed words of the cue's forms, all spellings, for suggestions: `fade in`, `V.O.`, `lower third`."""
-    return tuple(words for form in kind.how for words, _ in map(_parted, form.split("|")) if words)
+def parted(how: Text) -> tuple[Text, str]:
+    """Return the words with which an entry begins, and the numbers that follow them, if any."""
+    length = len(re.split(r"\s*[-+−]?\d", how.value, maxsplit=1)[0]) or len(how.value)
+    return Text(how.value[:length], how.span.part(0, length)), how.value[length:].strip()
+
+
+def words_of(kind: CueKind, argument: str) -> list[str]:
+    """Return the fixed words, in all spellings, of the forms that take an `argument` (or, where it is empty, none)."""
+    spelled = [_slot(spelling) for form in kind.how for spelling in form.split("|")]
+    return [words for words, slot in spelled if words and bool(slot) == bool(argument)]
 
 
 @cache
@@ -73,13 +80,13 @@ def _patterns(forms: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def _spelling(form: str) -> str:
-    words, slot = _parted(form)
+    words, slot = _slot(form)
     spaced = r"\s+".join(map(re.escape, words.split()))
     if not slot:
         return rf"{spaced}()"
     return rf"{spaced}(?![^\W\d_])\s*(\S.*)" if words else rf"({_BARE.get(slot, _NOTHING)})"
 
 
-def _parted(spelling: str) -> tuple[str, str]:
+def _slot(spelling: str) -> tuple[str, str]:
     words, _, last = spelling.rpartition(" ")
     return (words, last) if last in _SLOTS else (spelling, "")

@@ -33,16 +33,17 @@ def uses(file: File) -> tuple[Text, ...]:
 
 def _read(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, ...], at: Span) -> None:
     from filmc.frontend.parse import parse  # noqa: PLC0415  -- loads lark, which a missing file does not need
-    from filmc.frontend.text import decode  # noqa: PLC0415
+    from filmc.frontend.text import BIGGEST, decode, too_large  # noqa: PLC0415
 
     name = chain[-1]
     try:
-        data = world.read(name)
+        size = world.size(name)
+        source = decode(notes, name, world.read(name)) if size <= BIGGEST else too_large(notes, name, size)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or "it is not there"
         notes.add("E0601", at, f"`{name}` can not be read: {reason}", "name a .film file in the film's folder")
     else:
-        files[name] = parse(notes, decode(notes, name, data))
+        files[name] = parse(notes, source)
         _follow(notes, world, files, chain)
 
 

@@ -154,15 +154,24 @@ class _Page:
 
     def between(self, children: list[Any]) -> tuple[Item, ...]:
         """Lines that stand by themselves: between shots, or a transition between scenes."""
-        return self.gather(children)
+        return self.gather(self.lines(children))
 
     # ---- bodies
 
     def lines(self, children: list[Any]) -> list[Any]:
-        """What is indented under a line."""
+        """What is indented under a scene, a shot or a cue, where a cue like `shot desk: wide` is a shot astray."""
+        for part in children:
+            if type(part) is Cue and part.key.value.startswith(("shot", "scene")):
+                word = part.key.value.split()[0]
+                if word in ("shot", "scene"):
+                    faults.misplaced(self.notes, part.key.span, word)
         return children
 
-    settings = card_lines = lines
+    def settings(self, children: list[Any]) -> list[Any]:
+        """What is indented under any other heading; among credits every key is a role."""
+        return children
+
+    card_lines = settings
 
     def gather(self, parts: _Parts) -> tuple[Item, ...]:
         """Join lines of action to paragraphs, turn what lark left into nodes, keep the blank lines that count."""
@@ -224,8 +233,6 @@ class _Page:
         if value:
             text = self.narrow(value) if name.value in STRUCTURED else self.text(value)
         last = items[-1].span if items else text.span if text else self.span(how or key)
-        if name.value.startswith(("shot", "scene")) and name.value.split()[0] in ("shot", "scene"):
-            faults.misplaced(self.notes, name.span, name.value.split()[0])
         return Cue(name, pieces, text, items, False, name.span.to(last))
 
     def unspoken(self, children: list[Any]) -> list[_Part]:
@@ -233,7 +240,7 @@ class _Page:
         token, body = children
         span = self.span(token)
         faults.no_colon(self.notes, span)
-        key = self.text(token, skip=1)
+        key = self.marked(token)
         items = self.gather(body or ())
         return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]
 
@@ -259,11 +266,12 @@ class _Page:
 
     def action_line(self, token: Token) -> _ActionLine:
         """Return a line of action without its `!`."""
-        forced = token.startswith("!")
-        if not forced:
-            faults.open_parenthesis(self.notes, str(token), self.span(token))
-        text = self.text(token, skip=1 if forced else 0)
-        return _ActionLine(text.value, forced, self.span(token))
+        span = self.span(token)
+        if token.startswith("!"):
+            return _ActionLine(self.marked(token).value, forced=True, span=span)
+        if "(" in token:
+            faults.open_parenthesis(self.notes, str(token), span)
+        return _ActionLine(clean(str(token)), forced=False, span=span)
 
     # ---- text
 
@@ -275,12 +283,16 @@ class _Page:
         """Return where a heading word stands, without the space after it."""
         return self.span(word)._replace(end=self.base + (word.start_pos or 0) + len(word.rstrip()))
 
-    def text(self, token: Token, skip: int = 0) -> Text:
-        """Return a token's text after its first `skip` characters, trimmed, escapes resolved."""
-        raw = str(token)[skip:] if skip else str(token)
-        bare = raw.strip()
-        start = self.base + (token.start_pos or 0) + skip + len(raw) - len(raw.lstrip())
-        return Text(clean(bare), Span(self.source.file, start, start + len(bare)))
+    def text(self, token: Token) -> Text:
+        """Return a token's text (the grammar has trimmed it), escapes resolved."""
+        span = Span(self.source.file, self.base + (token.start_pos or 0), self.base + (token.end_pos or 0))
+        return Text(clean(str(token)), span)
+
+    def marked(self, token: Token) -> Text:
+        """Return the text after the mark, `!` or `@`, that a token begins with."""
+        bare = token[1:].lstrip()
+        end = self.base + (token.end_pos or 0)
+        return Text(clean(bare), Span(self.source.file, end - len(bare), end))
 
     def key(self, token: Token) -> Text:
         """Return a cue's key, without its colon."""

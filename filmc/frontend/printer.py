@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, File, Heading, Item, Text
-from filmc.frontend.spacing import gap
+from filmc.frontend.spacing import gap, opens_wide
 from filmc.frontend.written import escape, escape_line, force_line, has_label_colon
 
 INDENT = "    "
@@ -22,7 +22,7 @@ def format_file(file: File) -> str:
 def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
     before: Item | None = None
     for item in items:
-        if before is not None and gap(before, item):
+        if before is not None and not isinstance(before, Blank) and gap(before, item):
             yield ""
         before = item
         yield from _item(item, indent)
@@ -41,6 +41,8 @@ def _item(item: Item, indent: str) -> Iterator[str]:
             yield from _items(item.body, indent + INDENT)
         case Block():
             yield indent + _heading(item.heading)
+            if opens_wide(item):
+                yield ""
             yield from _items(item.body, indent + INDENT)
 
 

@@ -15,6 +15,8 @@ def gap(before: Item, after: Item) -> bool | None:
 
     Blocks stand apart, but for lines of `use` and the variants of a character; a comment may touch the block below.
     """
+    if isinstance(before, Blank) or isinstance(after, Blank):
+        return None
     if isinstance(before, Block):
         if before.heading.word in _TIGHT:
             return _after_tight(before.heading.word, after)
@@ -24,6 +26,11 @@ def gap(before: Item, after: Item) -> bool | None:
             return None
         return after.heading.word not in _TIGHT
     return None
+
+
+def opens_wide(block: Block) -> bool:
+    """Tell whether a blank line stands under a heading: where a scene begins with a shot, or a comment on one."""
+    return block.heading.word == "scene" and isinstance(next(iter(block.body), None), Block | Comment)
 
 
 def _after_tight(word: str, after: Item) -> bool | None:

@@ -42,16 +42,21 @@ def decode(notes: Notes, file: str, data: bytes) -> Source:
     A file over 8 MB gives an empty source.
     """
     if len(data) > BIGGEST:
-        source = Source(file, "")
-        notes.add(
-            "E0701",
-            source.span(0, 0),
-            f"this file has {len(data) / 1024 / 1024:.1f} MB, more than the {BIGGEST // 1024 // 1024} MB it may have",
-            "split it into files, and name them by `use`",
-        )
-        return source
+        return too_large(notes, file, len(data))
     source = _other_encoding(notes, file, data) or _utf8(notes, file, data.removeprefix(codecs.BOM_UTF8))
     _check(notes, source)
+    return source
+
+
+def too_large(notes: Notes, file: str, size: int) -> Source:
+    """Return an empty source in place of a file of `size` bytes, noting that it is too large. Code E0701."""
+    source = Source(file, "")
+    notes.add(
+        "E0701",
+        source.span(0, 0),
+        f"this file has {size / 1024 / 1024:.1f} MB, more than the {BIGGEST // 1024 // 1024} MB it may have",
+        "split it into files, and name them by `use`",
+    )
     return source
 
 

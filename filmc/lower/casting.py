@@ -48,13 +48,7 @@ def body_of(entity: Entity, variant: str | None = None, attempt: int = 0) -> Bod
 
     A variant that says nothing about face, skin or hair keeps those of the base.
     """
-    base = _traits(entity, entity.base)
-    identity = seed("body", _words(entity.base), str(attempt))
-    if variant is None or entity.as_variant(variant) is entity.base:
-        return _body(base, identity, identity)
-    looks = entity.as_variant(variant)
-    own = _inherited(_traits(entity, looks), base)
-    return _body(own, identity, seed("costume", _words(looks), str(attempt)))
+    return _made(entity, variant, _read_all(entity), attempt)
 
 
 def cast(film: Film) -> dict[tuple[str, str | None], Body]:
@@ -62,9 +56,10 @@ def cast(film: Film) -> dict[tuple[str, str | None], Body]:
     people = [entity for entity in film.entities.values() if entity.kind == "character"]
     bodies: dict[tuple[str, str | None], Body] = {}
     for entity in sorted(people, key=lambda one: digest([_words(one.base), [_words(v) for v in one.variants]])):
-        attempt = _attempt(entity, [body for (_, variant), body in bodies.items() if variant is None])
-        for variant in (None, *(looks.variant for looks in entity.variants)):
-            bodies[entity.name, variant] = _body_apart(entity, variant, attempt)
+        traits = _read_all(entity)
+        attempt = _attempt(entity, traits, [body for (_, variant), body in bodies.items() if variant is None])
+        for variant in traits:
+            bodies[entity.name, variant] = _body_apart(entity, variant, traits, attempt)
     return bodies
 
 
@@ -80,14 +75,29 @@ def distance(a: Body, b: Body) -> float:
     return clothes + head + build + 0.4 * difference(a.skin, b.skin) + 0.08 * len(worn) + 0.06 * (a.beard != b.beard)
 
 
+def _read_all(entity: Entity) -> dict[str | None, Traits]:
+    """Return what the words say about the base (None) and each variant."""
+    base = _traits(entity, entity.base)
+    return {None: base, **{looks.variant: _inherited(_traits(entity, looks), base) for looks in entity.variants}}
+
+
+def _made(entity: Entity, variant: str | None, traits: dict[str | None, Traits], attempt: int) -> Body:
+    """Return the body of a variant that has been read, its open choices made by the seed of the words."""
+    identity = seed("body", _words(entity.base), str(attempt))
+    looks = entity.as_variant(variant)
+    if looks is entity.base:
+        return _body(traits[None], identity, identity)
+    return _body(traits[variant], identity, seed("costume", _words(looks), str(attempt)))
+
+
 def _words(looks: Appearance) -> str:
     return f"{looks.appearance}\n{looks.wardrobe}"
 
 
-def _attempt(entity: Entity, others: list[Body]) -> int:
+def _attempt(entity: Entity, traits: dict[str | None, Traits], others: list[Body]) -> int:
     scored = []
     for attempt in range(96):
-        body = _body_apart(entity, None, attempt)
+        body = _body_apart(entity, None, traits, attempt)
         nearest = min((distance(body, other) for other in others), default=9.0)
         if nearest >= APART:
             return attempt
@@ -95,9 +105,9 @@ def _attempt(entity: Entity, others: list[Body]) -> int:
     return -max(scored)[1]
 
 
-def _body_apart(entity: Entity, variant: str | None, attempt: int) -> Body:
+def _body_apart(entity: Entity, variant: str | None, traits: dict[str | None, Traits], attempt: int) -> Body:
     """Return the body of an attempt: from the second on, even what the words fix changes its shade a little."""
-    body = body_of(entity, variant, attempt)
+    body = _made(entity, variant, traits, attempt)
     if not attempt:
         return body
     share = 0.12 + 0.05 * (attempt % 6)
@@ -268,7 +278,7 @@ def _body(traits: Traits, identity: int, costume: int) -> Body:
     return Body(
         kind=typed("Any", kind),
         age=typed("Any", age),
-        height=round((traits.height or 1.0) * _HEIGHT[age] * dice.between("height", 0.97, 1.03), 3),
+        height=round((traits.height or 1.0) * _HEIGHT[age] * _STATURE.get(kind, 1.0) * dice.between("height", 0.97, 1.03), 3),
         girth=round(traits.girth or dice.between("girth", 0.92, 1.08), 3),
         skin=skin,
         hair=traits.hair or dice.pick("hair", _hair_choices(gender, age, haired=traits.hair_colour is not None)),
@@ -283,7 +293,9 @@ def _body(traits: Traits, identity: int, costume: int) -> Body:
 def _hair_choices(gender: str, age: str, *, haired: bool) -> tuple[str, ...]:
     """Return what hair is likely; nobody whose hair has a colour is bald."""
     if gender == "f":
-        return ("bob", "bun", "short", "curly") if age == "elder" else ("long", "bob", "ponytail", "twin", "bun", "curly")
+        return (
+            ("bob", "bun", "short", "curly") if age == "elder" else ("long", "bob", "ponytail", "twin", "bun", "curly")
+        )
     if age == "elder":
         return ("short", "bald-crown") if haired else ("short", "bald-crown", "none")
     return ("short", "spiky", "short", "curly")
@@ -303,7 +315,9 @@ def _garments(traits: Traits, gender: str, age: str, dice: _Dice) -> tuple[Garme
         for garment in _outfit(traits.outfit, dice):
             worn.setdefault(garment.cut, garment)
     if not worn.keys() & set(_TOPS):
-        cut = dice.pick("top", ("dress", "shirt", "jacket") if gender == "f" and age != "elder" else ("shirt", "jacket"))
+        cut = dice.pick(
+            "top", ("dress", "shirt", "jacket") if gender == "f" and age != "elder" else ("shirt", "jacket")
+        )
         worn[cut] = _garment(cut, "", [], dice)
     if not worn.keys() & (_COVERED | {"trousers", "skirt", "shorts"}):
         cut = "skirt" if gender == "f" and dice.pick("legs", (True, False)) else "trousers"
@@ -343,6 +357,7 @@ def _accent(colour: Colour) -> Colour:
 
 _CLOTH: Colour = (74, 78, 96)
 _HEIGHT = {"child": 0.7, "teen": 0.9, "adult": 1.0, "elder": 0.95}
+_STATURE = {"dragon": 2.1, "creature": 1.3, "mascot": 0.8, "animal": 0.62, "bird": 0.42, "fish": 0.5}
 _SKINS = ((248, 218, 194), (242, 204, 172), (232, 188, 152), (206, 154, 116), (158, 108, 76), (116, 76, 54))
 _EASTERN = ((246, 214, 186), (242, 204, 172), (236, 194, 160))
 _HAIRS = ((36, 30, 34), (64, 44, 34), (96, 62, 42), (126, 56, 36), (196, 152, 92), (54, 40, 44))

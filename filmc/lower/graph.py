@@ -108,6 +108,7 @@ def footage_graph(width: int, height: int, rate: Fraction, lead: int) -> FilterG
         (
             filter_("fps", fps=rate, start_time=0),
             filter_("trim", start_frame=lead),
+            filter_("setpts", expr="PTS-STARTPTS"),
             filter_(
                 "scale",
                 width=width,

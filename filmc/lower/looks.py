@@ -69,7 +69,11 @@ SKINS: dict[object, str] = {
     (246, 212, 186): "european · caucasian · british · american · french · german · russian · 欧洲 · 白人 · 外国",
     (214, 162, 122): "tanned · latina · latino · mexican · arab · sunburnt · weathered · 古铜 · 晒黑 · 黝黑",
     (178, 122, 84): "indian · brown-skinned · brown skin · south asian · 印度",
-    (124, 80, 56): "black man · black woman · african · dark-skinned · dark skin · black girl · black boy · 黑人 · 非洲 · 深色皮肤",
+    (
+        124,
+        80,
+        56,
+    ): "black man · black woman · african · dark-skinned · dark skin · black girl · black boy · 黑人 · 非洲 · 深色皮肤",
 }
 HAIRSTYLES = {
     "none": "bald · shaved head · shaven · hairless · 光头 · 秃头",
@@ -108,7 +112,7 @@ GARMENTS = {
     "hat": "hat · straw hat · fedora · beret · bonnet · 帽子 · 草帽 · 礼帽",
     "cap": "cap · baseball cap · peaked cap · 鸭舌帽 · 棒球帽",
     "helmet": "helmet · 头盔",
-    "scarf": "scarf · shawl · red scarf · 围巾 · 红领巾 · 披肩",
+    "scarf": "scarf · shawl · 围巾 · 红领巾 · 披肩",
     "tie": "tie · necktie · bow tie · 领带 · 领结",
     "glasses": "glasses · spectacles · sunglasses · goggles · 眼镜 · 墨镜 · 护目镜",
     "shoes": "shoes · sports shoes · sneakers · trainers · heels · sandals · 鞋 · 鞋子 · 运动鞋 · 皮鞋 · 高跟鞋 · 布鞋",

@@ -9,8 +9,10 @@ from fractions import Fraction
 from filmc.ir.film import Entity, Film, Line, Shot, Sound
 from filmc.lower.breakdown import sound_file, sound_job, speech_job
 from filmc.lower.casting import cast
+from filmc.lower.job import Job
 from filmc.lower.panel import Panel
 from filmc.lower.picture import panel_of
+from filmc.lower.request import SpeechRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,14 @@ def material_of(film: Film, lengths: Mapping[str, Fraction], digest: Callable[[s
 def file_key(digest: str) -> str:
     """Return the name of the take that a project file of this digest becomes."""
     return f"file-{digest}"
+
+
+def estimated_lengths(film: Film, jobs: Mapping[str, Job]) -> dict[str, Fraction]:
+    """Return the seconds that each take will have about, where nothing is made: from the film's own timing."""
+    rate = film.settings.rate
+    lines = {speech_job(film, line).key: line.shot_range.length / rate for shot in film.shots for line in shot.lines}
+    requests = {key: job.what for key, job in jobs.items() if not isinstance(job.what, SpeechRequest)}
+    return lines | {key: Fraction(what.milliseconds, 1000) for key, what in requests.items()}
 
 
 def measured(film: Film, lengths: Mapping[str, Fraction]) -> Callable[[Line, Entity | None], Fraction | None]:

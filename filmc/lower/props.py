@@ -50,7 +50,7 @@ PROPS: dict[str, Prop] = {
     "menu": Prop("menu · 菜单", 0.18, 1.34, "held", (150, 44, 44)),
     "bag": Prop("bag · backpack · suitcase · schoolbag · handbag · 书包 · 包 · 背包 · 行李箱", 0.24, 1.12, "ground", (62, 98, 142)),
     "umbrella": Prop("umbrella · parasol · 伞 · 雨伞", 0.6, 1.0, "held", (206, 62, 66)),
-    "sword": Prop("sword · blade · spear · 剑 · 刀 · 宝剑", 0.6, 0.2, "held", (214, 176, 82)),
+    "sword": Prop("sword · blade · spear · 剑 · 刀 · 宝剑", 0.6, 0.7, "held", (214, 176, 82)),
     "microphone": Prop("microphone · mic · 麦克风 · 话筒", 0.05, 2.4, "held", (58, 60, 70)),
     "camera": Prop("film camera · photo camera · video camera · 相机 · 摄像机 · 照相机", 0.16, 0.78, "held", (62, 64, 72)),
     "microscope": Prop("microscope · 显微镜", 0.18, 1.56, "surface", (74, 110, 158)),

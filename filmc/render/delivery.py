@@ -105,8 +105,8 @@ def _cover(film: Film, timeline: Timeline, out: Path, studio: Studio) -> Path | 
 def studio_of(timeline: Timeline, root: Path, width: int | None = None) -> Studio:
     """Return a studio for single pictures of the film, as large as its frames or `width` pixels wide; nobody speaks."""
     scale = Fraction(width, timeline.width) if width else Fraction(1)
-    size = (round(side * scale / 2) * 2 for side in (timeline.width, timeline.height))
-    return Studio(*size, timeline.rate, root, {}, PAINTERS, find_ffmpeg())
+    wide, high = (round(side * scale / 2) * 2 for side in (timeline.width, timeline.height))
+    return Studio(wide, high, timeline.rate, root, {}, PAINTERS, find_ffmpeg())
 
 
 def translated(film: Film) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class FootageReader:
     def read(self, number: int) -> Frame:
         """Return frame `number`, counted from `start`; what is returned is valid until the next call.
 
-        Fault E0624 where the file has no picture there at all.
+        Fault E0924 where the file has no picture there at all.
         """
         if self._program is None or number < self._coming - 1:
             self._seek(number)
@@ -46,7 +46,7 @@ class FootageReader:
             self._seek(0)  # past the end: go there from the beginning, to keep the last frame
             self._advance(number)
         if not self._held:
-            raise Fault("E0624", f"{self._path.name} has no picture at {printed(float(self._start))}s")
+            raise Fault("E0924", f"{self._path.name} has no picture at {printed(float(self._start))}s")
         return self._frame
 
     def close(self) -> None:

@@ -77,7 +77,7 @@ def _unwritable(out: Path, error: OSError) -> Fault:
 
 def _check(videos: Sequence[Track], frames: int) -> None:
     first = videos[0]
-    same = all((v.description, v.timescale, v.skip) == (first.description, first.timescale, first.skip) for v in videos)
+    same = all((video.description, video.timescale) == (first.description, first.timescale) for video in videos)
     if not same or sum(video.samples for video in videos) != frames:
         raise Fault("E0906", "the parts of the film do not fit together", "delete the film's cache and build again")
 

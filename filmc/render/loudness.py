@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import run
 from filmc.lower.graph import measure_graph
-from filmc.render.command import SAFE, End, arguments, file_url
+from filmc.render.command import End, arguments
 
 SILENT = -70.0
 """Loudness (LUFS) of what is not heard: R 128's absolute gate."""
@@ -27,10 +26,9 @@ class Loudness:
     peak: float
 
 
-def measure(path: Path, ffmpeg: FFmpeg) -> Loudness:
+def measure(source: End, ffmpeg: FFmpeg) -> Loudness:
     """Return the loudness of a sound file of ours. Fault E0903 where it can not be read."""
-    source, target = End(file_url(path), SAFE), End("-", {"f": "null"})
-    command = arguments(ffmpeg, source, measure_graph(), target)
+    command = arguments(ffmpeg, source, measure_graph(), End("-", {"f": "null"}))
     answer = run([*("info" if part == "error" else part for part in command)], timeout=600)
     loudness, peak = _LOUDNESS.findall(answer.messages), _PEAK.findall(answer.messages)
     if answer.code != 0 or not loudness or not peak:

@@ -56,13 +56,13 @@ _HEARD = {"wav", "w64", "flac", "ogg", "mp3", "aiff", "mp4", "matroska"}
 def require(path: Path, wanted: str) -> str:
     """Return the kind of the file at `path`, which must be a `picture`, `footage` or `sound`.
 
-    Fault E0620 where it can not be read, E0621 where its bytes are something else.
+    Fault E0920 where it can not be read, E0921 where its bytes are something else.
     """
     try:
         with path.open("rb") as file:
             head = file.read(400)
     except OSError as error:
-        raise Fault("E0620", f"{path.name} can not be read: {error.strerror}") from None
+        raise Fault("E0920", f"{path.name} can not be read: {error.strerror}") from None
     found = kind(head)
     allowed, names = {
         "picture": (_PICTURES, _STILLS),
@@ -71,14 +71,14 @@ def require(path: Path, wanted: str) -> str:
     }[wanted]
     if found not in allowed:
         said = f"is {found}" if found else "is no media file that filmc knows"
-        raise Fault("E0621", f"{path.name} {said}, whatever its name says", f"use {names} for {wanted}")
+        raise Fault("E0921", f"{path.name} {said}, whatever its name says", f"use {names} for {wanted}")
     return found
 
 
 def open_picture(path: Path) -> Pixels:
     """Return a picture file as premultiplied RGBA, upright as its EXIF tells.
 
-    Fault E0620/E0621 as in `require`, E0622 where it is too large, E0623 where it is broken.
+    Fault E0920/E0921 as in `require`, E0922 where it is too large, E0923 where it is broken.
     """
     require(path, "picture")
     try:
@@ -90,7 +90,7 @@ def open_picture(path: Path) -> Pixels:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large(path) from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-        raise Fault("E0623", f"the picture {path.name} is broken: {error}") from None
+        raise Fault("E0923", f"the picture {path.name} is broken: {error}") from None
 
 
 def check_picture(path: Path) -> None:
@@ -105,7 +105,7 @@ def check_picture(path: Path) -> None:
     except Image.DecompressionBombError:
         raise _too_large(path) from None
     except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise Fault("E0623", f"the picture {path.name} is broken: {error}") from None
+        raise Fault("E0923", f"the picture {path.name} is broken: {error}") from None
 
 
 def _check_size(path: Path, size: tuple[int, int]) -> None:
@@ -115,7 +115,7 @@ def _check_size(path: Path, size: tuple[int, int]) -> None:
 
 def _too_large(path: Path) -> Fault:
     return Fault(
-        "E0622",
+        "E0922",
         f"the picture {path.name} has more than {LARGEST >> 20} megapixels",
         "make it smaller: a film's frame has 2 to 9",
     )

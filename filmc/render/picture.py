@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 
 from filmc.ir.film import CameraMove
-from filmc.ir.frames import FrameRange
 from filmc.lower.panel import Panel
-from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Roll, Slate, Still, Text
+from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Roll, Slate, Still
 from filmc.render.draw.layer import Layer, Motion, Pixels
+from filmc.render.draw.type import paint_slate
 from filmc.render.extent import reach_of
 from filmc.render.faces import spoken
 from filmc.render.footage import FootageReader
@@ -22,10 +22,8 @@ from filmc.render.planes import Frame, Planes, filled, to_planes
 from filmc.render.sprite import Sprite
 from filmc.render.stage import Stage, View, prepared
 from filmc.render.studio import Studio
-from filmc.render.warp import lay, shifted
+from filmc.render.warp import IDENTITY, cover, lay, shifted
 
-SLATE = (38, 41, 46)
-"""The colour of a card that stands for a missing picture."""
 _WIDEST = 1.4
 """A flat picture is enlarged at most so much to give the camera room; beyond, its mirrored edge shows."""
 
@@ -135,12 +133,8 @@ def _frozen(picture: PanelFrame, studio: Studio) -> Frame:
 
 def slate(card: Slate, studio: Studio) -> Frame:
     """Return the card that stands for a picture which is not there."""
-    frame = filled(studio.width, studio.height, SLATE)
-    whole = FrameRange(0, 1)
-    for text in (Text(card.heading, "title", (), whole), Text(card.words, "lower third", (), whole)):
-        if text.text:
-            planes = to_planes(studio.painters.text(text, studio.width, studio.height))
-            lay(frame, planes, shifted(0, 0))
+    frame = Frame(studio.width, studio.height)
+    cover(frame, to_planes(paint_slate(card, studio.width, studio.height)), IDENTITY)
     return frame
 
 

@@ -36,7 +36,7 @@ class MediaInfo:
 def probe(path: Path, wanted: str, ffmpeg: FFmpeg) -> MediaInfo:
     """Return what the `footage` or `sound` at `path` holds.
 
-    Fault E0620/E0621 as in `media.require`; E0624 where it can not be opened or has no stream of that kind.
+    Fault E0920/E0921 as in `media.require`; E0924 where it can not be opened or has no stream of that kind.
     """
     require(path, wanted)
     options = [part for name, value in SAFE.items() for part in (f"-{name}", value)]
@@ -44,11 +44,11 @@ def probe(path: Path, wanted: str, ffmpeg: FFmpeg) -> MediaInfo:
     try:
         told = run(command, timeout=30).messages
     except TimeoutError:
-        raise Fault("E0624", f"{path.name} takes too long to open") from None
+        raise Fault("E0924", f"{path.name} takes too long to open") from None
     info = _read(told)
     if not (info.video if wanted == "footage" else info.audio):
         missing = "picture" if wanted == "footage" else "sound"
-        raise Fault("E0624", f"{path.name} holds no {missing} that can be played", "open it in a player to check it")
+        raise Fault("E0924", f"{path.name} holds no {missing} that can be played", "open it in a player to check it")
     return info
 
 

@@ -7,8 +7,6 @@ import wave
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import numpy as np
-
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import run, started
@@ -29,6 +27,10 @@ _HEADROOM = 0.7
 """Decibels that the limiter first stays below the true peak wanted: the encoder adds overshoots of its own."""
 
 
+_BARE: dict[str, str | int] = {"f": "f32le", "ar": SAMPLE_RATE, "ac": 2}
+"""How ffmpeg reads the mix: floats without a head."""
+
+
 def make_sound(
     timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, ffmpeg: FFmpeg, kilobits: int
 ) -> Loudness:
@@ -37,7 +39,7 @@ def make_sound(
     Returns what was measured on it. Fault E0903/E0904 where it can not be made.
     """
     total = to_samples(timeline.frames, timeline.rate, SAMPLE_RATE)
-    plain = out.with_name(f"{out.name}.{os.getpid()}.wav")
+    plain = out.with_name(f"{out.name}.{os.getpid()}.f32")
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
         _write(plain, mixed(place(timeline.sounds, takes, total), total))
@@ -51,17 +53,17 @@ def make_sound(
 
 def _mastered(plain: Path, out: Path, timeline: Timeline, ffmpeg: FFmpeg, kilobits: int) -> Loudness:
     """Encode until loudness and true peak, measured on the encoded sound, are as asked."""
-    before = measure(plain, ffmpeg)
+    before = measure(End(file_url(plain), _BARE), ffmpeg)
     if before.programme <= SILENT:
         _encode(plain, out, 0.0, None, (ffmpeg, kilobits))
-        return measure(out, ffmpeg)
+        return measure(End(file_url(out), SAFE), ffmpeg)
     gain = timeline.loudness - before.programme
     peaks = before.peak + gain > timeline.true_peak - _HEADROOM
     ceiling = timeline.true_peak - _HEADROOM if peaks else None
     result = before
     for _ in range(_TRIES):
         _encode(plain, out, gain, ceiling, (ffmpeg, kilobits))
-        result = measure(out, ffmpeg)
+        result = measure(End(file_url(out), SAFE), ffmpeg)
         off, over = timeline.loudness - result.programme, result.peak - timeline.true_peak
         if abs(off) <= _CLOSE_ENOUGH and over <= 0:
             break
@@ -72,20 +74,10 @@ def _mastered(plain: Path, out: Path, timeline: Timeline, ffmpeg: FFmpeg, kilobi
 
 
 def _write(path: Path, blocks: Iterable[Samples]) -> None:
-    """Write the mix as 32-bit WAV with 24 dB of headroom: many sounds at once must not clip before they are levelled.
-
-    (ffmpeg's gain makes up for the headroom: it is measured, like all else, on this file.)
-    """
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(2)
-        file.setsampwidth(4)
-        file.setframerate(SAMPLE_RATE)
+    """Write the mix as bare 32-bit floats: many sounds at once may pass full scale before they are levelled."""
+    with path.open("wb") as file:
         for block in blocks:
-            scaled = block.astype(np.float64) * (_ROOM * 2147483647.0)
-            file.writeframesraw(scaled.round().clip(-2147483648, 2147483647).astype("<i4").tobytes())
-
-
-_ROOM = 1 / 16
+            file.write(block.astype("<f4").tobytes())
 
 
 def _encode(plain: Path, out: Path, gain: float, ceiling: float | None, means: tuple[FFmpeg, int]) -> None:
@@ -98,7 +90,7 @@ def _encode(plain: Path, out: Path, gain: float, ceiling: float | None, means: t
         "threads": 1,
         "f": "mp4",
     }
-    command = arguments(ffmpeg, End(file_url(plain), SAFE), master_graph(gain, ceiling), End(file_url(out), coded))
+    command = arguments(ffmpeg, End(file_url(plain), _BARE), master_graph(gain, ceiling), End(file_url(out), coded))
     with started(command) as program:
         check(program, "the sound")
 
@@ -106,7 +98,7 @@ def _encode(plain: Path, out: Path, gain: float, ceiling: float | None, means: t
 def import_sound(path: Path, out: Path, ffmpeg: FFmpeg) -> SoundTake:
     """Return the foreign sound file `path` as a take of ours, written to `out` (WAV, 48 kHz, 16 bits, stereo).
 
-    Fault E0620/E0621 where it is no sound file, E0624 where it can not be decoded.
+    Fault E0920/E0921 where it is no sound file, E0924 where it can not be decoded.
     """
     require(path, "sound")
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
@@ -115,7 +107,7 @@ def import_sound(path: Path, out: Path, ffmpeg: FFmpeg) -> SoundTake:
     try:
         answer = run(command, timeout=600)
         if answer.code != 0:
-            raise Fault("E0624", f"{path.name} holds no sound that can be played", "open it in a player to check it")
+            raise Fault("E0924", f"{path.name} holds no sound that can be played", "open it in a player to check it")
         with wave.open(str(part), "rb") as file:
             samples = file.getnframes()
         part.replace(out)

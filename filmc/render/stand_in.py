@@ -64,7 +64,7 @@ class _Inspection:
         except Fault as fault:
             return fault
         except (OutsideProjectError, OSError):
-            return Fault("E0620", f"{path} can not be read: it lies outside the project")
+            return Fault("E0920", f"{path} can not be read: it lies outside the project")
         return None
 
 

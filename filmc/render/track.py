@@ -121,23 +121,25 @@ class Layout:
 def joined(tracks: list[Track], layout: Layout, lengths: tuple[int, int], *, wide: bool) -> bytes:
     """Return a `trak` body for `tracks` one after the other; `lengths`: on the movie's clock, and on its own."""
     first = max(tracks, key=lambda track: track.samples)  # a very short one may lack a table
+    skip = max(track.skip for track in tracks)
     movie, shown = lengths
     sizes = [size for track in tracks for size in track.sizes]
     changes = {
         b"stts": table(b"stts", ">II", _runs(row for track in tracks for row in track.durations)),
         b"stsz": full(b"stsz", 0, 0, struct.pack(">II", 0, len(sizes)), struct.pack(f">{len(sizes)}I", *sizes)),
-        b"ctts": table(b"ctts", ">Ii", _runs(row for track in tracks for row in _all_offsets(track))),
+        b"ctts": table(b"ctts", ">Ii", _runs(row for track in tracks for row in _offsets(track, skip))),
         b"stss": table(b"stss", ">I", _keys(tracks)),
-        b"mdhd": _with_length(find(first.trak, b"mdia", b"mdhd"), b"mdhd", 16, shown + first.skip),
+        b"mdhd": _with_length(find(first.trak, b"mdia", b"mdhd"), b"mdhd", 16, shown + skip),
         b"tkhd": _with_length(find(first.trak, b"tkhd"), b"tkhd", 20, movie),
-        b"elst": table(b"elst", ">IiI", [(movie, first.skip, 1 << 16)]),
+        b"elst": table(b"elst", ">IiI", [(movie, skip, 1 << 16)]),
         **layout.boxes(wide=wide),
     }
     return replaced(first.trak, changes)
 
 
-def _all_offsets(track: Track) -> Rows:
-    return track.offsets or [(track.samples, 0)]
+def _offsets(track: Track, skip: int) -> Rows:
+    """Return the composition offsets as they are when `skip` ticks are not shown: too short for B-frames, less are."""
+    return [(count, offset + skip - track.skip) for count, offset in track.offsets or [(track.samples, 0)]]
 
 
 def _runs(rows: Iterable[tuple[int, ...]]) -> Rows:

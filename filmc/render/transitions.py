@@ -206,8 +206,8 @@ def _glitch(a: Frame, b: Frame, t: float) -> Frame:
     flickers = chance.random() < 0.35 * np.sin(np.pi * t) ** 2
     mixed = (b if (t > 0.5) != flickers else a).copy()
     other = a if chance.random() < 0.5 else b
-    strength = 0.25 + 0.75 * np.sin(np.pi * t)
-    for _ in range(int(6 + 12 * strength)):
+    strength = 0.05 + 0.95 * np.sin(np.pi * t)
+    for _ in range(int(1 + 17 * strength)):
         top = int(chance.integers(0, a.height // 2)) * 2
         tall = int(chance.integers(1, max(a.height // 24, 2))) * 2
         shift = int(chance.normal(0, 0.06 * strength) * a.width / 2) * 2

@@ -21,8 +21,8 @@ CODES: tuple[Code, ...] = (
         "a file of more than 8 MB",
         "The longest films fit into a tenth of that. A larger file is most likely not a screenplay, so nothing of it"
         " is read. What has grown too long can be split, and its parts named by `use`.",
-        Example("A film with 9 MB of comments.", raw=b"film Rain\n" + b"# rain, rain, rain\n" * 500_000),
-        Example("film Rain\n"),
+        Example("A film with 9 MB of comments.", raw=_ROOM.encode() + b"# rain, rain, rain\n" * 500_000),
+        Example(_ROOM),
     ),
     Code(
         "E0702",

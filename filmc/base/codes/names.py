@@ -102,7 +102,7 @@ CODES: tuple[Code, ...] = (
         "W0310",
         "name-is-a-cue",
         "a character is called like a cue",
-        "In a shot `MUSIC:` starts music, so a line of a character of that name would be none. With `@` before it a line "
+        "In a shot `MUSIC:` starts music, so a line of a character of that name would be none. With `@` before it, it "
         "is dialogue whatever it looks like.",
         _film("character MUSIC\n    appearance: a boy with a drum\n", _SCENE),
         _film("character THE MUSIC\n    appearance: a boy with a drum\n", _SCENE),

@@ -57,8 +57,8 @@ CODES: tuple[Code, ...] = (
         "indented-first-line",
         "the file begins with an indented line",
         "The first line is a heading, and top-level headings stand at the margin.",
-        Example("  film Rain\n"),
-        Example("film Rain\n"),
+        Example("  " + _SHOT),
+        Example(_SHOT),
     ),
     Code(
         "E0204",
@@ -76,7 +76,7 @@ CODES: tuple[Code, ...] = (
         "A cue sets something of the block that it is indented under. At the margin only `transition:` may stand,"
         " between two scenes. A heading has no colon after its word: `look plain`, not `look: plain`.",
         _top("aspect: 16:9\n"),
-        Example("film Rain\n    aspect: 16:9\n"),
+        Example(_SHOT.replace("film Rain\n", "film Rain\n    aspect: 16:9\n")),
     ),
     Code(
         "E0206",

@@ -120,8 +120,8 @@ CODES: tuple[Code, ...] = (
         "bad-level",
         "a level that can not be read",
         "Sound levels are decibels, mostly below zero: `-14dB` is quiet, `0dB` as loud as the sound was made.",
-        _shot("ambience (-14): rain"),
-        _shot("ambience (-14dB): rain"),
+        _shot("ambience (under -14): rain"),
+        _shot("ambience (under -14dB): rain"),
     ),
     Code(
         "E0410",

@@ -45,7 +45,10 @@ def whoosh(stage: Stage) -> None:
 
 
 def explosion(stage: Stage) -> None:
-    """The shock, the fireball's roar, the debris that comes down."""
+    """The shock, the fireball's roar, the debris that comes down; a `gun` cracks, `fireworks` burst and crackle."""
+    if stage.says("gun", "shot", "rifle", "pistol", "firework", "firecracker", "枪", "烟花", "爆竹", "鞭炮"):
+        _bangs(stage)
+        return
     for at in stage.strokes(5.0):
         long = min(max(stage.seconds - at, 0.5), 4.5)
         n = count(long)
@@ -61,6 +64,20 @@ def explosion(stage: Stage) -> None:
                 bit, at + 0.4 + stage.between(0, long * 0.7), stage.between(0.05, 0.35), stage.between(-0.9, 0.9)
             )
     stage.room(2.2, 0.3)
+
+
+def _bangs(stage: Stage) -> None:
+    many = stage.says("firework", "firecracker", "烟花", "爆竹", "鞭炮")
+    for at in stage.scatter(2.5) if many else stage.strokes(3.0):
+        n = count(0.6)
+        crack = hiss(stage.rng, n, high_pass(250), low_pass(6000)) * fall(n, 0.18, 0.0008)
+        thump = sine(phase(curve(n, (0, 190), (0.1, 70), (0.6, 50)), n)) * fall(n, 0.3, 0.001)
+        pan = stage.between(-0.6, 0.6) if many else 0.0
+        stage.place(np.tanh(2 * crack) + thump, at, stage.between(0.6, 1.0), pan)
+        for _ in range(14 if many else 0):
+            spark = hiss(stage.rng, 900, band_pass(stage.between(2500, 6000), 1)) * fall(900, 0.015, 0.0005)
+            stage.place(spark, at + stage.between(0.25, 0.9), stage.between(0.05, 0.25), stage.between(-0.9, 0.9))
+    stage.room(1.8, 0.45)
 
 
 def magic(stage: Stage) -> None:

@@ -145,6 +145,10 @@ class Canvas:
         left, top = self.left + x / self.scale, self.top + y / self.scale
         return Layer(name, image, left, top, self.scale, depth, motion or Motion())
 
+    def to_tile(self, name: str, depth: float, motion: Motion) -> Layer:
+        """Return the whole canvas as a layer, uncut: what wraps around as it scrolls needs its empty parts too."""
+        return Layer(name, self.pixels, self.left, self.top, self.scale, depth, motion)
+
     def _pixel(self, points: Points) -> NDArray[np.float64]:
         origin = np.array([self.left, self.top])
         pixel: NDArray[np.float64] = (np.asarray(points, np.float64) - origin) * self.scale - 0.5

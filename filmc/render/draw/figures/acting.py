@@ -116,7 +116,12 @@ def _bounds(figure: Figure, stance: Stance, x: float, y: float, flip: int) -> Bo
     joints, margin = stance.skeleton.joints, 0.24 * figure.size
     across = joints[:, 0] * flip * figure.size + x
     down = joints[:, 1] * figure.size + y
-    return (float(across.min()) - margin, float(down.min()) - margin, float(across.max()) + margin, float(down.max()) + margin * 0.4)
+    return (
+        float(across.min()) - margin,
+        float(down.min()) - margin,
+        float(across.max()) + margin,
+        float(down.max()) + margin * 0.4,
+    )
 
 
 def _beast(figure: Figure, view: View) -> Sketch:
@@ -134,7 +139,9 @@ def _beast(figure: Figure, view: View) -> Sketch:
     pen = pen_on(_NOWHERE)
     radius = beast.eye_size
     eyes = (eye_x - radius, eye_y - radius, eye_x + radius, eye_y + radius)
-    return Sketch(_nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size)
+    return Sketch(
+        _nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size
+    )
 
 
 def _nothing(_: Canvas) -> None:

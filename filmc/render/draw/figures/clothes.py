@@ -98,7 +98,7 @@ def _half(bones: Skeleton, girth: float, t: float) -> float:
     build, turn = bones.build, (1.0 - bones.spread**2) ** 0.5
     g = 0.35 + 0.65 * girth
     shoulder = build.shoulder_width * (0.55 + 0.45 * girth)
-    broad = (0.03, 0.046, shoulder * 0.72, shoulder + 0.012, shoulder * 0.9, build.waist * g, 0.088 * g, 0.094 * g)
+    broad = (0.03, 0.046, shoulder * 0.76, shoulder + 0.018, shoulder * 0.9, build.waist * g, 0.088 * g, 0.094 * g)
     deep = (0.028, 0.046, 0.062 * g, 0.07 * g, 0.078 * g, 0.068 * g, 0.074 * g, 0.076 * g)
     levels = (*_LEVELS, 1.06)
     return float(np.hypot(np.interp(t, levels, broad) * bones.spread, np.interp(t, levels, deep) * turn))
@@ -119,7 +119,11 @@ def paint_front(pen: Pen, bones: Skeleton, wardrobe: Wardrobe, *, away: bool) ->
     if not away:
         _front(pen, bones, wardrobe)
     elif top.cut in {"uniform", "armour", "coat"}:
-        pen.line([edge(bones, girth, 0.18, -0.8), edge(bones, girth, 0.22, 0.0), edge(bones, girth, 0.18, 0.8)], 0.008, top.accent)
+        pen.line(
+            [edge(bones, girth, 0.18, -0.8), edge(bones, girth, 0.22, 0.0), edge(bones, girth, 0.18, 0.8)],
+            0.008,
+            top.accent,
+        )
     if scarf := wardrobe.first("scarf"):
         _scarf(pen, bones, girth, scarf, away=away)
     if (cape := wardrobe.first("cape")) and away:
@@ -158,7 +162,9 @@ def _folds(pen: Pen, bones: Skeleton, girth: float, colour: Colour) -> None:
                  0.006, shade, 0.7, end=0.002)  # fmt: skip
         pen.line([edge(bones, girth, 0.68, 0.95 * side), edge(bones, girth, 0.74, 0.55 * side), edge(bones, girth, 0.75, 0.3 * side)],
                  0.006, shade, 0.7, end=0.002)  # fmt: skip
-        pen.line([edge(bones, girth, 0.84, 0.9 * side), edge(bones, girth, 0.88, 0.6 * side)], 0.005, shade, 0.6, end=0.002)
+        pen.line(
+            [edge(bones, girth, 0.84, 0.9 * side), edge(bones, girth, 0.88, 0.6 * side)], 0.005, shade, 0.6, end=0.002
+        )
 
 
 def _neckline(pen: Pen, bones: Skeleton, wardrobe: Wardrobe, depth: float) -> None:
@@ -177,7 +183,12 @@ def _collar(pen: Pen, bones: Skeleton, wardrobe: Wardrobe, top: Garment) -> None
         x, y = centre(bones, girth, t, 0.04)
         pen.ellipse((x, y), (0.005, 0.005), top.accent)
     for side in (-1, 1):
-        flap = [edge(bones, girth, -0.04, 0.95 * side), centre(bones, girth, 0.1), centre(bones, girth, 0.17, 0.26 * side), centre(bones, girth, 0.05, 0.48 * side)]
+        flap = [
+            edge(bones, girth, -0.04, 0.95 * side),
+            centre(bones, girth, 0.1),
+            centre(bones, girth, 0.17, 0.26 * side),
+            centre(bones, girth, 0.05, 0.48 * side),
+        ]
         pen.polygon(flap, darker(top.colour, 0.34))
         pen.polygon([(x, y - 0.004) for x, y in flap], lighter(top.colour, 0.14))
 
@@ -203,7 +214,15 @@ def _uniform(pen: Pen, bones: Skeleton, girth: float, top: Garment) -> None:
         panel = [edge(bones, girth, 0.06, 0.9 * side), edge(bones, girth, 0.3, 0.66 * side), edge(bones, girth, 0.95, 0.72 * side), edge(bones, girth, 1.0, 0.97 * side),
                  edge(bones, girth, 0.62, 0.97 * side), edge(bones, girth, 0.3, 0.98 * side)]  # fmt: skip
         pen.polygon(panel, mix(top.accent, top.colour, 0.15))
-        pen.polygon([edge(bones, girth, -0.04, 0.98 * side), edge(bones, girth, 0.05, 0.5 * side), centre(bones, girth, 0.1), centre(bones, girth, 0.0)], top.accent)
+        pen.polygon(
+            [
+                edge(bones, girth, -0.04, 0.98 * side),
+                edge(bones, girth, 0.05, 0.5 * side),
+                centre(bones, girth, 0.1),
+                centre(bones, girth, 0.0),
+            ],
+            top.accent,
+        )
     pen.line([centre(bones, girth, t) for t in (0.08, 0.5, 1.03)], 0.009, top.accent)
     x, y = centre(bones, girth, 0.27, 0.34)
     pen.ellipse((x, y), (0.013, 0.015), top.accent)
@@ -211,18 +230,40 @@ def _uniform(pen: Pen, bones: Skeleton, girth: float, top: Garment) -> None:
 
 
 def _crossed(pen: Pen, bones: Skeleton, girth: float, top: Garment) -> None:
-    pen.polygon([centre(bones, girth, -0.03, -0.3), centre(bones, girth, -0.03, 0.3), centre(bones, girth, 0.3)], (238, 234, 226))
-    pen.line([edge(bones, girth, -0.03, 0.9), centre(bones, girth, 0.25, 0.1), centre(bones, girth, 0.6, -0.4)], 0.026, top.accent)
-    pen.line([edge(bones, girth, -0.03, -0.9), centre(bones, girth, 0.25, -0.1), centre(bones, girth, 0.6, 0.4)], 0.026, darker(top.accent, 0.12))
+    pen.polygon(
+        [centre(bones, girth, -0.03, -0.3), centre(bones, girth, -0.03, 0.3), centre(bones, girth, 0.3)],
+        (238, 234, 226),
+    )
+    pen.line(
+        [edge(bones, girth, -0.03, 0.9), centre(bones, girth, 0.25, 0.1), centre(bones, girth, 0.6, -0.4)],
+        0.026,
+        top.accent,
+    )
+    pen.line(
+        [edge(bones, girth, -0.03, -0.9), centre(bones, girth, 0.25, -0.1), centre(bones, girth, 0.6, 0.4)],
+        0.026,
+        darker(top.accent, 0.12),
+    )
     band = [edge(bones, girth, t, s) for t, s in ((0.6, -1.03), (0.6, 1.03), (0.72, 1.03), (0.72, -1.03))]
     pen.polygon(band, mix(top.accent, darker(top.colour, 0.5), 0.55))
 
 
 def _plates(pen: Pen, bones: Skeleton, girth: float, top: Garment) -> None:
-    pen.volume([edge(bones, girth, t, s, 0.004) for t, s in ((0.05, -0.8), (0.05, 0.8), (0.35, 1.0), (0.6, 0.9), (0.6, -0.9), (0.35, -1.0))], top.colour, 1.6)
+    pen.volume(
+        [
+            edge(bones, girth, t, s, 0.004)
+            for t, s in ((0.05, -0.8), (0.05, 0.8), (0.35, 1.0), (0.6, 0.9), (0.6, -0.9), (0.35, -1.0))
+        ],
+        top.colour,
+        1.6,
+    )
     pen.line([centre(bones, girth, 0.1), centre(bones, girth, 0.6)], 0.008, lighter(top.colour, 0.6))
     for t in (0.66, 0.78, 0.9):
-        pen.line([edge(bones, girth, t, -0.97), edge(bones, girth, t + 0.03, 0.0), edge(bones, girth, t, 0.97)], 0.01, darker(top.colour, 0.45))
+        pen.line(
+            [edge(bones, girth, t, -0.97), edge(bones, girth, t + 0.03, 0.0), edge(bones, girth, t, 0.97)],
+            0.01,
+            darker(top.colour, 0.45),
+        )
     pen.line([edge(bones, girth, 0.63, -1.0), edge(bones, girth, 0.63, 1.0)], 0.022, top.accent)
     for side in (-1, 1):
         x, y = edge(bones, girth, 0.1, 1.0 * side)
@@ -238,18 +279,36 @@ def _apron(pen: Pen, bones: Skeleton, girth: float, apron: Garment) -> None:
     bib = [centre(bones, girth, t, s) for t, s in ((0.24, -0.42), (0.24, 0.42), (0.66, 0.66), (0.66, -0.66))]
     pen.polygon(bib, apron.colour)
     for side in (-1, 1):
-        pen.line([centre(bones, girth, 0.25, 0.4 * side), edge(bones, girth, 0.0, 0.9 * side)], 0.013, darker(apron.colour, 0.2))
+        pen.line(
+            [centre(bones, girth, 0.25, 0.4 * side), edge(bones, girth, 0.0, 0.9 * side)],
+            0.013,
+            darker(apron.colour, 0.2),
+        )
     pen.line([edge(bones, girth, 0.64, s) for s in (-0.98, 0.0, 0.98)], 0.014, darker(apron.colour, 0.25))
     x, y = centre(bones, girth, 0.92)
-    pen.line([(x - 0.04, y), (x - 0.036, y + 0.04), (x + 0.036, y + 0.04), (x + 0.04, y)], 0.005, darker(apron.colour, 0.35))
+    pen.line(
+        [(x - 0.04, y), (x - 0.036, y + 0.04), (x + 0.036, y + 0.04), (x + 0.04, y)], 0.005, darker(apron.colour, 0.35)
+    )
 
 
 def _scarf(pen: Pen, bones: Skeleton, girth: float, scarf: Garment, *, away: bool) -> None:
-    wrap = [edge(bones, girth, -0.05, -1.3), edge(bones, girth, -0.06, 1.3), edge(bones, girth, 0.07, 1.25), centre(bones, girth, 0.12), edge(bones, girth, 0.07, -1.25)]
+    wrap = [
+        edge(bones, girth, -0.05, -1.3),
+        edge(bones, girth, -0.06, 1.3),
+        edge(bones, girth, 0.07, 1.25),
+        centre(bones, girth, 0.12),
+        edge(bones, girth, 0.07, -1.25),
+    ]
     pen.blob(wrap, scarf.colour)
-    pen.line([edge(bones, girth, -0.01, -1.2), centre(bones, girth, 0.045), edge(bones, girth, -0.01, 1.2)], 0.007, darker(scarf.colour, 0.35))
+    pen.line(
+        [edge(bones, girth, -0.01, -1.2), centre(bones, girth, 0.045), edge(bones, girth, -0.01, 1.2)],
+        0.007,
+        darker(scarf.colour, 0.35),
+    )
     if not away:
-        pen.volume([centre(bones, girth, t, s) for t, s in ((0.06, 0.1), (0.06, 0.4), (0.55, 0.5), (0.57, 0.2))], scarf.colour)
+        pen.volume(
+            [centre(bones, girth, t, s) for t, s in ((0.06, 0.1), (0.06, 0.4), (0.55, 0.5), (0.57, 0.2))], scarf.colour
+        )
         pen.line([centre(bones, girth, 0.5, 0.2), centre(bones, girth, 0.49, 0.49)], 0.008, scarf.accent)
 
 
@@ -261,7 +320,12 @@ def paint_skirt(pen: Pen, bones: Skeleton, wardrobe: Wardrobe) -> None:
     garment, length = worn
     girth = wardrobe.body.girth
     flare = {"coat": 0.02, "robe": 0.035, "gown": 0.09, "dress": 0.05}.get(garment.cut, 0.045)
-    waist = [edge(bones, girth, 0.66, -1.0), edge(bones, girth, 0.66, 1.0), edge(bones, girth, 0.95, -1.06), edge(bones, girth, 0.95, 1.06)]
+    waist = [
+        edge(bones, girth, 0.66, -1.0),
+        edge(bones, girth, 0.66, 1.0),
+        edge(bones, girth, 0.95, -1.06),
+        edge(bones, girth, 0.95, 1.06),
+    ]
     shape = hull([*waist, *_down(bones, length, flare)])
     middle = shape.mean(0)
     pen.polygon(middle + (shape - middle) * 1.02, darker(garment.colour, 0.5))
@@ -276,9 +340,24 @@ def _pleats(pen: Pen, bones: Skeleton, garment: Garment, length: float, flare: f
         hem = left + (right - left) * share
         x = hem[0] + (share - 0.5) * flare
         top = edge(bones, girth, 0.98, (share - 0.5) * 1.5)
-        pen.line([(top[0] + (x - top[0]) * 0.25, top[1] + (hem[1] - top[1]) * 0.25), (x, hem[1] - 0.012)], 0.005, darker(garment.colour, 0.36), 0.65, end=0.009)
+        pen.line(
+            [(top[0] + (x - top[0]) * 0.25, top[1] + (hem[1] - top[1]) * 0.25), (x, hem[1] - 0.012)],
+            0.005,
+            darker(garment.colour, 0.36),
+            0.65,
+            end=0.009,
+        )
     if garment.cut in {"dress", "skirt", "gown", "robe"}:
-        pen.line([(left[0] - flare * 0.7, left[1] - 0.01), ((left[0] + right[0]) / 2, max(left[1], right[1]) - 0.004), (right[0] + flare * 0.7, right[1] - 0.01)], 0.007, garment.accent, 0.8)
+        pen.line(
+            [
+                (left[0] - flare * 0.7, left[1] - 0.01),
+                ((left[0] + right[0]) / 2, max(left[1], right[1]) - 0.004),
+                (right[0] + flare * 0.7, right[1] - 0.01),
+            ],
+            0.007,
+            garment.accent,
+            0.8,
+        )
 
 
 def _along_leg(bones: Skeleton, side: int, length: float) -> Spot:
@@ -293,7 +372,12 @@ def _down(bones: Skeleton, length: float, flare: float) -> list[Spot]:
     for side in (0, 1):
         for share in (min(length, 1.0), length):
             x, y = _along_leg(bones, side, share)
-            spots += [(x - 0.046 - flare * share / length, y), (x + 0.046 + flare * share / length, y), (x, y + 0.01), (x, y - 0.03)]
+            spots += [
+                (x - 0.046 - flare * share / length, y),
+                (x + 0.046 + flare * share / length, y),
+                (x, y + 0.01),
+                (x, y - 0.03),
+            ]
     return spots
 
 
@@ -310,4 +394,6 @@ def _hanging_cloth(pen: Pen, bones: Skeleton, girth: float, cape: Garment) -> No
                cape.colour)  # fmt: skip
     for share in (0.25, 0.5, 0.75):
         x = lx + (rx - lx) * share
-        pen.line([(x, ly + 0.08), (x + (share - 0.5) * 0.1, low - 0.02)], 0.006, darker(cape.colour, 0.4), 0.7, end=0.012)
+        pen.line(
+            [(x, ly + 0.08), (x + (share - 0.5) * 0.1, low - 0.02)], 0.006, darker(cape.colour, 0.4), 0.7, end=0.012
+        )

@@ -13,7 +13,16 @@ from filmc.render.draw.figures.pen import Path, Pen
 from filmc.render.draw.outline import smooth
 
 Spots = list[tuple[float, float]]
-VOLUME = {"short": 0.035, "bob": 0.06, "long": 0.055, "ponytail": 0.03, "bun": 0.03, "twin": 0.035, "curly": 0.09, "spiky": 0.06}
+VOLUME = {
+    "short": 0.035,
+    "bob": 0.06,
+    "long": 0.055,
+    "ponytail": 0.03,
+    "bun": 0.03,
+    "twin": 0.035,
+    "curly": 0.09,
+    "spiky": 0.06,
+}
 FALLING = frozenset({"long", "bob"})
 FRINGES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "soft": (
@@ -98,9 +107,27 @@ def _behind_from_behind(pen: Pen, body: Body, colour: Colour) -> None:
     match body.hair:
         case "long" | "bob":
             low = 1.05 if body.hair == "long" else 0.52
-            pen.volume([(-0.3, -0.4), (0.3, -0.4), (0.47, 0.0), (0.46, low - 0.1), (0.2, low), (-0.2, low), (-0.46, low - 0.1), (-0.47, 0.0)], colour)
+            pen.volume(
+                [
+                    (-0.3, -0.4),
+                    (0.3, -0.4),
+                    (0.47, 0.0),
+                    (0.46, low - 0.1),
+                    (0.2, low),
+                    (-0.2, low),
+                    (-0.46, low - 0.1),
+                    (-0.47, 0.0),
+                ],
+                colour,
+            )
             for i in range(-5, 6):
-                pen.line([(i * 0.04, -0.38), (i * 0.085, 0.1), (i * 0.08, low - 0.08)], 0.013, darker(colour, 0.4), 0.5, end=0.004)
+                pen.line(
+                    [(i * 0.04, -0.38), (i * 0.085, 0.1), (i * 0.08, low - 0.08)],
+                    0.013,
+                    darker(colour, 0.4),
+                    0.5,
+                    end=0.004,
+                )
         case "ponytail":
             _tail(pen, (0.0, -0.22), (0.1, 0.25), (0.02, 0.8), colour)
         case "twin":
@@ -118,7 +145,13 @@ def _behind_from_behind(pen: Pen, body: Body, colour: Colour) -> None:
 def _cap(skull: Skull, body: Body) -> Path:
     """Return the outline of the hair on the skull: over the crown, then back along the hairline."""
     v, s, b = VOLUME[body.hair], skull.sine, skull.breadth
-    right = [(0.0, -0.515 - v), (0.2 * b, -0.47 - v), (0.335 * b + 0.7 * v, -0.335 - 0.5 * v), (0.382 * b + 0.6 * v, -0.16), (0.374 * b + 0.4 * v, -0.02)]
+    right = [
+        (0.0, -0.515 - v),
+        (0.2 * b, -0.47 - v),
+        (0.335 * b + 0.7 * v, -0.335 - 0.5 * v),
+        (0.382 * b + 0.6 * v, -0.16),
+        (0.374 * b + 0.4 * v, -0.02),
+    ]
     front = np.array([-0.03, -0.03, -0.01, 0.0, -0.02]) * s
     back = np.array([-0.03, -0.06, -0.1, -0.11, -0.1]) * s * (1.0 if not skull.profile else 0.62)
     far: Spots = [(x + d, y) for (x, y), d in zip(right, front, strict=True)]
@@ -165,7 +198,12 @@ def _curl_edge(pen: Pen, skull: Skull, colour: Colour) -> None:
         size = 0.085 + 0.012 * (i % 3)
         pen.ball((x, y), (size, size), darker(colour, 0.06 * (i % 2)))
     for i, (x, y) in enumerate(_curls(skull, 0.3, 74.0, 8)):
-        pen.line([(x - 0.05, y), (x - 0.01, y - 0.04), (x + 0.045, y), (x + 0.01, y + 0.03)], 0.014, darker(colour, 0.4 - 0.1 * (i % 2)), 0.7)
+        pen.line(
+            [(x - 0.05, y), (x - 0.01, y - 0.04), (x + 0.045, y), (x + 0.01, y + 0.03)],
+            0.014,
+            darker(colour, 0.4 - 0.1 * (i % 2)),
+            0.7,
+        )
 
 
 def _strands(pen: Pen, skull: Skull, body: Body) -> None:
@@ -180,7 +218,9 @@ def _strands(pen: Pen, skull: Skull, body: Body) -> None:
         middle = ((part[0] + x) / 2 + 0.02 * (1 if longitude > 0 else -1), -0.44)
         pen.line([part, middle, (x * b, y + 0.02)], 0.012, darker(colour, 0.42), 0.6, end=0.004)
         if i in {1, 2, 3}:
-            pen.line([(middle[0], middle[1] + 0.035), (x, y - 0.07), (x * 1.02, y - 0.015)], 0.02, shine, 0.4, end=0.006)
+            pen.line(
+                [(middle[0], middle[1] + 0.035), (x, y - 0.07), (x * 1.02, y - 0.015)], 0.02, shine, 0.4, end=0.006
+            )
 
 
 def _bun(pen: Pen, skull: Skull, colour: Colour) -> None:
@@ -190,9 +230,18 @@ def _bun(pen: Pen, skull: Skull, colour: Colour) -> None:
     pen.line([(x - 0.1, y - 0.02), (x, y + 0.05), (x + 0.11, y - 0.03)], 0.013, darker(colour, 0.4), 0.6)
 
 
-def _tail(pen: Pen, root: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], colour: Colour) -> None:
+def _tail(
+    pen: Pen, root: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], colour: Colour
+) -> None:
     (rx, ry), (bx, by), (ex, ey) = root, bend, end
-    shape = [(rx - 0.06, ry - 0.05), (rx + 0.07, ry - 0.04), (bx + 0.12, by), (ex + 0.07, ey - 0.12), (ex, ey), (bx - 0.1, by + 0.08)]
+    shape = [
+        (rx - 0.06, ry - 0.05),
+        (rx + 0.07, ry - 0.04),
+        (bx + 0.12, by),
+        (ex + 0.07, ey - 0.12),
+        (ex, ey),
+        (bx - 0.1, by + 0.08),
+    ]
     pen.blob(np.array(shape) * 1.012, darker(colour, 0.5))
     pen.volume(shape, colour)
     pen.line([(rx, ry + 0.04), (bx + 0.02, by), (ex + 0.02, ey - 0.12)], 0.014, darker(colour, 0.4), 0.6, end=0.005)
@@ -212,18 +261,27 @@ def _locks(pen: Pen, skull: Skull, body: Body) -> None:
                  (x - 0.06 * side * broad, low - 0.16), (x - 0.045 * side * broad, 0.18), (x - 0.07 * side * broad, -0.06)]  # fmt: skip
         pen.blob([(px, py + 0.006) for px, py in np.array(shape) * (1.015, 1.0)], darker(colour, 0.5))
         pen.volume(shape, colour)
-        pen.line([(x - 0.02 * side, -0.2), (x + 0.01 * side, 0.2), (x + 0.005 * side, low - 0.12)], 0.012, darker(colour, 0.4), 0.6, end=0.004)
+        pen.line(
+            [(x - 0.02 * side, -0.2), (x + 0.01 * side, 0.2), (x + 0.005 * side, low - 0.12)],
+            0.012,
+            darker(colour, 0.4),
+            0.6,
+            end=0.004,
+        )
 
 
 def _fringe_of_hair(pen: Pen, skull: Skull, body: Body) -> None:
     """Draw the hair that is left around a bald crown."""
     x, y = skull.spot(-14.0, -0.38)
     pen.glow((x, y), (0.12, 0.06), (255, 252, 244), 0.5)
-    for side in (-1, 1):
+    if skull.yaw > 12:
+        s, back = skull.sine, -0.385 * skull.breadth - 0.1 * skull.sine
+        near = [skull.spot(-66.0, -0.1), (back + 0.06 + 0.1 * s, -0.16), (back + 0.02, -0.13), (back + 0.03, 0.04), (back + 0.08, 0.18), (back + 0.14, 0.26 * s + 0.1),
+                skull.spot(-86.0, 0.02), skull.spot(-72.0, 0.09)]  # fmt: skip
+        pen.volume(near, body.hair_colour)
+    for side in (-1, 1) if skull.yaw <= 12 else (1,) if skull.yaw < 30 else ():
         a = 80.0 * side
-        if abs(skull.yaw + a) > 100:
-            continue
         x, y = skull.spot(a, -0.04)
-        back = 0.045 + 0.25 * skull.sine if side < 0 else 0.045
+        back = 0.045
         pen.volume([(x - 0.03 * side, -0.2), (x + 0.02 * side, -0.21), (x + back * side, -0.08), (x + back * side * 0.9, 0.1), (x + 0.0 * side, 0.14), (x - 0.035 * side, 0.04)],
                    body.hair_colour)  # fmt: skip

@@ -41,7 +41,9 @@ class Pen:
         p = np.asarray(points, np.float64)
         c, s = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
         across, down = p[..., 0] * self.flip, p[..., 1]
-        return np.stack([self.x + (across * c - down * s) * self.unit, self.y + (across * s + down * c) * self.unit], -1)
+        return np.stack(
+            [self.x + (across * c - down * s) * self.unit, self.y + (across * s + down * c) * self.unit], -1
+        )
 
     def moved(self, spot: Spot, unit: float = 1.0, turn: float = 0.0, flip: int = 1) -> Pen:
         """Return a pen whose origin is `spot` of this one, in units of `unit`."""
@@ -174,7 +176,9 @@ def _cap(middle: Path, side: Path, radius: float) -> Path:
 
 def links(path: Path, widths: Sequence[float]) -> list[Path]:
     """Return the pieces of a jointed limb: each the hull of the round joints at its ends."""
-    circles = [ellipse((float(x), float(y)), (w / 2, w / 2), 0.0, 600.0) for (x, y), w in zip(path, widths, strict=True)]
+    circles = [
+        ellipse((float(x), float(y)), (w / 2, w / 2), 0.0, 600.0) for (x, y), w in zip(path, widths, strict=True)
+    ]
     return [hull(np.concatenate(circles[i : i + 2])) for i in range(len(circles) - 1)]
 
 

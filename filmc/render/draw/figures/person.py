@@ -144,7 +144,12 @@ def _leg(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
         low = ankle + (ankle - knee) * 0.06
         pen.limb([hip, knee, low], (0.097 * g, 0.072 * g, 0.058 * g), cloth.colour, darker(cloth.colour, 0.45))
         fold = knee + (hip - knee) * 0.06
-        pen.line([fold + (-0.026, -0.006), fold + (0.0, 0.006), fold + (0.022, -0.002)], 0.005, darker(cloth.colour, 0.4), 0.7)
+        pen.line(
+            [fold + (-0.026, -0.006), fold + (0.0, 0.006), fold + (0.022, -0.002)],
+            0.005,
+            darker(cloth.colour, 0.4),
+            0.7,
+        )
     _shoe(pen, wardrobe, knee, ankle, toe)
 
 
@@ -166,7 +171,7 @@ def _arm(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
     bones, g = stance.skeleton, 0.6 + 0.4 * stance.body.girth
     shoulder, elbow, wrist = (joint[side][:2] for joint in (bones.shoulders, bones.elbows, bones.wrists))
     skin = stance.body.skin
-    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.1 + (0.0, 0.008)
+    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.2 + (0.0, 0.016)
     pen.limb([shoulder, elbow, wrist], (0.056 * g, 0.045 * g, 0.033 * g), skin, darker(skin, 0.4), 0.5)
     _hand(pen, stance, elbow, wrist, side)
     sleeve = wardrobe.sleeve
@@ -200,7 +205,12 @@ def _hand(pen: Pen, stance: Stance, elbow: Joint, wrist: Joint, side: int) -> No
     skin: Colour = stance.body.skin
     edge = darker(skin, 0.42)
     palm, tip = wrist + along * size * 0.5, wrist + along * size * 1.05
-    pen.limb([wrist + along * size * 0.1, wrist + along * size * 0.5 - across * size * 0.42], (size * 0.3, size * 0.22), skin, edge)
+    pen.limb(
+        [wrist + along * size * 0.1, wrist + along * size * 0.5 - across * size * 0.42],
+        (size * 0.3, size * 0.22),
+        skin,
+        edge,
+    )
     pen.limb([wrist, palm, tip - across * 0.05 * size], (size * 0.5, size * 0.66, size * 0.4), skin, edge)
     for spread in (-0.14, 0.02, 0.18):
         root = palm + along * size * 0.2 + across * size * spread

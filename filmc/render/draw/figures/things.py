@@ -24,7 +24,7 @@ def paint_thing(thing: Thing, scale: float, window: Box, light: tuple[float, flo
     """Return the layer of `thing` at `scale` pixels a frame height; None where it lies outside of `window`."""
     tall = PROPS[thing.kind].tall * thing.width
     far = max(abs(thing.travel[0]), abs(thing.travel[1]), 2.0 if thing.path else 0.0)
-    half, margin = thing.width / 2, 0.12 * max(thing.width, tall)
+    half, margin = thing.width / 2, (0.7 if thing.kind in _SHINING else 0.12) * max(thing.width, tall)
     left, right = max(thing.x - half - margin, window[0] - far), min(thing.x + half + margin, window[2] + far)
     top, bottom = max(thing.y - tall / 2 - margin, window[1] - far), min(thing.y + tall / 2 + margin, window[3] + far)
     if right <= left or bottom <= top:
@@ -45,4 +45,5 @@ def _motion(thing: Thing) -> Motion:
     return Motion(thing.travel, thing.path)
 
 
+_SHINING = frozenset({"lamp", "candle", "lantern", "star", "moon", "spaceship", "rocket", "car"})
 _FLOATING = frozenset({"plane", "paper-plane", "spaceship", "balloon", "kite", "lantern", "letter"})

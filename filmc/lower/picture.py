@@ -1,0 +1,60 @@
+"""A shot as a `Panel`: the one place where its setting, its people and things, and its look come together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from filmc.ir.film import Film, Shot, Step
+from filmc.ir.vocabulary import Look, LightWord
+from filmc.lower.panel import Colour, Light, Panel
+from filmc.lower.setting import setting_of
+from filmc.lower.staging import Bodies, stage
+
+
+def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ()) -> Panel:
+    """Return the panel of `shot`; `steps` are repairs of the picture beyond the shot's own.
+
+    `bodies` come from `casting.cast`. Equal panels are equal pictures: no name of a shot is in them.
+    """
+    aspect = float(film.settings.aspect)
+    setting = setting_of(film, shot, steps)
+    figures, things = stage(film, shot, bodies, aspect)
+    if "envelopes" in setting.particles:
+        things = tuple(thing for thing in things if thing.kind != "letter" or thing.path)
+    look = shot.look or film.settings.look or Look(name="plain")
+    return Panel(
+        aspect=aspect, place=setting.place, interior=setting.interior, hour=setting.hour, season=setting.season,
+        weather=setting.weather, features=setting.features, particles=setting.particles, treatment=look.treatment,
+        saturation=look.saturation, contrast=look.contrast, warmth=look.warmth, grain=look.grain,
+        light=light_of(shot.light), figure_scale=shot.size.figure, pitch=shot.angle.pitch, roll=shot.angle.roll,
+        yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures, things=things,
+        signs=setting.signs, seed=setting.seed,
+        motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
+    )  # fmt: skip
+
+
+def _yaw(shot: Shot) -> float:
+    """Return the angle's yaw; a setup in profile looks from the side whatever the angle says."""
+    if shot.setup and ("profile" in shot.setup.name or shot.setup.name == "fifty-fifty"):
+        return 90.0
+    return shot.angle.yaw
+
+
+def light_of(words: Sequence[LightWord]) -> Light:
+    """Return the sum of lighting words: factors multiply, warmth adds up, the last key and colour win."""
+    brightness = contrast = 1.0
+    warmth, key = 0.0, "front"
+    colour: Colour | None = None
+    for word in words:
+        brightness, contrast, warmth = brightness * word.brightness, contrast * word.contrast, warmth + word.warmth
+        key = word.key if word.key not in {"front", "none"} else key
+        colour = _rgb(word.colour) or colour
+    return Light(brightness, contrast, max(min(warmth, 1.0), -1.0), key, colour)
+
+
+def _rgb(text: str) -> Colour | None:
+    """Return the colour of `#rrggbb`; None for anything else."""
+    digits = text.removeprefix("#")
+    if len(digits) != 6 or not all(letter in "0123456789abcdefABCDEF" for letter in digits):
+        return None
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)

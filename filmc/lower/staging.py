@@ -1,0 +1,234 @@
+"""Staging: who stands where in the picture, how large, turned which way. From a shot to `Figure`s and `Thing`s.
+
+The size says how large an adult is and the aim where the eyes are; seats, `with` and the number of people say the
+rest. Nobody's face is hidden by another's, and speakers face each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from filmc.ir.film import Film, Presence, Shot
+from filmc.lower.panel import Body, Figure, Pose, Thing
+from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
+from filmc.lower.propping import fraction, hand_of, things_in
+
+Bodies = Mapping[tuple[str, str | None], Body]
+DEPTHS = {"near": 0.66, "middle": 1.0, "far": 1.6}
+_EYE_LINES = ((0.0, 0.42), (0.85, 0.165), (1.3, 0.22), (1.9, 0.3), (2.7, 0.37), (4.0, 0.43), (5.6, 0.47), (10.0, 0.5))
+"""(figure, height of the eyes in the frame) for shots that aim at the upper body."""
+_HORIZON = 0.46
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How the shot frames people: an adult's height, the eyes' height for eyes that are `level` high in the world."""
+
+    figure: float
+    eye: float
+    level: float
+    aspect: float
+
+    @property
+    def ground(self) -> float:
+        """Where the subject's feet are, in frame heights; far below 1 in a close-up."""
+        return self.eye + self.level * self.figure
+
+    def eye_of(self, level: float, nearness: float, depth: float) -> float:
+        """Return where eyes are that are `level` high; the closer the shot, the more it evens people out.
+
+        `nearness` is how much larger than at the subject's depth somebody is drawn.
+        """
+        if self.figure <= 1.05:
+            ground = _HORIZON + (self.ground - _HORIZON) / depth if depth > 1 else self.ground + 0.1 * (1 / depth - 1)
+            return ground - level * self.figure * nearness
+        even = 1.0 / (1.0 + max(self.figure - 0.85, 0.0) * 0.9)
+        return self.eye + (self.level - level) * self.figure * even
+
+
+def stage(film: Film, shot: Shot, bodies: Bodies, aspect: float) -> tuple[tuple[Figure, ...], tuple[Thing, ...]]:
+    """Return the people and things of `shot`, in frame units of a picture `aspect` wide and 1 high."""
+    present = [one for one in on_screen(shot) if _body(bodies, one)]
+    if _is_insert(shot):
+        present = []
+    poses = {one.name: pose_of(one, _said(film, shot, one, present), abed=_abed(film, shot)) for one in present}
+    framing = _framing(shot, [(_known(bodies, one), poses[one.name]) for one in present], aspect)
+    figures = [_figure(film, shot, one, bodies, poses[one.name], framing, present) for one in present]
+    figures = _apart(_placed(figures, present, framing), framing)
+    things = things_in(film, shot, tuple(figures), framing.figure, framing.ground, aspect)
+    figures = [replace(figure, pose="reach") if _holds(figure, things) else figure for figure in figures]
+    if any(thing.kind == "car" for thing in things) and framing.figure < 1.0:
+        figures = [figure for figure in figures if figure.pose != "drive"]
+    return tuple(figures), things
+
+
+def _holds(figure: Figure, things: tuple[Thing, ...]) -> bool:
+    """Tell whether somebody idle has a thing before their hand: they hold it."""
+    hand = hand_of(figure)
+    idle = figure.pose in {"stand", "look"} and figure.body.kind == "person"
+    return idle and any(abs(thing.x - hand[0]) + abs(thing.y - hand[1]) < 0.01 for thing in things)
+
+
+def _is_insert(shot: Shot) -> bool:
+    """Tell whether the shot is about a thing so close that nobody is in it."""
+    close = shot.size.aim in {"hands", "place"} and shot.size.figure >= 5
+    return close or (shot.setup is not None and shot.setup.name in {"insert", "letter insert"})
+
+
+def _abed(film: Film, shot: Shot) -> bool:
+    place = film.entities.get(shot.place or "")
+    words = " ".join((*shot.action, shot.slug_place, place.base.appearance if place else "")).lower()
+    return "bed" in words.replace("bedside", "").split() or any(word in words for word in ("bedroom", "卧室", "床", "in bed"))
+
+
+def _body(bodies: Bodies, presence: Presence) -> Body | None:
+    return bodies.get((presence.name, presence.variant)) or bodies.get((presence.name, None))
+
+
+def _known(bodies: Bodies, presence: Presence) -> Body:
+    body = _body(bodies, presence)
+    assert body
+    return body
+
+
+def _said(film: Film, shot: Shot, one: Presence, present: list[Presence]) -> str:
+    return said_of(film.entities.get(one.name), one.name, shot, len(present) == 1)
+
+
+def _framing(shot: Shot, people: list[tuple[Body, Pose]], aspect: float) -> Framing:
+    """Return the frame, laid on the first of `people`."""
+    figure = shot.size.figure
+    body, pose = people[0] if people else (None, "stand")
+    level = eye_level(body, pose) if body else EYES[pose]
+    pitch = shot.angle.pitch
+    size = figure * (1.0 + pitch / 220.0) if abs(pitch) < 60 else figure * 0.8
+    eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028
+    return Framing(size, eye, level, aspect)
+
+
+def _eye_line(shot: Shot, figure: float, level: float) -> float:
+    match shot.size.aim:
+        case "eyes":
+            return 0.5
+        case "mouth":
+            return 0.5 - 0.048 * figure
+        case "feet" | "knees" | "hands":
+            return 0.55 - (level - {"feet": 0.06, "knees": 0.28, "hands": 0.46}[shot.size.aim]) * figure
+    if figure <= 0.95:
+        return 0.745 + 0.27 * figure - level * figure
+    for (f0, e0), (f1, e1) in zip(_EYE_LINES, _EYE_LINES[1:], strict=False):
+        if figure <= f1:
+            return e0 + (e1 - e0) * (figure - f0) / (f1 - f0)
+    return _EYE_LINES[-1][1]
+
+
+def _figure(
+    film: Film, shot: Shot, one: Presence, bodies: Bodies, pose: Pose, framing: Framing, present: list[Presence]
+) -> Figure:
+    """Return somebody as framed; `x` and `facing` come later."""
+    body = _known(bodies, one)
+    depth = DEPTHS[one.spot.depth or "middle"]
+    near_back = one.spot.facing == "back" and depth < 1
+    nearness = 1.34 if near_back else depth**-0.7
+    said = _said(film, shot, one, present)
+    eye = framing.eye_of(eye_level(body, pose), nearness, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
+    travel = one.blocking.travel if one.blocking else (0.0, 0.0)
+    return Figure(
+        name=one.name, body=body, x=framing.aspect / 2, eye=eye, size=framing.figure * body.height * nearness, depth=depth, facing="front", pose=pose,
+        face=one.face, bearing="leaning" if one.spot.posture == "leaning" else one.bearing,
+        travel=(travel[0] * framing.aspect, travel[1]), path=_path(film, shot, one, framing.aspect),
+        vanishes=vanishing(one, said),
+    )  # fmt: skip
+
+
+def _path(film: Film, shot: Shot, one: Presence, aspect: float) -> tuple[tuple[float, float], ...]:
+    entity = film.entities.get(one.name)
+    names = {name.lower() for name in (one.name, *(entity.also if entity else ()))}
+    for path in shot.paths:
+        if path.thing.lower() in names:
+            return tuple((fraction(p.x, film.settings.width) * aspect, fraction(p.y, film.settings.height)) for p in path.points)
+    return ()
+
+
+_SLOTS: dict[int, tuple[float, ...]] = {1: (0.5,), 2: (0.31, 0.69), 3: (0.2, 0.5, 0.8), 4: (0.14, 0.38, 0.62, 0.86)}
+
+
+def _placed(figures: list[Figure], present: list[Presence], framing: Framing) -> list[Figure]:
+    """Give everybody a place across the frame and a way to face."""
+    count = len(figures)
+    if not count:
+        return []
+    slots = _SLOTS.get(count) or tuple(0.1 + 0.8 * i / (count - 1) for i in range(count))
+    shares = _seats(slots, present)
+    placed = []
+    for figure, one, share in zip(figures, present, shares, strict=True):
+        near_back = one.spot.facing == "back" and figure.depth < 1
+        if near_back and abs(share - 0.5) > 0.1:
+            share = 0.13 if share < 0.5 else 0.87
+        row = 1 if count > 4 and len(placed) % 2 else 0
+        facing = one.spot.facing or _facing(figure, share, count)
+        if count == 1 and one.spot.side is None:
+            share += {"left": 0.05, "right": -0.05}.get(facing, 0.0)
+        x = share * framing.aspect - _lead(figure)
+        placed.append(replace(figure, x=x, facing=facing, depth=figure.depth + 0.25 * row))
+    return placed
+
+
+def _seats(slots: tuple[float, ...], present: list[Presence]) -> list[float]:
+    """Return a share of the frame's width for each: the sides that are asked for, then the slots that are left."""
+    if len(slots) == 1:
+        return [{"left": 0.34, "right": 0.66}.get(present[0].spot.side or "", 0.5)]
+    left = list(slots)
+    shares: dict[int, float] = {}
+    for i, one in enumerate(present):
+        if one.spot.side:
+            goal = {"left": 0.0, "centre": 0.5, "right": 1.0}[one.spot.side]
+            shares[i] = min(left, key=lambda slot: abs(slot - goal))
+            left.remove(shares[i])
+    for i in range(len(present)):
+        if i not in shares:
+            shares[i] = left.pop(0)
+    return [shares[i] for i in range(len(present))]
+
+
+def _facing(figure: Figure, share: float, count: int) -> str:
+    """Return the way somebody faces who is not told: the way they go, else towards the others, else us."""
+    if figure.travel[0]:
+        return "right" if figure.travel[0] > 0 else "left"
+    if count == 1:
+        return "right" if figure.pose in {"walk", "run", "drive", "ride", "fly", "swim", "fight"} else "front"
+    if count > 3 and 0.3 < share < 0.7:
+        return "front"
+    return "right" if share < 0.45 else "left" if share > 0.55 else "front"
+
+
+def _lead(figure: Figure) -> float:
+    """Return how far before their place those begin who cross the frame, so that they are seen half way."""
+    return figure.travel[0] / 2
+
+
+def _apart(figures: list[Figure], framing: Framing) -> list[Figure]:
+    """Move faces apart that would hide each other, and make all a little smaller where they can not fit."""
+    faces = [figure for figure in figures if not (figure.facing == "back" and figure.depth < 1)]
+    if len(faces) < 2:
+        return figures
+    need = sum(0.24 * figure.size for figure in faces)
+    shrink = max(min(1.0, framing.aspect * 0.98 / need), 0.45)
+    figures = [replace(f, size=f.size * shrink, eye=_kept_ground(f, shrink, framing)) for f in figures]
+    order = sorted(range(len(figures)), key=lambda i: (figures[i].x, i))
+    moved = list(figures)
+    for before, after in zip(order, order[1:], strict=False):
+        gap = 0.11 * (moved[before].size + moved[after].size)
+        lack = gap - (moved[after].x - moved[before].x)
+        if lack > 0:
+            moved[before] = replace(moved[before], x=moved[before].x - lack / 2)
+            moved[after] = replace(moved[after], x=moved[after].x + lack / 2)
+    return moved
+
+
+def _kept_ground(figure: Figure, shrink: float, framing: Framing) -> float:
+    """Return the eyes' height of a figure made smaller: on its feet in a wide shot, about its eyes in a close one."""
+    if framing.figure > 1.05 or shrink >= 1:
+        return figure.eye
+    return figure.eye + eye_level(figure.body, figure.pose) / figure.body.height * figure.size * (1.0 - shrink)

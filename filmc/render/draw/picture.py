@@ -1,0 +1,108 @@
+"""A panel as a `Drawing`: setting, people and things, back to front, in the panel's light and look."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from filmc.lower.panel import Figure, Panel
+from filmc.render.draw.canvas import Box, Canvas
+from filmc.render.draw.figures.acting import View
+from filmc.render.draw.figures.figure import paint_figure
+from filmc.render.draw.figures.things import paint_thing
+from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
+from filmc.render.draw.places.palette import palette_of
+from filmc.render.draw.places.stage import Write
+from filmc.render.draw.reach import Reach
+from filmc.render.draw.scenery import paint_setting
+from filmc.render.draw.treatment import treat_layer
+
+SHARP = 1.35
+"""Pixels of a figure for each of the frame's: what a camera can grow it by before it softens."""
+SOFT = 1.1
+"""The same for the setting, which is softer and much larger."""
+
+
+def draw(panel: Panel, height: int, reach: Reach, write: Write | None = None) -> Drawing:
+    """Return `panel` drawn for a frame `height` pixels high whose camera can look as far as `reach`.
+
+    `write` paints the words of signs: see `places/stage.py`. The first layer is opaque and covers all that is seen.
+    """
+    setting = paint_setting(panel, height * SOFT, reach, write)
+    back = [layer for layer in setting if layer.depth >= 1]
+    front = [layer for layer in setting if layer.depth < 1]
+    acting = [_lit(layer, panel) for layer in _cast_and_props(panel, height * SHARP, _window(panel.aspect, reach))]
+    between = [layer for layer in back if layer.depth < 2] + acting
+    far = [layer for layer in back if layer.depth >= 2]
+    ordered = [*far, *sorted(between, key=lambda layer: -layer.depth), *front]
+    return Drawing(panel.aspect, tuple(treat_layer(layer, panel) for layer in ordered))
+
+
+def _window(aspect: float, reach: Reach) -> Box:
+    """Return what the camera can see of the subject's plane, and a little more."""
+    rim = 0.05
+    return -(reach.left * aspect) - rim, -reach.up - rim, aspect * (1 + reach.right) + rim, 1 + reach.down + rim
+
+
+def _cast_and_props(panel: Panel, scale: float, window: Box) -> list[Layer]:
+    light = _LIGHTS.get(panel.light.key, _LIGHTS["front"])
+    view = View(panel.pitch, panel.yaw, light)
+    layers = [layer for thing in panel.things if (layer := paint_thing(thing, scale, window, light))]
+    for figure in panel.figures:
+        layers += paint_figure(figure, scale, window, view)
+        if figure.vanishes:
+            layers.append(_smoke(figure, scale))
+    return layers
+
+
+_LIGHTS = {
+    "front": (0.5, 0.85), "left": (0.95, 0.3), "right": (-0.95, 0.3), "top": (0.05, 1.0), "below": (0.1, -1.0),
+    "back": (0.3, 0.95),
+}  # fmt: skip
+"""Which way the light goes for each key."""
+
+
+def _smoke(figure: Figure, scale: float) -> Layer:
+    """Return the smoke that somebody turns into: it comes as they go, and rises."""
+    size = figure.size
+    top, bottom = figure.eye - 0.1 * size, min(figure.eye + 0.85 * size, 1.1)
+    canvas = Canvas(figure.x - 0.4 * size, top - 0.3 * size, 0.8 * size, bottom - top + 0.3 * size, min(scale, 400.0))
+    for i in range(9):
+        share = i / 8.0
+        x = figure.x + 0.1 * size * math.sin(2.6 * share + figure.body.seed % 7)
+        y = bottom - (bottom - top) * share
+        radius = size * (0.13 + 0.05 * math.sin(5.0 * share))
+        ring = [(x + radius * math.cos(a * 0.35), y + radius * 0.9 * math.sin(a * 0.35)) for a in range(18)]
+        canvas.shadow(ring, radius * 0.35, (226, 228, 236), 0.42)
+    return canvas.to_layer(
+        f"{figure.name}'s smoke", figure.depth - 0.01, Motion((0.02, -0.22), sway=4.0, period=3.0, fade=(0.0, 0.85))
+    )
+
+
+# -- the light of the hour --------------------------------------------------------------------------------------------
+
+_FILL = 0.45
+"""How much of the dark a film light fills on faces, so that they can be read at night."""
+_WATER = (0.55, 0.85, 0.95)
+"""What is left of light under water."""
+
+
+def _lit(layer: Layer, panel: Panel) -> Layer:
+    """Return a layer of the cast in the light of the hour, its patches with it."""
+    palette = palette_of(panel)
+    gains = np.array(palette.room if panel.interior else _WATER if panel.place == "underwater" else palette.light)
+    gains = gains + (1.0 - gains) * _FILL
+    if layer.name.endswith("'s smoke") or np.allclose(gains, 1.0):
+        return layer
+    blink = replace(layer.blink, image=_dimmed(layer.blink.image, gains)) if layer.blink else None
+    mouths = tuple(replace(mouth, image=_dimmed(mouth.image, gains)) for mouth in layer.mouths)
+    return replace(layer, image=_dimmed(layer.image, gains), mouths=mouths, blink=blink)
+
+
+def _dimmed(image: Pixels, gains: np.ndarray) -> Pixels:  # type: ignore[type-arg] # three numbers
+    red, green, blue = (float(gain) for gain in gains)
+    dimmed: Pixels = cv2.multiply(image, (red, green, blue, 1.0))  # type: ignore[assignment] # stays 8 bit
+    return dimmed
