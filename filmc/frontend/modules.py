@@ -8,6 +8,8 @@ from filmc.base.world import World
 from filmc.frontend.ast import File, Text
 from filmc.frontend.files import FILMS, find_file
 from filmc.frontend.library import library
+from filmc.frontend.parse import parse
+from filmc.frontend.text import BIGGEST, decode, too_large
 
 DEPTH = 16
 """How many files may use each other in a row, the main file counted."""
@@ -32,9 +34,6 @@ def uses(file: File) -> tuple[Text, ...]:
 
 
 def _read(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, ...], at: Span) -> None:
-    from filmc.frontend.parse import parse  # noqa: PLC0415  -- loads lark, which a missing file does not need
-    from filmc.frontend.text import BIGGEST, decode, too_large  # noqa: PLC0415
-
     name = chain[-1]
     try:
         size = world.size(name)
