@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
+from random import Random
 
+import filmmaker
 import pytest
 from film_outline import film_outline
 from harness import Case, cases, check
@@ -105,3 +108,23 @@ def noted(text: str, files: dict[str, bytes]) -> set[str]:
 
 def texts(text: str, files: dict[str, bytes]) -> dict[str, str]:
     return {"main.film": text, **{path: data.decode() for path, data in files.items()}}
+
+
+FILMS = 2000 if os.environ.get("FILMC_SOAK") == "1" else 30
+
+
+def test_any_text_has_a_whole_time_line() -> None:
+    """Random films, every other one damaged: shots follow each other without a gap, and nothing lies outside the film."""
+    for seed in range(FILMS):
+        rng = Random(seed)
+        text = filmmaker.film(rng) if seed % 2 else filmmaker.mutate(rng, filmmaker.film(rng))
+        film = film_of(Notes(), {"main.film": text})
+        end = 0
+        for shot in film.shots:
+            assert 0 <= shot.film_range.start <= end, seed
+            assert shot.film_range.length == shot.frames >= 1, seed
+            end = shot.film_range.end
+        assert film.frames == end + film.credit_frames, seed
+        assert all(0 <= sound.film_range.start < sound.film_range.end <= film.frames for sound in film.sounds), seed
+        assert len({shot.id for shot in film.shots}) == len(film.shots), seed
+        assert dump_film(film)

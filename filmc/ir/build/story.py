@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from filmc.frontend.ast import Block, Cue, Text
@@ -59,8 +60,8 @@ def read_story(context: Context, screenplay: Screenplay) -> tuple[Scene, ...]:
 
 
 def _with_shots(reel: _Reel, scenes: list[tuple[Scene, int]]) -> Iterator[Scene]:
-    ends = [*(first for _, first in scenes[1:]), len(reel.shots)][: len(scenes)]
-    for (scene, first), end in zip(scenes, ends, strict=True):
+    bounds = [*(first for _, first in scenes), len(reel.shots)]
+    for (scene, _), (first, end) in zip(scenes, pairwise(bounds), strict=True):
         yield scene.model_copy(update={"shots": tuple(reel.shots[first:end])})
 
 

@@ -2,13 +2,16 @@
 
 A performance in the heading holds for the shot's subject, or for all; that of a line for its speaker. Where two
 meet, the later one overrides what it sets. A blocking is found in the action by its name or another name
-("walks", 走): it belongs to the person mentioned last before it in that paragraph, else to the only one in the shot.
+("walks", 走): it belongs to whoever is named last before it in that paragraph ("Mei and Tom walk": to both), else to
+the only one in the shot.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from filmc.frontend.screenplay import fold
 from filmc.ir.film import Entity, Film, Presence, Shot
 from filmc.ir.spotting import Spotter
 from filmc.ir.vocabulary import Blocking, Face, Performance
@@ -21,6 +24,8 @@ _NOT_BLOCKING = (
     "指南针", "指示牌", "吃惊", "吃力", "藏书", "进步", "出租车", "出口", "入口",
 )  # fmt: skip
 """Words in which a blocking's name stands for something else."""
+_JOINED = re.compile(r"\s*(?:,|、|，)?\s*(?:and|with|&|和|与|跟|同|,|、|，)?\s*")
+"""What stands between two names that do the same."""
 
 
 def act(film: Film, blockings: Mapping[str, Blocking]) -> Film:
@@ -46,13 +51,17 @@ def _acted(shot: Shot, spotter: Spotter[Entity | Blocking]) -> Shot:
 
 
 def _blockings(text: str, spotter: Spotter[Entity | Blocking]) -> Iterable[tuple[str | None, Blocking]]:
-    """Yield each blocking of a paragraph with the character named last before it."""
-    who: str | None = None
+    """Yield each blocking of a paragraph with everybody who does it (None: nobody is named before it)."""
+    folded = fold(text)
+    who: list[str] = []
+    end = 0
     for found in spotter.find(text):
         if isinstance(found.what, Blocking):
-            yield who, found.what
+            yield from ((name, found.what) for name in who or (None,))
         elif found.what.kind == "character":
-            who = found.what.name
+            joined = who and _JOINED.fullmatch(folded, end, found.start)
+            who = [*(who if joined else []), found.what.name]
+            end = found.end
 
 
 def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presence:

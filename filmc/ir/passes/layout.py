@@ -25,7 +25,7 @@ ROLL_LINE = Fraction(3, 4)
 def lay_shots(notes: Notes, film: Film) -> Film:
     """Return the film with `film_range` of scenes and shots, `shot_range` of moves, and its own length."""
     film = film.with_shots(_laid(notes, _fitted(notes, film.shots, film.settings.rate), film.settings.rate))
-    scenes = tuple(scene.model_copy(update={"film_range": _range(scene)}) for scene in film.scenes)
+    scenes = tuple(_with_ranges(film.scenes))
     roll = _roll_frames(film.credits, film.settings.rate)
     end = scenes[-1].film_range.end if scenes else 0
     return film.model_copy(update={"scenes": scenes, "credit_frames": roll, "frames": end + roll})
@@ -36,9 +36,13 @@ def overlap(shot: Shot) -> int:
     return shot.transition_in.frames if shot.transition_in and shot.transition_in.word.mix not in APART else 0
 
 
-def _range(scene: Scene) -> FrameRange:
-    ranges = [shot.film_range for shot in scene.shots] or [FrameRange(0, 0)]
-    return FrameRange(ranges[0].start, ranges[-1].end)
+def _with_ranges(scenes: Sequence[Scene]) -> Iterator[Scene]:
+    """Yield the scenes with their ranges; one without shots lasts no time, where it stands."""
+    end = 0
+    for scene in scenes:
+        start = scene.shots[0].film_range.start if scene.shots else end
+        end = scene.shots[-1].film_range.end if scene.shots else end
+        yield scene.model_copy(update={"film_range": FrameRange(start, end)})
 
 
 def _laid(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> Iterator[Shot]:
