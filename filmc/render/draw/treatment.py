@@ -74,8 +74,7 @@ def _by_matrix(image: Pixels, matrix: Matrix) -> Pixels:
 def _legal(out: Pixels, alpha: NDArray[np.uint8]) -> Pixels:
     """Keep colours within their coverage, as premultiplied ones must be."""
     out[:, :, 3] = alpha
-    out[:, :, :3] = cv2.min(np.ascontiguousarray(out[:, :, :3]), cv2.merge([alpha, alpha, alpha]))
-    return out
+    return _levels(cv2.min(out, cv2.merge([alpha] * 4)))
 
 
 def _levels(values: Any) -> Pixels:
@@ -269,14 +268,13 @@ def _bloom(image: Pixels, sigma: float, threshold: int, strength: float) -> Pixe
     """Let what is brighter than `threshold` shine over its surroundings, `sigma` pixels wide."""
     step = max(int(sigma / 2.5), 1)
     size = (max(image.shape[1] // step, 1), max(image.shape[0] // step, 1))
-    small = cv2.resize(image[:, :, :3], size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     bright = cv2.GaussianBlur(
         cv2.max(small, np.full_like(small, threshold)) - np.uint8(threshold), (0, 0), max(sigma / step, 0.6)
     )
     shine = cv2.resize(bright, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    out = image.copy()
-    out[:, :, :3] = cv2.scaleAdd(shine, strength * 255 / (255 - threshold), np.ascontiguousarray(image[:, :, :3]))
-    return _legal(out, image[:, :, 3])
+    shone = _levels(cv2.scaleAdd(shine, strength * 255 / (255 - threshold), image))
+    return _legal(shone, image[:, :, 3])
 
 
 def _smoothed(image: Pixels, times: int) -> Pixels:
