@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from filmc.ir.vocabulary import Face
 from filmc.lower.panel import Figure
 from filmc.render.draw.canvas import Box, Canvas
-from filmc.render.draw.figures.creatures import CREATURES, Beast
+from filmc.render.draw.figures.beast import Beast
+from filmc.render.draw.figures.creatures import CREATURES
 from filmc.render.draw.figures.face import EYE_LINE, Look, eye_box, mouth_box
 from filmc.render.draw.figures.pen import Pen
 from filmc.render.draw.figures.person import Stance, head_pen, paint_head, paint_trunk, skull_in
@@ -116,7 +117,12 @@ def _bounds(figure: Figure, stance: Stance, x: float, y: float, flip: int) -> Bo
     joints, margin = stance.skeleton.joints, 0.24 * figure.size
     across = joints[:, 0] * flip * figure.size + x
     down = joints[:, 1] * figure.size + y
-    return (float(across.min()) - margin, float(down.min()) - margin, float(across.max()) + margin, float(down.max()) + margin * 0.4)
+    return (
+        float(across.min()) - margin,
+        float(down.min()) - margin,
+        float(across.max()) + margin,
+        float(down.max()) + margin * 0.4,
+    )
 
 
 def _beast(figure: Figure, view: View) -> Sketch:
@@ -134,7 +140,9 @@ def _beast(figure: Figure, view: View) -> Sketch:
     pen = pen_on(_NOWHERE)
     radius = beast.eye_size
     eyes = (eye_x - radius, eye_y - radius, eye_x + radius, eye_y + radius)
-    return Sketch(_nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size)
+    return Sketch(
+        _nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size
+    )
 
 
 def _nothing(_: Canvas) -> None:

@@ -45,7 +45,16 @@ def paint_jaw(pen: Pen, hinge: tuple[float, float], tip: tuple[float, float], op
     (x0, y0), (x1, y1) = hinge, tip
     drop = abs(x1 - x0) * 0.45 * opened
     if opened > 0.08:
-        pen.blob([(x0, y0), ((x0 + x1) / 2, (y0 + y1) / 2 - 0.002), (x1, y1), (x1 - (x1 - x0) * 0.08, y1 + drop), ((x0 + x1) / 2, (y0 + y1) / 2 + drop * 0.8)], (110, 34, 40))
+        pen.blob(
+            [
+                (x0, y0),
+                ((x0 + x1) / 2, (y0 + y1) / 2 - 0.002),
+                (x1, y1),
+                (x1 - (x1 - x0) * 0.08, y1 + drop),
+                ((x0 + x1) / 2, (y0 + y1) / 2 + drop * 0.8),
+            ],
+            (110, 34, 40),
+        )
         pen.ellipse(((x0 + x1) / 2, (y0 + y1) / 2 + drop * 0.62), (abs(x1 - x0) * 0.26, drop * 0.26), (212, 104, 104))
     pen.line([(x0, y0), ((x0 + x1) / 2, (y0 + y1) / 2 + 0.006), (x1, y1)], 0.011, darker(skin, 0.6))
 

@@ -81,15 +81,28 @@ def _eye(pen: Pen, skull: Skull, body: Body, look: Look, side: int) -> None:
     opened = min(look.face.eyes, 1.3) * (0.62 if look.lowered else 1.0)
     tall = (0.102 + 0.05 * skull.young) * opened
     eye = pen.moved((x, y), flip=side if not skull.profile else 1)
+    if not eye.sees((0.0, 0.0), wide + 0.05):
+        return
     socket = darker(body.skin, 0.32)
     eye.glow((0.0, -0.035), (wide * 0.8, 0.085), socket, 0.32)
     if opened < 0.16:
         _shut(eye, body, wide, tall)
         return
+    if wide < 7 * eye.pixel:
+        _far_eye(eye, body, wide, tall)
+        return
     lids = smooth(_lids(wide, tall, smile), closed=True, steps=3)
     eye.polygon(lids, (247, 244, 240))
     _iris(eye, skull, body, lids, wide, tall, look, side)
     _lid_lines(eye, body, wide, tall, smile)
+
+
+def _far_eye(eye: Pen, body: Body, wide: float, tall: float) -> None:
+    """Draw an eye of a few pixels: white, iris and upper lid are all that can be told."""
+    eye.ellipse((0.0, 0.0), (wide * 0.46, tall * 0.46), (240, 236, 232), 0.9)
+    eye.ellipse((0.0, 0.0), (wide * 0.24, min(tall * 0.46, wide * 0.3)), (44, 32, 32))
+    lid = [(-wide * 0.5, 0.0), (0.0, -tall * 0.5), (wide * 0.52, -0.01)]
+    eye.line(lid, 0.028, mix(body.hair_colour, INK, 0.75))
 
 
 def _lids(wide: float, tall: float, smile: float) -> list[tuple[float, float]]:
@@ -101,9 +114,7 @@ def _lids(wide: float, tall: float, smile: float) -> list[tuple[float, float]]:
     ]  # fmt: skip
 
 
-def _iris(
-    eye: Pen, skull: Skull, body: Body, lids: Path, wide: float, tall: float, look: Look, side: int
-) -> None:
+def _iris(eye: Pen, skull: Skull, body: Body, lids: Path, wide: float, tall: float, look: Look, side: int) -> None:
     radius = 0.057 + 0.014 * skull.young
     squeeze = max(min(wide / 0.188, 1.0), 0.55)
     aside = (0.02 * skull.sine) * side if not skull.profile else wide * 0.2
@@ -130,7 +141,9 @@ def _iris(
         eye.polygon(upper, darker(body.skin, 0.75), 0.34)
     lean = -1 if eye.flip > 0 else 1
     eye.ellipse((spot[0] + lean * radius * 0.34 * squeeze, spot[1] - radius * 0.36), (0.015, 0.017), (255, 255, 255))
-    eye.ellipse((spot[0] - lean * radius * 0.4 * squeeze, spot[1] + radius * 0.42), (0.007, 0.007), (255, 255, 255), 0.6)
+    eye.ellipse(
+        (spot[0] - lean * radius * 0.4 * squeeze, spot[1] + radius * 0.42), (0.007, 0.007), (255, 255, 255), 0.6
+    )
 
 
 def _fibres(eye: Pen, spot: tuple[float, float], radius: float, squeeze: float, colour: Colour, tall: float) -> None:
@@ -140,7 +153,15 @@ def _fibres(eye: Pen, spot: tuple[float, float], radius: float, squeeze: float, 
         x, y = math.cos(angle) * squeeze, math.sin(angle)
         if abs(spot[1] + y * radius * 0.9) < tall * 0.4:
             tone = lighter(colour, 0.4) if i % 2 else darker(colour, 0.3)
-            eye.line([(spot[0] + x * radius * 0.5, spot[1] + y * radius * 0.5), (spot[0] + x * radius * 0.9, spot[1] + y * radius * 0.9)], 0.005, tone, 0.6)
+            eye.line(
+                [
+                    (spot[0] + x * radius * 0.5, spot[1] + y * radius * 0.5),
+                    (spot[0] + x * radius * 0.9, spot[1] + y * radius * 0.9),
+                ],
+                0.005,
+                tone,
+                0.6,
+            )
 
 
 def _lid_lines(eye: Pen, body: Body, wide: float, tall: float, smile: float) -> None:
@@ -148,7 +169,13 @@ def _lid_lines(eye: Pen, body: Body, wide: float, tall: float, smile: float) -> 
     lash = mix(body.hair_colour, INK, 0.75)
     soft = body.hair in {"long", "bob", "ponytail", "bun", "twin"}
     thick = 0.026 if soft else 0.019
-    upper = [(-w * 1.02, 0.018), (-w * 0.62, -up * 0.68), (-w * 0.1, -up * 1.02), (w * 0.5, -up * 0.88), (w * 1.02, -0.016)]
+    upper = [
+        (-w * 1.02, 0.018),
+        (-w * 0.62, -up * 0.68),
+        (-w * 0.1, -up * 1.02),
+        (w * 0.5, -up * 0.88),
+        (w * 1.02, -0.016),
+    ]
     eye.line(upper[:3], thick * 0.55, lash, end=thick)
     eye.line(upper[2:], thick, lash, end=thick * 0.8)
     if soft:
@@ -195,13 +222,25 @@ def _nose(pen: Pen, skull: Skull, skin: Colour) -> None:
     x, y = tip[0] + out, tip[1]
     if skull.yaw > 18:
         pen.polygon(
-            smooth([(bridge[0] + 0.03, bridge[1]), (bridge[0] + 0.062, bridge[1] + 0.05), (x + 0.03, y - 0.02), (x + 0.018, y + 0.03),
+            smooth([(bridge[0] + 0.03, bridge[1]), (bridge[0] + 0.062, bridge[1] + 0.05), (x + 0.03,
+                y - 0.02), (x + 0.018, y + 0.03),
                     (x - 0.01, y + 0.02), (bridge[0] + 0.034, bridge[1] + 0.07)], closed=True), shade, 0.3)  # fmt: skip
     else:
-        side = [(bridge[0] + 0.026, bridge[1]), (bridge[0] + 0.046, bridge[1] + 0.05), (x + 0.05, y - 0.01), (x + 0.03, y + 0.028), (x + 0.012, y - 0.02)]
+        side = [
+            (bridge[0] + 0.026, bridge[1]),
+            (bridge[0] + 0.046, bridge[1] + 0.05),
+            (x + 0.05, y - 0.01),
+            (x + 0.03, y + 0.028),
+            (x + 0.012, y - 0.02),
+        ]
         pen.polygon(smooth(side, closed=True), shade, 0.22 * (1 - 0.5 * skull.young))
     pen.glow((x - 0.008, y - 0.01), (0.05, 0.045), lighter(skin, 0.6), 0.55)
-    pen.line([(x - 0.042, y + 0.014), (x - 0.03, y + 0.03), (x, y + 0.036), (x + 0.032, y + 0.03), (x + 0.046, y + 0.01)], 0.013, shade, 0.85)
+    pen.line(
+        [(x - 0.042, y + 0.014), (x - 0.03, y + 0.03), (x, y + 0.036), (x + 0.032, y + 0.03), (x + 0.046, y + 0.01)],
+        0.013,
+        shade,
+        0.85,
+    )
     pen.line([(x - 0.028, y + 0.024), (x - 0.016, y + 0.026)], 0.014, darker(skin, 0.6), 0.8)
     pen.line([(x + 0.016, y + 0.026), (x + 0.028, y + 0.022)], 0.014, darker(skin, 0.6), 0.8)
 
@@ -216,7 +255,13 @@ def _blush(pen: Pen, skull: Skull) -> None:
 def _tears(pen: Pen, skull: Skull, side: int) -> None:
     x, y, wide = _eye_spot(skull, side)
     drop = x + 0.2 * wide * side
-    pen.line([(drop, y + 0.065), (drop + 0.012 * side, y + 0.16), (drop + 0.006 * side, y + 0.26)], 0.018, (196, 226, 246), 0.75, end=0.03)
+    pen.line(
+        [(drop, y + 0.065), (drop + 0.012 * side, y + 0.16), (drop + 0.006 * side, y + 0.26)],
+        0.018,
+        (196, 226, 246),
+        0.75,
+        end=0.03,
+    )
     pen.ellipse((drop + 0.006 * side, y + 0.265), (0.017, 0.022), (206, 232, 250), 0.9)
     pen.ellipse((drop, y + 0.258), (0.006, 0.008), (255, 255, 255))
     pen.line([(x - wide * 0.4, y + 0.054), (x, y + 0.066), (x + wide * 0.4, y + 0.05)], 0.014, (222, 238, 250), 0.85)

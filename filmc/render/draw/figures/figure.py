@@ -97,7 +97,9 @@ def _shadow(figure: Figure, drawn: Sketch, scale: float, window: Box) -> Layer |
     wide, tall = drawn.breadth, drawn.breadth * 0.2
     x, y = figure.x, drawn.ground
     canvas = Canvas(x - wide * 2, y - tall * 4, wide * 4, tall * 8, min(scale, 480.0))
-    canvas.shadow([(x + wide * math.cos(a * 0.3), y + tall * math.sin(a * 0.3)) for a in range(21)], tall * 0.6, opacity=0.42)
+    canvas.shadow(
+        [(x + wide * math.cos(a * 0.3), y + tall * math.sin(a * 0.3)) for a in range(21)], tall * 0.6, opacity=0.42
+    )
     fade = (1.0, 0.0) if figure.vanishes else (1.0, 1.0)
     return canvas.to_layer(f"{figure.name}'s shadow", figure.depth + 0.001, Motion(figure.travel, fade=fade))
 

@@ -68,7 +68,10 @@ def _lamp(pen: Pen, colour: Colour) -> None:
 def _fan(pen: Pen, colour: Colour) -> None:
     pen.line([(0.0, -0.3), (0.0, -0.05)], 0.04, (96, 98, 104))
     for side in (-1, 1):
-        pen.volume([(0.05 * side, -0.05), (0.3 * side, -0.13), (0.5 * side, -0.07), (0.3 * side, 0.01), (0.05 * side, 0.01)], colour)
+        pen.volume(
+            [(0.05 * side, -0.05), (0.3 * side, -0.13), (0.5 * side, -0.07), (0.3 * side, 0.01), (0.05 * side, 0.01)],
+            colour,
+        )
         pen.volume([(0.0, 0.0), (0.1 * side, 0.1), (0.22 * side, 0.14), (0.16 * side, 0.04)], darker(colour, 0.2))
     pen.ball((0.0, -0.02), (0.08, 0.07), (112, 112, 118))
 
@@ -83,7 +86,9 @@ def _door(pen: Pen, colour: Colour) -> None:
 
 def _mailbox(pen: Pen, colour: Colour) -> None:
     slab(pen, rect(-0.08, 0.1, 0.08, 1.0), WOOD)
-    pen.volume([(-0.46, -0.2), (-0.42, -0.62), (0.0, -0.84), (0.42, -0.62), (0.46, -0.2), (0.44, 0.18), (-0.44, 0.18)], colour)
+    pen.volume(
+        [(-0.46, -0.2), (-0.42, -0.62), (0.0, -0.84), (0.42, -0.62), (0.46, -0.2), (0.44, 0.18), (-0.44, 0.18)], colour
+    )
     slab(pen, rect(-0.28, -0.36, 0.28, -0.26), darker(colour, 0.7))
     slab(pen, rect(-0.2, -0.12, 0.2, 0.06), (246, 242, 230))
     pen.line([(0.5, 0.0), (0.5, -0.5)], 0.05, (200, 60, 52))
@@ -102,7 +107,13 @@ def _clock(pen: Pen, colour: Colour) -> None:
 
 def _tree(pen: Pen, colour: Colour) -> None:
     pen.line([(0.0, 0.75), (0.0, 0.3), (-0.04, -0.1)], 0.12, (108, 78, 54), end=0.07)
-    for x, y, r in ((-0.24, -0.1, 0.26), (0.26, -0.12, 0.25), (0.0, -0.02, 0.3), (-0.14, -0.38, 0.27), (0.16, -0.42, 0.26)):
+    for x, y, r in (
+        (-0.24, -0.1, 0.26),
+        (0.26, -0.12, 0.25),
+        (0.0, -0.02, 0.3),
+        (-0.14, -0.38, 0.27),
+        (0.16, -0.42, 0.26),
+    ):
         pen.ball((x, y), (r, r * 0.92), darker(colour, 0.1 if y > -0.2 else 0.0))
 
 
@@ -119,7 +130,10 @@ def _lantern(pen: Pen, colour: Colour) -> None:
 def _picture(pen: Pen, colour: Colour) -> None:
     slab(pen, rect(-0.5, -0.4, 0.5, 0.4), (186, 142, 76))
     slab(pen, rect(-0.42, -0.32, 0.42, 0.32), lighter(colour, 0.45), 0.4)
-    pen.polygon([(-0.42, 0.32), (-0.42, 0.1), (-0.16, -0.12), (0.06, 0.1), (0.2, 0.0), (0.42, 0.2), (0.42, 0.32)], darker(colour, 0.15))
+    pen.polygon(
+        [(-0.42, 0.32), (-0.42, 0.1), (-0.16, -0.12), (0.06, 0.1), (0.2, 0.0), (0.42, 0.2), (0.42, 0.32)],
+        darker(colour, 0.15),
+    )
     pen.ellipse((0.22, -0.16), (0.07, 0.07), (250, 232, 176))
 
 
@@ -139,7 +153,19 @@ def _window(pen: Pen, colour: Colour) -> None:
 
 def _flag(pen: Pen, colour: Colour) -> None:
     pen.line([(-0.46, -0.6), (-0.46, 0.7)], 0.045, (190, 190, 196))
-    pen.volume([(-0.45, -0.58), (-0.1, -0.5), (0.2, -0.58), (0.5, -0.5), (0.5, 0.0), (0.2, -0.08), (-0.1, 0.02), (-0.45, -0.06)], colour)
+    pen.volume(
+        [
+            (-0.45, -0.58),
+            (-0.1, -0.5),
+            (0.2, -0.58),
+            (0.5, -0.5),
+            (0.5, 0.0),
+            (0.2, -0.08),
+            (-0.1, 0.02),
+            (-0.45, -0.06),
+        ],
+        colour,
+    )
 
 
 def _candle(pen: Pen, colour: Colour) -> None:

@@ -9,11 +9,20 @@ import numpy as np
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Body, Colour
 from filmc.render.draw.figures.head import Skull
-from filmc.render.draw.figures.pen import Path, Pen
+from filmc.render.draw.figures.pen import Path, Pen, by
 from filmc.render.draw.outline import smooth
 
 Spots = list[tuple[float, float]]
-VOLUME = {"short": 0.035, "bob": 0.06, "long": 0.055, "ponytail": 0.03, "bun": 0.03, "twin": 0.035, "curly": 0.09, "spiky": 0.06}
+VOLUME = {
+    "short": 0.035,
+    "bob": 0.06,
+    "long": 0.055,
+    "ponytail": 0.03,
+    "bun": 0.03,
+    "twin": 0.035,
+    "curly": 0.09,
+    "spiky": 0.06,
+}
 FALLING = frozenset({"long", "bob"})
 FRINGES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "soft": (
@@ -36,11 +45,14 @@ def paint_hair_behind(pen: Pen, skull: Skull, body: Body) -> None:
     s = skull.sine
     match body.hair:
         case "long":
-            fall = [(-0.2 - 0.12 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.43 - 0.2 * s, -0.1), (0.46 - 0.26 * s, 0.45), (0.4 - 0.3 * s, 1.0),
-                    (0.05 - 0.2 * s, 1.08), (-0.42 - 0.16 * s, 1.02), (-0.5 - 0.1 * s, 0.4), (-0.45 - 0.12 * s, -0.1)]  # fmt: skip
+            fall = [(-0.2 - 0.12 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.43 - 0.2 * s, -0.1),
+                (0.46 - 0.26 * s, 0.45), (0.4 - 0.3 * s, 1.0),
+                    (0.05 - 0.2 * s, 1.08), (-0.42 - 0.16 * s, 1.02), (-0.5 - 0.1 * s, 0.4),
+                        (-0.45 - 0.12 * s, -0.1)]  # fmt: skip
             pen.volume(fall, shade)
         case "bob":
-            pen.volume([(-0.2 - 0.1 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.44 - 0.16 * s, 0.0), (0.43 - 0.2 * s, 0.46), (0.2 - 0.2 * s, 0.56),
+            pen.volume([(-0.2 - 0.1 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.44 - 0.16 * s, 0.0),
+                (0.43 - 0.2 * s, 0.46), (0.2 - 0.2 * s, 0.56),
                         (-0.25 - 0.1 * s, 0.56), (-0.47 - 0.06 * s, 0.46), (-0.46 - 0.1 * s, 0.0)], shade)  # fmt: skip
         case "ponytail":
             _tail(pen, (-0.3 - 0.14 * s, -0.36), (-0.56 - 0.22 * s, 0.12), (-0.46 - 0.2 * s, 0.68), body.hair_colour)
@@ -64,7 +76,7 @@ def paint_hair(pen: Pen, skull: Skull, body: Body) -> None:
         return
     cap = _cap(skull, body)
     colour = body.hair_colour
-    pen.polygon(cap + (0.004, 0.028), darker(body.skin, 0.55), 0.28)
+    pen.polygon(cap + by(0.004, 0.028), darker(body.skin, 0.55), 0.28)
     pen.polygon(cap * (1.012, 1.01), darker(colour, 0.55))
     pen.volume(cap, colour, 1.1, steps=1)
     _strands(pen, skull, body)
@@ -83,8 +95,10 @@ def paint_back_of_head(pen: Pen, skull: Skull, body: Body) -> None:
         pen.ball((0.385 * skull.breadth * side, 0.1), (0.055, 0.1), body.skin)
     pen.ball((0.0, 0.2), (0.33, 0.3), darker(body.skin, 0.12))
     v = VOLUME.get(body.hair, 0.0)
-    shape = [(0, -0.5 - v), (0.25, -0.44 - v), (0.39 + v * 0.7, -0.2), (0.38 + v * 0.5, 0.08), (0.29, 0.26), (0.12, 0.34), (0, 0.335),
-             (-0.12, 0.34), (-0.29, 0.26), (-0.38 - v * 0.5, 0.08), (-0.39 - v * 0.7, -0.2), (-0.25, -0.44 - v)]  # fmt: skip
+    shape = [(0, -0.5 - v), (0.25, -0.44 - v), (0.39 + v * 0.7, -0.2), (0.38 + v * 0.5, 0.08), (0.29,
+        0.26), (0.12, 0.34), (0, 0.335),
+             (-0.12, 0.34), (-0.29, 0.26), (-0.38 - v * 0.5, 0.08), (-0.39 - v * 0.7, -0.2), (-0.25,
+                 -0.44 - v)]  # fmt: skip
     pen.blob(np.array(shape) * 1.014, darker(colour, 0.5))
     pen.volume(shape, colour)
     if body.hair == "bald-crown":
@@ -98,9 +112,27 @@ def _behind_from_behind(pen: Pen, body: Body, colour: Colour) -> None:
     match body.hair:
         case "long" | "bob":
             low = 1.05 if body.hair == "long" else 0.52
-            pen.volume([(-0.3, -0.4), (0.3, -0.4), (0.47, 0.0), (0.46, low - 0.1), (0.2, low), (-0.2, low), (-0.46, low - 0.1), (-0.47, 0.0)], colour)
+            pen.volume(
+                [
+                    (-0.3, -0.4),
+                    (0.3, -0.4),
+                    (0.47, 0.0),
+                    (0.46, low - 0.1),
+                    (0.2, low),
+                    (-0.2, low),
+                    (-0.46, low - 0.1),
+                    (-0.47, 0.0),
+                ],
+                colour,
+            )
             for i in range(-5, 6):
-                pen.line([(i * 0.04, -0.38), (i * 0.085, 0.1), (i * 0.08, low - 0.08)], 0.013, darker(colour, 0.4), 0.5, end=0.004)
+                pen.line(
+                    [(i * 0.04, -0.38), (i * 0.085, 0.1), (i * 0.08, low - 0.08)],
+                    0.013,
+                    darker(colour, 0.4),
+                    0.5,
+                    end=0.004,
+                )
         case "ponytail":
             _tail(pen, (0.0, -0.22), (0.1, 0.25), (0.02, 0.8), colour)
         case "twin":
@@ -118,7 +150,13 @@ def _behind_from_behind(pen: Pen, body: Body, colour: Colour) -> None:
 def _cap(skull: Skull, body: Body) -> Path:
     """Return the outline of the hair on the skull: over the crown, then back along the hairline."""
     v, s, b = VOLUME[body.hair], skull.sine, skull.breadth
-    right = [(0.0, -0.515 - v), (0.2 * b, -0.47 - v), (0.335 * b + 0.7 * v, -0.335 - 0.5 * v), (0.382 * b + 0.6 * v, -0.16), (0.374 * b + 0.4 * v, -0.02)]
+    right = [
+        (0.0, -0.515 - v),
+        (0.2 * b, -0.47 - v),
+        (0.335 * b + 0.7 * v, -0.335 - 0.5 * v),
+        (0.382 * b + 0.6 * v, -0.16),
+        (0.374 * b + 0.4 * v, -0.02),
+    ]
     front = np.array([-0.03, -0.03, -0.01, 0.0, -0.02]) * s
     back = np.array([-0.03, -0.06, -0.1, -0.11, -0.1]) * s * (1.0 if not skull.profile else 0.62)
     far: Spots = [(x + d, y) for (x, y), d in zip(right, front, strict=True)]
@@ -165,7 +203,12 @@ def _curl_edge(pen: Pen, skull: Skull, colour: Colour) -> None:
         size = 0.085 + 0.012 * (i % 3)
         pen.ball((x, y), (size, size), darker(colour, 0.06 * (i % 2)))
     for i, (x, y) in enumerate(_curls(skull, 0.3, 74.0, 8)):
-        pen.line([(x - 0.05, y), (x - 0.01, y - 0.04), (x + 0.045, y), (x + 0.01, y + 0.03)], 0.014, darker(colour, 0.4 - 0.1 * (i % 2)), 0.7)
+        pen.line(
+            [(x - 0.05, y), (x - 0.01, y - 0.04), (x + 0.045, y), (x + 0.01, y + 0.03)],
+            0.014,
+            darker(colour, 0.4 - 0.1 * (i % 2)),
+            0.7,
+        )
 
 
 def _strands(pen: Pen, skull: Skull, body: Body) -> None:
@@ -180,7 +223,9 @@ def _strands(pen: Pen, skull: Skull, body: Body) -> None:
         middle = ((part[0] + x) / 2 + 0.02 * (1 if longitude > 0 else -1), -0.44)
         pen.line([part, middle, (x * b, y + 0.02)], 0.012, darker(colour, 0.42), 0.6, end=0.004)
         if i in {1, 2, 3}:
-            pen.line([(middle[0], middle[1] + 0.035), (x, y - 0.07), (x * 1.02, y - 0.015)], 0.02, shine, 0.4, end=0.006)
+            pen.line(
+                [(middle[0], middle[1] + 0.035), (x, y - 0.07), (x * 1.02, y - 0.015)], 0.02, shine, 0.4, end=0.006
+            )
 
 
 def _bun(pen: Pen, skull: Skull, colour: Colour) -> None:
@@ -190,9 +235,18 @@ def _bun(pen: Pen, skull: Skull, colour: Colour) -> None:
     pen.line([(x - 0.1, y - 0.02), (x, y + 0.05), (x + 0.11, y - 0.03)], 0.013, darker(colour, 0.4), 0.6)
 
 
-def _tail(pen: Pen, root: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], colour: Colour) -> None:
+def _tail(
+    pen: Pen, root: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], colour: Colour
+) -> None:
     (rx, ry), (bx, by), (ex, ey) = root, bend, end
-    shape = [(rx - 0.06, ry - 0.05), (rx + 0.07, ry - 0.04), (bx + 0.12, by), (ex + 0.07, ey - 0.12), (ex, ey), (bx - 0.1, by + 0.08)]
+    shape = [
+        (rx - 0.06, ry - 0.05),
+        (rx + 0.07, ry - 0.04),
+        (bx + 0.12, by),
+        (ex + 0.07, ey - 0.12),
+        (ex, ey),
+        (bx - 0.1, by + 0.08),
+    ]
     pen.blob(np.array(shape) * 1.012, darker(colour, 0.5))
     pen.volume(shape, colour)
     pen.line([(rx, ry + 0.04), (bx + 0.02, by), (ex + 0.02, ey - 0.12)], 0.014, darker(colour, 0.4), 0.6, end=0.005)
@@ -208,11 +262,19 @@ def _locks(pen: Pen, skull: Skull, body: Body) -> None:
         sides.append((1, 0.395 * skull.breadth - 0.03 * s))
     for side, x in sides:
         broad = 1.0 + (0.9 * s if side < 0 else -0.3 * s)
-        shape = [(x - 0.02 * side, -0.3), (x + 0.055 * side, -0.1), (x + 0.075 * side, 0.2), (x + 0.07 * side, low - 0.12), (x + 0.015 * side, low),
-                 (x - 0.06 * side * broad, low - 0.16), (x - 0.045 * side * broad, 0.18), (x - 0.07 * side * broad, -0.06)]  # fmt: skip
+        shape = [(x - 0.02 * side, -0.3), (x + 0.055 * side, -0.1), (x + 0.075 * side, 0.2),
+            (x + 0.07 * side, low - 0.12), (x + 0.015 * side, low),
+                 (x - 0.06 * side * broad, low - 0.16), (x - 0.045 * side * broad, 0.18),
+                     (x - 0.07 * side * broad, -0.06)]  # fmt: skip
         pen.blob([(px, py + 0.006) for px, py in np.array(shape) * (1.015, 1.0)], darker(colour, 0.5))
         pen.volume(shape, colour)
-        pen.line([(x - 0.02 * side, -0.2), (x + 0.01 * side, 0.2), (x + 0.005 * side, low - 0.12)], 0.012, darker(colour, 0.4), 0.6, end=0.004)
+        pen.line(
+            [(x - 0.02 * side, -0.2), (x + 0.01 * side, 0.2), (x + 0.005 * side, low - 0.12)],
+            0.012,
+            darker(colour, 0.4),
+            0.6,
+            end=0.004,
+        )
 
 
 def _fringe_of_hair(pen: Pen, skull: Skull, body: Body) -> None:
@@ -221,12 +283,14 @@ def _fringe_of_hair(pen: Pen, skull: Skull, body: Body) -> None:
     pen.glow((x, y), (0.12, 0.06), (255, 252, 244), 0.5)
     if skull.yaw > 12:
         s, back = skull.sine, -0.385 * skull.breadth - 0.1 * skull.sine
-        near = [skull.spot(-66.0, -0.1), (back + 0.06 + 0.1 * s, -0.16), (back + 0.02, -0.13), (back + 0.03, 0.04), (back + 0.08, 0.18), (back + 0.14, 0.26 * s + 0.1),
+        near = [skull.spot(-66.0, -0.1), (back + 0.06 + 0.1 * s, -0.16), (back + 0.02, -0.13),
+            (back + 0.03, 0.04), (back + 0.08, 0.18), (back + 0.14, 0.26 * s + 0.1),
                 skull.spot(-86.0, 0.02), skull.spot(-72.0, 0.09)]  # fmt: skip
         pen.volume(near, body.hair_colour)
     for side in (-1, 1) if skull.yaw <= 12 else (1,) if skull.yaw < 30 else ():
         a = 80.0 * side
         x, y = skull.spot(a, -0.04)
         back = 0.045
-        pen.volume([(x - 0.03 * side, -0.2), (x + 0.02 * side, -0.21), (x + back * side, -0.08), (x + back * side * 0.9, 0.1), (x + 0.0 * side, 0.14), (x - 0.035 * side, 0.04)],
+        pen.volume([(x - 0.03 * side, -0.2), (x + 0.02 * side, -0.21), (x + back * side, -0.08),
+            (x + back * side * 0.9, 0.1), (x + 0.0 * side, 0.14), (x - 0.035 * side, 0.04)],
                    body.hair_colour)  # fmt: skip

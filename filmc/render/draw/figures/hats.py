@@ -37,7 +37,15 @@ def paint_hat(pen: Pen, skull: Skull, hat: Garment, *, away: bool) -> None:
     """Draw a hat, cap or helmet over the hair."""
     lean = 0.0 if away else -0.05 * skull.sine
     edge = darker(hat.colour, 0.45)
-    crown = [(-0.36 + lean, -0.24), (-0.33 + lean, -0.5), (-0.16 + lean, -0.64), (0.16 + lean, -0.64), (0.33 + lean, -0.5), (0.36 + lean, -0.24), (0.0 + lean, -0.2)]
+    crown = [
+        (-0.36 + lean, -0.24),
+        (-0.33 + lean, -0.5),
+        (-0.16 + lean, -0.64),
+        (0.16 + lean, -0.64),
+        (0.33 + lean, -0.5),
+        (0.36 + lean, -0.24),
+        (0.0 + lean, -0.2),
+    ]
     match hat.cut:
         case "hat":
             pen.ellipse((lean, -0.25), (0.64, 0.125), edge)
@@ -45,13 +53,29 @@ def paint_hat(pen: Pen, skull: Skull, hat: Garment, *, away: bool) -> None:
             pen.volume(crown, hat.colour)
             pen.line([(-0.355 + lean, -0.31), (lean, -0.26), (0.355 + lean, -0.31)], 0.075, hat.accent)
         case "cap":
-            pen.volume([(-0.43 + lean, -0.14), (-0.42 + lean, -0.4), (-0.2 + lean, -0.58), (0.2 + lean, -0.58), (0.42 + lean, -0.4), (0.43 + lean, -0.14), (0.0 + lean, -0.2)], hat.colour)
+            pen.volume(
+                [
+                    (-0.43 + lean, -0.14),
+                    (-0.42 + lean, -0.4),
+                    (-0.2 + lean, -0.58),
+                    (0.2 + lean, -0.58),
+                    (0.42 + lean, -0.4),
+                    (0.43 + lean, -0.14),
+                    (0.0 + lean, -0.2),
+                ],
+                hat.colour,
+            )
             if not away:
                 x = 0.26 * skull.sine
-                pen.volume([(-0.3 + x, -0.2), (0.3 + x, -0.2), (0.34 + x * 1.5, -0.13), (x * 1.4, -0.09), (-0.34 + x, -0.13)], darker(hat.colour, 0.25))
+                pen.volume(
+                    [(-0.3 + x, -0.2), (0.3 + x, -0.2), (0.34 + x * 1.5, -0.13), (x * 1.4, -0.09), (-0.34 + x, -0.13)],
+                    darker(hat.colour, 0.25),
+                )
                 pen.ball((x * 1.1, -0.36), (0.07, 0.07), hat.accent)
         case _:
-            pen.volume([(-0.46 + lean, 0.1), (-0.47 + lean, -0.25), (-0.26 + lean, -0.58), (0.26 + lean, -0.58), (0.47 + lean, -0.25), (0.46 + lean, 0.1),
-                        (0.36 + lean, 0.02), (0.32 + lean, -0.16), (lean, -0.2), (-0.32 + lean, -0.16), (-0.36 + lean, 0.02)], hat.colour, 1.4)  # fmt: skip
+            pen.volume([(-0.46 + lean, 0.1), (-0.47 + lean, -0.25), (-0.26 + lean, -0.58), (0.26 + lean,
+                -0.58), (0.47 + lean, -0.25), (0.46 + lean, 0.1),
+                        (0.36 + lean, 0.02), (0.32 + lean, -0.16), (lean, -0.2), (-0.32 + lean, -0.16),
+                            (-0.36 + lean, 0.02)], hat.colour, 1.4)  # fmt: skip
             pen.line([(lean, -0.6), (lean, -0.21)], 0.06, hat.accent)
             pen.line([(-0.2 + lean, -0.46), (-0.26 + lean, -0.3)], 0.05, lighter(hat.colour, 0.7), 0.7)
