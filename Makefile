@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test soak lint bless bench docs clean
+.PHONY: demo test soak lint bless wheel-film clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,12 @@ lint: $(VENV)/developing ## change files to the house style
 bless: $(VENV)/developing ## accept new snapshots (the first run ends with errors by design), then test again
 	-$(BIN)/python -m pytest --snapshot-update
 	$(BIN)/python -m pytest
+
+wheel-film: $(VENV)/developing ## build the wheel, install it elsewhere, make a film with it
+	rm -rf build/wheel && $(BIN)/python -m build -q --wheel --outdir build/wheel/dist
+	$(PYTHON) -m venv build/wheel/env
+	build/wheel/env/bin/python -m pip --disable-pip-version-check -q install "$$(ls build/wheel/dist/*.whl)[speech]"
+	cd build/wheel && env/bin/filmc new first-film && env/bin/filmc build first-film/main.film --size 320x180 -o first.mp4
 
 clean:
 	rm -rf $(VENV) build dist out

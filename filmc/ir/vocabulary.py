@@ -147,6 +147,11 @@ class TransitionWord(Word):
     seconds: float = 0.5
     """How long it lasts when the author does not say."""
 
+    @property
+    def overlaps(self) -> bool:
+        """Tell whether both shots are seen at once, so that the film becomes shorter by it."""
+        return self.mix not in {"cut", "fade-out", "fade-in", "dip"}
+
 
 class LightWord(Word):
     """A lighting: what the animatic does to its palette."""

@@ -1,1 +1,1 @@
-"""tools."""
+"""The faces: command line, reporters, tables. Thin, and without knowledge of film."""

@@ -1,0 +1,113 @@
+"""`ir.Shot` → `Clip`: what one shot shows, by the best picture that there is for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from filmc.frontend.value import Length, Point
+from filmc.ir.film import Caption, Film, FrameOf, Shot, Step, Transition
+from filmc.ir.frames import FrameRange, snap
+from filmc.lower.panel import Panel
+from filmc.lower.timeline import Clip, Footage, Inset, Morph, PanelFrame, Picture, Roll, Slate, Still, Text
+
+MOST_STEPS_BACK = 32
+"""How far a chain of `start: other.last` is followed before a slate says that it is too long."""
+
+Draw = Callable[[Shot], Panel]
+Digest = Callable[[str], str]
+
+
+def clip_of(film: Film, shot: Shot, draw: Draw, digest: Digest) -> Clip:
+    """Return the clip of `shot`; `draw` makes its panel, `digest` names a project file by its bytes."""
+    return Clip(
+        shot=shot.id,
+        picture=_Pictures(film, draw, digest).of(shot),
+        frames=shot.frames,
+        camera=shot.camera,
+        insets=tuple(_insets(film, shot, digest)),
+        texts=tuple(_texts(film, shot)),
+        fade_in=_fade(shot.transition_in, ("fade-in", "dip")),
+        fade_out=_fade(shot.transition_out, ("fade-out", "dip")),
+        span=shot.span,
+    )
+
+
+def roll_clip(film: Film) -> Clip:
+    """Return the clip of the end credits."""
+    entries = tuple((" · ".join(credit.roles), "\n".join(credit.names)) for credit in film.credits)
+    return Clip(shot="credits", picture=Roll(entries, (0, 0, 0)), frames=film.credit_frames)
+
+
+def _fade(transition: Transition | None, mixes: tuple[str, ...]) -> Transition | None:
+    return transition if transition and transition.word.mix in mixes else None
+
+
+class _Pictures:
+    """Finds pictures for shots that may refer to one another."""
+
+    def __init__(self, film: Film, draw: Draw, digest: Digest) -> None:
+        self._shots = {shot.id: shot for shot in film.shots}
+        self._rate = film.settings.rate
+        self._draw = draw
+        self._digest = digest
+
+    def of(self, shot: Shot, depth: int = 0) -> Picture:
+        if shot.source:
+            return Footage(shot.source.file, self._digest(shot.source.file), shot.source.start)
+        start = self._frame(shot.start, depth) if shot.start else self._draw(shot)
+        end = self._frame(shot.end, depth) if shot.end else None
+        return Morph(start, end) if end else start
+
+    def _frame(self, wanted: FrameOf, depth: int) -> Picture:
+        if wanted.file:
+            return Still(wanted.file, self._digest(wanted.file))
+        other = self._shots.get(wanted.shot or "")
+        if other is None or depth > MOST_STEPS_BACK:
+            return Slate(wanted.shot or "", "this picture refers to a shot that can not be followed")
+        changed = other.model_copy(update={"frame": other.frame + wanted.steps}) if wanted.steps else other
+        return PanelFrame(self.of(changed, depth + 1), other.camera, self._moment(other, wanted))
+
+    def _moment(self, other: Shot, wanted: FrameOf) -> int:
+        match wanted.at:
+            case "first":
+                return 0
+            case "last":
+                return max(other.frames - 1, 0)
+            case seconds:
+                return min(snap(seconds, self._rate), max(other.frames - 1, 0))
+
+
+def _insets(film: Film, shot: Shot, digest: Digest) -> Iterator[Inset]:
+    for step in shot.frame:
+        if step.file and step.kind == "insert" and step.quad:
+            yield Inset(step.file, digest(step.file), tuple(_point(film, corner) for corner in step.quad), "")
+        elif step.file and step.kind == "layer" and step.point:
+            yield Inset(step.file, digest(step.file), _around(film, step), "")
+
+
+def _point(film: Film, point: Point) -> tuple[float, float]:
+    return _part(point.x, film.settings.width), _part(point.y, film.settings.height)
+
+
+def _part(length: Length, pixels: int) -> float:
+    return float(length.amount if length.unit == "%" else length.amount / pixels)
+
+
+def _around(film: Film, step: Step) -> tuple[tuple[float, float], ...]:
+    """Return a layer's corners: its middle at its point, its sides the part of the frame that its scale says."""
+    assert step.point
+    x, y = _point(film, step.point)
+    half = float(step.scale or Fraction(1, 2)) / 2
+    return ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
+
+
+def _texts(film: Film, shot: Shot) -> Iterator[Text]:
+    for caption in film.captions:
+        if caption.film_range.overlaps(shot.film_range):
+            yield _text(film, caption, caption.film_range.shifted(-shot.film_range.start))
+
+
+def _text(film: Film, caption: Caption, shot_range: FrameRange) -> Text:
+    corners = tuple(_point(film, corner) for corner in caption.quad) if caption.quad else ()
+    return Text(caption.text, caption.where, corners, shot_range)

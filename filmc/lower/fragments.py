@@ -1,0 +1,71 @@
+"""Prompt fragments: Jinja2 in a sandbox, of which only names, text and `if` are let in.
+
+No loop, call, attribute, arithmetic or filter can stand in a fragment, so none can run long, grow large or
+reach anything: what Jinja's own sandbox can not stop (CPU and memory) has no way to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from filmc.base.diagnostic import Notes
+from filmc.base.source import Span
+
+LONGEST = 4_000
+"""Characters of one fragment; a prompt of that length is longer than any model reads."""
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If,
+    nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand,
+)  # fmt: skip
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def check_fragment(notes: Notes, fragment: str, names: frozenset[str], span: Span) -> bool:
+    """Tell whether `fragment` can be used with `names`; note what is wrong with it (E0801 to E0803)."""
+    if len(fragment) > LONGEST:
+        notes.add("E0803", span, f"this prompt fragment has {len(fragment):,} characters; {LONGEST:,} is the limit")
+        return False
+    try:
+        tree = _ENVIRONMENT.parse(fragment)
+    except TemplateSyntaxError as error:
+        notes.add(
+            "E0801",
+            span,
+            f"this prompt fragment is not well formed: {error.message}",
+            "{{ NAME }} and {% if NAME %}…{% endif %} may stand here",
+        )
+        return False
+    if stray := next((node for node in _walk(tree) if not isinstance(node, _ALLOWED)), None):
+        notes.add(
+            "E0802",
+            span,
+            f"a prompt fragment may only name things and ask `if`; this one has a {type(stray).__name__.lower()}",
+        )
+        return False
+    unknown = sorted({node.name for node in tree.find_all(nodes.Name)} - names)
+    if unknown:
+        known = ", ".join(sorted(names)) or "none"
+        notes.add("E0804", span, f"nothing is called {unknown[0]!r} in this prompt fragment", f"known here: {known}")
+    return not unknown
+
+
+def _walk(node: nodes.Node) -> list[nodes.Node]:
+    return [node, *(below for child in node.iter_child_nodes() for below in _walk(child))]
+
+
+@cache
+def _compiled(fragment: str) -> Template:
+    return _ENVIRONMENT.from_string(fragment)
+
+
+def fill(fragment: str, values: Mapping[str, str | None]) -> str:
+    """Return a checked `fragment` with `values` in it, in one line."""
+    if "{" not in fragment:
+        return " ".join(fragment.split())
+    return " ".join(_compiled(fragment).render(values).split())

@@ -1,0 +1,88 @@
+"""`ir.Shot` → the words that a picture model gets: the same parts in the same order, a character in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from filmc.ir.film import Appearance, Film, Presence, Shot
+from filmc.lower.fragments import fill
+
+
+def still_prompt(film: Film, shot: Shot) -> str:
+    """Return the prompt for the shot's picture: framing, who, what, where, light, look.
+
+    Each declared character, place and prop goes in byte for byte as declared, so that nothing drifts from shot to shot.
+    """
+    return ", ".join(part for part in _still_parts(film, shot) if part)
+
+
+def motion_prompt(shot: Shot) -> str:
+    """Return the prompt for the shot's movement: action and camera, for a model that starts from the still."""
+    parts = [*shot.action, *_camera(shot), _performances(shot)]
+    if not shot.camera:
+        parts.append("static camera")
+    return ", ".join(part.replace("\n", " ").rstrip(".。") for part in parts if part)
+
+
+def negative_prompt(shot: Shot) -> str:
+    """Return what must not be seen: every `avoid` in force, each once."""
+    pieces = [piece.strip() for text in shot.guidance.avoid for piece in text.replace("，", ",").split(",")]
+    return ", ".join(dict.fromkeys(piece for piece in pieces if piece))
+
+
+def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
+    subject = _subject(shot)
+    yield fill(shot.size.prompt, {"subject": subject})
+    yield fill(shot.angle.prompt, {"subject": subject})
+    if shot.setup:
+        yield fill(shot.setup.prompt, {"subject": subject, **dict.fromkeys(shot.setup.parameters), **shot.setup_cast})
+    yield from (_appearance(film, presence) for presence in shot.cast)
+    yield from (text.replace("\n", " ").rstrip(".。") for text in shot.action)
+    yield from (_declared(film, prop) for prop in shot.props)
+    yield _place(film, shot)
+    yield from (fill(word.prompt, {"subject": subject}) for word in shot.light)
+    yield shot.light_words
+    if shot.look:
+        yield fill(shot.look.prompt, {"subject": subject})
+
+
+def _subject(shot: Shot) -> str | None:
+    return shot.cast[0].name if shot.cast else None
+
+
+def _appearance(film: Film, presence: Presence) -> str:
+    entity = film.entities.get(presence.name)
+    return described(entity.name, entity.as_variant(presence.variant)) if entity else presence.name
+
+
+def described(name: str, looks: Appearance) -> str:
+    """Return the words for somebody or something: name, appearance, wardrobe; equal looks give equal bytes."""
+    worn = f", wearing {looks.wardrobe}" if looks.wardrobe else ""
+    return f"{name} ({looks.appearance}{worn})" if looks.appearance or worn else name
+
+
+def _declared(film: Film, name: str) -> str:
+    entity = film.entities.get(name)
+    return described(name, entity.base) if entity else name
+
+
+def _place(film: Film, shot: Shot) -> str:
+    entity = film.entities.get(shot.place or "")
+    looks = entity.as_variant(shot.place_variant).appearance if entity else ""
+    where = {"INT": "interior", "EXT": "exterior", "INT/EXT": "interior and exterior"}[shot.where]
+    pieces = [where, shot.slug_place.lower(), looks, shot.time_of_day.lower()]
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def _camera(shot: Shot) -> Iterator[str]:
+    for move in shot.camera:
+        pace = "slowly " if move.pace < 1 else "quickly " if move.pace > 1 else ""
+        yield pace + fill(move.move.prompt, {"subject": move.toward or _subject(shot)})
+
+
+def _performances(shot: Shot) -> str:
+    return ", ".join(
+        f"{line.speaker}: {fill(word.prompt, {'subject': line.speaker})}"
+        for line in shot.lines
+        for word in line.performances
+    )

@@ -1,0 +1,247 @@
+"""Words as pictures: titles, lower thirds, subtitles, cards, credits. Text is drawn as written, and is no syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from filmc.lower.linebreak import balanced
+from filmc.lower.timeline import Roll, Slate, Text
+from filmc.render.draw.fonts import Weight, drawable, face, runs
+from filmc.render.draw.layer import Pixels
+
+Colour = tuple[int, int, int]
+Mask = NDArray[np.float32]
+
+WHITE: Colour = (250, 249, 246)
+LEADING = 1.32
+SMALLEST = 0.012
+"""Of the frame's height: the size below which text is rather cut than made smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a kind of text is set; lengths are parts of the frame's height (`width` of its width).
+
+    `x` and `y` are where the block's anchor lies in the frame, `anchor` which of its points that is.
+    """
+
+    size: float
+    weight: Weight
+    width: float
+    height: float
+    x: float
+    y: float
+    anchor: Literal["left", "centre"]
+    vertical: Literal["top", "middle", "bottom"]
+    outline: float = 0.0
+    shadow: float = 0.35
+    bar: bool = False
+    plate: float = 0.0
+    colour: Colour = WHITE
+
+
+STYLES: dict[str, Style] = {
+    "title": Style(0.105, "bold", 0.84, 0.62, 0.5, 0.46, "centre", "middle", shadow=0.55),
+    "centre": Style(0.062, "text", 0.8, 0.7, 0.5, 0.5, "centre", "middle", shadow=0.5),
+    "top": Style(0.05, "text", 0.8, 0.4, 0.5, 0.08, "centre", "top", shadow=0.5),
+    "lower third": Style(0.05, "bold", 0.6, 0.3, 0.07, 0.8, "left", "bottom", bar=True, shadow=0.5),
+    "subtitle": Style(0.05, "text", 0.88, 0.24, 0.5, 0.945, "centre", "bottom", outline=0.09, shadow=0.6),
+    "footage": Style(0.028, "text", 0.4, 0.1, 0.04, 0.05, "left", "top", plate=0.5, shadow=0.0),
+    "quad": Style(0.16, "text", 0.9, 0.9, 0.5, 0.5, "centre", "middle", shadow=0.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text that has been set: its lines, and the size in pixels at which they fit."""
+
+    lines: tuple[str, ...]
+    size: int
+    weight: Weight
+
+    @property
+    def width(self) -> int:
+        """The longest line, in pixels."""
+        return round(max((line_width(line, self.size, self.weight) for line in self.lines), default=0.0))
+
+    @property
+    def height(self) -> int:
+        """All lines, in pixels."""
+        return round(len(self.lines) * self.size * LEADING)
+
+
+def paint_text(text: Text, width: int, height: int) -> Pixels:
+    """Return a whole frame, transparent but for `text` in its style."""
+    style = STYLES[text.style]
+    block = set_text(text.text, style, width, height)
+    return _painted(block, style, width, height)
+
+
+def set_text(text: str, style: Style, width: int, height: int) -> Block:
+    """Return `text` in lines at the largest size, up to the style's own, at which it fits its part of the frame."""
+    words = "\n".join(drawable(line) for line in text.split("\n"))
+    room_x, room_y = style.width * width, style.height * height
+    size = style.size * height
+    while True:
+        pixels = max(round(size), 6)
+        block = Block(_lines(words, pixels, style.weight, room_x), pixels, style.weight)
+        if block.height <= room_y or size <= SMALLEST * height:
+            return _cut(block, room_y)
+        size *= 0.88
+
+
+def _lines(words: str, size: int, weight: Weight, room: float) -> tuple[str, ...]:
+    def measure(line: str) -> float:
+        return line_width(line, size, weight)
+
+    return tuple(balanced(words, lambda line: measure(line) <= room, measure))
+
+
+def _cut(block: Block, room: float) -> Block:
+    most = max(int(room / (block.size * LEADING)), 1)
+    if len(block.lines) <= most:
+        return block
+    return Block((*block.lines[: most - 1], block.lines[most - 1][:-1] + "…"), block.size, block.weight)
+
+
+@lru_cache(maxsize=4096)
+def line_width(line: str, size: int, weight: Weight) -> float:
+    """Return the width of one line in pixels."""
+    return sum(face(run.font, size).getlength(run.text) for run in runs(line, weight))
+
+
+def _painted(block: Block, style: Style, width: int, height: int) -> Pixels:
+    """Return a whole frame with the block in it; only the block and its surroundings are worked on."""
+    left, top = _corner(block, style, width, height)
+    pad = round(block.size * 0.7) + 2
+    x, y = max(left - pad, 0), max(top - pad, 0)
+    right, bottom = min(left + block.width + pad, width), min(top + block.height + pad, height)
+    frame = np.zeros((height, width, 4), np.uint8)
+    if right > x and bottom > y:
+        frame[y:bottom, x:right] = _part(block, style, (right - x, bottom - y), (left - x, top - y))
+    return frame
+
+
+def _part(block: Block, style: Style, size: tuple[int, int], corner: tuple[int, int]) -> Pixels:
+    mask = _mask(block, style.anchor, size, corner)
+    canvas = np.zeros((size[1], size[0], 4), np.float32)
+    if style.plate:
+        _plate(canvas, block, corner, style.plate)
+    if style.shadow:
+        _lay(canvas, _soft(mask, block.size * 0.09, block.size * 0.03) * style.shadow * 1.6, (0, 0, 0))
+    if style.outline:
+        _lay(canvas, _grown(mask, max(block.size * style.outline * 0.5, 1.0)), (0, 0, 0))
+    _lay(canvas, mask, style.colour)
+    if style.bar:
+        _bar(canvas, block, corner)
+    return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+
+
+def _corner(block: Block, style: Style, width: int, height: int) -> tuple[int, int]:
+    left = style.x * width - (block.width / 2 if style.anchor == "centre" else 0)
+    top = style.y * height - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[style.vertical] * block.height
+    return round(left), round(min(max(top, 0), max(height - block.height, 0)))
+
+
+def _mask(block: Block, align: str, frame: tuple[int, int], corner: tuple[int, int]) -> Mask:
+    """Return the letters' coverage, 0..1, over the whole frame."""
+    image = Image.new("L", frame, 0)
+    pen = ImageDraw.Draw(image)
+    for index, line in enumerate(block.lines):
+        x = float(corner[0])
+        if align == "centre":
+            x += (block.width - line_width(line, block.size, block.weight)) / 2
+        baseline = corner[1] + (index + 0.5) * block.size * LEADING + block.size * 0.36
+        for run in runs(line, block.weight):
+            font = face(run.font, block.size)
+            pen.text((x, baseline), run.text, fill=255, font=font, anchor="ls")
+            x += font.getlength(run.text)
+    return np.asarray(image, np.float32) / 255.0
+
+
+def _lay(canvas: NDArray[np.float32], mask: Mask, colour: Colour) -> None:
+    """Put `colour` over the premultiplied canvas where the mask is."""
+    cover = np.clip(mask, 0.0, 1.0)[..., None]
+    canvas *= 1.0 - cover
+    canvas += cover * np.array([*colour, 255], np.float32)
+
+
+def _soft(mask: Mask, blur: float, drop: float) -> Mask:
+    moved = np.roll(mask, round(drop), axis=0)
+    return np.asarray(cv2.GaussianBlur(moved, (0, 0), max(blur, 0.6)), np.float32)
+
+
+def _grown(mask: Mask, pixels: float) -> Mask:
+    reach = 2 * int(np.ceil(pixels)) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    return np.asarray(cv2.GaussianBlur(cv2.dilate(mask, kernel), (0, 0), 0.7), np.float32)
+
+
+def _bar(canvas: NDArray[np.float32], block: Block, corner: tuple[int, int]) -> None:
+    """Draw the short upright line that a lower third leans on."""
+    thick = max(round(block.size * 0.09), 2)
+    x = max(corner[0] - 3 * thick, 0)
+    canvas[corner[1] + thick : corner[1] + block.height - thick, x : x + thick] = (242, 196, 92, 255)
+
+
+def _plate(canvas: NDArray[np.float32], block: Block, corner: tuple[int, int], opacity: float) -> None:
+    pad = round(block.size * 0.4)
+    top, left = max(corner[1] - pad // 2, 0), max(corner[0] - pad, 0)
+    area = canvas[top : corner[1] + block.height + pad // 2, left : corner[0] + block.width + pad]
+    area[:] = (0, 0, 0, 255 * opacity)
+
+
+def paint_slate(slate: Slate, width: int, height: int) -> Pixels:
+    """Return an opaque card: a heading, and the words under it, on dark paper."""
+    canvas = np.empty((height, width, 4), np.uint8)
+    canvas[:] = (38, 40, 46, 255)
+    for text, style in ((slate.heading, _SLATE_HEAD), (slate.words, _SLATE_WORDS)):
+        _over(canvas, _painted(set_text(text, style, width, height), style, width, height))
+    return canvas
+
+
+_SLATE_HEAD = Style(0.06, "bold", 0.84, 0.2, 0.5, 0.4, "centre", "bottom", shadow=0.0)
+_SLATE_WORDS = Style(0.042, "text", 0.76, 0.4, 0.5, 0.46, "centre", "top", shadow=0.0, colour=(178, 182, 190))
+
+
+def _over(canvas: Pixels, painted: Pixels) -> None:
+    rest = 255 - painted[..., 3:].astype(np.uint16)
+    canvas[:] = np.minimum(painted + (canvas * rest + 127) // 255, 255).astype(np.uint8)
+
+
+def paint_roll(roll: Roll, width: int, height: int) -> Pixels:
+    """Return the end credits as one tall opaque picture; it begins and ends with an empty frame."""
+    entries = [_credit(roles, names, width, height) for roles, names in roll.entries]
+    gap = round(height * 0.07)
+    tall = 2 * height + sum(entry.shape[0] + gap for entry in entries)
+    canvas = np.empty((tall, width, 4), np.uint8)
+    canvas[:] = (*roll.colour, 255)
+    top = height
+    for entry in entries:
+        _over(canvas[top : top + entry.shape[0]], entry)
+        top += entry.shape[0] + gap
+    return canvas
+
+
+def _credit(roles: str, names: str, width: int, height: int) -> Pixels:
+    small = set_text(roles, Style(0.03, "text", 0.8, 0.3, 0.5, 0, "centre", "top"), width, height)
+    large = set_text(names, Style(0.05, "text", 0.8, 9.0, 0.5, 0, "centre", "top"), width, height)
+    tall = small.height + large.height
+    top = Style(0, "text", 1, 1, 0.5, 0, "centre", "top", shadow=0, colour=(168, 170, 176))
+    below = Style(0, "text", 1, 1, 0.5, small.height / tall, "centre", "top", shadow=0)
+    canvas = _painted(small, top, width, tall)
+    _over(canvas, _painted(large, below, width, tall))
+    return canvas
+
+
+def paint_sign(text: str, width: int, height: int, colour: Colour) -> Pixels:
+    """Return `text` filling a transparent box of `width` × `height` pixels: words on a board, a letter, a sign."""
+    style = Style(0.8, "text", 0.94, 0.94, 0.5, 0.5, "centre", "middle", shadow=0.0, colour=colour)
+    return _painted(set_text(text, style, width, height), style, width, height)

@@ -1,0 +1,126 @@
+"""The command line: finds the command, runs it, turns every outcome into an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn, cast
+
+from filmc import __version__
+from filmc.tools.console import Console
+
+COMMANDS = {
+    "new": "start a film: a folder with a small screenplay that builds",
+    "check": "read the screenplay and tell what is wrong with it",
+    "fmt": "bring .film files into the house style",
+    "build": "make the film: a draft that can be watched, free and offline",
+    "table": "print the crew's shot table",
+    "dump": "show what a stage of the compiler makes of the screenplay",
+    "explain": "tell the longer story of a code, as E0312",
+    "doctor": "look whether this machine has what filmc needs",
+    "completion": "print a completion script for a shell",
+}
+"""Each is a module of its name in `filmc/tools/commands/`."""
+
+OK, FAULTS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+
+_EPILOG = """\
+A first film:
+  filmc new my-film              a folder with a screenplay that builds
+  filmc build my-film/main.film  makes out/my-film.mp4, free and offline
+  filmc check my-film/main.film  tells what is wrong, with the line
+
+FILM may be left out where the folder has a main.film or just one film.
+
+exit codes:
+  0 all is well     1 the screenplay has errors   2 the command was not understood
+  3 reserved: a plan has changes                  4 refused by the budget
+  5 a provider failed, part of it is there        6 a paid outcome is unknown
+  7 the store is damaged                          70 a fault in filmc itself
+  130 interrupted
+
+NO_COLOR and FORCE_COLOR are obeyed. FILMC_FFMPEG names an ffmpeg to use, FILMC_CACHE the folder for what is
+kept between runs.
+"""
+
+Run = Callable[[argparse.Namespace, Console], int]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run `filmc ARGV…` and return its exit code; never raises."""
+    _speak_utf8()
+    parser = _parser(argv)
+    try:
+        arguments = parser.parse_args(argv)
+    except SystemExit as left:  # --help, --version and usage errors
+        return int(left.code or 0)
+    console = Console.of(arguments)
+    try:
+        return cast(Run, arguments.run)(arguments, console)
+    except KeyboardInterrupt:
+        console.say("interrupted: nothing is left half-written")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as fault:  # noqa: BLE001 -- the last wall: a user never sees a traceback unasked
+        return _bug(fault, console)
+
+
+def _speak_utf8() -> None:
+    """Make the streams able to say any name, whatever the machine's locale is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="filmc",
+        description="Film as code: a screenplay in a .film file compiles to a film.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"filmc {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    wanted = next((word for word in argv if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
+        if name == wanted:  # only the command that is asked for is loaded
+            _configure(command, name, summary)
+    return parser
+
+
+def _configure(command: argparse.ArgumentParser, name: str, summary: str) -> None:
+    module = import_module(f"filmc.tools.commands.{name}")
+    command.description = f"{summary[0].upper()}{summary[1:]}.\n\n{module.STORY}"
+    module.configure(command)
+    Console.configure(command)
+    command.set_defaults(run=module.run, command=name)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that answers a slip with the nearest command rather than the whole list."""
+
+    def error(self, message: str) -> NoReturn:
+        if "invalid choice" in message and self.prog == "filmc":
+            import difflib  # noqa: PLC0415  -- only a slip needs it
+
+            word = message.split("'")[1]
+            near = difflib.get_close_matches(word, COMMANDS, 1)
+            message = f"there is no command {word!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+        print(f"{self.prog}: {message}\ntry '{self.prog} --help'", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def _bug(fault: Exception, console: Console) -> int:
+    if os.environ.get("FILMC_DEBUG"):
+        import traceback  # noqa: PLC0415  -- only a fault needs it
+
+        traceback.print_exception(fault)
+    console.say(f"this is a fault in filmc itself, not in your film: {type(fault).__name__}: {fault}")
+    console.say("please report it; FILMC_DEBUG=1 shows where it happened. Your files are as they were")
+    return BUG

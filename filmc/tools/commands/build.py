@@ -1,0 +1,123 @@
+"""`filmc build`: make the film."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from filmc.base.diagnostic import Notes
+from filmc.base.source import Source
+from filmc.frontend.ast import Text
+from filmc.frontend.values import read_size
+from filmc.session import Built, Checked, Options, Session
+from filmc.tools.commands.check import no_film, show, told
+from filmc.tools.console import Console
+from filmc.tools.project import NoFilmError, Project, project_of
+
+STORY = """\
+Makes the animatic: drawn panels in each shot's framing with the cast in place, the camera's moves, scratch voices,
+music, effects, titles and subtitles. Free, offline, and the same each time.
+
+  filmc build                                out/<title>.mp4 beside the film
+  filmc build main.film -o draft.mp4 --size 640x360
+  filmc build --scene exam --subtitles burned --language en
+  filmc build --shot exam/desk"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what `build` takes."""
+    parser.add_argument("film", metavar="FILM", nargs="?", help="the film (default: the film of this folder)")
+    parser.add_argument("-o", "--output", metavar="OUT", help="where to write it (default: out/<title>.mp4)")
+    parser.add_argument("--size", metavar="SIZE", help="as 640x360, 720p, 4K (default: the film's own)")
+    parser.add_argument(
+        "--language", metavar="LANG", help="of the burned subtitles (default: the first that is not spoken)"
+    )
+    parser.add_argument("--subtitles", choices=("burned", "sidecar", "none"), help="default: as the film says")
+    parser.add_argument(
+        "--scene", metavar="SCENE", action="append", help="only this scene: label or number; may repeat"
+    )
+    parser.add_argument("--shot", metavar="SHOT", action="append", help="only this shot: label, scene/label or 3-2")
+    parser.add_argument("--draft", action="store_true", help="encode quickly: larger file, lesser picture")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Build the film; return 1 where the screenplay has errors, 2 where the output can not be written."""
+    try:
+        project = project_of(arguments.film)
+        options = _options(arguments)
+    except NoFilmError as missing:
+        return no_film(console, missing)
+    session = Session(project.world, project.main)
+    checked = session.check()
+    out = Path(arguments.output) if arguments.output else _default_output(project)
+    refusal = _refusal(out)
+    if refusal or not checked.ok:
+        return _stop(checked, refusal, console)
+    began = time.monotonic()
+    built = session.build(checked, out, options, console.progress)
+    _tell(built, time.monotonic() - began, console)
+    return 0 if built.path else 1
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    options = Options(
+        subtitles=arguments.subtitles,
+        language=arguments.language,
+        scenes=tuple(arguments.scene or ()),
+        shots=tuple(arguments.shot or ()),
+        quality="draft" if arguments.draft else "final",
+    )
+    if not arguments.size:
+        return options
+    notes = Notes()
+    size = read_size(notes, Text(arguments.size, Source("--size", arguments.size).span(0, len(arguments.size))))
+    if size is None:
+        raise NoFilmError(f"--size {arguments.size}: {next(iter(notes)).message}")
+    return replace(options, size=size)
+
+
+def _default_output(project: Project) -> Path:
+    stem = project.path.stem if project.path.stem != "main" else project.path.parent.name
+    kept = "".join(character if character.isalnum() or character in " -_" else "" for character in stem).strip()
+    return project.path.parent / "out" / f"{kept or 'film'}.mp4"
+
+
+def _refusal(out: Path) -> str:
+    """Return why the film can not be written to `out`, or nothing."""
+    if out.is_dir():
+        return f"{out} is a folder: name a file in it"
+    if out.suffix.lower() != ".mp4":
+        return f"{out}: films are written as .mp4"
+    if out.parent.exists() and not out.parent.is_dir():
+        return f"{out.parent} is not a folder"
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return f"{out.parent} can not be made: {error.strerror}"
+    return ""
+
+
+def _stop(checked: Checked, refusal: str, console: Console) -> int:
+    if console.as_json:
+        console.answer(ok=False, **told(checked), message=refusal or "the screenplay has errors")
+    elif refusal:
+        console.say(f"filmc: {refusal}")
+    else:
+        show(checked, console)
+        console.say("nothing was made: the screenplay has errors")
+    return 2 if refusal else 1
+
+
+def _tell(built: Built, seconds: float, console: Console) -> None:
+    if console.as_json:
+        console.answer(built.path is not None, **told(built.checked), **built.facts(), took=round(seconds, 2))
+        return
+    show(built.checked, console)
+    if built.path is None:
+        console.say("no film was made")
+        return
+    for line in built.summary():
+        console.say(line)
+    console.say(f"made in {seconds:.1f} s")

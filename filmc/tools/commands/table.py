@@ -1,0 +1,63 @@
+"""`filmc table`: the crew's shot table."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from filmc.base.files import write_whole
+from filmc.session import Checked, Session
+from filmc.tools.commands.check import no_film, show, told
+from filmc.tools.console import Console
+from filmc.tools.project import NoFilmError, project_of
+from filmc.tools.shot_table import HEADERS, as_csv, as_html, as_text, objects, rows
+
+STORY = """\
+Number, size, picture, length, camera, line and sound of every shot, as a crew wants it on paper.
+
+  filmc table
+  filmc table --html -o shots.html      with a drawn panel for each shot
+  filmc table --csv --language zh       镜号 景别 画面 时长 运镜 台词 声音"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what `table` takes."""
+    parser.add_argument("film", metavar="FILM", nargs="?", help="the film (default: the film of this folder)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="comma-separated values")
+    form.add_argument("--html", action="store_true", help="a page with a picture of each shot")
+    parser.add_argument("--language", choices=sorted(HEADERS), default="en", help="of the headers (default: en)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there (default: standard output)")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Print the table; return 1 where the film has errors (the table shows what could be read)."""
+    try:
+        project = project_of(arguments.film)
+    except NoFilmError as missing:
+        return no_film(console, missing)
+    session = Session(project.world, project.main)
+    checked = session.check()
+    table = rows(checked.film, arguments.language)
+    if console.as_json:
+        console.answer(checked.ok, **told(checked), table=list(objects(table)))
+        return int(not checked.ok)
+    text = _text(arguments, session, checked, console)
+    if arguments.output:
+        write_whole(Path(arguments.output), text.encode("utf-8-sig" if arguments.csv else "utf-8"))
+        console.say(f"{arguments.output} is there: {len(table)} shots")
+    else:
+        console.write(text)
+    show(checked, console)
+    return int(not checked.ok)
+
+
+def _text(arguments: argparse.Namespace, session: Session, checked: Checked, console: Console) -> str:
+    table = rows(checked.film, arguments.language)
+    if arguments.csv:
+        return as_csv(table, arguments.language)
+    if arguments.html:
+        pictures = session.panel_pictures(checked, 440, console.progress)
+        return as_html(checked.film.settings.title, table, arguments.language, pictures)
+    return as_text(table, arguments.language, shutil.get_terminal_size((160, 24)).columns)

@@ -1,0 +1,124 @@
+"""The two streams: data on stdout, talk and progress on stderr, colour only for a person."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+SCHEMA = 1
+"""Version of the object that `--json` prints."""
+
+
+@dataclass
+class Console:
+    """How a command talks: `quiet` keeps progress away, `as_json` makes stdout one JSON object."""
+
+    command: str = ""
+    quiet: bool = False
+    as_json: bool = False
+    colour: bool = False
+    _progress: Progress | None = field(default=None, repr=False)
+
+    @staticmethod
+    def configure(parser: argparse.ArgumentParser) -> None:
+        """Give a command the options that all share."""
+        talk = parser.add_argument_group("how it talks")
+        talk.add_argument("--json", action="store_true", help="print one JSON object on stdout and nothing else")
+        talk.add_argument("--quiet", "-q", action="store_true", help="no progress")
+        talk.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (default: auto)")
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace) -> Console:
+        """Return the console that the arguments and the environment ask for."""
+        return cls(arguments.command, arguments.quiet, arguments.json, wants_colour(arguments.color, sys.stderr))
+
+    def say(self, text: str) -> None:
+        """Tell a person something, on stderr."""
+        self.done()
+        print(text, file=sys.stderr, flush=True)
+
+    def write(self, text: str) -> None:
+        """Write data, on stdout."""
+        self.done()
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def answer(self, ok: bool, **fields: Any) -> None:  # noqa: FBT001 -- `ok` is what the object says first
+        """Print the one JSON object of `--json`."""
+        answer = {"filmc": SCHEMA, "command": self.command, "ok": ok, **fields}
+        self.write(json.dumps(answer, ensure_ascii=False, indent=2, default=str) + "\n")
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far `stage` is; the first second of a stage shows nothing."""
+        if self.quiet:
+            return
+        if self._progress is None:
+            self._progress = Progress(sys.stderr)
+        self._progress.show(stage, done, total)
+
+    def done(self) -> None:
+        """Take the progress line away before other words."""
+        if self._progress:
+            self._progress.clear()
+
+
+def wants_colour(choice: str, stream: TextIO) -> bool:
+    """Tell whether to colour: the option, then NO_COLOR and FORCE_COLOR (any non-empty value), then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@dataclass
+class Progress:
+    """One line that is drawn again on a terminal; on anything else a plain line every few seconds."""
+
+    stream: TextIO
+    _stage: str = ""
+    _began: float = 0.0
+    _shown: float = 0.0
+    _drawn: bool = False
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Draw `done` of `total` of `stage`, with the time left."""
+        now = time.monotonic()
+        if stage != self._stage:
+            self.clear()
+            self._stage, self._began, self._shown = stage, now, now
+        pause = 0.1 if self.stream.isatty() else 5.0
+        if now - self._began < 1.0 or now - self._shown < pause:
+            return
+        self._shown = now
+        self._draw(self._line(stage, done, total, now - self._began))
+
+    def _line(self, stage: str, done: int, total: int, elapsed: float) -> str:
+        share = done / total if total else 1.0
+        left = f", {elapsed / share - elapsed:.0f} s left" if share > 0.02 else ""
+        if not self.stream.isatty():
+            return f"{stage}: {done} of {total}{left}"
+        full = round(share * 24)
+        return f"{stage:<18} {'█' * full}{'░' * (24 - full)} {done}/{total}{left}"
+
+    def _draw(self, line: str) -> None:
+        if self.stream.isatty():
+            self.stream.write(f"\r\x1b[2K{line}")
+            self._drawn = True
+        else:
+            self.stream.write(line + "\n")
+        self.stream.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._drawn:
+            self.stream.write("\r\x1b[2K")
+            self.stream.flush()
+            self._drawn = False

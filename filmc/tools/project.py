@@ -1,0 +1,54 @@
+"""Which film is meant: a path, or the film of the folder; and the project that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from filmc.base.world import DiskWorld
+
+
+class NoFilmError(Exception):
+    """No film could be found; the message says what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project on disk: its world and the main film in it (project-relative)."""
+
+    world: DiskWorld
+    main: str
+
+    @property
+    def path(self) -> Path:
+        """The main film's path."""
+        return self.world.root / self.main
+
+
+def project_of(named: str | None) -> Project:
+    """Return the project of the film `named`, or of the current folder's film. NoFilmError where there is none."""
+    path = _given(Path(named)) if named else _found(Path.cwd())
+    root = next((up for up in path.parents if (up / "filmc.toml").is_file()), path.parent)
+    return Project(DiskWorld(root), path.relative_to(root).as_posix())
+
+
+def _given(path: Path) -> Path:
+    if path.is_dir():
+        return _found(path.resolve())
+    if not path.is_file():
+        near = sorted(path.parent.glob("*.film")) if path.parent.is_dir() else []
+        hint = f"; {', '.join(str(film) for film in near[:3])} is there" if near else ""
+        raise NoFilmError(f"there is no file {path}{hint}")
+    return path.absolute()
+
+
+def _found(folder: Path) -> Path:
+    main = folder / "main.film"
+    if main.is_file():
+        return main
+    films = sorted(folder.glob("*.film"))
+    if len(films) == 1:
+        return films[0]
+    if films:
+        raise NoFilmError(f"{folder.name} has {len(films)} films: say which, as {films[0].name}")
+    raise NoFilmError(f"{folder} has no .film file: name one, or start with 'filmc new my-film'")

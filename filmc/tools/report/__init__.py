@@ -1,0 +1,28 @@
+"""Reporters: siblings that show diagnostics, each with the signature `(Found) -> str`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from filmc.base.diagnostic import Diagnostic
+from filmc.base.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to report: the diagnostics in order, and the texts that their spans point into, by file."""
+
+    diagnostics: Sequence[Diagnostic]
+    sources: Mapping[str, Source]
+    colour: bool = False
+
+    def source(self, file: str) -> Source:
+        """Return the text of `file`; an empty one where it could not be read."""
+        return self.sources.get(file) or Source(file, "")
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the count by severity in words: `2 errors, 1 warning`; empty for none."""
+    counts = {kind: sum(note.severity == kind for note in diagnostics) for kind in ("error", "warning", "hint")}
+    return ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n)
