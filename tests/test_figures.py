@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -215,7 +215,8 @@ def sized(name: str = "medium", figure_: float = 1.9, aim: str = "chest") -> Siz
 
 
 CROWD = [
-    person("ANN", "woman, long brown hair", "green dress"), person("BOB", "tall man", "grey suit"), person("KID", "boy of eight", "red shirt"),
+    person("ANN", "woman, long brown hair", "green dress"), person("BOB", "tall man", "grey suit"),
+        person("KID", "boy of eight", "red shirt"),
     person("LI HUA", "Chinese boy of fourteen", "school uniform", also=("李华", "Li Hua")),
 ]  # fmt: skip
 CAR = Entity(name="TAXI", kind="prop", base=Appearance(variant=None, appearance="a yellow taxi"))
@@ -259,7 +260,8 @@ STAGED: list[tuple[str, tuple[Presence, ...], dict[str, str]]] = [
     ("three", (Presence(name="ANN"), Presence(name="BOB"), Presence(name="KID")),
      {"ANN": "left right", "BOB": "centre front", "KID": "right left"}),
     ("told to face us", (Presence(name="ANN", spot=Spot(facing="front")), Presence(name="BOB")), {"ANN": "left front", "BOB": "right left"}),
-    ("over the shoulder", (Presence(name="BOB", spot=Spot(side="left", depth="near", facing="back")), Presence(name="ANN", spot=Spot(side="right"))),
+    ("over the shoulder", (Presence(name="BOB", spot=Spot(side="left", depth="near", facing="back")),
+        Presence(name="ANN", spot=Spot(side="right"))),
      {"BOB": "left back", "ANN": "right left"}),
 ]  # fmt: skip
 
@@ -289,7 +291,7 @@ def test_faces_never_hide_each_other() -> None:
             ASPECT,
         )
         places = sorted((one.x, one.size) for one in figures)
-        for (ax, a), (bx, b) in zip(places, places[1:], strict=False):
+        for (ax, a), (bx, b) in pairwise(places):
             assert bx - ax > 0.07 * (a + b)
 
 
@@ -304,7 +306,8 @@ def test_who_is_only_heard_and_who_looks_are_not_seen() -> None:
 
 
 ACTED: list[tuple[str, Pose]] = [
-    ("Li Hua sleeps on a pile of exercise books.", "sleep"), ("Li Hua writes a letter.", "write"), ("Li Hua runs.", "run"),
+    ("Li Hua sleeps on a pile of exercise books.", "sleep"), ("Li Hua writes a letter.", "write"),
+        ("Li Hua runs.", "run"),
     ("Li Hua walks to the door.", "walk"), ("Li Hua sits.", "sit"), ("李华趴在桌上睡着了。", "sleep"), ("李华跑向门口。", "run"),
     ("李华坐着。", "sit"), ("Li Hua waves.", "wave"), ("Li Hua reads.", "read"), ("Nothing moves.", "stand"),
 ]  # fmt: skip

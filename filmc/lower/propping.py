@@ -17,6 +17,7 @@ MOST = 6
 """Things in one picture."""
 _SCENERY = frozenset({"window", "door", "tree", "moon", "star", "picture", "table", "bed"})
 """Kinds that belong to the place unless they are declared: the scenery draws them where the words ask."""
+_STILL = frozenset({"desk", "table", "bed", "tree", "fan", "lantern"})
 _COLOUR_WORDS: Lexicon[Colour] = Lexicon(
     {**COLOURS, **{word + "色": colour for word, colour in COLOURS.items() if not word.isascii()}}
 )
@@ -221,14 +222,7 @@ class _Table:
 
 def _moving(shot: Shot, thing: Thing, aspect: float) -> Thing:
     """Let vehicles go where the action or a blocking says so, through the middle of the picture at half time."""
-    if (PROPS[thing.kind].wide < 0.9 and PROPS[thing.kind].stand != "air") or thing.kind in {
-        "desk",
-        "table",
-        "bed",
-        "tree",
-        "fan",
-        "lantern",
-    }:
+    if thing.kind in _STILL or (PROPS[thing.kind].wide < 0.9 and PROPS[thing.kind].stand != "air"):
         return thing
     going = next((blocking.travel for blocking in shot.blockings if blocking.travel != (0.0, 0.0)), None)
     if going is None and not _GOING.search(" ".join(shot.action).lower()):
