@@ -148,7 +148,6 @@ def _set(traits: Traits, name: str, value: object) -> None:
         setattr(traits, name, value)
 
 
-
 def inherited(own: Traits, base: Traits) -> Traits:
     """Return the traits of a variant: its own words, and the base's where they are silent about the body."""
     dressed = own.garments or own.outfit
