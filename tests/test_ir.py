@@ -138,7 +138,6 @@ def test_a_tree_prints_one_line_for_each_node() -> None:
     assert dump_ast(parse(Notes(), Source("main.film", text))).splitlines() == [
         "film 'Rain'",
         "  cue 'fps' '24'",
-        "  blank",
         "scene [a] 'INT. ROOM - DAY'",
         "  shot [b] 'wide'",
         "    cue 'MEI' ('sad', 'V.O.') 'It'",
