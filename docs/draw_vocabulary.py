@@ -28,6 +28,7 @@ from filmc.ir.words import words
 from filmc.lower.casting import cast
 from filmc.lower.clips import clip_of
 from filmc.lower.picture import panel_of
+from filmc.lower.staging import Bodies
 from filmc.render.clip import OpenClip, open_clip
 from filmc.render.draw.picture import draw as draw_panel
 from filmc.render.draw.type import paint_roll, paint_text
@@ -38,7 +39,7 @@ from filmc.session import Session
 
 Image = NDArray[np.uint8]
 
-WIDTH, HEIGHT = 640, 360
+WIDTH, HEIGHT = 448, 252
 SHOWN = (224, 126)
 """Size of a picture on the page."""
 STRIP = (144, 81)
@@ -47,11 +48,11 @@ STEPS = 5
 QUALITY = 82
 
 _HEAD = """film Vocabulary
-    size: 640x360
+    size: 448x252
     fps: 24
 
 character MEI
-    appearance: girl of sixteen, round face, long black hair
+    appearance: girl of sixteen, round face, fair skin, long black hair
     wardrobe: red coat, yellow scarf, dark trousers
 
 character TOM
@@ -62,7 +63,10 @@ character ANA
     appearance: old woman, oval face, grey hair in a bun, glasses
     wardrobe: green dress
 
-scene street: EXT. STREET - DUSK
+prop LETTER
+    appearance: white envelope with a red stamp
+
+scene street: EXT. STREET - DAY
 """
 _CAST = ("MEI", "TOM", "ANA")
 
@@ -88,6 +92,18 @@ _HALVES = {"fade-out": (0.0, 0.5), "fade-in": (0.5, 0.5)}
 """Fades show one half of a dip: where it begins, and how much of it."""
 
 
+_ALONE = "Mei waits."
+_ACTION = {
+    **dict.fromkeys(("establishing", "empty frame", "symmetrical", "leading lines"), "Nobody is there."),
+    **dict.fromkeys(("insert", "cutaway", "read the page", "table top", "detail", "macro"), "A letter on a table."),
+    **dict.fromkeys(("group", "line-up", "master", "re-establishing"), "Mei, Tom and Ana wait."),
+    "hands": "Mei holds a letter.",
+}
+"""What happens in the shots that are not about one who waits."""
+
+_OF_THINGS = ("detail", "macro")
+
+
 @dataclass(frozen=True)
 class Sketch:
     """A word and the label of the shot that shows it."""
@@ -101,7 +117,10 @@ class Sketch:
         """Return the shot as a line or two of film."""
         cast = f" ({', '.join(_CAST[: len(self.parameters)])})" if self.parameters else ""
         shot = _SHOTS[self.kind].format(label=self.label, name=self.name, cast=cast)
-        return f"    {shot}\n        Mei waits.\n" if self.kind != "blocking" else f"    {shot}\n"
+        if self.name in _OF_THINGS:
+            shot = shot.replace(", on MEI", "")
+        action = "" if self.kind == "blocking" else f"        {_ACTION.get(self.name, _ALONE)}\n"
+        return f"    {shot}\n{action}"
 
 
 def draw(folder: Path) -> None:
@@ -157,6 +176,7 @@ class Desk:
 
     film: Film
     studio: Studio
+    bodies: Bodies
     shots: dict[str, Shot]
 
     @classmethod
@@ -167,7 +187,8 @@ class Desk:
         assert checked.ok, [note for note in checked.notes.found if note.severity == "error"]
         painters = Painters(draw_panel, paint_text, paint_roll)
         studio = Studio(WIDTH, HEIGHT, Fraction(24), folder, {}, painters, find_ffmpeg())
-        return cls(checked.film, studio, {shot.label or shot.id: shot for shot in checked.film.shots})
+        shots = {shot.label or shot.id: shot for shot in checked.film.shots}
+        return cls(checked.film, studio, cast(checked.film), shots)
 
     def frame(self, label: str) -> Frame:
         """Return the middle frame of a shot."""
@@ -186,8 +207,7 @@ class Desk:
             yield to_rgb(target)
 
     def _open(self, shot: Shot) -> OpenClip:
-        bodies = cast(self.film)
-        return open_clip(clip_of(self.film, shot, lambda one: panel_of(self.film, one, bodies), str), self.studio)
+        return open_clip(clip_of(self.film, shot, lambda one: panel_of(self.film, one, self.bodies), str), self.studio)
 
 
 def _small(image: Image, size: tuple[int, int] = SHOWN) -> Image:

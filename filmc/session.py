@@ -20,12 +20,15 @@ from filmc.frontend.screenplay import Screenplay
 from filmc.ir.build import build_film
 from filmc.ir.film import Film
 from filmc.ir.passes import allot, estimated, settle
-from filmc.ir.words import blockings, words
+from filmc.ir.words import Words, blockings, words
 
 if TYPE_CHECKING:
     from filmc.lower.timeline import Timeline
     from filmc.produce.take import SoundTake
     from filmc.render.delivery import Delivered, Options
+
+LONG_PROMPT = 1000
+"""Characters of a prompt fragment above which it is looked at even without braces."""
 
 STAGES = ("ast", "film", "jobs", "timeline", "graph")
 """What can be dumped, in the order of the pipeline."""
@@ -86,6 +89,7 @@ class Session:
             files = load(notes, self.world, self.main)
             screenplay = resolve(notes, files)
             vocabulary = words(notes, screenplay.names)
+            _check_prompts(notes, vocabulary)
             told = build_film(notes, self.world, screenplay, vocabulary)
             settled = settle(notes, told, blockings(vocabulary, screenplay.names))
             said = tuple(notes)
@@ -116,7 +120,7 @@ class Session:
         from filmc.render.foreign import import_sounds  # noqa: PLC0415
 
         notes, store = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(notes, options.sized(checked.settled), options.scenes, options.shots)
+        film = select(options.sized(checked.settled), options.scenes, options.shots)
         takes = make_jobs(speech_jobs(film), store, tell)
         film = allot(notes, film, measured(film, lengths(takes)))
         takes |= make_jobs(sound_jobs(film), store, tell)
@@ -135,12 +139,12 @@ class Session:
 
     def dump(self, checked: Checked, stage: str) -> str:
         """Return the stable text of one of `STAGES`. Sound is not made for it: lengths are estimates."""
-        from filmc.frontend.dump import dump_file  # noqa: PLC0415 - as above
+        from filmc.frontend.dump import dump_ast  # noqa: PLC0415 - as above
         from filmc.ir.dump import dump_film  # noqa: PLC0415
 
         match stage:
             case "ast":
-                return dump_file(checked.screenplay.files[0])
+                return dump_ast(checked.screenplay.files[0])
             case "film":
                 return dump_film(checked.film)
         return self._dump_lowered(checked.film, stage)
@@ -166,6 +170,15 @@ class Session:
             return digest_file(self.world.locate(path))
         except (OSError, OutsideProjectError):
             return digest(path)
+
+
+def _check_prompts(notes: Notes, vocabulary: Words) -> None:
+    """Look at the author's own prompt fragments; most films have none, and then Jinja2 is not loaded."""
+    own = [word for word in vocabulary.own if "{" in word.prompt or len(word.prompt) > LONG_PROMPT]
+    if own:
+        from filmc.lower.fragments import check_words  # noqa: PLC0415
+
+        check_words(notes, own)
 
 
 @contextmanager

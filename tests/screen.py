@@ -11,6 +11,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from filmc.base.digest import digest_file
 from filmc.base.ffmpeg import find_ffmpeg
@@ -20,10 +21,12 @@ from filmc.ir.vocabulary import Curve, Move, TransitionWord
 from filmc.lower.panel import Light, Panel
 from filmc.lower.timeline import Clip, Roll, Segment, SoundClip, Still, Text, Timeline
 from filmc.produce.take import SoundTake
+from filmc.render.clip import open_clip
 from filmc.render.draw.layer import Drawing, Layer, Motion, Patch, Pixels
 from filmc.render.draw.reach import Reach
 from filmc.render.encode import DRAFT
 from filmc.render.film import Means, Rendered, render_film
+from filmc.render.planes import Frame, to_rgb
 from filmc.render.studio import Painters, Studio
 
 RATE = Fraction(24)
@@ -200,3 +203,21 @@ def heard(bus: str, key: str, start: float, length: float, **more: object) -> So
     return SoundClip(
         bus, key, Fraction(start).limit_denominator(48000), Fraction(length).limit_denominator(48000), **more
     )  # type: ignore[arg-type]
+
+
+def picture(path: Path, colour: tuple[int, int, int], size: tuple[int, int] = (320, 180)) -> Path:
+    """Write a picture of one colour with a white square in its middle."""
+    image = np.full((size[1], size[0], 3), colour, np.uint8)
+    image[size[1] // 2 - 20 : size[1] // 2 + 20, size[0] // 2 - 20 : size[0] // 2 + 20] = 255
+    Image.fromarray(image).save(path)
+    return path
+
+
+def shown(clip: Clip, number: int, root: Path, takes=None) -> np.ndarray:
+    """Return one frame of a clip as RGB."""
+    where = studio(root, takes=takes)
+    frame = Frame(where.width, where.height)
+    opened = open_clip(clip, where)
+    opened.draw(number, frame)
+    opened.close()
+    return to_rgb(frame)

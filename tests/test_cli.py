@@ -13,8 +13,8 @@ import pytest
 import filmc
 from filmc.tools.cli import COMMANDS, run
 
-GOOD = "scene EXT. STREET - DAY\n    shot wide, 1s\n        Rain.\n"
-BAD = "scene EXT. STREET - DAY\n    shot wide, pan lefft, 1s\n        Rain.\n"
+GOOD = "scene EXT. STREET - DAY\n\n    shot wide, 1s\n        Rain.\n"
+BAD = "scene EXT. STREET - DAY\n\n    shot wide, pan lefft, 1s\n        Rain.\n"
 Output = pytest.CaptureFixture[str]
 
 
@@ -111,11 +111,11 @@ def test_a_slip_is_answered_with_the_nearest_command(capsys: Output) -> None:
 
 def test_formats_of_check(broken: Path, capsys: Output) -> None:
     run(["check", str(broken), "--format", "short"])
-    assert capsys.readouterr().out.startswith("broken.film:2:16: error[E")
+    assert capsys.readouterr().out.startswith("broken.film:3:16: error[E")
     run(["check", str(broken), "--format", "sarif"])
     assert json.loads(capsys.readouterr().out)["version"] == "2.1.0"
     run(["check", str(broken), "--format", "json"])
-    assert json.loads(capsys.readouterr().out)[0]["span"]["start"]["line"] == 1
+    assert json.loads(capsys.readouterr().out)[0]["span"]["start"]["line"] == 2
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_fmt_changes_only_what_it_should(tmp_path: Path, capsys: Output) -> None
     assert "+scene EXT. STREET - DAY" in capsys.readouterr().out
     assert path.read_text().startswith("scene   EXT.")
     assert run(["fmt", str(path)]) == 0
-    assert path.read_text() == "scene EXT. STREET - DAY\n    shot wide\n        Rain.\n"
+    assert path.read_text() == "scene EXT. STREET - DAY\n\n    shot wide\n        Rain.\n"
     path.write_bytes(b"scene EXT. \xff\n")
     assert run(["fmt", str(path)]) == 1
     assert path.read_bytes() == b"scene EXT. \xff\n"

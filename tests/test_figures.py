@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -33,7 +33,9 @@ CALM = Face()
 NAVY, RED, WHITE, BLACK = (36, 48, 88), (200, 54, 50), (240, 238, 232), (38, 38, 44)
 
 
-def person(name: str, appearance: str = "", wardrobe: str = "", *variants: Appearance, also: tuple[str, ...] = ()) -> Entity:
+def person(
+    name: str, appearance: str = "", wardrobe: str = "", *variants: Appearance, also: tuple[str, ...] = ()
+) -> Entity:
     base = Appearance(variant=None, appearance=appearance, wardrobe=wardrobe)
     return Entity(name=name, kind="character", also=also, base=base, variants=variants)
 
@@ -146,7 +148,9 @@ def test_renaming_and_reordering_change_nobody() -> None:
 # -- no two alike -----------------------------------------------------------------------------------------------------
 
 
-def figure(body: Body, *, size: float = 0.9, eye: float = 0.15, act: Pose = "stand", facing: str = "front", face: Face = CALM) -> Figure:
+def figure(
+    body: Body, *, size: float = 0.9, eye: float = 0.15, act: Pose = "stand", facing: str = "front", face: Face = CALM
+) -> Figure:
     return Figure("n", body, ASPECT / 2, eye, size, 1.0, facing, act, face, "upright", (0.0, 0.0), (), False)  # type: ignore[arg-type]
 
 
@@ -166,7 +170,9 @@ def test_thirty_strangers_are_told_apart() -> None:
     words = ("boy", "girl", "man", "woman", "old man", "", "woman of thirty", "teenager", "Chinese man", "学生")
     crowd = {f"P{i}": person(f"P{i}", words[i % 10]) for i in range(30)}
     bodies = list(cast(Film(entities=crowd)).values())
-    drawn = [sheet[:, 60:140] for sheet in (on_frame(sprite(figure(b, size=0.9 * b.height), 120.0), 120) for b in bodies)]
+    drawn = [
+        sheet[:, 60:140] for sheet in (on_frame(sprite(figure(b, size=0.9 * b.height), 120.0), 120) for b in bodies)
+    ]
     assert len(drawn) == 30
     nearest = min(np.abs(a - b).mean() for a, b in combinations(drawn, 2))
     assert nearest > 2.0, nearest
@@ -174,7 +180,13 @@ def test_thirty_strangers_are_told_apart() -> None:
 
 def test_somebody_has_the_same_colours_in_every_shot() -> None:
     body = body_of(person("X", "Chinese boy of fourteen", "red shirt, blue trousers"))
-    for size, facing, act in ((0.9, "front", "stand"), (0.9, "left", "walk"), (1.9, "right", "stand"), (0.5, "back", "stand"), (2.7, "front", "raise")):
+    for size, facing, act in (
+        (0.9, "front", "stand"),
+        (0.9, "left", "walk"),
+        (1.9, "right", "stand"),
+        (0.5, "back", "stand"),
+        (2.7, "front", "raise"),
+    ):
         image = sprite(figure(body, size=size, eye=0.3, facing=facing, act=act)).image  # type: ignore[arg-type]
         solid = image[image[:, :, 3] == 255][:, :3].astype(int)
         near = np.abs(solid - np.array(RED)).max(1) < 40
@@ -183,7 +195,13 @@ def test_somebody_has_the_same_colours_in_every_shot() -> None:
 
 # -- framing ----------------------------------------------------------------------------------------------------------
 
-SIZES = [("full", 0.85, "whole"), ("cowboy", 1.55, "waist"), ("medium", 1.9, "chest"), ("medium close-up", 2.7, "chest"), ("close-up", 4.0, "head")]
+SIZES = [
+    ("full", 0.85, "whole"),
+    ("cowboy", 1.55, "waist"),
+    ("medium", 1.9, "chest"),
+    ("medium close-up", 2.7, "chest"),
+    ("close-up", 4.0, "head"),
+]
 
 
 def shot(size: Size, *present: Presence, action: str = "", **more: object) -> Shot:
@@ -197,7 +215,8 @@ def sized(name: str = "medium", figure_: float = 1.9, aim: str = "chest") -> Siz
 
 
 CROWD = [
-    person("ANN", "woman, long brown hair", "green dress"), person("BOB", "tall man", "grey suit"), person("KID", "boy of eight", "red shirt"),
+    person("ANN", "woman, long brown hair", "green dress"), person("BOB", "tall man", "grey suit"),
+        person("KID", "boy of eight", "red shirt"),
     person("LI HUA", "Chinese boy of fourteen", "school uniform", also=("李华", "Li Hua")),
 ]  # fmt: skip
 CAR = Entity(name="TAXI", kind="prop", base=Appearance(variant=None, appearance="a yellow taxi"))
@@ -241,7 +260,8 @@ STAGED: list[tuple[str, tuple[Presence, ...], dict[str, str]]] = [
     ("three", (Presence(name="ANN"), Presence(name="BOB"), Presence(name="KID")),
      {"ANN": "left right", "BOB": "centre front", "KID": "right left"}),
     ("told to face us", (Presence(name="ANN", spot=Spot(facing="front")), Presence(name="BOB")), {"ANN": "left front", "BOB": "right left"}),
-    ("over the shoulder", (Presence(name="BOB", spot=Spot(side="left", depth="near", facing="back")), Presence(name="ANN", spot=Spot(side="right"))),
+    ("over the shoulder", (Presence(name="BOB", spot=Spot(side="left", depth="near", facing="back")),
+        Presence(name="ANN", spot=Spot(side="right"))),
      {"BOB": "left back", "ANN": "right left"}),
 ]  # fmt: skip
 
@@ -264,9 +284,14 @@ def test_over_the_shoulder_the_near_one_is_larger_nearer_and_cut() -> None:
 
 def test_faces_never_hide_each_other() -> None:
     for count, scale in ((2, 4.0), (3, 2.7), (4, 1.9)):
-        figures, _ = stage(FILM, shot(sized("s", scale), *(Presence(name=e.name, spot=Spot(side="left")) for e in CROWD[:count])), CAST, ASPECT)
+        figures, _ = stage(
+            FILM,
+            shot(sized("s", scale), *(Presence(name=e.name, spot=Spot(side="left")) for e in CROWD[:count])),
+            CAST,
+            ASPECT,
+        )
         places = sorted((one.x, one.size) for one in figures)
-        for (ax, a), (bx, b) in zip(places, places[1:], strict=False):
+        for (ax, a), (bx, b) in pairwise(places):
             assert bx - ax > 0.07 * (a + b)
 
 
@@ -274,12 +299,15 @@ def test_who_is_only_heard_and_who_looks_are_not_seen() -> None:
     voice = Line(speaker="BOB", text="x", language="en", voice_over=True)
     heard = shot(sized(), Presence(name="ANN"), Presence(name="BOB", by="speech"), lines=(voice,))
     assert [one.name for one in stage(FILM, heard, CAST, ASPECT)[0]] == ["ANN"]
-    pov = shot(sized(), Presence(name="ANN"), Presence(name="BOB"), setup=Setup(name="POV"), setup_cast={"VIEWER": "BOB"})
+    pov = shot(
+        sized(), Presence(name="ANN"), Presence(name="BOB"), setup=Setup(name="POV"), setup_cast={"VIEWER": "BOB"}
+    )
     assert [one.name for one in stage(FILM, pov, CAST, ASPECT)[0]] == ["ANN"]
 
 
 ACTED: list[tuple[str, Pose]] = [
-    ("Li Hua sleeps on a pile of exercise books.", "sleep"), ("Li Hua writes a letter.", "write"), ("Li Hua runs.", "run"),
+    ("Li Hua sleeps on a pile of exercise books.", "sleep"), ("Li Hua writes a letter.", "write"),
+        ("Li Hua runs.", "run"),
     ("Li Hua walks to the door.", "walk"), ("Li Hua sits.", "sit"), ("李华趴在桌上睡着了。", "sleep"), ("李华跑向门口。", "run"),
     ("李华坐着。", "sit"), ("Li Hua waves.", "wave"), ("Li Hua reads.", "read"), ("Nothing moves.", "stand"),
 ]  # fmt: skip
@@ -313,7 +341,9 @@ def test_travel_vanishing_and_paths() -> None:
 
 
 def test_things_of_a_shot() -> None:
-    _, things = stage(FILM, shot(sized(), Presence(name="LI HUA"), action="Li Hua writes. A red lamp, a cup."), CAST, ASPECT)
+    _, things = stage(
+        FILM, shot(sized(), Presence(name="LI HUA"), action="Li Hua writes. A red lamp, a cup."), CAST, ASPECT
+    )
     found = {thing.kind: thing for thing in things}
     assert found.keys() == {"desk", "lamp", "cup"}
     assert found["lamp"].colour == RED
@@ -321,7 +351,9 @@ def test_things_of_a_shot() -> None:
     _, (taxi,) = stage(FILM, shot(sized("wide", 0.35, "place"), props=("TAXI",), action="It drives by."), CAST, ASPECT)
     assert (taxi.kind, taxi.colour) == ("car", (240, 200, 62))
     assert taxi.travel[0] > 0
-    _, (letter,) = stage(FILM, shot(sized("detail", 9.0, "hands"), Presence(name="ANN"), action="A letter."), CAST, ASPECT)
+    _, (letter,) = stage(
+        FILM, shot(sized("detail", 9.0, "hands"), Presence(name="ANN"), action="A letter."), CAST, ASPECT
+    )
     assert letter.width > 0.7
 
 
@@ -383,7 +415,10 @@ def test_every_thing_paints_in_its_colour() -> None:
     assert KINDS.keys() == PROPS.keys()
     for kind, prop in PROPS.items():
         wide = min(0.4, 0.5 / prop.tall)
-        layers = [paint_thing(Thing(kind, kind, colour, 0.9, 0.5, wide, 1.0, (0.0, 0.0), ()), 240.0, WINDOW) for colour in (prop.colour, (40, 60, 200))]
+        layers = [
+            paint_thing(Thing(kind, kind, colour, 0.9, 0.5, wide, 1.0, (0.0, 0.0), ()), 240.0, WINDOW)
+            for colour in (prop.colour, (40, 60, 200))
+        ]
         usual, blue = layers
         assert usual
         assert blue
@@ -399,7 +434,9 @@ def test_what_is_out_of_the_picture_is_not_painted() -> None:
 
 def test_a_picture_is_the_same_each_time_and_in_time() -> None:
     panel = panel_of(FILM, shot(sized(), Presence(name="ANN"), Presence(name="BOB"), action="They drink tea."), CAST)
-    assert panel == panel_of(FILM, shot(sized(), Presence(name="ANN"), Presence(name="BOB"), action="They drink tea."), CAST)
+    assert panel == panel_of(
+        FILM, shot(sized(), Presence(name="ANN"), Presence(name="BOB"), action="They drink tea."), CAST
+    )
     begin = time.process_time()
     one = draw(panel, 180, Reach(0.1, 0.1, 0.1, 0.1))
     assert time.process_time() - begin < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,21 @@ def test_work_in_parallel_gives_the_same(tmp_path):
     assert len({hashlib.sha256(take.path.read_bytes()).digest() for take in takes.values()}) == len(many)
     alone = make_sounds({"m3": many["m3"]}, tmp_path / "alone")
     assert alone["m3"].path.read_bytes() == takes["m3"].path.read_bytes()
+
+
+def test_an_interrupt_ends_the_work_and_leaves_nothing_half_written(tmp_path):
+    script = (
+        f"import sys, pathlib; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_sound as t\n"
+        "work = {str(n): t.piece(str(n), 8) for n in range(60)}\n"
+        "t.make_sounds(work, pathlib.Path(sys.argv[1]), lambda *_: print('one', flush=True))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=20)
+    assert b"KeyboardInterrupt" in complaint
+    assert not list(tmp_path.glob("*.part"))
+    assert 1 <= len(list(tmp_path.glob("*.wav"))) < 30
 
 
 def test_no_voice_and_a_broken_one_give_substitutes(tmp_path, monkeypatch):

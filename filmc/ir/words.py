@@ -80,6 +80,11 @@ class Words:
         kind = next(kind for kind, known in MODELS.items() if known is model)
         return cast("W | None", self.find(kind, name))
 
+    @property
+    def own(self) -> list[Word]:
+        """The author's own words, in order."""
+        return [self.of(found) for found in self._names.own if found.kind in MODELS]
+
     def of(self, declaration: Declaration) -> Word:
         """Return the word that a declaration declares."""
         key = id(declaration.block)

@@ -6,41 +6,20 @@ later one tries other choices until it stands apart; names and order of declarat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, cast as typed
+from dataclasses import replace
+from typing import Any
+from typing import cast as typed
 
 from filmc.base.digest import digest, seed
 from filmc.ir.film import Appearance, Entity, Film
 from filmc.lower.colours import COLOURS, darker, difference, lighter, mix
-from filmc.lower.lexicon import Hit
-from filmc.lower.looks import INHERENT, LOOKS, Meaning
+from filmc.lower.looks import INHERENT
 from filmc.lower.panel import Body, Colour, Garment
+from filmc.lower.traits import TOPS, Traits, inherited, read_traits
 
 APART = 0.16
 """The least `distance` between two of one film."""
-
-
-@dataclass(slots=True)
-class Traits:
-    """What the words say; None and empty where they are silent."""
-
-    age: str | None = None
-    gender: str | None = None
-    kind: str | None = None
-    girth: float | None = None
-    height: float | None = None
-    skin: Colour | None = None
-    hair: str | None = None
-    hair_colour: Colour | None = None
-    beard: bool = False
-    face: str | None = None
-    colour: Colour | None = None
-    garments: list[tuple[str, str, list[Colour]]] = field(default_factory=list)
-    """(cut, the word for it, its colours)."""
-    outfit: str | None = None
-    eastern: bool = False
 
 
 def body_of(entity: Entity, variant: str | None = None, attempt: int = 0) -> Body:
@@ -77,8 +56,8 @@ def distance(a: Body, b: Body) -> float:
 
 def _read_all(entity: Entity) -> dict[str | None, Traits]:
     """Return what the words say about the base (None) and each variant."""
-    base = _traits(entity, entity.base)
-    return {None: base, **{looks.variant: _inherited(_traits(entity, looks), base) for looks in entity.variants}}
+    base = read_traits(entity, entity.base)
+    return {None: base, **{looks.variant: inherited(read_traits(entity, looks), base) for looks in entity.variants}}
 
 
 def _made(entity: Entity, variant: str | None, traits: dict[str | None, Traits], attempt: int) -> Body:
@@ -120,137 +99,13 @@ def _body_apart(entity: Entity, variant: str | None, traits: dict[str | None, Tr
 def _colours(body: Body) -> tuple[Colour, Colour]:
     if body.kind != "person":
         return body.skin, body.hair_colour
-    top = next((g for cut in _TOPS for g in body.garments if g.cut == cut), None)
+    top = next((g for cut in TOPS for g in body.garments if g.cut == cut), None)
     legs = next((g for cut in ("trousers", "skirt", "shorts") for g in body.garments if g.cut == cut), top)
     return (top.colour, legs.colour) if top and legs else (body.skin, body.skin)
 
 
-_TOPS = ("apron", "coat", "jacket", "armour", "robe", "gown", "dress", "suit", "uniform", "shirt")
 _COVERED = frozenset({"robe", "gown", "dress", "suit", "uniform", "armour"})
 """Cuts that cover the legs as well."""
-
-
-def _inherited(own: Traits, base: Traits) -> Traits:
-    """Return the traits of a variant: its own words, and the base's where they are silent about the body."""
-    dressed = own.garments or own.outfit
-    return replace(
-        own, **{name: value for name in _OF_THE_BODY if not (value := getattr(own, name)) and (value := getattr(base, name))},
-        garments=own.garments if dressed else base.garments, outfit=own.outfit if dressed else base.outfit,
-    )  # fmt: skip
-
-
-_OF_THE_BODY = (
-    "age", "gender", "kind", "girth", "height", "skin", "hair", "hair_colour", "beard", "face", "colour", "eastern",
-)  # fmt: skip
-
-# -- reading ---------------------------------------------------------------------------------------------------------
-
-
-def _traits(entity: Entity, looks: Appearance) -> Traits:
-    """Return what the words say: the appearance first, then the wardrobe, then the name where both are silent."""
-    traits = Traits()
-    variant = looks.variant.lower() if looks.variant else ""
-    for text in (looks.appearance, looks.wardrobe, variant, entity.name.lower(), *entity.also):
-        for clause in re.split(r"[,;.，；。、\n]", text):
-            _read(traits, clause)
-    everything = " ".join((entity.name, *entity.also, _words(entity.base)))
-    traits.eastern = bool(re.search("[\u3400-\u9fff]", everything))
-    return traits
-
-
-def _read(traits: Traits, clause: str) -> None:
-    """Take a clause into `traits`: colours and adjectives wait for the noun that follows them."""
-    colours: list[Colour] = []
-    adjectives: list[str] = []
-    dressed = len(traits.garments)
-    for hit, sense, value in _meanings(clause):
-        if sense == "colour":
-            colours.append(_toned(typed("Colour", value), adjectives))
-        elif sense == "adjective":
-            adjectives.append(str(value))
-        else:
-            used = _take(traits, sense, value, hit, colours, adjectives)
-            colours, adjectives = ([], []) if used else (colours, adjectives)
-    if not colours:
-        return
-    if len(traits.garments) > dressed and not traits.garments[-1][2]:
-        traits.garments[-1][2].extend(colours)
-    elif traits.kind not in {None, "person"} and traits.colour is None:
-        traits.colour = colours[0]
-
-
-def _meanings(clause: str) -> Iterator[tuple[Hit[tuple[Meaning, ...]], str, object]]:
-    for hit in LOOKS.find(clause):
-        for sense, value in hit.value:
-            yield hit, sense, value
-
-
-def _toned(colour: Colour, adjectives: list[str]) -> Colour:
-    if "dark" in adjectives:
-        return darker(colour, 0.45)
-    return lighter(colour, 0.45) if "light" in adjectives else colour
-
-
-def _take(
-    traits: Traits, sense: str, value: object, hit: Hit[Any], colours: list[Colour], adjectives: list[str]
-) -> bool:
-    """Take one word; tell whether it used up the colours and adjectives before it."""
-    match sense:
-        case "garment":
-            if not (hit.word == "uniform" and any(cut == "uniform" for cut, _, _ in traits.garments)):
-                plain = [darker(_CLOTH, 0.6)] if "dark" in adjectives else []
-                traits.garments.append((str(value), hit.word, colours or plain))
-        case "hair" | "hairstyle":
-            _take_hair(traits, value, colours, adjectives)
-        case "kind":
-            _set(traits, "kind", value)
-            _set(traits, "colour", colours[0] if colours else None)
-        case "beard":
-            traits.beard = True
-            _set(traits, "hair_colour", colours[0] if colours else None)
-        case "people" if colours and traits.kind:
-            _set(traits, "colour", colours[0])
-        case "eyes" | "people":
-            pass
-        case "age" | "gender":
-            _take_person(traits, sense, value, adjectives)
-            return False
-        case _:
-            _set(traits, sense, value)
-            return sense == "skin"
-    return True
-
-
-def _take_hair(traits: Traits, value: object, colours: list[Colour], adjectives: list[str]) -> None:
-    if isinstance(value, tuple):
-        _set(traits, "hair_colour", value)
-    elif value:
-        _set(traits, "hair", value)
-    _set(traits, "hair_colour", colours[0] if colours else None)
-    length = next((word for word in adjectives if word in {"short", "long"}), None)
-    _set(traits, "hair", length)
-
-
-def _take_person(traits: Traits, sense: str, value: object, adjectives: list[str]) -> None:
-    """Take an age or a gender; an age in numbers outdoes `boy` and `woman`, and `old` outdoes `man`."""
-    if sense == "gender":
-        _set(traits, "gender", value)
-        return
-    exact = isinstance(value, tuple)
-    age = str(value[0]) if isinstance(value, tuple) else str(value)
-    if traits.age is None or exact or (traits.age, age) in {("adult", "elder"), ("teen", "child")}:
-        traits.age = age
-    if "short" in adjectives:
-        _set(traits, "height", 0.92)
-
-
-def _set(traits: Traits, name: str, value: object) -> None:
-    """Set a trait that is still open; the first word wins."""
-    if value is not None and getattr(traits, name) is None:
-        setattr(traits, name, value)
-
-
-# -- choosing --------------------------------------------------------------------------------------------------------
 
 
 class _Dice:
@@ -278,14 +133,17 @@ def _body(traits: Traits, identity: int, costume: int) -> Body:
     return Body(
         kind=typed("Any", kind),
         age=typed("Any", age),
-        height=round((traits.height or 1.0) * _HEIGHT[age] * _STATURE.get(kind, 1.0) * dice.between("height", 0.97, 1.03), 3),
+        height=round((traits.height or 1.0) * _HEIGHT[age] * _STATURE.get(kind,
+            1.0) * dice.between("height", 0.97, 1.03), 3),
         girth=round(traits.girth or dice.between("girth", 0.92, 1.08), 3),
         skin=skin,
-        hair=traits.hair or dice.pick("hair", _hair_choices(gender, age, haired=traits.hair_colour is not None)),
+        hair=typed("Any", traits.hair) or dice.pick("hair", _hair_choices(gender, age, haired=traits.hair_colour is not None)),
         hair_colour=hair_colour if kind == "person" else traits.hair_colour or darker(skin, 0.4),
         beard=traits.beard or (age == "elder" and gender == "m" and dice.pick("beard", (True, False))),
-        garments=_garments(traits, gender, age, _Dice(costume)) if kind == "person" else _worn_by_creatures(traits, _Dice(costume)),
-        face_shape=traits.face or dice.pick("face", ("round", "oval", "square", "long") if age != "child" else ("round",)),
+        garments=_garments(traits, gender, age,
+            _Dice(costume)) if kind == "person" else _worn_by_creatures(traits, _Dice(costume)),
+        face_shape=typed("Any", traits.face) or dice.pick("face", ("round", "oval", "square",
+            "long") if age != "child" else ("round",)),
         seed=identity,
     )  # fmt: skip
 
@@ -311,10 +169,10 @@ def _hair_colour(traits: Traits, age: str, dice: _Dice) -> Colour:
 
 def _garments(traits: Traits, gender: str, age: str, dice: _Dice) -> tuple[Garment, ...]:
     worn = {cut: _garment(cut, word, colours, dice) for cut, word, colours in reversed(traits.garments)}
-    if not worn.keys() & set(_TOPS) and traits.outfit:
+    if not worn.keys() & set(TOPS) and traits.outfit:
         for garment in _outfit(traits.outfit, dice):
             worn.setdefault(garment.cut, garment)
-    if not worn.keys() & set(_TOPS):
+    if not worn.keys() & set(TOPS):
         cut = dice.pick(
             "top", ("dress", "shirt", "jacket") if gender == "f" and age != "elder" else ("shirt", "jacket")
         )
@@ -355,7 +213,6 @@ def _accent(colour: Colour) -> Colour:
     return mix(colour, (40, 56, 96), 0.55) if light else lighter(colour, 0.7)
 
 
-_CLOTH: Colour = (74, 78, 96)
 _HEIGHT = {"child": 0.7, "teen": 0.9, "adult": 1.0, "elder": 0.95}
 _STATURE = {"dragon": 2.1, "creature": 1.3, "mascot": 0.8, "animal": 0.62, "bird": 0.42, "fish": 0.5}
 _SKINS = ((248, 218, 194), (242, 204, 172), (232, 188, 152), (206, 154, 116), (158, 108, 76), (116, 76, 54))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from filmc.lower.panel import Colour
 
 COLOURS: dict[str, Colour] = {
@@ -52,4 +54,4 @@ def difference(a: Colour, b: Colour) -> float:
     red = (a[0] + b[0]) / 2.0
     dr, dg, db = a[0] - b[0], a[1] - b[1], a[2] - b[2]
     square = (2.0 + red / 256.0) * dr * dr + 4.0 * dg * dg + (2.0 + (255.0 - red) / 256.0) * db * db
-    return min(square**0.5 / 765.0, 1.0)
+    return min(math.sqrt(square) / 765.0, 1.0)

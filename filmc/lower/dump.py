@@ -7,9 +7,8 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
-from pydantic import BaseModel
-
 from filmc.ir.frames import FrameRange
+from filmc.ir.node import Node
 from filmc.lower.job import Job
 from filmc.lower.timeline import Timeline
 
@@ -49,14 +48,14 @@ def _lines(value: Any) -> Iterator[str]:
 
 
 def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    names = type(value).model_fields if isinstance(value, BaseModel) else [field.name for field in fields(value)]
+    names = type(value).model_fields if isinstance(value, Node) else [field.name for field in fields(value)]
     for name in names:
         if name not in _UNSAID:
             yield name, getattr(value, name)
 
 
 def _is_record(value: Any) -> bool:
-    return isinstance(value, BaseModel) or (is_dataclass(value) and not isinstance(value, type))
+    return isinstance(value, Node) or (is_dataclass(value) and not isinstance(value, type))
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

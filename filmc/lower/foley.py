@@ -18,8 +18,10 @@ _KEYS = (
     ("breath", "breath breathe sigh pant gasp snore 呼吸 喘 叹 exhale snoring cough sneeze 鼾 咳 喷嚏"),
     (
         "explosion",
-        "explosion explode blast boom bomb detonate 爆炸 爆破 gunshot "
-        "gun rifle pistol cannon firework firecracker 枪 炮 烟花 爆竹",
+        (
+            "explosion explode blast boom bomb detonate 爆炸 爆破 gunshot "
+            "gun rifle pistol cannon firework firecracker 枪 炮 烟花 爆竹"
+        ),
     ),
     ("thunder", "thunder lightning 雷 thunderclap thunderstorm"),
     ("roar", "roar growl bellow monster dragon 吼 咆哮 龙吟"),
@@ -67,8 +69,10 @@ _KEYS = (
     ("kitchen", "kitchen dish cook fry plate cutlery restaurant cafe canteen 厨房 炒 餐厅 碗 盘"),
     (
         "crowd",
-        "crowd people murmur shout scream yell chatter cheer voice walla audience children "
-        "人群 人声 喊 尖叫 嘈杂 欢呼 classroom school market 教室 课堂 集市 食堂",
+        (
+            "crowd people murmur shout scream yell chatter cheer voice walla audience children "
+            "人群 人声 喊 尖叫 嘈杂 欢呼 classroom school market 教室 课堂 集市 食堂"
+        ),
     ),
     ("door", "door gate drawer lid window mailbox 门 窗 抽屉 信箱 slam letterbox 邮箱"),
     ("room-tone", "room silence hush tone quiet 安静 寂静 室内"),

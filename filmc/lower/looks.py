@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from filmc.lower.colours import COLOURS
 from filmc.lower.lexicon import Lexicon
@@ -16,42 +17,54 @@ Meaning = tuple[Sense, object]
 """What a word is about, and its value there."""
 
 
-def _words(sense: Sense, table: dict[object, str]) -> dict[str, Meaning]:
+def _words(sense: Sense, table: Mapping[Any, str]) -> dict[str, Meaning]:
     return {word.strip(): (sense, value) for value, words in table.items() for word in words.split("·")}
 
 
 AGES = {
     "child": "child · kid · toddler · little boy · little girl · small boy · small girl · baby · schoolchild · infant ·"
     "小孩 · 孩子 · 儿童 · 小男孩 · 小女孩 · 幼童 · 男孩 · 女孩 · 小朋友 · 婴儿",
-    "teen": "teen · teenager · teenage · adolescent · boy · girl · schoolboy · schoolgirl · pupil · high-school student ·"
+    "teen": "teen · teenager · teenage · adolescent · boy · girl · schoolboy · schoolgirl · pupil ·"
+    " high-school student ·"
     "middle-school student · 少年 · 少女 · 中学生 · 高中生 · 初中生 · 十几岁 · 学生",
     "adult": "man · woman · adult · young man · young woman · lady · gentleman · young adult · middle-aged · guy ·"
-    "young male · young female · 男人 · 女人 · 青年 · 年轻人 · 男子 · 女子 · 中年 · 年轻男子 · 年轻女子 · 成年 · 大叔 · 阿姨 ·"
+    "young male · young female · 男人 · 女人 · 青年 · 年轻人 · 男子 · 女子 · 中年 · 年轻男子 · 年轻女子 · 成年 ·"
+    " 大叔 · 阿姨 ·"
     "大学生 · 女士 · 先生 · 小伙子",
-    "elder": "old · elderly · elder · aged · grandmother · grandfather · grandma · grandpa · granny · old man · old woman ·"
-    "senior · sage · 老人 · 老爷爷 · 爷爷 · 奶奶 · 老奶奶 · 外婆 · 外公 · 老头 · 老太太 · 老年 · 老者 · 白发苍苍 · 年老 · 老汉",
+    "elder": "old · elderly · elder · aged · grandmother · grandfather · grandma · grandpa · granny · old man ·"
+    " old woman ·"
+    "senior · sage · 老人 · 老爷爷 · 爷爷 · 奶奶 · 老奶奶 · 外婆 · 外公 · 老头 · 老太太 · 老年 · 老者 ·"
+    " 白发苍苍 · 年老 · 老汉",
 }
 GENDERS = {
     "f": "woman · girl · lady · female · mother · mum · mom · grandmother · grandma · granny · sister · aunt · queen ·"
-    "princess · waitress · actress · wife · daughter · schoolgirl · old woman · little girl · small girl · young woman ·"
-    "she · her · goddess · heroine · 女 · 女人 · 女孩 · 少女 · 女子 · 女士 · 母亲 · 妈妈 · 奶奶 · 老奶奶 · 外婆 · 姐姐 · 妹妹 · 阿姨 ·"
+    "princess · waitress · actress · wife · daughter · schoolgirl · old woman · little girl · small girl ·"
+    " young woman ·"
+    "she · her · goddess · heroine · 女 · 女人 · 女孩 · 少女 · 女子 · 女士 · 母亲 · 妈妈 · 奶奶 · 老奶奶 · 外婆 ·"
+    " 姐姐 · 妹妹 · 阿姨 ·"
     "姑娘 · 老太太 · 小女孩 · 女王 · 公主 · 年轻女子 · 女服务员 · 女生",
     "m": "man · boy · gentleman · male · father · dad · grandfather · grandpa · brother · uncle · king · prince ·"
-    "waiter · actor · husband · son · schoolboy · old man · little boy · small boy · young man · he · his · god · hero ·"
-    "guy · 男 · 男人 · 男孩 · 少年 · 男子 · 先生 · 父亲 · 爸爸 · 爷爷 · 老爷爷 · 外公 · 哥哥 · 弟弟 · 大叔 · 老头 · 小男孩 · 国王 ·"
+    "waiter · actor · husband · son · schoolboy · old man · little boy · small boy · young man · he · his · god ·"
+    " hero ·"
+    "guy · 男 · 男人 · 男孩 · 少年 · 男子 · 先生 · 父亲 · 爸爸 · 爷爷 · 老爷爷 · 外公 · 哥哥 · 弟弟 · 大叔 ·"
+    " 老头 · 小男孩 · 国王 ·"
     "王子 · 年轻男子 · 男生 · 小伙子 · 老汉",
 }
 KINDS = {
     "dragon": "dragon · sea dragon · serpent · wyrm · 龙 · 海龙 · 巨龙 · 恶龙 · 蛟",
     "robot": "robot · android · droid · cyborg · mech · automaton · 机器人 · 机甲 · 人形机器",
     "mascot": "mascot · plush · plushie · toy · captain potato · potato · teddy · 吉祥物 · 玩偶 · 公仔 · 土豆 · 薯队长",
-    "animal": "dog · cat · puppy · kitten · horse · wolf · fox · bear · lion · tiger · deer · rabbit · cow · goat · sheep ·"
-    "pig · panda · monkey · mouse · elephant · animal · 狗 · 猫 · 小狗 · 小猫 · 马 · 狼 · 狐狸 · 熊 · 狮子 · 老虎 · 鹿 · 兔子 ·"
+    "animal": "dog · cat · puppy · kitten · horse · wolf · fox · bear · lion · tiger · deer · rabbit · cow ·"
+    " goat · sheep ·"
+    "pig · panda · monkey · mouse · elephant · animal · 狗 · 猫 · 小狗 · 小猫 · 马 · 狼 · 狐狸 · 熊 · 狮子 ·"
+    " 老虎 · 鹿 · 兔子 ·"
     "牛 · 羊 · 猪 · 熊猫 · 猴子 · 大象 · 动物",
-    "bird": "bird · eagle · crow · raven · owl · crane · dove · pigeon · sparrow · parrot · phoenix · seagull · 鸟 · 鹰 ·"
+    "bird": "bird · eagle · crow · raven · owl · crane · dove · pigeon · sparrow · parrot · phoenix · seagull ·"
+    " 鸟 · 鹰 ·"
     "乌鸦 · 猫头鹰 · 鹤 · 鸽子 · 麻雀 · 凤凰 · 海鸥",
     "fish": "fish · whale · shark · dolphin · carp · goldfish · 鱼 · 鲸 · 鲸鱼 · 鲨鱼 · 海豚 · 锦鲤 · 金鱼",
-    "creature": "monster · creature · beast · demon · alien · ghost · spirit · giant · troll · ogre · imp · 怪物 · 怪兽 ·"
+    "creature": "monster · creature · beast · demon · alien · ghost · spirit · giant · troll · ogre · imp ·"
+    " 怪物 · 怪兽 ·"
     "妖怪 · 外星人 · 鬼 · 精灵 · 巨人 · 神兽",
 }
 GIRTHS = {
@@ -94,7 +107,8 @@ FACES = {
     "long": "long face · thin face · narrow face · gaunt face · 长脸 · 瘦脸 · 马脸",
 }
 GARMENTS = {
-    "shirt": "shirt · t-shirt · tee · blouse · sweater · jumper · pullover · cardigan · hoodie · vest · top · tunic · polo ·"
+    "shirt": "shirt · t-shirt · tee · blouse · sweater · jumper · pullover · cardigan · hoodie · vest · top ·"
+    " tunic · polo ·"
     "衬衫 · 衬衣 · 上衣 · 毛衣 · T恤 · 卫衣 · 汗衫 · 背心 · 短袖 · 针织衫",
     "jacket": "jacket · blazer · leather jacket · bomber · parka · 夹克 · 外套 · 皮衣 · 羽绒服 · 西装外套",
     "coat": "coat · overcoat · trench coat · raincoat · lab coat · duffle · 大衣 · 风衣 · 雨衣 · 白大褂 · 棉袄",
@@ -122,7 +136,8 @@ GARMENTS = {
 OUTFITS: dict[object, str] = {
     "apron white shirt": "waitress · waiter · barista · chef · cook · baker · 服务员 · 厨师 · 店员",
     "white coat": "doctor · scientist · professor · chemist · 医生 · 科学家 · 教授",
-    "navy uniform cap": "police · policeman · policewoman · officer · guard · pilot · captain · 警察 · 保安 · 机长 · 船长",
+    "navy uniform cap": "police · policeman · policewoman · officer · guard · pilot · captain · 警察 · 保安 ·"
+    " 机长 · 船长",
     "grey suit": "businessman · businesswoman · clerk · lawyer · boss · manager · examiner · 老板 · 经理 · 律师 · 考官",
     "green uniform": "soldier · postman · mailman · 士兵 · 邮递员 · 军人",
     "white uniform": "astronaut · nurse · 宇航员 · 护士",
@@ -134,14 +149,16 @@ NOUNS: dict[str, Meaning] = {
     **_words("hair", {"": "hair · haired · fringe · mane · 鬃 · 头发 · 发"}),
     **_words("eyes", {"": "eyes · eyed · eye · 眼睛 · 眼 · 瞳"}),
     **_words("beard", {"": "beard · bearded · moustache · mustache · goatee · 胡子 · 胡须 · 络腮胡"}),
-    **_words("people", {"": "skin · face · skinned · person · people · scales · fur · body · metal · 皮肤 · 脸 · 鳞 · 毛 · 身体"}),
-    **_words("adjective", {"short": "short · 短", "long": "long · 长", "dark": "dark · deep · 深", "light": "light · bright · pastel · 浅 · 淡"}),
+    **_words("people", {"": "skin · face · skinned · person · people · scales · fur · body · metal · 皮肤 · 脸 ·"
+    " 鳞 · 毛 · 身体"}),
+    **_words("adjective", {"short": "short · 短", "long": "long · 长", "dark": "dark · deep ·"
+    " 深", "light": "light · bright · pastel · 浅 · 淡"}),
 }  # fmt: skip
 
 
 def _numbers() -> dict[str, Meaning]:
-    teens = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    young = "five six seven eight nine ten eleven twelve".split()
+    teens = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+    young = ("five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     chinese = dict(zip(("十三", "十四", "十五", "十六", "十七", "十八"), ["teen"] * 6, strict=True))
     grown = dict.fromkeys(("twenty", "thirty", "forty", "fifty", "二十", "三十", "四十", "五十"), "adult")
     old = dict.fromkeys(("sixty", "seventy", "eighty", "ninety", "六十", "七十", "八十", "九十"), "elder")
@@ -160,9 +177,9 @@ def _all_words() -> dict[str, tuple[Meaning, ...]]:
     tables: list[dict[str, Meaning]] = [
         {word: ("colour", value) for word, value in COLOURS.items()},
         {word + "色": ("colour", value) for word, value in COLOURS.items() if not word.isascii()},
-        NOUNS, _numbers(), _words("age", dict(AGES)), _words("gender", dict(GENDERS)), _words("kind", dict(KINDS)),
-        _words("girth", dict(GIRTHS)), _words("height", dict(HEIGHTS)), _words("skin", SKINS),
-        _words("hairstyle", dict(HAIRSTYLES)), _words("face", dict(FACES)), _words("garment", dict(GARMENTS)),
+        NOUNS, _numbers(), _words("age", AGES), _words("gender", GENDERS), _words("kind", KINDS),
+        _words("girth", GIRTHS), _words("height", HEIGHTS), _words("skin", SKINS),
+        _words("hairstyle", HAIRSTYLES), _words("face", FACES), _words("garment", GARMENTS),
         _words("outfit", OUTFITS), {"黑发": ("hair", COLOURS["黑"]), "白发": ("hair", COLOURS["白"])},
         {"金发": ("hair", COLOURS["blond"]), "红发": ("hair", COLOURS["ginger"]), "银发": ("hair", COLOURS["银"])},
         {"灰发": ("hair", COLOURS["灰"]), "棕发": ("hair", COLOURS["brown"])},

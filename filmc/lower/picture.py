@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from filmc.ir.film import Film, Shot, Step
-from filmc.ir.vocabulary import Look, LightWord
+from filmc.ir.vocabulary import LightWord, Look
 from filmc.lower.panel import Colour, Light, Panel
 from filmc.lower.setting import setting_of
 from filmc.lower.staging import Bodies, stage

@@ -1,11 +1,11 @@
-"""What a body does in a shot, as the pen's poses: from its blocking, its place in the picture and the action's words."""
+"""What a body does in a shot, as a pose: from its blocking, its place in the picture and the action's words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from filmc.ir.film import Entity, Presence, Shot
+from filmc.ir.film import Entity, Line, Presence, Shot
 from filmc.lower.lexicon import Lexicon
 from filmc.lower.panel import Body, Pose
 
@@ -31,13 +31,11 @@ def eye_level(body: Body, pose: Pose) -> float:
 SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})
 """Poses at a desk or table."""
 
-_ACTIONS: dict[str, Pose] = {"enter": "walk", "exit": "walk", "vanish": "stand"}
-"""Blockings whose action is no pose of its own."""
-
 _POSTURES: dict[str, Pose] = {"sitting": "sit", "lying": "lie", "kneeling": "kneel"}
 
 _WORDS: dict[Pose, str] = {
-    "sleep": "sleep · asleep · dozing · dozes · doze · nods off · naps · falls asleep · slumbers · 睡 · 睡着 · 打盹 · 趴在 · 入睡",
+    "sleep": "sleep · asleep · dozing · dozes · doze · nods off · naps · falls asleep · slumbers · 睡 · 睡着 ·"
+    " 打盹 · 趴在 · 入睡",
     "write": "write · writing · writes down · scribbles · draws · sketches · signs · 写 · 书写 · 写字 · 画画 · 签",
     "read": "read · reading · leafs · studies · opens the letter · unfolds · 读 · 看书 · 阅读 · 念 · 翻开",
     "eat": "eat · eating · drinks · drinking · tastes · sips · dines · 吃 · 喝 · 品尝",
@@ -47,19 +45,22 @@ _WORDS: dict[Pose, str] = {
     "kneel": "kneel · kneeling · crouches by · 跪 · 跪下",
     "lie": "lie · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
     "run": "run · running · rushes · sprints · races · dashes · chases · hurries · 跑 · 奔跑 · 冲 · 追 · 奔",
-    "walk": "walk · walking · strolls · wanders · paces · steps · approaches · strides · marches · 走 · 走路 · 踱步 · 散步 · 走过 · 走向",
+    "walk": "walk · walking · strolls · wanders · paces · steps · approaches · strides · marches · 走 · 走路 ·"
+    " 踱步 · 散步 · 走过 · 走向",
     "jump": "jump · jumping · leaps · hops · bounces · 跳 · 跃",
     "fall": "fall · falling · tumbles · plunges · drops from · 坠落 · 摔 · 跌",
     "fly": "fly · flying · soars · hovers · floats · drifts away · 飞 · 飞翔 · 漂浮 · 飘",
     "swim": "swim · swimming · dives · 游 · 游泳 · 潜",
     "dance": "dance · dancing · twirls · 跳舞 · 舞",
-    "fight": "fight · fighting · strikes · slashes · battles · attacks · swings · punches · lunges · 打 · 战斗 · 搏斗 · 挥剑 · 攻击 · 劈",
+    "fight": "fight · fighting · strikes · slashes · battles · attacks · swings · punches · lunges · 打 · 战斗 ·"
+    " 搏斗 · 挥剑 · 攻击 · 劈",
     "hug": "hug · hugging · embraces · embrace · holds close · hugs · 拥抱 · 抱 · 抱住",
     "bow": "bow · bowing · bows · 鞠躬 · 行礼",
     "wave": "wave · waving · waves · greets · 挥手 · 招手",
     "point": "point · pointing · points at · gestures at · 指 · 指着 · 指向",
     "raise": "raise · raising · raises · lifts · holds up · holds high · throws up · cheers · 举 · 举起 · 举手 · 欢呼",
-    "reach": "reach · reaching · reaches for · touches · takes · picks up · opens · hands · offers · catches · grabs · holds out ·"
+    "reach": "reach · reaching · reaches for · touches · takes · picks up · opens · hands · offers · catches ·"
+    " grabs · holds out ·"
     "伸手 · 拿 · 拿起 · 打开 · 递 · 接 · 触摸 · 抓",
     "hide": "hide · hiding · hides · cowers · ducks · crouches · 躲 · 藏 · 蹲",
     "look": "look · looks · looking · gazes · stares · watches · sees · glances · 看 · 望 · 凝视 · 注视 · 抬头",
@@ -85,7 +86,7 @@ def pose_of(presence: Presence, said: str, *, abed: bool) -> Pose:
     blocked: Pose | None = None
     if presence.blocking:
         action = presence.blocking.action
-        blocked = _ACTIONS[action] if action in _ACTIONS else action  # type: ignore[assignment] # the rest are poses
+        blocked = "stand" if action == "vanish" else "walk" if action == "enter" or action == "exit" else action  # noqa: PLR1714 - narrows the type
     posture = _POSTURES.get(presence.spot.posture or "")
     chosen = _strongest(told, blocked, posture)
     return "lie" if chosen == "sleep" and (abed or posture == "lie") else chosen
@@ -126,8 +127,6 @@ def on_screen(shot: Shot) -> list[Presence]:
     return [one for one in shot.cast if one.name not in viewers and not _only_heard(one, shot.lines)]
 
 
-def _only_heard(presence: Presence, lines: Sequence[object]) -> bool:
-    own = [line for line in lines if getattr(line, "speaker", None) == presence.name]
-    return presence.by == "speech" and bool(own) and all(
-        getattr(line, "voice_over", False) or getattr(line, "off_screen", False) for line in own
-    )  # fmt: skip
+def _only_heard(presence: Presence, lines: Sequence[Line]) -> bool:
+    own = [line for line in lines if line.speaker == presence.name]
+    return presence.by == "speech" and bool(own) and all(line.voice_over or line.off_screen for line in own)

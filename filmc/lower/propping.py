@@ -17,10 +17,13 @@ MOST = 6
 """Things in one picture."""
 _SCENERY = frozenset({"window", "door", "tree", "moon", "star", "picture", "table", "bed"})
 """Kinds that belong to the place unless they are declared: the scenery draws them where the words ask."""
+_STILL = frozenset({"desk", "table", "bed", "tree", "fan", "lantern"})
 _COLOUR_WORDS: Lexicon[Colour] = Lexicon(
     {**COLOURS, **{word + "色": colour for word, colour in COLOURS.items() if not word.isascii()}}
 )
-_GOING = re.compile(r"\b(driv|speed|rac|fl(y|ies)|sail|glid|soar|rush|roll|cruis|pass|cross|zoom)\w*|开过|驶|飞|航行|穿过|掠过|疾驰")
+_GOING = re.compile(
+    r"\b(driv|speed|rac|fl(y|ies)|sail|glid|soar|rush|roll|cruis|pass|cross|zoom)\w*|开过|驶|飞|航行|穿过|掠过|疾驰"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def _half(thing: Thing) -> float:
 def hand_of(figure: Figure) -> tuple[float, float]:
     """Return where somebody holds a thing: before the chest, on the side that they face, in the picture if they are."""
     side = -1 if figure.facing == "left" else 1
-    ahead, below = (0.3, 0.1) if figure.pose == "fight" else (0.25, 0.23) if figure.facing in {"left", "right"} else (0.17, 0.25)
+    ahead, below = (
+        (0.3, 0.1) if figure.pose == "fight" else (0.25, 0.23) if figure.facing in {"left", "right"} else (0.17, 0.25)
+    )
     return figure.x + side * ahead * figure.size, min(figure.eye + below * figure.size, max(0.86, figure.eye + 0.1))
 
 
@@ -73,7 +78,9 @@ def _wanted(film: Film, shot: Shot, figures: tuple[Figure, ...], scale: float) -
     for text in shot.action:
         for hit in PROP_WORDS.find(text):
             if hit.value not in _SCENERY:
-                found.setdefault(hit.value, _Wanted(hit.word, hit.value, _colour_before(text, hit.start, hit.value), False))
+                found.setdefault(
+                    hit.value, _Wanted(hit.word, hit.value, _colour_before(text, hit.start, hit.value), False)
+                )
     for path in shot.paths:
         for hit in PROP_WORDS.find(path.thing)[:1]:
             found.setdefault(hit.value, _Wanted(path.thing, hit.value, PROPS[hit.value].colour, True))
@@ -106,7 +113,11 @@ def _close(wanted: list[_Wanted], aspect: float) -> tuple[Thing, ...]:
     """Return an insert: the first thing large in the middle, one more small beside it."""
     first, *others = sorted(wanted, key=lambda item: (not item.declared, PROPS[item.kind].stand == "ground"))
     things = [_thing(first, aspect / 2, 0.52, min(0.66 * aspect, 0.74 / PROPS[first.kind].tall), 1.0)]
-    things += [_thing(item, aspect * 0.85, 0.3, min(0.2 * aspect, 0.3 / PROPS[item.kind].tall), 1.6) for item in others[:1] if PROPS[item.kind].stand != "ground"]
+    things += [
+        _thing(item, aspect * 0.85, 0.3, min(0.2 * aspect, 0.3 / PROPS[item.kind].tall), 1.6)
+        for item in others[:1]
+        if PROPS[item.kind].stand != "ground"
+    ]
     return tuple(things[::-1])
 
 
@@ -136,7 +147,13 @@ class _Table:
                 return _thing(item, self._free() * self._aspect, 0.34, min(width, 0.5 / prop.tall), 1.6)
             case "air":
                 width = min(width, 0.42 * self._aspect, 0.4 / prop.tall)
-                return _thing(item, self._free() * self._aspect, 0.06 + width * prop.tall / 2, width, 1.5 if item.kind == "fan" else 1.2)
+                return _thing(
+                    item,
+                    self._free() * self._aspect,
+                    0.06 + width * prop.tall / 2,
+                    width,
+                    1.5 if item.kind == "fan" else 1.2,
+                )
             case "surface" if self._seat():
                 return self._on_top(item, width)
         return self._in_hand(item, width)
@@ -166,7 +183,11 @@ class _Table:
         seat = self._seat()
         assert seat
         x, y = self._top or (seat.x, seat.eye + 0.27 * seat.size)
-        side = (0.0, -0.24, 0.24, -0.36)[self._laid % 4] if item.kind in {"exercise-books", "book", "paper"} else (0.26, -0.26, 0.36, -0.36)[self._laid % 4]
+        side = (
+            (0.0, -0.24, 0.24, -0.36)[self._laid % 4]
+            if item.kind in {"exercise-books", "book", "paper"}
+            else (0.26, -0.26, 0.36, -0.36)[self._laid % 4]
+        )
         self._laid += 1
         width = max(width, 0.05)
         if seat.pose == "sleep" and item.kind == "exercise-books":
@@ -189,7 +210,9 @@ class _Table:
 
     def _free(self) -> float:
         """Return the share of the frame's width that is farthest from all that stands there, and take it."""
-        share = max((0.8, 0.2, 0.5, 0.92, 0.08), key=lambda s: min((abs(s - taken) for taken in self._taken), default=0.3))
+        share = max(
+            (0.8, 0.2, 0.5, 0.92, 0.08), key=lambda s: min((abs(s - taken) for taken in self._taken), default=0.3)
+        )
         self._taken.append(share)
         return share
 
@@ -199,20 +222,32 @@ class _Table:
 
 def _moving(shot: Shot, thing: Thing, aspect: float) -> Thing:
     """Let vehicles go where the action or a blocking says so, through the middle of the picture at half time."""
-    if PROPS[thing.kind].wide < 0.9 and PROPS[thing.kind].stand != "air" or thing.kind in {"desk", "table", "bed", "tree", "fan", "lantern"}:
+    if thing.kind in _STILL or (PROPS[thing.kind].wide < 0.9 and PROPS[thing.kind].stand != "air"):
         return thing
     going = next((blocking.travel for blocking in shot.blockings if blocking.travel != (0.0, 0.0)), None)
     if going is None and not _GOING.search(" ".join(shot.action).lower()):
         return thing
     dx, dy = going or (0.36, 0.0)
     travel = (dx * aspect, dy)
-    return Thing(thing.name, thing.kind, thing.colour, thing.x - travel[0] / 2, thing.y - dy / 2, thing.width, thing.depth, travel, ())
+    return Thing(
+        thing.name,
+        thing.kind,
+        thing.colour,
+        thing.x - travel[0] / 2,
+        thing.y - dy / 2,
+        thing.width,
+        thing.depth,
+        travel,
+        (),
+    )
 
 
 def _on_path(film: Film, shot: Shot, thing: Thing, aspect: float) -> Thing:
     """Give a thing the path that the motion brush draws for it."""
     for path in shot.paths:
         if thing.kind in {hit.value for hit in PROP_WORDS.find(path.thing)} or thing.name == path.thing:
-            points = tuple((fraction(p.x, film.settings.width) * aspect, fraction(p.y, film.settings.height)) for p in path.points)
+            points = tuple(
+                (fraction(p.x, film.settings.width) * aspect, fraction(p.y, film.settings.height)) for p in path.points
+            )
             return Thing(thing.name, thing.kind, thing.colour, *points[0], thing.width, thing.depth, (0.0, 0.0), points)
     return thing

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
 
 from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.panel import Body, Figure, Pose, Thing
 from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
 from filmc.lower.propping import fraction, hand_of, things_in
 
+Facing = Literal["front", "left", "right", "back"]
 Bodies = Mapping[tuple[str, str | None], Body]
 DEPTHS = {"near": 0.66, "middle": 1.0, "far": 1.6}
 _EYE_LINES = ((0.0, 0.42), (0.85, 0.165), (1.3, 0.22), (1.9, 0.3), (2.7, 0.37), (4.0, 0.43), (5.6, 0.47), (10.0, 0.5))
@@ -79,7 +82,9 @@ def _is_insert(shot: Shot) -> bool:
 def _abed(film: Film, shot: Shot) -> bool:
     place = film.entities.get(shot.place or "")
     words = " ".join((*shot.action, shot.slug_place, place.base.appearance if place else "")).lower()
-    return "bed" in words.replace("bedside", "").split() or any(word in words for word in ("bedroom", "卧室", "床", "in bed"))
+    return "bed" in words.replace("bedside", "").split() or any(
+        word in words for word in ("bedroom", "卧室", "床", "in bed")
+    )
 
 
 def _body(bodies: Bodies, presence: Presence) -> Body | None:
@@ -99,8 +104,7 @@ def _said(film: Film, shot: Shot, one: Presence, present: list[Presence]) -> str
 def _framing(shot: Shot, people: list[tuple[Body, Pose]], aspect: float) -> Framing:
     """Return the frame, laid on the first of `people`."""
     figure = shot.size.figure
-    body, pose = people[0] if people else (None, "stand")
-    level = eye_level(body, pose) if body else EYES[pose]
+    level = eye_level(*people[0]) if people else EYES["stand"]
     pitch = shot.angle.pitch
     size = figure * (1.0 + pitch / 220.0) if abs(pitch) < 60 else figure * 0.8
     eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028
@@ -117,7 +121,7 @@ def _eye_line(shot: Shot, figure: float, level: float) -> float:
             return 0.55 - (level - {"feet": 0.06, "knees": 0.28, "hands": 0.46}[shot.size.aim]) * figure
     if figure <= 0.95:
         return 0.745 + 0.27 * figure - level * figure
-    for (f0, e0), (f1, e1) in zip(_EYE_LINES, _EYE_LINES[1:], strict=False):
+    for (f0, e0), (f1, e1) in pairwise(_EYE_LINES):
         if figure <= f1:
             return e0 + (e1 - e0) * (figure - f0) / (f1 - f0)
     return _EYE_LINES[-1][1]
@@ -132,10 +136,13 @@ def _figure(
     near_back = one.spot.facing == "back" and depth < 1
     nearness = 1.34 if near_back else depth**-0.7
     said = _said(film, shot, one, present)
-    eye = framing.eye_of(eye_level(body, pose), nearness, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
+    eye = (
+        framing.eye_of(eye_level(body, pose), nearness, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
+    )
     travel = one.blocking.travel if one.blocking else (0.0, 0.0)
     return Figure(
-        name=one.name, body=body, x=framing.aspect / 2, eye=eye, size=framing.figure * body.height * nearness, depth=depth, facing="front", pose=pose,
+        name=one.name, body=body, x=framing.aspect / 2, eye=eye,
+            size=framing.figure * body.height * nearness, depth=depth, facing="front", pose=pose,
         face=one.face, bearing="leaning" if one.spot.posture == "leaning" else one.bearing,
         travel=(travel[0] * framing.aspect, travel[1]), path=_path(film, shot, one, framing.aspect),
         vanishes=vanishing(one, said),
@@ -147,7 +154,9 @@ def _path(film: Film, shot: Shot, one: Presence, aspect: float) -> tuple[tuple[f
     names = {name.lower() for name in (one.name, *(entity.also if entity else ()))}
     for path in shot.paths:
         if path.thing.lower() in names:
-            return tuple((fraction(p.x, film.settings.width) * aspect, fraction(p.y, film.settings.height)) for p in path.points)
+            return tuple(
+                (fraction(p.x, film.settings.width) * aspect, fraction(p.y, film.settings.height)) for p in path.points
+            )
     return ()
 
 
@@ -161,18 +170,22 @@ def _placed(figures: list[Figure], present: list[Presence], framing: Framing) ->
         return []
     slots = _SLOTS.get(count) or tuple(0.1 + 0.8 * i / (count - 1) for i in range(count))
     shares = _seats(slots, present)
-    placed = []
+    placed: list[Figure] = []
     for figure, one, share in zip(figures, present, shares, strict=True):
-        near_back = one.spot.facing == "back" and figure.depth < 1
-        if near_back and abs(share - 0.5) > 0.1:
-            share = 0.13 if share < 0.5 else 0.87
-        row = 1 if count > 4 and len(placed) % 2 else 0
         facing = one.spot.facing or _facing(figure, share, count)
-        if count == 1 and one.spot.side is None:
-            share += {"left": 0.05, "right": -0.05}.get(facing, 0.0)
-        x = share * framing.aspect - _lead(figure)
-        placed.append(replace(figure, x=x, facing=facing, depth=figure.depth + 0.25 * row))
+        x = (share + _nudge(figure, one, share, facing, count)) * framing.aspect - _lead(figure)
+        row = 0.25 if count > 4 and len(placed) % 2 else 0.0
+        placed.append(replace(figure, x=x, facing=facing, depth=figure.depth + row))
     return placed
+
+
+def _nudge(figure: Figure, one: Presence, share: float, facing: Facing, alone: int) -> float:
+    """Return how far somebody moves from their place: a near back to the frame's edge, a lone one for looking room."""
+    if facing == "back" and figure.depth < 1 and abs(share - 0.5) > 0.1:
+        return (0.13 if share < 0.5 else 0.87) - share
+    if alone == 1 and one.spot.side is None:
+        return {"left": 0.05, "right": -0.05}.get(facing, 0.0)
+    return 0.0
 
 
 def _seats(slots: tuple[float, ...], present: list[Presence]) -> list[float]:
@@ -192,7 +205,7 @@ def _seats(slots: tuple[float, ...], present: list[Presence]) -> list[float]:
     return [shares[i] for i in range(len(present))]
 
 
-def _facing(figure: Figure, share: float, count: int) -> str:
+def _facing(figure: Figure, share: float, count: int) -> Facing:
     """Return the way somebody faces who is not told: the way they go, else towards the others, else us."""
     if figure.travel[0]:
         return "right" if figure.travel[0] > 0 else "left"
@@ -218,7 +231,7 @@ def _apart(figures: list[Figure], framing: Framing) -> list[Figure]:
     figures = [replace(f, size=f.size * shrink, eye=_kept_ground(f, shrink, framing)) for f in figures]
     order = sorted(range(len(figures)), key=lambda i: (figures[i].x, i))
     moved = list(figures)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         gap = 0.11 * (moved[before].size + moved[after].size)
         lack = gap - (moved[after].x - moved[before].x)
         if lack > 0:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import asdict
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from filmc.base.digest import digest
@@ -125,9 +126,18 @@ def _made_in_parallel(jobs: Sequence[Job], engine: Engine | None) -> Iterator[Jo
                 yield running[future]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            for child in set(multiprocessing.active_children()) - others:
-                child.terminate()
+            _end(set(multiprocessing.active_children()) - others, jobs[0][0][0].parent)
             raise
+
+
+def _end(workers: set[BaseProcess], cache: Path) -> None:
+    """End the workers at once and take away what they had half written."""
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.join()
+        for part in cache.glob(f"*.{worker.pid}.part"):
+            part.unlink(missing_ok=True)
 
 
 def _make(job: Job, engine: Engine | None) -> None:

@@ -49,6 +49,11 @@ class Encoding:
     program: Program
     opened: ExitStack
 
+    @property
+    def running(self) -> bool:
+        """Tell whether the encoder still works."""
+        return self.program.process.poll() is None
+
     def finish(self) -> None:
         """Wait for the encoder and give the file its name. Fault E0903 where it failed, E0904 on a full disk."""
         try:

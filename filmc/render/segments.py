@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from filmc.lower.timeline import Clip, Segment
@@ -15,6 +16,9 @@ from filmc.render.transitions import mixer
 
 _OPEN = 2
 """How many clips stay open: those on both sides of a transition."""
+
+_READY = 12
+"""How many frames are composed ahead."""
 
 Seen = Callable[[], None]
 
@@ -28,27 +32,26 @@ class SegmentMaker:
 
     def make(self, segment: Segment, path: Path, seen: Seen) -> None:
         """Encode `segment` to `path`; `seen` is called after each frame. Fault where it can not be made."""
-        self._begun(segment, path, seen).finish()
+        self._begun(self._watched(segment, seen), path).finish()
 
     def make_all(self, work: Iterable[tuple[Segment, Path]], seen: Seen) -> None:
         """Make one segment after the other; while an encoder finishes one, the next is already composed."""
         before: Encoding | None = None
         try:
             for segment, path in work:
-                begun = self._begun(segment, path, seen)
-                last, before = before, begun
-                if last:
-                    last.finish()
+                frames = self._watched(segment, seen)
+                ready = _ahead(frames, before) if before else []
+                if before:
+                    before.finish()
+                before = self._begun(chain(ready, frames), path)
             if before:
                 before.finish()
-                before = None
         finally:
             if before:
                 before.cancel()
 
-    def _begun(self, segment: Segment, path: Path, seen: Seen) -> Encoding:
-        studio = self._studio
-        return encode(self._watched(segment, seen), path, studio.ffmpeg, studio.rate, self._quality)
+    def _begun(self, frames: Iterable[Frame], path: Path) -> Encoding:
+        return encode(frames, path, self._studio.ffmpeg, self._studio.rate, self._quality)
 
     def _watched(self, segment: Segment, seen: Seen) -> Iterator[Frame]:
         for frame in self.frames(segment):
@@ -86,3 +89,14 @@ class SegmentMaker:
         while len(self._open) > _OPEN:
             self._open.popitem(last=False)[1].close()
         return found
+
+
+def _ahead(frames: Iterator[Frame], before: Encoding) -> list[Frame]:
+    """Return frames composed while the encoder `before` still works: two encoders at once would cost twice the memory.
+
+    They fill the next one's look-ahead at a stroke, so that no core waits for it.
+    """
+    ready: list[Frame] = []
+    while before.running and len(ready) < _READY and (frame := next(frames, None)):
+        ready.append(frame.copy())
+    return ready

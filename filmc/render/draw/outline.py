@@ -36,7 +36,8 @@ def ellipse(
     (x, y), (rx, ry) = centre, radii
     steps = int(min(max(12, 4 * math.sqrt(max(rx, ry) * scale)), 180))
     c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    return _circle(steps) @ np.array([[rx * c, rx * s], [-ry * s, ry * c]]) + (x, y)
+    outline: NDArray[np.float64] = _circle(steps) @ np.array([[rx * c, rx * s], [-ry * s, ry * c]]) + (x, y)
+    return outline
 
 
 @cache

@@ -74,8 +74,7 @@ def _by_matrix(image: Pixels, matrix: Matrix) -> Pixels:
 def _legal(out: Pixels, alpha: NDArray[np.uint8]) -> Pixels:
     """Keep colours within their coverage, as premultiplied ones must be."""
     out[:, :, 3] = alpha
-    out[:, :, :3] = cv2.min(np.ascontiguousarray(out[:, :, :3]), cv2.merge([alpha, alpha, alpha]))
-    return out
+    return _levels(cv2.min(out, cv2.merge([alpha] * 4)))
 
 
 def _levels(values: Any) -> Pixels:
@@ -178,15 +177,13 @@ def _soft(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
 def _cel(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Anime: flat areas in few tones, small texture gone."""
     del scale, corner
-    flat = cv2.medianBlur(np.ascontiguousarray(image[:, :, :3]), 5)
+    flat = _smoothed(image, 1)
     steps = np.arange(256)
     tones = 255 / 13
     rung = np.floor(steps / tones)
     within = np.clip((steps / tones - rung - 0.5) * 2.6 + 0.5, 0, 1)
     table = np.clip((rung + within) * tones, 0, 255).astype(np.uint8)
-    out = image.copy()
-    out[:, :, :3] = cv2.LUT(flat, table)
-    return _legal(out, image[:, :, 3])
+    return _legal(_levels(cv2.LUT(flat, table)), image[:, :, 3])
 
 
 def _wash(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -203,7 +200,7 @@ def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     pools = _edges(smooth, scale, 1.3)
     pools = _levels(cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6)))
     out = _inked(_lighten(smooth, (252, 249, 240), 0.16), pools, (70, 80, 110), 0.5)
-    return _textured(_textured(out, _paper_tile(), 14, corner), _pigment_tile(), 17, corner)
+    return _textured(_textured(out, _paper_tile(), 10, corner), _pigment_tile(), 11, corner)
 
 
 def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -212,7 +209,8 @@ def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     small = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, min(dab, 11))
     big = cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_CUBIC)
-    return _textured(_legal(_levels(big), image[:, :, 3]), _brush_tile(), 20, corner)
+    dabs = _legal(_kept_at_edges(_levels(big), image), image[:, :, 3])
+    return _textured(dabs, _brush_tile(), 14, corner)
 
 
 def _glow(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -269,22 +267,28 @@ def _bloom(image: Pixels, sigma: float, threshold: int, strength: float) -> Pixe
     """Let what is brighter than `threshold` shine over its surroundings, `sigma` pixels wide."""
     step = max(int(sigma / 2.5), 1)
     size = (max(image.shape[1] // step, 1), max(image.shape[0] // step, 1))
-    small = cv2.resize(image[:, :, :3], size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     bright = cv2.GaussianBlur(
         cv2.max(small, np.full_like(small, threshold)) - np.uint8(threshold), (0, 0), max(sigma / step, 0.6)
     )
     shine = cv2.resize(bright, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    out = image.copy()
-    out[:, :, :3] = cv2.scaleAdd(shine, strength * 255 / (255 - threshold), np.ascontiguousarray(image[:, :, :3]))
-    return _legal(out, image[:, :, 3])
+    shone = _levels(cv2.scaleAdd(shine, strength * 255 / (255 - threshold), image))
+    return _legal(shone, image[:, :, 3])
 
 
 def _smoothed(image: Pixels, times: int) -> Pixels:
     """Run the small detail together; the coverage keeps its edge."""
     out: Pixels = image
     for _ in range(times):
-        out = cv2.medianBlur(out, 5).astype(np.uint8, copy=False)
-    return _legal(out, image[:, :, 3])
+        out = _levels(cv2.medianBlur(out, 5))
+    return _kept_at_edges(out, image)
+
+
+def _kept_at_edges(smooth: Pixels, image: Pixels) -> Pixels:
+    """Take back the old pixels where smoothing changed the coverage: there it would leave dark corners."""
+    changed = cv2.compare(cv2.absdiff(smooth[:, :, 3], image[:, :, 3]), np.zeros_like(image[:, :, 3]), cv2.CMP_GT)
+    cv2.copyTo(image, changed, smooth)
+    return smooth
 
 
 def _edges(image: Pixels, scale: float, strength: float) -> NDArray[np.uint8]:

@@ -7,7 +7,7 @@ import numpy as np
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Figure
 from filmc.render.draw.figures.beast import Beast, belly, paint_eye, paint_jaw
-from filmc.render.draw.figures.pen import Pen
+from filmc.render.draw.figures.pen import Pen, by
 
 
 def _animal(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
@@ -60,7 +60,7 @@ def _head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         (0.56, -0.72),
         (0.42, -0.76),
     ]
-    pen.blob(np.array(skull) + (0.0, 0.008), edge)
+    pen.blob(np.array(skull) + by(0.0, 0.008), edge)
     pen.volume(skull, fur)
     for ear in ears[:1]:
         pen.polygon([(x * 0.94 + 0.028, y * 0.94 - 0.055) for x, y in ear], lighter(fur, 0.15))
@@ -91,7 +91,7 @@ def _bird(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         (0.2, -0.28),
         (-0.1, -0.2),
     ]
-    pen.blob(np.array(body) * 1.02 + (0, 0.008), edge)
+    pen.blob(np.array(body) * 1.02 + by(0, 0.008), edge)
     pen.volume(body, feather)
     pen.blob([(0.3, -0.62), (0.38, -0.56), (0.2, -0.28), (0.0, -0.22), (0.12, -0.4)], belly(feather), 0.85)
     wing = [(0.1, -0.56), (-0.12, -0.58), (-0.5, -0.34), (-0.2, -0.3), (0.08, -0.38)]
@@ -99,16 +99,9 @@ def _bird(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         wing = [(0.14, -0.54), (-0.12, -1.04), (-0.46, -1.3), (-0.42, -0.9), (-0.22, -0.46)]
     pen.volume(wing, darker(feather, 0.15))
     for share in (0.25, 0.5, 0.75):
-        (ax, ay), (bx, by) = wing[0], wing[2]
-        pen.line(
-            [
-                (ax + (bx - ax) * share, ay + (by - ay) * share + 0.06),
-                (ax + (bx - ax) * (share + 0.16), ay + (by - ay) * (share + 0.16) + 0.03),
-            ],
-            0.014,
-            edge,
-            0.6,
-        )
+        root, tip = np.array(wing[0]), np.array(wing[2])
+        start, end = root + (tip - root) * share, root + (tip - root) * (share + 0.16)
+        pen.line([start + by(0.0, 0.06), end + by(0.0, 0.03)], 0.014, edge, 0.6)
     drop = 0.07 * opened
     pen.polygon([(0.42, -0.76), (0.56, -0.73 + drop), (0.42, -0.7)], darker((226, 160, 64), 0.3))
     pen.polygon([(0.4, -0.83), (0.6, -0.76), (0.41, -0.73)], (232, 168, 68))
@@ -130,7 +123,7 @@ def _fish(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         (0.06, -0.24),
         (0.42, -0.34),
     ]
-    pen.blob(np.array(body) * 1.02 + (0, 0.01), edge)
+    pen.blob(np.array(body) * 1.02 + by(0, 0.01), edge)
     pen.volume(body, scale, 1.3)
     pen.blob([(0.56, -0.44), (0.3, -0.4), (-0.2, -0.42), (0.06, -0.25), (0.42, -0.34)], belly(scale), 0.8)
     for column in range(4):

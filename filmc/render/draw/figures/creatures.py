@@ -10,11 +10,12 @@ from filmc.lower.colours import darker, lighter, mix
 from filmc.lower.panel import Figure
 from filmc.render.draw.figures.animals import ANIMAL, BIRD, FISH
 from filmc.render.draw.figures.beast import Beast, belly, paint_eye, paint_jaw
-from filmc.render.draw.figures.pen import Path, Pen
+from filmc.render.draw.figures.pen import Path, Pen, by
 from filmc.render.draw.outline import smooth
 
 _COILS = smooth(
-    [(0.3, -0.72), (0.12, -0.86), (-0.08, -0.78), (-0.14, -0.58), (0.04, -0.44), (0.24, -0.36), (0.26, -0.18), (0.06, -0.08), (-0.2, -0.12),
+    [(0.3, -0.72), (0.12, -0.86), (-0.08, -0.78), (-0.14, -0.58), (0.04, -0.44), (0.24, -0.36), (0.26,
+        -0.18), (0.06, -0.08), (-0.2, -0.12),
      (-0.36, -0.26), (-0.54, -0.3), (-0.7, -0.18), (-0.82, -0.28), (-0.92, -0.44)], closed=False,
 )  # fmt: skip
 
@@ -37,12 +38,16 @@ def _dragon(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         pen.line([_COILS[i] * 0.35 + sides[1][i] * 0.65, sides[1][i]], 0.006, darker(belly(hide), 0.3), 0.8)
         middle = _COILS[i] * 0.7 + sides[0][i] * 0.3
         pen.line(
-            [middle + (-0.012, -0.01), middle + (0.0, 0.008), middle + (0.014, -0.008)], 0.006, darker(hide, 0.35), 0.7
+            [middle + by(-0.012, -0.01), middle + by(0.0, 0.008), middle + by(0.014, -0.008)],
+            0.006,
+            darker(hide, 0.35),
+            0.7,
         )
     tail = _COILS[-1]
     for turn in (-0.5, 0.0, 0.5):
         pen.blob(
-            [tail + (0.03, 0.02), tail + (-0.12 * math.cos(turn), -0.12 + 0.14 * turn), tail + (-0.02, -0.02)], mane
+            [tail + by(0.03, 0.02), tail + by(-0.12 * math.cos(turn), -0.12 + 0.14 * turn), tail + by(-0.02, -0.02)],
+            mane,
         )
     _dragon_head(pen.moved((0.34, -0.76), 0.4), figure, opened, eyes)
 
@@ -219,7 +224,7 @@ def _mascot(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         (-0.33, -0.42),
         (-0.28, -0.72),
     ]
-    pen.blob(np.array(body) * 1.02 + (0, 0.009), edge)
+    pen.blob(np.array(body) * 1.02 + by(0, 0.009), edge)
     pen.volume(body, plush)
     pen.glow((-0.06, -0.72), (0.2, 0.16), lighter(plush, 0.7), 0.6)
     for i, (x, y) in enumerate(((-0.2, -0.3), (0.18, -0.24), (-0.1, -0.2), (0.24, -0.5))):

@@ -81,15 +81,28 @@ def _eye(pen: Pen, skull: Skull, body: Body, look: Look, side: int) -> None:
     opened = min(look.face.eyes, 1.3) * (0.62 if look.lowered else 1.0)
     tall = (0.102 + 0.05 * skull.young) * opened
     eye = pen.moved((x, y), flip=side if not skull.profile else 1)
+    if not eye.sees((0.0, 0.0), wide + 0.05):
+        return
     socket = darker(body.skin, 0.32)
     eye.glow((0.0, -0.035), (wide * 0.8, 0.085), socket, 0.32)
     if opened < 0.16:
         _shut(eye, body, wide, tall)
         return
+    if wide < 7 * eye.pixel:
+        _far_eye(eye, body, wide, tall)
+        return
     lids = smooth(_lids(wide, tall, smile), closed=True, steps=3)
     eye.polygon(lids, (247, 244, 240))
     _iris(eye, skull, body, lids, wide, tall, look, side)
     _lid_lines(eye, body, wide, tall, smile)
+
+
+def _far_eye(eye: Pen, body: Body, wide: float, tall: float) -> None:
+    """Draw an eye of a few pixels: white, iris and upper lid are all that can be told."""
+    eye.ellipse((0.0, 0.0), (wide * 0.46, tall * 0.46), (240, 236, 232), 0.9)
+    eye.ellipse((0.0, 0.0), (wide * 0.24, min(tall * 0.46, wide * 0.3)), (44, 32, 32))
+    lid = [(-wide * 0.5, 0.0), (0.0, -tall * 0.5), (wide * 0.52, -0.01)]
+    eye.line(lid, 0.028, mix(body.hair_colour, INK, 0.75))
 
 
 def _lids(wide: float, tall: float, smile: float) -> list[tuple[float, float]]:
@@ -140,7 +153,15 @@ def _fibres(eye: Pen, spot: tuple[float, float], radius: float, squeeze: float, 
         x, y = math.cos(angle) * squeeze, math.sin(angle)
         if abs(spot[1] + y * radius * 0.9) < tall * 0.4:
             tone = lighter(colour, 0.4) if i % 2 else darker(colour, 0.3)
-            eye.line([(spot[0] + x * radius * 0.5, spot[1] + y * radius * 0.5), (spot[0] + x * radius * 0.9, spot[1] + y * radius * 0.9)], 0.005, tone, 0.6)
+            eye.line(
+                [
+                    (spot[0] + x * radius * 0.5, spot[1] + y * radius * 0.5),
+                    (spot[0] + x * radius * 0.9, spot[1] + y * radius * 0.9),
+                ],
+                0.005,
+                tone,
+                0.6,
+            )
 
 
 def _lid_lines(eye: Pen, body: Body, wide: float, tall: float, smile: float) -> None:
@@ -201,7 +222,8 @@ def _nose(pen: Pen, skull: Skull, skin: Colour) -> None:
     x, y = tip[0] + out, tip[1]
     if skull.yaw > 18:
         pen.polygon(
-            smooth([(bridge[0] + 0.03, bridge[1]), (bridge[0] + 0.062, bridge[1] + 0.05), (x + 0.03, y - 0.02), (x + 0.018, y + 0.03),
+            smooth([(bridge[0] + 0.03, bridge[1]), (bridge[0] + 0.062, bridge[1] + 0.05), (x + 0.03,
+                y - 0.02), (x + 0.018, y + 0.03),
                     (x - 0.01, y + 0.02), (bridge[0] + 0.034, bridge[1] + 0.07)], closed=True), shade, 0.3)  # fmt: skip
     else:
         side = [

@@ -9,7 +9,7 @@ import numpy as np
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Body, Colour
 from filmc.render.draw.figures.head import Skull
-from filmc.render.draw.figures.pen import Path, Pen
+from filmc.render.draw.figures.pen import Path, Pen, by
 from filmc.render.draw.outline import smooth
 
 Spots = list[tuple[float, float]]
@@ -45,11 +45,14 @@ def paint_hair_behind(pen: Pen, skull: Skull, body: Body) -> None:
     s = skull.sine
     match body.hair:
         case "long":
-            fall = [(-0.2 - 0.12 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.43 - 0.2 * s, -0.1), (0.46 - 0.26 * s, 0.45), (0.4 - 0.3 * s, 1.0),
-                    (0.05 - 0.2 * s, 1.08), (-0.42 - 0.16 * s, 1.02), (-0.5 - 0.1 * s, 0.4), (-0.45 - 0.12 * s, -0.1)]  # fmt: skip
+            fall = [(-0.2 - 0.12 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.43 - 0.2 * s, -0.1),
+                (0.46 - 0.26 * s, 0.45), (0.4 - 0.3 * s, 1.0),
+                    (0.05 - 0.2 * s, 1.08), (-0.42 - 0.16 * s, 1.02), (-0.5 - 0.1 * s, 0.4),
+                        (-0.45 - 0.12 * s, -0.1)]  # fmt: skip
             pen.volume(fall, shade)
         case "bob":
-            pen.volume([(-0.2 - 0.1 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.44 - 0.16 * s, 0.0), (0.43 - 0.2 * s, 0.46), (0.2 - 0.2 * s, 0.56),
+            pen.volume([(-0.2 - 0.1 * s, -0.5), (0.2 - 0.1 * s, -0.5), (0.44 - 0.16 * s, 0.0),
+                (0.43 - 0.2 * s, 0.46), (0.2 - 0.2 * s, 0.56),
                         (-0.25 - 0.1 * s, 0.56), (-0.47 - 0.06 * s, 0.46), (-0.46 - 0.1 * s, 0.0)], shade)  # fmt: skip
         case "ponytail":
             _tail(pen, (-0.3 - 0.14 * s, -0.36), (-0.56 - 0.22 * s, 0.12), (-0.46 - 0.2 * s, 0.68), body.hair_colour)
@@ -73,7 +76,7 @@ def paint_hair(pen: Pen, skull: Skull, body: Body) -> None:
         return
     cap = _cap(skull, body)
     colour = body.hair_colour
-    pen.polygon(cap + (0.004, 0.028), darker(body.skin, 0.55), 0.28)
+    pen.polygon(cap + by(0.004, 0.028), darker(body.skin, 0.55), 0.28)
     pen.polygon(cap * (1.012, 1.01), darker(colour, 0.55))
     pen.volume(cap, colour, 1.1, steps=1)
     _strands(pen, skull, body)
@@ -92,8 +95,10 @@ def paint_back_of_head(pen: Pen, skull: Skull, body: Body) -> None:
         pen.ball((0.385 * skull.breadth * side, 0.1), (0.055, 0.1), body.skin)
     pen.ball((0.0, 0.2), (0.33, 0.3), darker(body.skin, 0.12))
     v = VOLUME.get(body.hair, 0.0)
-    shape = [(0, -0.5 - v), (0.25, -0.44 - v), (0.39 + v * 0.7, -0.2), (0.38 + v * 0.5, 0.08), (0.29, 0.26), (0.12, 0.34), (0, 0.335),
-             (-0.12, 0.34), (-0.29, 0.26), (-0.38 - v * 0.5, 0.08), (-0.39 - v * 0.7, -0.2), (-0.25, -0.44 - v)]  # fmt: skip
+    shape = [(0, -0.5 - v), (0.25, -0.44 - v), (0.39 + v * 0.7, -0.2), (0.38 + v * 0.5, 0.08), (0.29,
+        0.26), (0.12, 0.34), (0, 0.335),
+             (-0.12, 0.34), (-0.29, 0.26), (-0.38 - v * 0.5, 0.08), (-0.39 - v * 0.7, -0.2), (-0.25,
+                 -0.44 - v)]  # fmt: skip
     pen.blob(np.array(shape) * 1.014, darker(colour, 0.5))
     pen.volume(shape, colour)
     if body.hair == "bald-crown":
@@ -257,8 +262,10 @@ def _locks(pen: Pen, skull: Skull, body: Body) -> None:
         sides.append((1, 0.395 * skull.breadth - 0.03 * s))
     for side, x in sides:
         broad = 1.0 + (0.9 * s if side < 0 else -0.3 * s)
-        shape = [(x - 0.02 * side, -0.3), (x + 0.055 * side, -0.1), (x + 0.075 * side, 0.2), (x + 0.07 * side, low - 0.12), (x + 0.015 * side, low),
-                 (x - 0.06 * side * broad, low - 0.16), (x - 0.045 * side * broad, 0.18), (x - 0.07 * side * broad, -0.06)]  # fmt: skip
+        shape = [(x - 0.02 * side, -0.3), (x + 0.055 * side, -0.1), (x + 0.075 * side, 0.2),
+            (x + 0.07 * side, low - 0.12), (x + 0.015 * side, low),
+                 (x - 0.06 * side * broad, low - 0.16), (x - 0.045 * side * broad, 0.18),
+                     (x - 0.07 * side * broad, -0.06)]  # fmt: skip
         pen.blob([(px, py + 0.006) for px, py in np.array(shape) * (1.015, 1.0)], darker(colour, 0.5))
         pen.volume(shape, colour)
         pen.line(
@@ -276,12 +283,14 @@ def _fringe_of_hair(pen: Pen, skull: Skull, body: Body) -> None:
     pen.glow((x, y), (0.12, 0.06), (255, 252, 244), 0.5)
     if skull.yaw > 12:
         s, back = skull.sine, -0.385 * skull.breadth - 0.1 * skull.sine
-        near = [skull.spot(-66.0, -0.1), (back + 0.06 + 0.1 * s, -0.16), (back + 0.02, -0.13), (back + 0.03, 0.04), (back + 0.08, 0.18), (back + 0.14, 0.26 * s + 0.1),
+        near = [skull.spot(-66.0, -0.1), (back + 0.06 + 0.1 * s, -0.16), (back + 0.02, -0.13),
+            (back + 0.03, 0.04), (back + 0.08, 0.18), (back + 0.14, 0.26 * s + 0.1),
                 skull.spot(-86.0, 0.02), skull.spot(-72.0, 0.09)]  # fmt: skip
         pen.volume(near, body.hair_colour)
     for side in (-1, 1) if skull.yaw <= 12 else (1,) if skull.yaw < 30 else ():
         a = 80.0 * side
         x, y = skull.spot(a, -0.04)
         back = 0.045
-        pen.volume([(x - 0.03 * side, -0.2), (x + 0.02 * side, -0.21), (x + back * side, -0.08), (x + back * side * 0.9, 0.1), (x + 0.0 * side, 0.14), (x - 0.035 * side, 0.04)],
+        pen.volume([(x - 0.03 * side, -0.2), (x + 0.02 * side, -0.21), (x + back * side, -0.08),
+            (x + back * side * 0.9, 0.1), (x + 0.0 * side, 0.14), (x - 0.035 * side, 0.04)],
                    body.hair_colour)  # fmt: skip

@@ -73,7 +73,9 @@ def paint_hat(pen: Pen, skull: Skull, hat: Garment, *, away: bool) -> None:
                 )
                 pen.ball((x * 1.1, -0.36), (0.07, 0.07), hat.accent)
         case _:
-            pen.volume([(-0.46 + lean, 0.1), (-0.47 + lean, -0.25), (-0.26 + lean, -0.58), (0.26 + lean, -0.58), (0.47 + lean, -0.25), (0.46 + lean, 0.1),
-                        (0.36 + lean, 0.02), (0.32 + lean, -0.16), (lean, -0.2), (-0.32 + lean, -0.16), (-0.36 + lean, 0.02)], hat.colour, 1.4)  # fmt: skip
+            pen.volume([(-0.46 + lean, 0.1), (-0.47 + lean, -0.25), (-0.26 + lean, -0.58), (0.26 + lean,
+                -0.58), (0.47 + lean, -0.25), (0.46 + lean, 0.1),
+                        (0.36 + lean, 0.02), (0.32 + lean, -0.16), (lean, -0.2), (-0.32 + lean, -0.16),
+                            (-0.36 + lean, 0.02)], hat.colour, 1.4)  # fmt: skip
             pen.line([(lean, -0.6), (lean, -0.21)], 0.06, hat.accent)
             pen.line([(-0.2 + lean, -0.46), (-0.26 + lean, -0.3)], 0.05, lighter(hat.colour, 0.7), 0.7)

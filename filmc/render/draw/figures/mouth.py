@@ -17,9 +17,12 @@ def paint_mouth(pen: Pen, skull: Skull, body: Body, face: Face, opened: float) -
     """Draw the mouth, `opened` from 0 (closed) to 1 (wide)."""
     if body.beard:
         _beard(pen, skull, body)
+    x, y = skull.spot(0.0, HEIGHT)
+    if not pen.sees((x, y), 0.3):
+        return
     lips = _lip_colour(body)
     if skull.profile:
-        _profile_mouth(pen, body, face, opened, lips)
+        _profile_mouth(pen, face, opened, lips)
     elif opened > 0.08:
         _open_mouth(pen, skull, face, opened, lips, body.skin)
     else:
@@ -53,9 +56,11 @@ def _closed_mouth(pen: Pen, skull: Skull, face: Face, lips: Colour, skin: Colour
              (middle[0] - half * 0.5, centre[1] + 0.036)]  # fmt: skip
     pen.polygon(smooth(upper, closed=True), lips, 0.75)
     pen.polygon(smooth(lower, closed=True), lighter(lips, 0.12), 0.75)
-    pen.line([left, (middle[0] - half * 0.4, centre[1] + 0.002), centre, (middle[0] + half * 0.4, centre[1] + 0.002), right],
+    pen.line([left, (middle[0] - half * 0.4, centre[1] + 0.002), centre, (middle[0] + half * 0.4,
+        centre[1] + 0.002), right],
              0.014, darker(lips, 0.62))  # fmt: skip
-    pen.line([(middle[0] - half * 0.35, centre[1] + 0.082), (middle[0], centre[1] + 0.09), (middle[0] + half * 0.35, centre[1] + 0.082)],
+    pen.line([(middle[0] - half * 0.35, centre[1] + 0.082), (middle[0], centre[1] + 0.09),
+        (middle[0] + half * 0.35, centre[1] + 0.082)],
              0.014, darker(skin, 0.3), 0.5)  # fmt: skip
     for corner, side in ((left, -1), (right, 1)):
         pen.line(
@@ -74,9 +79,12 @@ def _open_mouth(pen: Pen, skull: Skull, face: Face, opened: float, lips: Colour,
     top = middle[1] - 0.012 - 0.014 * opened
     bottom = top + drop
     hole = [left, (middle[0] - half * 0.5, top), (middle[0], top + 0.004), (middle[0] + half * 0.5, top), right,
-            (middle[0] + half * 0.55, bottom - drop * 0.2), (middle[0], bottom), (middle[0] - half * 0.55, bottom - drop * 0.2)]  # fmt: skip
-    rim = [left, (middle[0] - half * 0.42, top - 0.03), (middle[0], top - 0.018), (middle[0] + half * 0.42, top - 0.03), right,
-           (middle[0] + half * 0.6, bottom + 0.012), (middle[0], bottom + 0.036), (middle[0] - half * 0.6, bottom + 0.012)]  # fmt: skip
+            (middle[0] + half * 0.55, bottom - drop * 0.2), (middle[0], bottom), (middle[0] - half * 0.55,
+                bottom - drop * 0.2)]  # fmt: skip
+    rim = [left, (middle[0] - half * 0.42, top - 0.03), (middle[0], top - 0.018),
+        (middle[0] + half * 0.42, top - 0.03), right,
+           (middle[0] + half * 0.6, bottom + 0.012), (middle[0], bottom + 0.036), (middle[0] - half * 0.6,
+               bottom + 0.012)]  # fmt: skip
     pen.polygon(smooth(rim, closed=True), lips, 0.9)
     inside = smooth(hole, closed=True, steps=3)
     pen.polygon(inside, INSIDE)
@@ -91,11 +99,12 @@ def _open_mouth(pen: Pen, skull: Skull, face: Face, opened: float, lips: Colour,
         0.011,
         darker(lips, 0.6),
     )
-    pen.line([(middle[0] - half * 0.3, bottom + 0.062), (middle[0], bottom + 0.07), (middle[0] + half * 0.3, bottom + 0.062)],
+    pen.line([(middle[0] - half * 0.3, bottom + 0.062), (middle[0], bottom + 0.07),
+        (middle[0] + half * 0.3, bottom + 0.062)],
              0.014, darker(skin, 0.3), 0.45)  # fmt: skip
 
 
-def _profile_mouth(pen: Pen, body: Body, face: Face, opened: float, lips: Colour) -> None:
+def _profile_mouth(pen: Pen, face: Face, opened: float, lips: Colour) -> None:
     lift = -0.03 * face.mouth
     if opened > 0.08:
         drop = 0.09 * min(opened, 1.1)

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
-from filmc.render.draw.outline import Points, ellipse, smooth
+from filmc.render.draw.outline import ellipse, smooth
 from filmc.render.draw.paint import Linear, Paint, Radial
 
 Path = NDArray[np.float64]
 Spot = tuple[float, float]
+Marks = Sequence[Spot | Path] | Path
+"""Points to draw through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Pen:
     flip: int = 1
     light: Spot = (0.6, 0.8)
 
-    def at(self, points: Points) -> Path:
+    def at(self, points: Marks) -> Path:
         """Return points of the sheet in frame units."""
         p = np.asarray(points, np.float64)
         c, s = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
@@ -51,6 +53,12 @@ class Pen:
         return replace(
             self, x=x, y=y, unit=self.unit * unit, turn=self.turn + turn * self.flip, flip=self.flip * flip
         )  # fmt: skip
+
+    def sees(self, spot: Spot, radius: float) -> bool:
+        """Tell whether what lies within `radius` of `spot` can touch the canvas."""
+        (x, y), far = self.at([spot])[0], radius * self.unit
+        canvas = self.canvas
+        return bool(canvas.left - far < x < canvas.right + far and canvas.top - far < y < canvas.bottom + far)
 
     def _shows(self, path: Path) -> bool:
         """Tell whether a shape through `path` (frame units) can touch the canvas."""
@@ -67,19 +75,19 @@ class Pen:
         """How large one pixel is, in units."""
         return 1.0 / (self.unit * self.canvas.scale)
 
-    def polygon(self, points: Points, paint: Paint, opacity: float = 1.0) -> None:
+    def polygon(self, points: Marks, paint: Paint, opacity: float = 1.0) -> None:
         """Fill the straight-sided shape."""
         path = self.at(points)
         if self._shows(path):
             self.canvas.polygon(path, paint, opacity)
 
-    def blob(self, points: Points, paint: Paint, opacity: float = 1.0) -> None:
+    def blob(self, points: Marks, paint: Paint, opacity: float = 1.0) -> None:
         """Fill the smooth shape through `points`."""
         path = self.at(points)
         if self._shows(path):
             self.canvas.polygon(smooth(path, closed=True, steps=6), paint, opacity)
 
-    def volume(self, points: Points, colour: Colour, relief: float = 1.0, *, steps: int = 8) -> None:
+    def volume(self, points: Marks, colour: Colour, relief: float = 1.0, *, steps: int = 8) -> None:
         """Fill the smooth shape with `colour`, lighter where the light comes from and darker where it goes."""
         path = self.at(points)
         if self._shows(path):
@@ -114,7 +122,7 @@ class Pen:
         """Return an ellipse in units, as fine as the picture needs."""
         return ellipse(spot, radii, turn, self.unit * self.canvas.scale)
 
-    def line(self, points: Points, width: float, paint: Paint, opacity: float = 1.0, end: float | None = None) -> None:
+    def line(self, points: Marks, width: float, paint: Paint, opacity: float = 1.0, end: float | None = None) -> None:
         """Draw a smooth line, `width` units wide, that tapers to `end`; one finer than the pixels grows faint."""
         path = self.at(points)
         if not self._shows(path):
@@ -128,7 +136,7 @@ class Pen:
             self.canvas.polygon(ribbon(curve, width * self.unit, last * self.unit), paint, opacity)
 
     def limb(
-        self, points: Points, widths: Sequence[float], colour: Colour, edge: Colour | None = None, root: float = 0.0
+        self, points: Marks, widths: Sequence[float], colour: Colour, edge: Colour | None = None, root: float = 0.0
     ) -> None:
         """Draw a jointed limb: straight between the points, as wide as `widths` at each.
 
@@ -161,7 +169,8 @@ def ribbon(curve: Path, width: float, end: float) -> Path:
     across = np.stack([way[:, 1], -way[:, 0]], 1) / np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)[:, None]
     half = np.linspace(width / 2, end / 2, len(curve))[:, None]
     return np.concatenate([
-        curve + across * half, _cap(curve[-1], across[-1], end / 2), (curve - across * half)[::-1], _cap(curve[0], -across[0], width / 2)
+        curve + across * half, _cap(curve[-1], across[-1], end / 2), (curve - across * half)[::-1],
+            _cap(curve[0], -across[0], width / 2)
     ])  # fmt: skip
 
 
@@ -182,13 +191,18 @@ def links(path: Path, widths: Sequence[float]) -> list[Path]:
     return [hull(np.concatenate(circles[i : i + 2])) for i in range(len(circles) - 1)]
 
 
-def hull(points: Points) -> Path:
+def by(x: float, y: float) -> Path:
+    """Return a step of `x` to the right and `y` down, to add to a point."""
+    return np.array([x, y])
+
+
+def hull(points: Marks) -> Path:
     """Return the convex outline around `points`."""
     outline: Path = cv2.convexHull(np.asarray(points, np.float32))[:, 0].astype(np.float64)
     return outline
 
 
-def clip(shape: Points, convex: Points) -> Path:
+def clip(shape: Marks, convex: Marks) -> Path:
     """Return the part of a `shape` inside another, both taken as convex; an empty path where they do not meet.
 
     Sutherland and Hodgman's clipping, one edge of the window after the other.

@@ -8,12 +8,13 @@ import numpy as np
 
 from filmc.lower.colours import darker, mix
 from filmc.lower.panel import Body, Colour, Garment
-from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_front, paint_skirt, paint_torso
+from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_skirt, paint_torso
 from filmc.render.draw.figures.face import Look, paint_face
+from filmc.render.draw.figures.fronts import paint_front
 from filmc.render.draw.figures.hair import paint_back_of_head, paint_hair, paint_hair_behind
 from filmc.render.draw.figures.hats import paint_glasses, paint_hat
 from filmc.render.draw.figures.head import Skull, paint_near_ear, paint_skull, skull_of
-from filmc.render.draw.figures.pen import Pen
+from filmc.render.draw.figures.pen import Pen, by
 from filmc.render.draw.figures.skeleton import Joint, Skeleton
 
 
@@ -76,8 +77,11 @@ def _front_arms(bones: Skeleton) -> list[int]:
 
 
 def _arms(pen: Pen, stance: Stance, sides: list[int]) -> None:
+    bones = stance.skeleton
     for side in sides:
-        _arm(pen, stance, Wardrobe(stance.body), side)
+        elbow = bones.elbows[side]
+        if pen.sees((float(elbow[0]), float(elbow[1])), 1.4 * bones.build.upper_arm):
+            _arm(pen, stance, Wardrobe(stance.body), side)
 
 
 def head_pen(pen: Pen, stance: Stance) -> Pen:
@@ -145,7 +149,7 @@ def _leg(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
         pen.limb([hip, knee, low], (0.097 * g, 0.072 * g, 0.058 * g), cloth.colour, darker(cloth.colour, 0.45))
         fold = knee + (hip - knee) * 0.06
         pen.line(
-            [fold + (-0.026, -0.006), fold + (0.0, 0.006), fold + (0.022, -0.002)],
+            [fold + by(-0.026, -0.006), fold + by(0.0, 0.006), fold + by(0.022, -0.002)],
             0.005,
             darker(cloth.colour, 0.4),
             0.7,
@@ -158,20 +162,20 @@ def _shoe(pen: Pen, wardrobe: Wardrobe, knee: Joint, ankle: Joint, toe: Joint) -
     edge = darker(shoe.colour, 0.5)
     if shoe.cut == "boots":
         pen.limb([knee + (ankle - knee) * 0.3, ankle], (0.078, 0.062), shoe.colour, edge)
-    heel = ankle + (ankle - toe) * 0.28 + (0.0, 0.004)
-    pen.limb([heel, ankle + (0.0, 0.006), toe + (0.0, 0.004)], (0.04, 0.05, 0.04), shoe.colour, edge)
+    heel = ankle + (ankle - toe) * 0.28 + by(0.0, 0.004)
+    pen.limb([heel, ankle + by(0.0, 0.006), toe + by(0.0, 0.004)], (0.04, 0.05, 0.04), shoe.colour, edge)
     side = float(toe[0] - heel[0])
     if abs(side) > 0.03:
-        pen.line([heel + (0.0, 0.018), toe + (0.0, 0.02)], 0.007, mix(shoe.accent, (240, 240, 236), 0.4))
+        pen.line([heel + by(0.0, 0.018), toe + by(0.0, 0.02)], 0.007, mix(shoe.accent, (240, 240, 236), 0.4))
     else:
-        pen.line([toe + (-0.016, 0.004), toe + (0.0, -0.008), toe + (0.016, 0.004)], 0.004, edge, 0.8)
+        pen.line([toe + by(-0.016, 0.004), toe + by(0.0, -0.008), toe + by(0.016, 0.004)], 0.004, edge, 0.8)
 
 
 def _arm(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
     bones, g = stance.skeleton, 0.6 + 0.4 * stance.body.girth
     shoulder, elbow, wrist = (joint[side][:2] for joint in (bones.shoulders, bones.elbows, bones.wrists))
     skin = stance.body.skin
-    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.2 + (0.0, 0.016)
+    shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.2 + by(0.0, 0.016)
     pen.limb([shoulder, elbow, wrist], (0.056 * g, 0.045 * g, 0.033 * g), skin, darker(skin, 0.4), 0.5)
     _hand(pen, stance, elbow, wrist, side)
     sleeve = wardrobe.sleeve
@@ -193,7 +197,7 @@ def _sleeve(pen: Pen, sleeve: Garment, joints: list[Joint], g: float, *, short: 
     end = cuff + along * 0.012
     pen.line([end - across, end + across], 0.013, sleeve.accent)
     bend = elbow + (shoulder - elbow) * 0.05
-    pen.line([bend + (-0.024, 0.0), bend + (0.0, 0.012), bend + (0.022, 0.004)], 0.005, edge, 0.8)
+    pen.line([bend + by(-0.024, 0.0), bend + by(0.0, 0.012), bend + by(0.022, 0.004)], 0.005, edge, 0.8)
 
 
 def _hand(pen: Pen, stance: Stance, elbow: Joint, wrist: Joint, side: int) -> None:

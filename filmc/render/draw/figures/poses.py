@@ -1,4 +1,4 @@
-"""Poses as tables of angles: what each limb does when somebody stands, sits, runs, points…
+"""Poses as tables of angles: what each limb does when somebody stands, sits, runs or points.
 
 Angles are degrees. A limb's pair is (forward, outward) from hanging straight down: (90, 0) points ahead, (180, 0) up,
 (0, 90) to the side. Arms and legs are given as (the body's right, its left); a single one stands for both.
@@ -50,7 +50,8 @@ POSTURES: dict[Pose, Posture] = {
     "kneel": Posture(LAP, _both((6, 8), (-88, 3)), (4.0, 0.0), 6.0),
     "sleep": Posture(_both((62, 12), (88, -46)), SITTING, (34.0, 3.0), 26.0, 24.0),
     "walk": Posture(
-        (Bend((-24, 8), (-4, 4)), Bend((22, 8), (46, -2))), (Bend((26, 2), (8, 2)), Bend((-16, 2), (-38, 2))), (4.0, 0.0)
+        (Bend((-24, 8), (-4, 4)), Bend((22, 8), (46, -2))), (Bend((26, 2), (8, 2)), Bend((-16, 2), (-38,
+            2))), (4.0, 0.0)
     ),
     "run": Posture(
         (Bend((-46, 12), (38, 2)), Bend((44, 12), (126, -6))), (Bend((62, 2), (-8, 2)), Bend((-22, 2), (-82, 2))),
@@ -58,7 +59,8 @@ POSTURES: dict[Pose, Posture] = {
     ),
     "jump": Posture(_both((140, 34), (158, 20)), _both((40, 14), (-40, 6)), (-4.0, 0.0), -8.0, lift=0.14),
     "fall": Posture(
-        (Bend((120, 50), (150, 40)), Bend((60, 70), (100, 60))), (Bend((50, 20), (-10, 10)), Bend((-10, 24), (-60, 10))),
+        (Bend((120, 50), (150, 40)), Bend((60, 70), (100, 60))), (Bend((50, 20), (-10, 10)), Bend((-10,
+            24), (-60, 10))),
         (-14.0, 0.0), -12.0, root=(0.0, 34.0), lift=0.2,
     ),
     "fly": Posture(

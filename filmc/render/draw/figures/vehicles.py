@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Colour
@@ -70,7 +71,7 @@ def _bicycle(pen: Pen, colour: Colour) -> None:
         [(-0.12, -0.18), (-0.02, 0.1)],
         [(0.29, 0.1), (0.18, -0.22)],
     ):
-        for a, b in zip(bone, bone[1:], strict=False):
+        for a, b in pairwise(bone):
             pen.line([a, b], 0.028, colour)
     pen.line([(-0.2, -0.2), (-0.05, -0.2)], 0.04, RUBBER)
     pen.line([(0.1, -0.23), (0.18, -0.22), (0.24, -0.26)], 0.026, RUBBER)

@@ -33,7 +33,7 @@ def park(stage: Stage) -> None:
     land.path_strip(stage, sheet, 0.2, 1.3, (max(view.distance * 0.3, 0.4), 90), palette.out((212, 194, 164)), 0.8)
     land.mottle(stage, sheet, "lawn", 0.1)
     if stage.has("flowers") or stage.panel.season == "spring":
-        land.blooms(stage, sheet, "flowers", 320, (2, 30), ((250, 210, 90), (238, 120, 150), (250, 246, 240)))
+        land.blooms(stage, sheet, "flowers", 380, (2, 30), ((250, 210, 90), (238, 120, 150), (250, 246, 240)), 2.2)
     dice = stage.dice("trees")
     spots = sorted(
         ((u * 2 - 1, view.distance * 1.4 + 4 + 40 * v) for u, v in dice.random((12, 2)).tolist()), key=lambda s: -s[1]

@@ -163,14 +163,24 @@ def tufts(
 
 
 def blooms(
-    stage: Stage, sheet: Canvas, name: str, count: int, spread: tuple[float, float], colours: tuple[Colour, ...]
+    stage: Stage,
+    sheet: Canvas,
+    name: str,
+    count: int,
+    spread: tuple[float, float],
+    colours: tuple[Colour, ...],
+    clear: float = 0.0,
 ) -> None:
-    """Scatter flower heads over the ground between two distances (metres)."""
+    """Scatter flower heads over the ground between two distances (metres), none nearer to the middle than `clear`."""
     dice = stage.dice(name)
     for z in sorted((spread[0] + (spread[1] - spread[0]) * dice.random(count) ** 1.7).tolist(), reverse=True):
-        px, py = stage.view.at((dice.random() * 2 - 1) * stage.view.across(z), 0.12 + 0.2 * dice.random(), z)
-        size = max(0.035 * stage.view.unit(z), 0.0012)
-        sheet.ellipse((px, py), (size, size * 0.8), colours[int(dice.integers(len(colours)))])
+        x, y = (dice.random() * 2 - 1) * stage.view.across(z), 0.12 + 0.2 * dice.random()
+        colour = colours[int(dice.integers(len(colours)))]
+        if abs(x) < clear:
+            continue
+        px, py = stage.view.at(x, y, z)
+        size = max(0.03 * stage.view.unit(z) * min(1.0, 0.3 + z / 10), 0.0012)
+        sheet.ellipse((px, py), (size, size * 0.8), colour)
         if size > 0.004:
             sheet.ellipse((px, py), (size * 0.35, size * 0.3), (250, 226, 120))
 

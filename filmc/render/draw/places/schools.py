@@ -6,7 +6,7 @@ import numpy as np
 
 from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
-from filmc.render.draw.paint import halo, mix, shade, vertical
+from filmc.render.draw.paint import Radial, halo, mix, shade, vertical
 from filmc.render.draw.places import furniture as kit
 from filmc.render.draw.places.room import Room, Style, outlook
 from filmc.render.draw.places.stage import Stage
@@ -41,11 +41,12 @@ def _board_wall(room: Room) -> None:
     room.sheet.polygon(room.on_back(-half - 0.09, 0.91, half + 0.09, 2.44), room.colour((160, 116, 74)))
     green = room.colour((52, 88, 74))
     room.sheet.polygon(board, vertical(board[0][1], board[3][1], shade(green, 1.1), shade(green, 0.9)))
-    dice = stage.dice("chalk")
-    for u, v, w in dice.random((6, 3)).tolist():
-        (left, top), (right, bottom) = board[0], board[2]
-        x, y = left + (right - left) * u, top + (bottom - top) * v
-        room.sheet.ellipse((x, y), ((right - left) * 0.12 * (0.4 + w), (bottom - top) * 0.1), (214, 226, 218), 0.05)
+    (left, top), (right, bottom) = board[0], board[2]
+    for u, v, w in stage.dice("chalk").random((6, 3)).tolist():
+        rx, ry = (right - left) * (0.05 + 0.07 * w), (bottom - top) * 0.14
+        x, y = left + rx + (right - left - 2 * rx) * u, top + ry + (bottom - top - 2 * ry) * v
+        smear = Radial((x, y), rx, ry, ((0.0, (214, 226, 218), 0.12), (1.0, (214, 226, 218), 0.0)))
+        room.sheet.ellipse((x, y), (rx, ry), smear)
     if not stage.sign(room.sheet, room.on_back(-half + 0.3, 1.1, half - 0.3, 2.25), "board"):
         _chalk_lines(room, half)
     room.sheet.polygon(room.on_back(-half, 0.93, half, 0.99), room.colour((190, 144, 96)))
@@ -89,11 +90,10 @@ def _near_desk(stage: Stage, wood: Colour) -> None:
     front = stage.sheet(0.6, 0.6)
     side = stage.dice("near desk").random() < 0.5
     x = -0.1 if side else stage.view.aspect * 0.72
-    dark = shade(wood, 0.62)
-    front.polygon(
-        [(x - 0.3, 0.93), (x + 0.52, 0.93), (x + 0.62, 1.3), (x - 0.5, 1.3)],
-        vertical(0.92, 1.1, shade(wood, 0.8), dark),
-    )
+    top = [(x - 0.3, 0.92), (x + 0.52, 0.92), (x + 0.62, 1.3), (x - 0.5, 1.3)]
+    front.shadow([(px + 0.02, py - 0.012) for px, py in top], 0.02, (10, 8, 16), 0.5)
+    front.polygon(top, vertical(0.92, 1.12, shade(wood, 0.62), shade(wood, 0.4)))
+    front.stroke(top[:2], 0.008, shade(wood, 0.95))
     for k, spine in enumerate(((122, 52, 48), (48, 72, 104), (176, 142, 84))):
         y = 0.93 - 0.032 * (k + 1)
         front.box(

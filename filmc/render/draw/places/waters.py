@@ -137,7 +137,7 @@ def _wave(stage: Stage, row: int, depth: float, y: float, high: float) -> None:
     hills = line_noise(dice, 220, 4.5 + 9 / (1 + row), 3)
     crest = y - high * (hills**1.5 * 2.0)
     deep = mix(palette.out((16, 66, 98)), palette.zenith, 0.22)
-    tone = mix(deep, palette.horizon, 0.3 / (1 + row))
+    tone = mix(deep, palette.horizon, 0.42 / (1 + 0.4 * row))
     body = [*zip(x, crest, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)]
     sheet.polygon(
         body, vertical(y - high * 2, y + 0.16, mix(tone, palette.out((96, 186, 190)), 0.42), tone, shade(tone, 0.72))

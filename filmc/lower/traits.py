@@ -1,0 +1,163 @@
+"""What the words about somebody say of their looks: the traits that `casting` makes a body of.
+
+Colours and adjectives wait for the noun that follows them: in "short black hair, red apron over a white blouse" the
+hair is black and the apron red. The first word for a trait wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+from typing import cast as typed
+
+from filmc.ir.film import Appearance, Entity
+from filmc.lower.colours import darker, lighter
+from filmc.lower.lexicon import Hit
+from filmc.lower.looks import LOOKS, Meaning
+from filmc.lower.panel import Colour
+
+CLOTH: Colour = (74, 78, 96)
+"""Cloth of which only is said that it is dark, before it is darkened."""
+TOPS = ("apron", "coat", "jacket", "armour", "robe", "gown", "dress", "suit", "uniform", "shirt")
+"""Cuts that cover the trunk, the outermost first."""
+
+
+@dataclass(slots=True)
+class Traits:
+    """What the words say; None and empty where they are silent."""
+
+    age: str | None = None
+    gender: str | None = None
+    kind: str | None = None
+    girth: float | None = None
+    height: float | None = None
+    skin: Colour | None = None
+    hair: str | None = None
+    hair_colour: Colour | None = None
+    beard: bool = False
+    face: str | None = None
+    colour: Colour | None = None
+    garments: list[tuple[str, str, list[Colour]]] = field(default_factory=list)
+    """(cut, the word for it, its colours)."""
+    outfit: str | None = None
+    eastern: bool = False
+
+
+def read_traits(entity: Entity, looks: Appearance) -> Traits:
+    """Return what the words say: the appearance first, then the wardrobe, then the name where both are silent."""
+    traits = Traits()
+    variant = looks.variant.lower() if looks.variant else ""
+    for text in (looks.appearance, looks.wardrobe, variant, entity.name.lower(), *entity.also):
+        for clause in re.split(r"[,;.，；。、\n]", text):
+            _read(traits, clause)
+    everything = " ".join((entity.name, *entity.also, _words(entity.base)))
+    traits.eastern = bool(re.search("[\u3400-\u9fff]", everything))
+    return traits
+
+
+def _read(traits: Traits, clause: str) -> None:
+    """Take a clause into `traits`: colours and adjectives wait for the noun that follows them."""
+    colours: list[Colour] = []
+    adjectives: list[str] = []
+    dressed = len(traits.garments)
+    for hit, sense, value in _meanings(clause):
+        if sense == "colour":
+            colours.append(_toned(typed("Colour", value), adjectives))
+        elif sense == "adjective":
+            adjectives.append(str(value))
+        else:
+            used = _take(traits, sense, value, hit, colours, adjectives)
+            colours, adjectives = ([], []) if used else (colours, adjectives)
+    if not colours:
+        return
+    if len(traits.garments) > dressed and not traits.garments[-1][2]:
+        traits.garments[-1][2].extend(colours)
+    elif traits.kind not in {None, "person"} and traits.colour is None:
+        traits.colour = colours[0]
+
+
+def _meanings(clause: str) -> Iterator[tuple[Hit[tuple[Meaning, ...]], str, object]]:
+    for hit in LOOKS.find(clause):
+        for sense, value in hit.value:
+            yield hit, sense, value
+
+
+def _toned(colour: Colour, adjectives: list[str]) -> Colour:
+    if "dark" in adjectives:
+        return darker(colour, 0.45)
+    return lighter(colour, 0.45) if "light" in adjectives else colour
+
+
+def _take(
+    traits: Traits, sense: str, value: object, hit: Hit[Any], colours: list[Colour], adjectives: list[str]
+) -> bool:
+    """Take one word; tell whether it used up the colours and adjectives before it."""
+    match sense:
+        case "garment":
+            plain = [darker(CLOTH, 0.6)] if "dark" in adjectives else []
+            traits.garments.append((str(value), hit.word, colours or plain))
+        case "hair" | "hairstyle":
+            _take_hair(traits, value, colours, adjectives)
+        case "kind":
+            _set(traits, "kind", value)
+            _set(traits, "colour", colours[0] if colours else None)
+        case "beard":
+            traits.beard = True
+            _set(traits, "hair_colour", colours[0] if colours else None)
+        case "people" if colours and traits.kind:
+            _set(traits, "colour", colours[0])
+        case "eyes" | "people":
+            pass
+        case "age" | "gender":
+            _take_person(traits, sense, value, adjectives)
+            return False
+        case _:
+            _set(traits, sense, value)
+            return sense == "skin"
+    return True
+
+
+def _take_hair(traits: Traits, value: object, colours: list[Colour], adjectives: list[str]) -> None:
+    if isinstance(value, tuple):
+        _set(traits, "hair_colour", value)
+    elif value:
+        _set(traits, "hair", value)
+    _set(traits, "hair_colour", colours[0] if colours else None)
+    length = next((word for word in adjectives if word in {"short", "long"}), None)
+    _set(traits, "hair", length)
+
+
+def _take_person(traits: Traits, sense: str, value: object, adjectives: list[str]) -> None:
+    """Take an age or a gender; an age in numbers outdoes `boy` and `woman`, and `old` outdoes `man`."""
+    if sense == "gender":
+        _set(traits, "gender", value)
+        return
+    exact = isinstance(value, tuple)
+    age = str(value[0]) if isinstance(value, tuple) else str(value)
+    if traits.age is None or exact or (traits.age, age) in {("adult", "elder"), ("teen", "child")}:
+        traits.age = age
+    if "short" in adjectives:
+        _set(traits, "height", 0.92)
+
+
+def _set(traits: Traits, name: str, value: object) -> None:
+    """Set a trait that is still open; the first word wins."""
+    if value is not None and getattr(traits, name) is None:
+        setattr(traits, name, value)
+
+
+def inherited(own: Traits, base: Traits) -> Traits:
+    """Return the traits of a variant: its own words, and the base's where they are silent about the body."""
+    dressed = own.garments or own.outfit
+    return replace(
+        own, **{name: value for name in _OF_THE_BODY if not (value := getattr(own,
+            name)) and (value := getattr(base, name))},
+        garments=own.garments if dressed else base.garments, outfit=own.outfit if dressed else base.outfit,
+    )  # fmt: skip
+
+
+_OF_THE_BODY = (
+    "age", "gender", "kind", "girth", "height", "skin", "hair", "hair_colour", "beard", "face", "colour", "eastern",
+)  # fmt: skip
