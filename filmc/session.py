@@ -120,7 +120,7 @@ class Session:
         from filmc.render.foreign import import_sounds  # noqa: PLC0415
 
         notes, store = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(notes, options.sized(checked.settled), options.scenes, options.shots)
+        film = select(options.sized(checked.settled), options.scenes, options.shots)
         takes = make_jobs(speech_jobs(film), store, tell)
         film = allot(notes, film, measured(film, lengths(takes)))
         takes |= make_jobs(sound_jobs(film), store, tell)
@@ -129,7 +129,7 @@ class Session:
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
 
     def pictures(self, checked: Checked, width: int, tell: Progress) -> dict[str, bytes]:
-        """Return a picture of each shot by its number, as JPEG files `width` pixels wide; silent, timed by estimates."""
+        """Return a picture of each shot by its number: JPEG files `width` pixels wide, timed by estimates."""
         from filmc.lower.material import material_of  # noqa: PLC0415 - as above
         from filmc.lower.place import place  # noqa: PLC0415
         from filmc.render.storyboard import storyboard  # noqa: PLC0415

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from filmc.base.diagnostic import Notes
-from filmc.base.source import NOWHERE
+from filmc.base.fault import Fault
 from filmc.ir.film import Film, Scene, Shot
 
 
-def select(notes: Notes, film: Film, scenes: Sequence[str], shots: Sequence[str]) -> Film:
+def select(film: Film, scenes: Sequence[str], shots: Sequence[str]) -> Film:
     """Return the (untimed) film with only the named scenes and shots; with no name, the film itself.
 
-    A scene is named by its label or number, a shot by its label, `scene/shot` or its number (`3-2`). A name that fits
-    nothing is E0910, and then nothing is taken away.
+    A scene is named by its label or number, a shot by its label, `scene/shot` or its number (`3-2`). Fault E0910 for
+    a name that fits nothing.
     """
     if not scenes and not shots:
         return film
-    if not _known(notes, film, scenes, shots):
-        return film
+    _require(film, scenes, shots)
     kept = [_part(scene, scenes, shots) for scene in film.scenes]
     return film.model_copy(
         update={"scenes": tuple(scene for scene in kept if scene.shots), "credits": (), "credit_frames": 0}
@@ -39,10 +37,9 @@ def _is_shot(shot: Shot, name: str) -> bool:
     return name in (shot.label, shot.id, shot.number)
 
 
-def _known(notes: Notes, film: Film, scenes: Sequence[str], shots: Sequence[str]) -> bool:
+def _require(film: Film, scenes: Sequence[str], shots: Sequence[str]) -> None:
     lost = [name for name in scenes if not any(_is_scene(scene, name) for scene in film.scenes)]
     lost += [name for name in shots if not any(_is_shot(shot, name) for shot in film.shots)]
-    for name in lost:
+    if lost:
         there = ", ".join(scene.label or str(scene.number) for scene in film.scenes[:12])
-        notes.add("E0910", NOWHERE, f"no scene or shot is called {name}", f"the scenes are: {there}")
-    return not lost
+        raise Fault("E0910", f"no scene or shot is called {lost[0]}", f"the scenes are: {there}")

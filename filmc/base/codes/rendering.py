@@ -92,6 +92,15 @@ CODES: tuple[Code, ...] = (
         _ORDERED,
     ),
     Code(
+        "E0910",
+        "no-such-part",
+        "the build was asked for a scene or shot that the film does not have",
+        "`--scene` takes a scene's label or number, `--shot` a shot's label, `scene/shot`, or its number as in the shot "
+        "table (`3-2`). `filmc table` prints them all.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
         "E0920",
         "media-not-readable",
         "a media file can not be read",
