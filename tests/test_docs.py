@@ -161,7 +161,8 @@ def test_commands_run(command: str, project: Path, capsys: pytest.CaptureFixture
 
 
 def inline_commands() -> list[str]:
-    return sorted({line for page in WRITTEN for line in _INLINE.findall(page.read_text("utf-8")) if "…" not in line})
+    found = {line for page in WRITTEN for line in _INLINE.findall(page.read_text("utf-8")) if "…" not in line}
+    return sorted(line.replace("COMMAND", "check") for line in found)
 
 
 @pytest.mark.parametrize("command", inline_commands())
