@@ -68,7 +68,9 @@ def _cue_table(places: tuple[str, ...]) -> str:
 
 
 def _cue_row(kind: CueKind, places: tuple[str, ...]) -> str:
-    spelled = " ".join(_code(name) for name in ((_key(kind),) if kind in (LINE, TRANSLATION) else (kind.key, *kind.also)))
+    spelled = " ".join(
+        _code(name) for name in ((_key(kind),) if kind in (LINE, TRANSLATION) else (kind.key, *kind.also))
+    )
     how = "<br>".join(" ".join(map(_code, form.split("|"))) for form in kind.how)
     told = f"{kind.meaning}{' *(may repeat)*' if kind.repeats else ''}"
     where = ", ".join(f"`{place}`" for place in places if place in kind.where.split())
@@ -128,7 +130,9 @@ def _paces() -> Iterator[str]:
     said: dict[float, list[str]] = {}
     for word, pace in PACES.items():
         said.setdefault(pace, []).append(word)
-    return _rows(("pace", "how far the move goes"), ((" ".join(map(_code, said[pace])), f"{pace:g} ×") for pace in sorted(said)))
+    return _rows(
+        ("pace", "how far the move goes"), ((" ".join(map(_code, said[pace])), f"{pace:g} ×") for pace in sorted(said))
+    )
 
 
 def _axes() -> Iterator[str]:
