@@ -148,7 +148,7 @@ def test_renaming_and_reordering_change_nobody() -> None:
 # -- no two alike -----------------------------------------------------------------------------------------------------
 
 
-def figure(  # noqa: PLR0913 - a figure has many sides
+def figure(
     body: Body, *, size: float = 0.9, eye: float = 0.15, act: Pose = "stand", facing: str = "front", face: Face = CALM
 ) -> Figure:
     return Figure("n", body, ASPECT / 2, eye, size, 1.0, facing, act, face, "upright", (0.0, 0.0), (), False)  # type: ignore[arg-type]

@@ -5,8 +5,8 @@ Showing a diagnostic is the work of `tools/report/`; what a code means stands in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from filmc.base.source import Span
@@ -79,8 +79,18 @@ class Notes:
             self._seen.add((code, span))
             self.found.append(Diagnostic(code, message, span, tuple(labels), hints, tuple(fixes)))
 
+    @classmethod
+    def of(cls, found: Iterable[Diagnostic]) -> Notes:
+        """Return a collector that has already noted `found`."""
+        listed = list(found)
+        return cls(listed, {(note.code, note.span) for note in listed})
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)
+
+    def made_strict(self) -> Notes:
+        """Return the same notes for a film that says `strict: yes`: its warnings are errors."""
+        return Notes.of(replace(note, strict=True) for note in self.found)
 
     @property
     def errors(self) -> list[Diagnostic]:

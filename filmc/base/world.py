@@ -31,6 +31,10 @@ class World(Protocol):
         """Return the size of the file in bytes, without reading it."""
         ...
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files right in `folder` (empty: the root), sorted; none where there is no folder."""
+        ...
+
     def locate(self, path: str) -> Path:
         """Return the real path of a file of the project, for the programs that open media."""
         ...
@@ -60,7 +64,10 @@ class DiskWorld:
 
     def locate(self, path: str) -> Path:
         """Return the real path, refusing links that lead out of the project."""
-        real = (self.root / path).resolve()
+        try:
+            real = (self.root / path).resolve()
+        except RuntimeError as endless:  # links that lead to each other
+            raise OutsideProjectError(path) from endless
         if not real.is_relative_to(self.root.resolve()):
             raise OutsideProjectError(path)
         return real
@@ -76,6 +83,11 @@ class DiskWorld:
     def size(self, path: str) -> int:
         """Return the size of the file in bytes."""
         return self.locate(path).stat().st_size
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files right in `folder`, sorted."""
+        real = self.locate(folder)
+        return sorted(path.name for path in real.iterdir() if path.is_file()) if real.is_dir() else []
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,13 @@ class MemoryWorld:
 
     def size(self, path: str) -> int:
         """Return the size of the file in bytes."""
-        return len(self.files[path]) if path in self.files or self.under is None else self.under.size(path)
+        return self.under.size(path) if self.under and path not in self.files else len(self.read(path))
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files right in `folder`, sorted."""
+        parts = PurePosixPath(folder).parts
+        here = {PurePosixPath(path).name for path in self.files if PurePosixPath(path).parent.parts == parts}
+        return sorted(here.union(self.under.names(folder) if self.under else ()))
 
     def locate(self, path: str) -> Path:
         """Return the real path; FileNotFoundError for what lives in memory only."""

@@ -37,6 +37,8 @@ class Names:
 
     table: Mapping[Kind, Mapping[str, Declaration]]
     """Kind → folded name or other name → declaration."""
+    own: tuple[Declaration, ...] = ()
+    """The author's own declarations, in order."""
 
     def find(self, kind: Kind, name: str) -> Declaration | None:
         """Return what `name` means as a `kind`, or None."""

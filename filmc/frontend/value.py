@@ -116,3 +116,35 @@ class AxisCurve:
     axis: str
     values: tuple[Fraction, ...]
     span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A name with a weight: `texture-enhancer 0.6`; 1 when none is written."""
+
+    name: Text
+    weight: Fraction
+
+
+class Reroll(NamedTuple):
+    """A bound on trying again: so many takes, or so much money, whichever comes first; None is no bound."""
+
+    takes: int | None
+    budget: Money | None
+
+
+class Extension(NamedTuple):
+    """How far a picture grows on one side."""
+
+    side: Literal["up", "down", "left", "right"]
+    by: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """`canny 0.6 from 0% to 80%`: what to keep, how strongly, and during which share of the steps (0 to 1)."""
+
+    name: Text
+    strength: Fraction
+    start: Fraction
+    end: Fraction

@@ -5,18 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-RATES: dict[str, Fraction] = {
-    "23.976": Fraction(24000, 1001),
-    "24": Fraction(24),
-    "25": Fraction(25),
-    "29.97": Fraction(30000, 1001),
-    "30": Fraction(30),
-    "48": Fraction(48),
-    "50": Fraction(50),
-    "59.94": Fraction(60000, 1001),
-    "60": Fraction(60),
-}
-"""The rates a film can have, by the name that people write."""
+from filmc.frontend.values import RATES
+
+__all__ = ["RATES", "FrameRange", "snap", "to_samples", "to_seconds"]
 
 
 class FrameRange(NamedTuple):
@@ -41,7 +32,8 @@ class FrameRange(NamedTuple):
 
 def snap(seconds: Fraction, rate: Fraction) -> int:
     """Return the whole frame nearest to `seconds` at `rate`; a half goes up. This is the one rule for rounding time."""
-    return (seconds * rate + Fraction(1, 2)).__floor__()
+    over, under = seconds.numerator * rate.numerator, seconds.denominator * rate.denominator
+    return (2 * over + under) // (2 * under)
 
 
 def to_seconds(frames: int, rate: Fraction) -> Fraction:

@@ -6,7 +6,7 @@ reach anything: what Jinja's own sandbox can not stop (CPU and memory) has no wa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from filmc.base.diagnostic import Notes
 from filmc.base.source import Span
+from filmc.ir.vocabulary import Word
 
 LONGEST = 4_000
 """Characters of one fragment; a prompt of that length is longer than any model reads."""
@@ -24,6 +25,12 @@ _ALLOWED = (
 )  # fmt: skip
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def check_words(notes: Notes, words: Iterable[Word]) -> None:
+    """Note what is wrong with the prompt fragments of `words`; a setup's fragment knows its parameters too."""
+    for word in words:
+        check_fragment(notes, word.prompt, frozenset(("subject", *word.parameters)), word.span)
 
 
 def check_fragment(notes: Notes, fragment: str, names: frozenset[str], span: Span) -> bool:

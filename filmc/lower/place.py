@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from filmc.ir.film import Film, Line, Shot, Sound, Transition
+from filmc.ir.film import Film, Line, Shot, Transition
 from filmc.ir.frames import FrameRange, to_seconds
 from filmc.lower.clips import clip_of, roll_clip
-from filmc.lower.panel import Panel
-from filmc.lower.timeline import Clip, Mouth, Segment, SoundClip, Subtitle, Timeline
+from filmc.lower.material import Material
+from filmc.lower.subtitles import Event, events
+from filmc.lower.timeline import Clip, Mouth, Segment, SoundClip, Subtitle, Text, Timeline
 
 LEVELS = {"sfx": -6.0, "ambience": -20.0, "music": -12.0}
 """Decibels of a bus relative to speech, before the author's own: speech leads, music carries, ambience is felt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What the timeline needs to know of a made sound: the name of its take, and its length in seconds."""
-
-    key: str
-    seconds: Fraction
-    loop: bool = False
-
-
-@dataclass(frozen=True)
-class Material:
-    """All that was made for a film, found by what it is for."""
-
-    panels: Callable[[Shot], Panel]
-    spoken: Callable[[Line], Made | None]
-    heard: Callable[[Sound], Made | None]
-    digest: Callable[[str], str]
-    """Digest of a project file."""
-
-
 def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
     """Return the cut film. `burn` is the language whose subtitles are drawn into the picture, if any."""
     settings = film.settings
-    clips = [_clip(film, shot, material) for shot in film.shots]
+    subtitles = tuple(_subtitles(film))
+    burned = events(subtitles, burn, settings.rate, film.frames) if burn else []
+    clips = [_clip(film, shot, material, burned) for shot in film.shots]
     return Timeline(
         title=settings.title,
         rate=settings.rate,
@@ -50,14 +33,24 @@ def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
         true_peak=settings.true_peak,
         segments=tuple(_segments(film, clips)),
         sounds=(*_speech(film, material), *_sounds(film, material)),
-        subtitles=tuple(_subtitles(film)),
+        subtitles=subtitles,
         language=settings.language,
         burn=burn,
     )
 
 
-def _clip(film: Film, shot: Shot, material: Material) -> Clip:
-    return replace(clip_of(film, shot, material.panels, material.digest), mouths=tuple(_mouths(shot, material)))
+def _clip(film: Film, shot: Shot, material: Material, burned: Sequence[Event]) -> Clip:
+    clip = clip_of(film, shot, material.panels, material.digest)
+    texts = (*clip.texts, *_burned(shot, burned))
+    return replace(clip, mouths=tuple(_mouths(shot, material)), texts=texts)
+
+
+def _burned(shot: Shot, burned: Sequence[Event]) -> Iterator[Text]:
+    """Yield the subtitles that are seen in the shot; one that goes on in the next is in both."""
+    for event in burned:
+        if event.film_range.overlaps(shot.film_range):
+            shown = event.film_range.shifted(-shot.film_range.start)
+            yield Text("\n".join(event.lines), "subtitle", (), shown)
 
 
 def _mouths(shot: Shot, material: Material) -> Iterator[Mouth]:

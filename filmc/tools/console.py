@@ -53,7 +53,7 @@ class Console:
         answer = {"filmc": SCHEMA, "command": self.command, "ok": ok, **fields}
         self.write(json.dumps(answer, ensure_ascii=False, indent=2, default=str) + "\n")
 
-    def progress(self, stage: str, done: int, total: int) -> None:
+    def progress(self, done: int, total: int, stage: str) -> None:
         """Show how far `stage` is; the first second of a stage shows nothing."""
         if self.quiet:
             return

@@ -2,7 +2,7 @@
 
 The letter is the severity (E error, W warning, H hint), the first two digits are the stage:
 
-    01 text · 02 structure · 03 names · 04 values · 05 film sense · 06 files and media
+    01 text · 02 structure · 03 names (from 0330 cues and words) · 04 values · 05 film sense · 06 files and media
     07 limits · 08 lowering to models · 09 rendering and the machine
 
 One file a stage; `filmc explain CODE` and `docs/codes.md` are printed from here, and a test
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
-STAGES = ("text", "structure", "names", "values", "sense", "media", "limits", "lowering", "rendering")
+STAGES = ("text", "structure", "names", "cues", "values", "sense", "media", "limits", "lowering", "rendering")
 
 
 @dataclass(frozen=True)

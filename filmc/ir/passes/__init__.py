@@ -1,1 +1,60 @@
-"""passes."""
+"""The passes over the film, one file each: `settle` says who, what and how; `allot` says when.
+
+Between the two the speech is made (or not), so that `allot` can use measured lengths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from filmc.base.diagnostic import Notes
+from filmc.ir.film import Entity, Film, Line
+from filmc.ir.passes.acting import act
+from filmc.ir.passes.captions import lay_captions
+from filmc.ir.passes.continuity import check_continuity
+from filmc.ir.passes.guidance import gather_guidance
+from filmc.ir.passes.inherit import inherit
+from filmc.ir.passes.layout import lay_shots
+from filmc.ir.passes.mentions import bind_mentions
+from filmc.ir.passes.reading import check_reading
+from filmc.ir.passes.references import resolve_references
+from filmc.ir.passes.sense import check_sense
+from filmc.ir.passes.setups import expand_setups
+from filmc.ir.passes.sounds import lay_sounds
+from filmc.ir.passes.speech import Spoken
+from filmc.ir.passes.timing import time_shots
+from filmc.ir.vocabulary import Blocking
+
+
+def settle(notes: Notes, film: Film, blockings: Mapping[str, Blocking]) -> Film:
+    """Return the film as `build_film` made it with everything in each shot that does not depend on time.
+
+    `blockings` are the words for what a body does, by all their names.
+    """
+    film = inherit(film)
+    film = expand_setups(notes, film)
+    film = bind_mentions(film)
+    film = act(film, blockings)
+    film = gather_guidance(film)
+    return resolve_references(notes, film)
+
+
+def allot(notes: Notes, film: Film, spoken: Spoken) -> Film:
+    """Return the settled film on its time line, in whole frames; then look at it as a crew would.
+
+    `spoken(line, speaker)` gives the exact seconds of a line that is made, or None (`estimated` for all).
+    """
+    film = time_shots(notes, film, spoken)
+    film = lay_shots(notes, film)
+    film = lay_captions(notes, film)
+    film = lay_sounds(notes, film)
+    check_continuity(notes, film)
+    check_sense(notes, film)
+    check_reading(notes, film)
+    return film
+
+
+def estimated(_line: Line, _speaker: Entity | None) -> Fraction | None:
+    """Say of every line that it is not made yet, so that `allot` estimates."""
+    return None

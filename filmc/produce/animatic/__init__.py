@@ -1,1 +1,1 @@
-"""The scratch makers of sound, free and offline: voices, music, effects. Same request, same bytes."""
+"""The free makers of scratch sound: speech, music and effects for the animatic, synthesised here, offline."""

@@ -132,10 +132,9 @@ class Canvas:
         levels = np.clip(coarse * 127.5, 0, 255).astype(np.uint8)
         levels[:, :, 3] = 128
         smoothly = cv2.resize(levels, (width, height), interpolation=cv2.INTER_LINEAR)
-        alpha = self.pixels[:, :, 3].copy()
-        self.pixels[:] = cv2.multiply(self.pixels, smoothly, scale=1 / 127.5)
-        self.pixels[:, :, :3] = np.minimum(self.pixels[:, :, :3], alpha[:, :, None])
-        self.pixels[:, :, 3] = alpha
+        cover = cv2.merge([self.pixels[:, :, 3]] * 4)
+        self.pixels[:] = cv2.min(cv2.multiply(self.pixels, smoothly, scale=1 / 127.5), cover)
+        self.pixels[:, :, 3] = cover[:, :, 3]
 
     def to_layer(self, name: str, depth: float, motion: Motion | None = None) -> Layer:
         """Return what is painted as a layer, cut to it; an empty canvas gives a layer of one clear pixel."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,10 @@ def smooth(points: Points, *, closed: bool, steps: int = 8) -> NDArray[np.float6
     if len(p) < 3:
         return p
     if closed:
-        before, after, beyond = np.roll(p, 1, 0), np.roll(p, -1, 0), np.roll(p, -2, 0)
-        here = p
+        whole = np.concatenate([p[-1:], p, p[:2]])
     else:
         whole = np.concatenate([2 * p[:1] - p[1:2], p, 2 * p[-1:] - p[-2:-1]])
-        before, here, after, beyond = whole[:-3], whole[1:-2], whole[2:-1], whole[3:]
+    before, here, after, beyond = whole[:-3], whole[1:-2], whole[2:-1], whole[3:]
     t = (np.arange(steps) / steps)[None, :, None]
     a, b, c, d = (q[:, None, :] for q in (before, here, after, beyond))
     spans = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
@@ -35,10 +35,15 @@ def ellipse(
     """Return an ellipse, turned clockwise by `turn` degrees, fine enough for `scale` pixels a unit."""
     (x, y), (rx, ry) = centre, radii
     steps = int(min(max(12, 4 * math.sqrt(max(rx, ry) * scale)), 180))
-    t = np.linspace(0, 2 * math.pi, steps, endpoint=False)
-    px, py = rx * np.cos(t), ry * np.sin(t)
     c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    return np.stack([x + px * c - py * s, y + px * s + py * c], 1)
+    outline: NDArray[np.float64] = _circle(steps) @ np.array([[rx * c, rx * s], [-ry * s, ry * c]]) + (x, y)
+    return outline
+
+
+@cache
+def _circle(steps: int) -> NDArray[np.float64]:
+    t = np.linspace(0, 2 * math.pi, steps, endpoint=False)
+    return np.stack([np.cos(t), np.sin(t)], 1)
 
 
 def rounded(box: tuple[float, float, float, float], radius: float = 0.0) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ import numpy as np
 from filmc.lower.panel import Colour, Particles
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Layer, Motion
+from filmc.render.draw.outline import ellipse
 from filmc.render.draw.paint import halo, mix, shade, vertical
 from filmc.render.draw.places.stage import Stage, cloudy
 
@@ -64,8 +65,12 @@ def _swarm(stage: Stage, kind: Particles, depth: float, larger: float) -> None:
             swarm.draw(sheet, np.random.default_rng(state), (x, y), size)
     sheet.soften(swarm.soften * larger + (0.0016 if depth < 1 else 0.0))
     speed = 1.7 if depth < 1 else 1.0
-    motion = Motion(scroll=(swarm.scroll[0] * speed, swarm.scroll[1] * speed), pulse=swarm.pulse,
-                    period=2.6 if depth > 1 else 3.7, phase=0.0 if depth > 1 else 0.4)  # fmt: skip
+    motion = Motion(
+        scroll=(swarm.scroll[0] * speed, swarm.scroll[1] * speed),
+        pulse=swarm.pulse,
+        period=2.6 if depth > 1 else 3.7,
+        phase=0.0 if depth > 1 else 0.4,
+    )
     layer: Layer = sheet.to_tile(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion)
     (stage.back if depth > 1 else stage.front).append(layer)
 
@@ -74,14 +79,23 @@ def _wrapped(spot: Spot, tile: Spot, sheet: Canvas, reach: float) -> list[Spot]:
     """Return `spot` and its images beyond the tile's edges that reach back into it."""
     xs = [spot[0] + k * tile[0] for k in (-1, 0, 1)]
     ys = [spot[1] + k * tile[1] for k in (-1, 0, 1)]
-    return [(x, y) for x in xs if sheet.left - reach < x < sheet.right + reach
-            for y in ys if sheet.top - reach < y < sheet.bottom + reach]  # fmt: skip
+    return [
+        (x, y)
+        for x in xs
+        if sheet.left - reach < x < sheet.right + reach
+        for y in ys
+        if sheet.top - reach < y < sheet.bottom + reach
+    ]
 
 
 def _rain(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
     x, y = at
     long = size * (1.6 + dice.random())
-    sheet.polygon([(x, y), (x + size * 0.035, y), (x - long * 0.12 + size * 0.02, y + long), (x - long * 0.12, y + long)], (206, 222, 238), 0.34)
+    sheet.polygon(
+        [(x, y), (x + size * 0.035, y), (x - long * 0.12 + size * 0.02, y + long), (x - long * 0.12, y + long)],
+        (206, 222, 238),
+        0.26,
+    )
 
 
 def _snow(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -129,13 +143,20 @@ def _paper(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> N
     sheet.polygon(_turned([(-0.8, -1.1), (0.8, -1.1), (0.9, 1.1), (-0.7, 1.1)], at, size, angle, flat), (248, 246, 238))
     for k in range(4):
         y = -0.7 + 0.4 * k
-        sheet.polygon(_turned([(-0.55, y), (0.5, y), (0.5, y + 0.1), (-0.55, y + 0.1)], at, size, angle, flat), (150, 154, 166), 0.7)
+        sheet.polygon(
+            _turned([(-0.55, y), (0.5, y), (0.5, y + 0.1), (-0.55, y + 0.1)], at, size, angle, flat),
+            (150, 154, 166),
+            0.7,
+        )
 
 
 def _confetti(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
     tones: tuple[Colour, ...] = ((240, 84, 96), (250, 190, 60), (80, 180, 240), (130, 210, 120), (180, 120, 230))
     flat = 0.25 + 0.75 * float(dice.random())
-    sheet.polygon(_turned([(-1, -0.5), (1, -0.5), (1, 0.5), (-1, 0.5)], at, size, 3.14 * float(dice.random()), flat), tones[int(dice.integers(5))])
+    sheet.polygon(
+        _turned([(-1, -0.5), (1, -0.5), (1, 0.5), (-1, 0.5)], at, size, 3.14 * float(dice.random()), flat),
+        tones[int(dice.integers(5))],
+    )
 
 
 def _firefly(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -146,7 +167,12 @@ def _firefly(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) ->
 
 def _spark(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
     lean = (dice.random() - 0.5) * 2 * size
-    sheet.stroke([at, (at[0] + lean, at[1] + size * 2.4)], size * 0.4, mix((255, 240, 180), (255, 150, 50), float(dice.random())), end=size * 0.05)
+    sheet.stroke(
+        [at, (at[0] + lean, at[1] + size * 2.4)],
+        size * 0.4,
+        mix((255, 240, 180), (255, 150, 50), float(dice.random())),
+        end=size * 0.05,
+    )
 
 
 def _ember(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -166,8 +192,11 @@ def _bubble(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> 
     x, y = at
     size *= 0.5 + dice.random()
     sheet.ellipse(at, (size, size), (220, 244, 255), 0.16)
-    rim = [(x + size * math.cos(a), y + size * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 25).tolist()]
-    sheet.stroke(rim, size * 0.12, (226, 248, 255), 0.7)
+    sheet.polygons(
+        [ellipse(at, (size, size), 0, sheet.scale), ellipse(at, (size * 0.87, size * 0.87), 0, sheet.scale)],
+        (226, 248, 255),
+        0.7,
+    )
     sheet.ellipse((x - size * 0.35, y - size * 0.4), (size * 0.24, size * 0.16), (255, 255, 255), 0.9, -30)
 
 
@@ -187,7 +216,7 @@ def _turned(points: list[Spot], at: Spot, size: float, angle: float, flat: float
 
 
 SWARMS: dict[str, Swarm] = {
-    "rain": Swarm(_rain, 420, 0.04, (-0.2, 1.7)),
+    "rain": Swarm(_rain, 330, 0.04, (-0.2, 1.7)),
     "snow": Swarm(_snow, 260, 0.0026, (-0.03, 0.11)),
     "petals": Swarm(_petal, 90, 0.0085, (-0.07, 0.085)),
     "leaves": Swarm(_leaf, 42, 0.012, (-0.06, 0.1)),
@@ -210,23 +239,49 @@ def _from_below(stage: Stage, kind: Particles) -> None:
         dice = stage.dice(f"{kind} {depth}")
         (_flames if kind == "fire" else _spray)(sheet, dice, strength * (0.34 if depth > 1 else 0.2))
         motion = Motion(pulse=0.22, hop=0.012, sway=0.5, period=0.9 if kind == "fire" else 1.7, phase=depth)
-        (stage.back if depth > 1 else stage.front).append(sheet.to_layer(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion))
+        (stage.back if depth > 1 else stage.front).append(
+            sheet.to_layer(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion)
+        )
     if kind == "fire":
         _swarm(stage, "embers", NEAR, 1.6)
 
 
 def _flames(sheet: Canvas, dice: np.random.Generator, rise: float) -> None:
     base = 1.04
-    sheet.polygon([(sheet.left, base - rise * 1.5), (sheet.right, base - rise * 1.5), (sheet.right, sheet.bottom), (sheet.left, sheet.bottom)],
-                  vertical(base - rise * 1.5, base, (255, 120, 40), (255, 120, 40)), 0.12)  # fmt: skip
-    for tone, share, high in (((216, 52, 24), 1.0, 1.0), ((255, 122, 36), 0.75, 0.78), ((255, 190, 70), 0.5, 0.55), ((255, 240, 170), 0.3, 0.34)):
+    sheet.polygon(
+        [
+            (sheet.left, base - rise * 1.5),
+            (sheet.right, base - rise * 1.5),
+            (sheet.right, sheet.bottom),
+            (sheet.left, sheet.bottom),
+        ],
+        vertical(base - rise * 1.5, base, (255, 120, 40), (255, 120, 40)),
+        0.12,
+    )
+    for tone, share, high in (
+        ((216, 52, 24), 1.0, 1.0),
+        ((255, 122, 36), 0.75, 0.78),
+        ((255, 190, 70), 0.5, 0.55),
+        ((255, 240, 170), 0.3, 0.34),
+    ):
         x = sheet.left
         while x < sheet.right:
             tall = rise * high * (0.45 + 0.75 * dice.random())
             wide = rise * 0.22 * (0.7 + 0.6 * dice.random()) * (0.5 + share * 0.5)
             lean = (dice.random() - 0.5) * wide * 1.6
-            sheet.blob([(x - wide, base + 0.2), (x - wide * 0.8, base - tall * 0.3), (x - wide * 0.3 + lean * 0.4, base - tall * 0.6), (x + lean, base - tall),
-                        (x + wide * 0.35 + lean * 0.3, base - tall * 0.55), (x + wide * 0.85, base - tall * 0.22), (x + wide, base + 0.2)], tone, 0.85)  # fmt: skip
+            sheet.blob(
+                [
+                    (x - wide, base + 0.2),
+                    (x - wide * 0.8, base - tall * 0.3),
+                    (x - wide * 0.3 + lean * 0.4, base - tall * 0.6),
+                    (x + lean, base - tall),
+                    (x + wide * 0.35 + lean * 0.3, base - tall * 0.55),
+                    (x + wide * 0.85, base - tall * 0.22),
+                    (x + wide, base + 0.2),
+                ],
+                tone,
+                0.85,
+            )
             x += wide * (1.1 + 1.2 * (1 - share))
     sheet.soften(0.005)
 

@@ -1,4 +1,4 @@
-"""A panel's setting as a stack of layers: sky, far, middle and near land or room, then what stands before the figures."""
+"""A panel's setting as a stack of layers: sky, far and near land or room, then what stands before the figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,23 @@ from collections.abc import Callable
 from filmc.lower.panel import Panel, Place
 from filmc.render.draw.layer import Layer
 from filmc.render.draw.particles import paint_particles
-from filmc.render.draw.places import houses, nature, rooms, town, worlds
+from filmc.render.draw.places import (
+    bridges,
+    city,
+    cosmos,
+    depths,
+    greens,
+    highlands,
+    homes,
+    rails,
+    schools,
+    streets,
+    temples,
+    vehicles,
+    venues,
+    waters,
+    woods,
+)
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.sky import FAR
 from filmc.render.draw.places.stage import Stage, Write
@@ -15,47 +31,47 @@ from filmc.render.draw.places.view import view_of
 from filmc.render.draw.reach import Reach
 
 PLACES: dict[Place, Callable[[Stage], None]] = {
-    "mountain": nature.mountain,
-    "snow": nature.snow,
-    "field": nature.field,
-    "desert": nature.desert,
-    "forest": nature.forest,
-    "river": nature.river,
-    "sea": nature.sea,
-    "beach": nature.beach,
-    "sky": nature.sky,
-    "restaurant": houses.restaurant,
-    "kitchen": houses.kitchen,
-    "hospital": houses.hospital,
-    "shop": houses.shop,
-    "stage": houses.theatre,
-    "car": worlds.car,
-    "train": worlds.train,
-    "spaceship": worlds.spaceship,
-    "space": worlds.space,
-    "cave": worlds.cave,
-    "underwater": worlds.underwater,
-    "void": worlds.void,
-    "classroom": rooms.classroom,
-    "corridor": rooms.corridor,
-    "office": rooms.office,
-    "bedroom": rooms.bedroom,
-    "living-room": rooms.living_room,
-    "library": rooms.library,
-    "gallery": rooms.gallery,
-    "plain-room": rooms.plain_room,
-    "street": town.street,
-    "road": town.road,
-    "bridge": town.bridge,
-    "park": town.park,
-    "school-yard": town.school_yard,
-    "village": town.village,
-    "city-skyline": town.city_skyline,
-    "rooftop": town.rooftop,
-    "temple": town.temple,
-    "station": town.station,
-    "ruins": town.ruins,
-    "plain-outside": town.plain_outside,
+    "mountain": highlands.mountain,
+    "snow": highlands.snow,
+    "field": highlands.field,
+    "desert": highlands.desert,
+    "forest": woods.forest,
+    "river": waters.river,
+    "sea": waters.sea,
+    "beach": waters.beach,
+    "sky": waters.sky,
+    "restaurant": venues.restaurant,
+    "kitchen": homes.kitchen,
+    "hospital": venues.hospital,
+    "shop": venues.shop,
+    "stage": venues.theatre,
+    "car": vehicles.car,
+    "train": rails.train,
+    "spaceship": vehicles.spaceship,
+    "space": cosmos.space,
+    "cave": depths.cave,
+    "underwater": depths.underwater,
+    "void": cosmos.void,
+    "classroom": schools.classroom,
+    "corridor": schools.corridor,
+    "office": schools.office,
+    "bedroom": homes.bedroom,
+    "living-room": homes.living_room,
+    "library": schools.library,
+    "gallery": venues.gallery,
+    "plain-room": homes.plain_room,
+    "street": streets.street,
+    "road": streets.road,
+    "bridge": bridges.bridge,
+    "park": greens.park,
+    "school-yard": greens.school_yard,
+    "village": greens.village,
+    "city-skyline": city.city_skyline,
+    "rooftop": city.rooftop,
+    "temple": temples.temple,
+    "station": rails.station,
+    "ruins": city.ruins,
+    "plain-outside": greens.plain_outside,
 }
 
 OPAQUE = frozenset(("sky", "stars", "water", "void"))
@@ -70,7 +86,7 @@ def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None 
     """
     stage = Stage(panel, view_of(panel, reach), palette_of(panel), scale, write)
     if panel.interior and panel.place == "temple":
-        houses.temple_hall(stage)
+        temples.temple_hall(stage)
     else:
         PLACES[panel.place](stage)
     paint_particles(stage)

@@ -1,7 +1,7 @@
 """A look, laid over drawn layers: what the lighting words do to colours, then the hand that seems to have drawn it.
 
-Colours stay premultiplied. Whatever is a matrix (saturation, contrast, warmth, tint) is one matrix over red, green, blue
-and alpha, so that offsets follow the coverage. Textures are fixed to the picture's plane, so patches have no seams.
+Colours stay premultiplied. Whatever is a matrix (saturation, contrast, warmth, tint) is one matrix over red, green,
+blue and alpha, so that offsets follow the coverage. Textures lie fixed in the picture's plane: patches have no seams.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -42,7 +43,7 @@ def treat(image: Pixels, panel: Panel, scale: float = 720.0, origin: tuple[float
     if gains is not None:
         out = _multiplied(out, gains)
     grain = panel.grain + _GRAIN.get(panel.treatment, 0.0)
-    return _textured(out, _noise_tile(), grain * 60, _corner(scale, origin)) if grain else out
+    return _textured(out, _noise_tile(), grain * 34, _corner(scale, origin)) if grain else out
 
 
 def _treat_patch(layer: Layer, patch: Patch, panel: Panel) -> Patch:
@@ -67,15 +68,18 @@ def _corner(scale: float, origin: tuple[float, float]) -> tuple[int, int]:
 def _by_matrix(image: Pixels, matrix: Matrix) -> Pixels:
     if np.allclose(matrix, np.eye(4), atol=1e-3):
         return image
-    out: Pixels = cv2.transform(image, matrix.astype(np.float32))
-    return _legal(out, image[:, :, 3])
+    return _legal(_levels(cv2.transform(image, matrix.astype(np.float32))), image[:, :, 3])
 
 
 def _legal(out: Pixels, alpha: NDArray[np.uint8]) -> Pixels:
     """Keep colours within their coverage, as premultiplied ones must be."""
     out[:, :, 3] = alpha
-    out[:, :, :3] = cv2.min(np.ascontiguousarray(out[:, :, :3]), cv2.merge([alpha, alpha, alpha]))
-    return out
+    return _levels(cv2.min(out, cv2.merge([alpha] * 4)))
+
+
+def _levels(values: Any) -> Pixels:
+    """Return what OpenCV made of 8-bit values, which its types call any array, as what it is."""
+    return np.asarray(values, np.uint8)
 
 
 def _affine(rgb: Matrix, offset: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> Matrix:
@@ -126,7 +130,7 @@ _MATRICES: dict[Treatment, Matrix] = {
     "watercolour": _contrast(0.82, 0.13) @ _saturation(1.12),
     "oil": _contrast(1.12) @ _saturation(1.2) @ _warmth(0.25),
     "documentary": _contrast(0.94) @ _saturation(0.66) @ _gain(0.99, 1.01, 0.97),
-    "neon": _affine(np.diag([1.12, 0.80, 1.2]), (0.03, -0.07, 0.06)) @ _contrast(1.25, -0.14) @ _saturation(1.6),
+    "neon": _affine(np.diag([1.04, 0.86, 1.14]), (0.02, -0.03, 0.05)) @ _contrast(1.2, -0.15) @ _saturation(1.4),
     "sketch": _saturation(0.0),
     "pixel": _contrast(1.1) @ _saturation(1.3),
     "vintage": _contrast(0.9, 0.04) @ (_SEPIA * 0.72 + np.diag([0.28, 0.28, 0.28, 0.28])),
@@ -158,7 +162,7 @@ _VIGNETTE: dict[Treatment, float] = {"noir": 0.6, "vintage": 0.5, "neon": 0.3, "
 
 def _multiplied(image: Pixels, gains: NDArray[np.uint8]) -> Pixels:
     full = cv2.merge([gains, gains, gains, np.full_like(gains, 128)])
-    return _legal(cv2.multiply(image, full, scale=1 / 128), image[:, :, 3])  # type: ignore[arg-type]
+    return _legal(_levels(cv2.multiply(image, full, scale=1 / 128)), image[:, :, 3])
 
 
 # --- hands: what needs a look around each pixel
@@ -167,38 +171,36 @@ def _multiplied(image: Pixels, gains: NDArray[np.uint8]) -> Pixels:
 def _soft(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """3d: highlights bloom a little."""
     del corner
-    return _bloom(image, scale * 0.022, 170, 0.5)
+    return _bloom(image, scale * 0.022, 205, 0.22)
 
 
 def _cel(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Anime: flat areas in few tones, small texture gone."""
     del scale, corner
-    flat = cv2.medianBlur(np.ascontiguousarray(image[:, :, :3]), 5)
+    flat = _smoothed(image, 1)
     steps = np.arange(256)
     tones = 255 / 13
     rung = np.floor(steps / tones)
     within = np.clip((steps / tones - rung - 0.5) * 2.6 + 0.5, 0, 1)
     table = np.clip((rung + within) * tones, 0, 255).astype(np.uint8)
-    out = image.copy()
-    out[:, :, :3] = cv2.LUT(flat, table)
-    return _legal(out, image[:, :, 3])
+    return _legal(_levels(cv2.LUT(flat, table)), image[:, :, 3])
 
 
 def _wash(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Ink: brushed outlines over a thin wash on warm paper."""
-    smooth = _smoothed(image, 5)
+    smooth = _smoothed(image, 2)
     lines = _edges(image, scale, 2.6)
     paper = _lighten(smooth, (247, 241, 228), 0.25)
-    return _textured(_inked(paper, lines, (30, 28, 34), 0.95), _paper_tile(), 26, corner)
+    return _textured(_inked(paper, lines, (30, 28, 34), 0.95), _paper_tile(), 13, corner)
 
 
 def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Watercolour: pigment pools at the edges of shapes, paper shows through, tones run."""
-    smooth = _smoothed(image, 9)
+    smooth = _smoothed(image, 2)
     pools = _edges(smooth, scale, 1.3)
-    pools = cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6))
+    pools = _levels(cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6)))
     out = _inked(_lighten(smooth, (252, 249, 240), 0.16), pools, (70, 80, 110), 0.5)
-    return _textured(_textured(out, _paper_tile(), 30, corner), _pigment_tile(), 44, corner)
+    return _textured(_textured(out, _paper_tile(), 10, corner), _pigment_tile(), 11, corner)
 
 
 def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -207,14 +209,14 @@ def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     small = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, min(dab, 11))
     big = cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_CUBIC)
-    big[:, :, 3] = image[:, :, 3]
-    return _textured(_legal(big.astype(np.uint8), image[:, :, 3]), _brush_tile(), 42, corner)  # type: ignore[arg-type]
+    dabs = _legal(_kept_at_edges(_levels(big), image), image[:, :, 3])
+    return _textured(dabs, _brush_tile(), 14, corner)
 
 
 def _glow(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     """Neon: lights bloom wide, edges glint."""
     del corner
-    return _bloom(_bloom(image, scale * 0.03, 120, 0.9), scale * 0.008, 150, 0.5)
+    return _bloom(_bloom(image, scale * 0.03, 176, 0.4), scale * 0.008, 196, 0.25)
 
 
 def _pencil(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -225,10 +227,10 @@ def _pencil(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     lines = _edges(image, scale, 2.2)
     shading = np.clip((150 - grey.astype(np.int16)) * 1.2, 0, 120).astype(np.uint8)
     hatch = cv2.multiply(shading, _tiled(_hatch_tile(), grey.shape, corner), scale=1 / 255)
-    tone = cv2.subtract(cv2.subtract(cv2.max(dodge, 140), cv2.multiply(lines, 1, scale=0.62)), hatch)
+    tone = cv2.subtract(cv2.subtract(np.maximum(_levels(dodge), 140), cv2.convertScaleAbs(lines, alpha=0.62)), hatch)
     alpha = image[:, :, 3]
     page = cv2.merge([cv2.multiply(tone, alpha, scale=k / 255) for k in (0.985, 0.965, 0.925)] + [alpha])
-    return _textured(_legal(page.astype(np.uint8), alpha), _paper_tile(), 18, corner)  # type: ignore[arg-type]
+    return _textured(_legal(_levels(page), alpha), _paper_tile(), 10, corner)
 
 
 def _blocks(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -265,35 +267,43 @@ def _bloom(image: Pixels, sigma: float, threshold: int, strength: float) -> Pixe
     """Let what is brighter than `threshold` shine over its surroundings, `sigma` pixels wide."""
     step = max(int(sigma / 2.5), 1)
     size = (max(image.shape[1] // step, 1), max(image.shape[0] // step, 1))
-    small = cv2.resize(image[:, :, :3], size, interpolation=cv2.INTER_AREA)
-    bright = cv2.GaussianBlur(cv2.subtract(small, (threshold, threshold, threshold, 0)), (0, 0), max(sigma / step, 0.6))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    bright = cv2.GaussianBlur(
+        cv2.max(small, np.full_like(small, threshold)) - np.uint8(threshold), (0, 0), max(sigma / step, 0.6)
+    )
     shine = cv2.resize(bright, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    out = image.copy()
-    out[:, :, :3] = cv2.scaleAdd(shine, strength * 255 / (255 - threshold), np.ascontiguousarray(image[:, :, :3]))
-    return _legal(out, image[:, :, 3])
+    shone = _levels(cv2.scaleAdd(shine, strength * 255 / (255 - threshold), image))
+    return _legal(shone, image[:, :, 3])
 
 
-def _smoothed(image: Pixels, size: int) -> Pixels:
+def _smoothed(image: Pixels, times: int) -> Pixels:
     """Run the small detail together; the coverage keeps its edge."""
-    out: Pixels = cv2.medianBlur(image, size if size <= 5 else 5).astype(np.uint8, copy=False)
-    for _ in range(size // 5):
-        out = cv2.medianBlur(out, 5).astype(np.uint8, copy=False)
-    return _legal(out, image[:, :, 3])
+    out: Pixels = image
+    for _ in range(times):
+        out = _levels(cv2.medianBlur(out, 5))
+    return _kept_at_edges(out, image)
+
+
+def _kept_at_edges(smooth: Pixels, image: Pixels) -> Pixels:
+    """Take back the old pixels where smoothing changed the coverage: there it would leave dark corners."""
+    changed = cv2.compare(cv2.absdiff(smooth[:, :, 3], image[:, :, 3]), np.zeros_like(image[:, :, 3]), cv2.CMP_GT)
+    cv2.copyTo(image, changed, smooth)
+    return smooth
 
 
 def _edges(image: Pixels, scale: float, strength: float) -> NDArray[np.uint8]:
     """Return how much of an outline each pixel is (0..255)."""
     grey = cv2.GaussianBlur(image[:, :, 1], (0, 0), max(scale * 0.0012, 0.5))
-    across = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 1, 0), alpha=strength / 16)
-    down = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 0, 1), alpha=strength / 16)
-    return cv2.subtract(cv2.add(across, down), 14).astype(np.uint8, copy=False)
+    across = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 1, 0), alpha=strength * min(scale / 700, 1.4) / 16)
+    down = cv2.convertScaleAbs(cv2.Scharr(grey, cv2.CV_16S, 0, 1), alpha=strength * min(scale / 700, 1.4) / 16)
+    return _levels(np.maximum(_levels(cv2.add(across, down)), 14) - np.uint8(14))
 
 
 def _inked(image: Pixels, lines: NDArray[np.uint8], ink: tuple[int, int, int], strength: float) -> Pixels:
     alpha = image[:, :, 3]
-    colour = cv2.merge([cv2.multiply(alpha, 1, scale=c / 255) for c in ink] + [alpha])
+    colour = cv2.merge([cv2.convertScaleAbs(alpha, alpha=c / 255) for c in ink] + [alpha])
     weight = lines.astype(np.float32) * np.float32(strength / 255)
-    return _legal(cv2.blendLinear(colour, image, weight, 1 - weight).astype(np.uint8, copy=False), alpha)  # type: ignore[arg-type]
+    return _legal(_levels(cv2.blendLinear(colour, image, weight, 1 - weight)), alpha)
 
 
 def _lighten(image: Pixels, paper: tuple[int, int, int], share: float) -> Pixels:
@@ -322,7 +332,7 @@ def _tile(seed: int, blur: tuple[float, float], contrast: float) -> NDArray[np.u
     if max(blur) > 0.2:
         wide = cv2.GaussianBlur(wide, (0, 0), max(blur[0], 0.2), sigmaY=max(blur[1], 0.2))
     inner = wide[64:-64, 64:-64]
-    return np.clip(128 + inner / max(float(inner.std()), 1e-6) * contrast, 0, 255).astype(np.uint8)
+    return _levels(np.clip(128 + inner / max(float(inner.std()), 1e-6) * contrast, 0, 255))
 
 
 @cache
@@ -350,4 +360,4 @@ def _hatch_tile() -> NDArray[np.uint8]:
     y, x = np.mgrid[0:256, 0:256]
     wave = np.sin((x + y) * (2 * np.pi * 36 / 256)) * 90 + 150
     rough = _tile(15, (1.0, 1.0), 40).astype(np.float64) - 128
-    return np.clip(wave + rough, 0, 255).astype(np.uint8)
+    return _levels(np.clip(wave + rough, 0, 255))

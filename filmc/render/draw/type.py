@@ -141,13 +141,18 @@ def _part(block: Block, style: Style, size: tuple[int, int], corner: tuple[int, 
     _lay(canvas, mask, style.colour)
     if style.bar:
         _bar(canvas, block, corner)
-    return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(canvas + 0.5, 0, 255), np.uint8)
 
 
 def _corner(block: Block, style: Style, width: int, height: int) -> tuple[int, int]:
     left = style.x * width - (block.width / 2 if style.anchor == "centre" else 0)
     top = style.y * height - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[style.vertical] * block.height
     return round(left), round(min(max(top, 0), max(height - block.height, 0)))
+
+
+def block_mask(block: Block, style: Style, frame: tuple[int, int]) -> Mask:
+    """Return the letters' coverage, 0..1, over a whole frame of (width, height)."""
+    return _mask(block, style.anchor, frame, _corner(block, style, *frame))
 
 
 def _mask(block: Block, align: str, frame: tuple[int, int], corner: tuple[int, int]) -> Mask:

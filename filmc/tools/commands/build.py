@@ -11,7 +11,8 @@ from filmc.base.diagnostic import Notes
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.values import read_size
-from filmc.session import Built, Checked, Options, Session
+from filmc.render.delivery import Options
+from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, Project, project_of
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     began = time.monotonic()
     built = session.build(checked, out, options, console.progress)
     _tell(built, time.monotonic() - began, console)
-    return 0 if built.path else 1
+    return 0
 
 
 def _options(arguments: argparse.Namespace) -> Options:
@@ -111,13 +112,30 @@ def _stop(checked: Checked, refusal: str, console: Console) -> int:
 
 
 def _tell(built: Built, seconds: float, console: Console) -> None:
+    film, delivered = built.checked.film, built.delivered
+    rendered = delivered.rendered
     if console.as_json:
-        console.answer(built.path is not None, **told(built.checked), **built.facts(), took=round(seconds, 2))
+        console.answer(
+            ok=True,
+            **told(built.checked),
+            path=str(rendered.path),
+            bytes=rendered.path.stat().st_size,
+            width=film.settings.width,
+            height=film.settings.height,
+            loudness=rendered.loudness.programme,
+            true_peak=rendered.loudness.peak,
+            segments={"made": rendered.made, "reused": rendered.reused},
+            subtitles=[str(path) for path in delivered.sidecars],
+            cover=str(delivered.cover) if delivered.cover else None,
+            took=round(seconds, 2),
+        )
         return
     show(built.checked, console)
-    if built.path is None:
-        console.say("no film was made")
-        return
-    for line in built.summary():
-        console.say(line)
-    console.say(f"made in {seconds:.1f} s")
+    length = float(film.frames / film.settings.rate)
+    size = f"{film.settings.width}×{film.settings.height}, {rendered.path.stat().st_size / 1e6:.1f} MB"
+    heard = f"{rendered.loudness.programme:.1f} LUFS, peak {rendered.loudness.peak:.1f} dBTP"
+    console.say(f"{rendered.path}")
+    console.say(f"  {int(length // 60)}:{length % 60:04.1f}, {len(film.shots)} shots, {size}, {heard}")
+    for path in (*delivered.sidecars, *([delivered.cover] if delivered.cover else [])):
+        console.say(f"  {path}")
+    console.say(f"  made in {seconds:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from base64 import b64encode
 from pathlib import Path
 
 from filmc.base.files import write_whole
@@ -58,6 +59,7 @@ def _text(arguments: argparse.Namespace, session: Session, checked: Checked, con
     if arguments.csv:
         return as_csv(table, arguments.language)
     if arguments.html:
-        pictures = session.panel_pictures(checked, 440, console.progress)
-        return as_html(checked.film.settings.title, table, arguments.language, pictures)
+        pictures = session.pictures(checked, 440, console.progress)
+        uris = {number: f"data:image/jpeg;base64,{b64encode(data).decode()}" for number, data in pictures.items()}
+        return as_html(checked.film.settings.title, table, arguments.language, uris)
     return as_text(table, arguments.language, shutil.get_terminal_size((160, 24)).columns)

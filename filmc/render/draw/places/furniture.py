@@ -14,7 +14,15 @@ from filmc.render.draw.places.stage import Stage
 
 Span = tuple[float, float]
 WOOD: Colour = (176, 128, 82)
-_SPINES: tuple[Colour, ...] = ((150, 58, 52), (54, 84, 120), (196, 160, 92), (76, 110, 82), (110, 74, 104), (214, 204, 184), (70, 66, 72))
+_SPINES: tuple[Colour, ...] = (
+    (150, 58, 52),
+    (54, 84, 120),
+    (196, 160, 92),
+    (76, 110, 82),
+    (110, 74, 104),
+    (214, 204, 184),
+    (70, 66, 72),
+)
 
 
 def table(stage: Stage, sheet: Canvas, x: Span, z: Span, top: float, colour: Colour) -> None:
@@ -59,7 +67,13 @@ def school_desk(stage: Stage, sheet: Canvas, x: float, z: float, wood: Colour, s
         bx = x + 0.1 * float(dice.random())
         for k in range(int(dice.integers(1, 4))):
             spine = _SPINES[int(dice.integers(len(_SPINES)))]
-            stage.solid(sheet, (bx, bx + 0.2), (0.76 + 0.04 * k, 0.8 + 0.04 * k), (z + 0.2, z + 0.44), stage.palette.indoors(spine))
+            stage.solid(
+                sheet,
+                (bx, bx + 0.2),
+                (0.76 + 0.04 * k, 0.8 + 0.04 * k),
+                (z + 0.2, z + 0.44),
+                stage.palette.indoors(spine),
+            )
     chair(stage, sheet, x, z - 0.42, wood)
 
 
@@ -76,11 +90,16 @@ def shelf(stage: Stage, sheet: Canvas, x: Span, z: float, height: float, wood: C
         while px < x[1] - 0.1:
             wide = 0.03 + 0.05 * float(dice.random()) if what == "books" else 0.1 + 0.1 * float(dice.random())
             tall = (high - low) * (0.6 + 0.36 * float(dice.random()))
-            colour = stage.palette.indoors(_SPINES[int(dice.integers(len(_SPINES)))], 0.85 + 0.25 * float(dice.random()))
+            colour = stage.palette.indoors(
+                _SPINES[int(dice.integers(len(_SPINES)))], 0.85 + 0.25 * float(dice.random())
+            )
             right = min(px + wide, x[1] - 0.05)
             sheet.polygon(view.facing(px, low, right, low + tall, z - deep), colour)
             if what == "books" and view.unit(z) > 0.08:
-                sheet.polygon(view.facing(px, low + tall * 0.72, right, low + tall * 0.8, z - deep), mix(colour, (240, 220, 170), 0.5))
+                sheet.polygon(
+                    view.facing(px, low + tall * 0.72, right, low + tall * 0.8, z - deep),
+                    mix(colour, (240, 220, 170), 0.5),
+                )
             px = right + (0.004 if dice.random() < 0.93 else 0.12)
 
 
@@ -90,11 +109,17 @@ def picture(stage: Stage, sheet: Canvas, corners: Points, name: str) -> None:
     dice = stage.dice(name)
     drop = float(np.hypot(*(p[3] - p[0])))
     sheet.shadow([(float(x) + drop * 0.02, float(y) + drop * 0.05) for x, y in p], drop * 0.03, (10, 8, 14), 0.35)
-    sheet.polygon(corners, stage.palette.indoors(((190, 150, 84), (70, 56, 48), (228, 222, 212))[int(dice.integers(3))]))
+    sheet.polygon(
+        corners, stage.palette.indoors(((190, 150, 84), (70, 56, 48), (228, 222, 212))[int(dice.integers(3))])
+    )
     middle = p.mean(0)
     inner = [(float(x), float(y)) for x, y in middle + (p - middle) * 0.84]
-    sets = (((236, 214, 170), (212, 120, 84), (78, 98, 128)), ((206, 222, 226), (92, 140, 140), (44, 70, 92)),
-            ((240, 230, 214), (196, 84, 84), (60, 50, 70)), ((222, 214, 230), (130, 110, 170), (240, 190, 120)))  # fmt: skip
+    sets = (
+        ((236, 214, 170), (212, 120, 84), (78, 98, 128)),
+        ((206, 222, 226), (92, 140, 140), (44, 70, 92)),
+        ((240, 230, 214), (196, 84, 84), (60, 50, 70)),
+        ((222, 214, 230), (130, 110, 170), (240, 190, 120)),
+    )
     light, middle_tone, dark = (stage.palette.indoors(c) for c in sets[int(dice.integers(len(sets)))])
     sheet.polygon(inner, light)
     q = np.asarray(inner, np.float64)
@@ -126,7 +151,10 @@ def plant(stage: Stage, sheet: Canvas, x: float, z: float, height: float) -> Non
     foot, rim = view.at(x, 0, z), view.at(x, height * 0.28, z)
     w = 0.17 * unit
     pot = stage.palette.indoors(((196, 112, 80), (230, 226, 218), (92, 104, 112))[int(dice.integers(3))])
-    sheet.polygon([(rim[0] - w, rim[1]), (rim[0] + w, rim[1]), (foot[0] + w * 0.7, foot[1]), (foot[0] - w * 0.7, foot[1])], vertical(rim[1], foot[1], pot, shade(pot, 0.7)))
+    sheet.polygon(
+        [(rim[0] - w, rim[1]), (rim[0] + w, rim[1]), (foot[0] + w * 0.7, foot[1]), (foot[0] - w * 0.7, foot[1])],
+        vertical(rim[1], foot[1], pot, shade(pot, 0.7)),
+    )
     sheet.ellipse(rim, (w, w * 0.18), shade(pot, 0.55))
     green = stage.palette.indoors((74, 126, 76))
     for a, b, c in dice.random((16, 3)).tolist():
@@ -135,7 +163,10 @@ def plant(stage: Stage, sheet: Canvas, x: float, z: float, height: float) -> Non
         tip = (rim[0] + long * 0.75 * math.cos(angle), rim[1] + long * math.sin(angle))
         bend = ((rim[0] + tip[0]) / 2 + 0.1 * long * math.cos(angle), (rim[1] + tip[1]) / 2 - 0.12 * long)
         side = 0.05 * unit
-        sheet.blob([rim, (bend[0] - side, bend[1] - side * 0.4), tip, (bend[0] + side, bend[1] + side * 0.4)], shade(green, 0.7 + 0.5 * c))
+        sheet.blob(
+            [rim, (bend[0] - side, bend[1] - side * 0.4), tip, (bend[0] + side, bend[1] + side * 0.4)],
+            shade(green, 0.7 + 0.5 * c),
+        )
 
 
 def pendant(stage: Stage, sheet: Canvas, at: tuple[float, float, float], ceiling: float, colour: Colour) -> None:
@@ -147,7 +178,10 @@ def pendant(stage: Stage, sheet: Canvas, at: tuple[float, float, float], ceiling
     w = 0.26 * unit
     glow = 0.3 + 0.6 * stage.palette.lamps
     sheet.ellipse((px, py + 0.1 * unit), (w * 5, w * 5), halo(px, py + 0.1 * unit, w * 5, (255, 222, 160), 0.4 * glow))
-    sheet.polygon([(px - w * 0.3, py - w * 0.3), (px + w * 0.3, py - w * 0.3), (px + w, py + w * 0.55), (px - w, py + w * 0.55)], vertical(py - w * 0.3, py + w * 0.6, colour, mix(colour, (255, 226, 160), 0.45)))
+    sheet.polygon(
+        [(px - w * 0.3, py - w * 0.3), (px + w * 0.3, py - w * 0.3), (px + w, py + w * 0.55), (px - w, py + w * 0.55)],
+        vertical(py - w * 0.3, py + w * 0.6, colour, mix(colour, (255, 226, 160), 0.45)),
+    )
     sheet.ellipse((px, py + w * 0.55), (w, w * 0.16), (255, 244, 214))
 
 

@@ -51,11 +51,28 @@ def broad(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, 
     leaf = stage.palette.out(colours[int(dice.integers(len(colours)))], far)
     trunk = stage.palette.out((92, 70, 56), far)
     lean = (dice.random() - 0.5) * 0.1 * size
-    sheet.curve([(x, y), (x + lean * 0.3, y - size * 0.3), (x + lean, y - size * 0.66)], size * 0.075, trunk, end=size * 0.03)
+    sheet.curve(
+        [(x, y), (x + lean * 0.3, y - size * 0.3), (x + lean, y - size * 0.66)], size * 0.075, trunk, end=size * 0.03
+    )
     for side in (-1, 1):
-        sheet.curve([(x + lean * 0.4, y - size * 0.36), (x + side * size * 0.1, y - size * 0.5), (x + side * size * 0.2, y - size * 0.62)], size * 0.03, trunk, end=size * 0.012)
-    puffs = [(x + lean + math.cos(a) * r * size * 0.3, y - size * 0.7 + math.sin(a) * r * size * 0.22, size * (0.1 + 0.1 * d))
-             for a, r, d in zip(dice.random(15) * 6.283, dice.random(15) ** 0.5, dice.random(15), strict=True)]  # fmt: skip
+        sheet.curve(
+            [
+                (x + lean * 0.4, y - size * 0.36),
+                (x + side * size * 0.1, y - size * 0.5),
+                (x + side * size * 0.2, y - size * 0.62),
+            ],
+            size * 0.03,
+            trunk,
+            end=size * 0.012,
+        )
+    puffs = [
+        (
+            x + lean + math.cos(a) * r * size * 0.3,
+            y - size * 0.7 + math.sin(a) * r * size * 0.22,
+            size * (0.1 + 0.1 * d),
+        )
+        for a, r, d in zip(dice.random(15) * 6.283, dice.random(15) ** 0.5, dice.random(15), strict=True)
+    ]
     puffs.sort(key=lambda puff: puff[1])
     shadow, light = mix(shade(leaf, 0.62), stage.palette.zenith, 0.12), mix(shade(leaf, 1.16), stage.palette.sun, 0.12)
     for px, py, r in puffs:
@@ -68,19 +85,32 @@ def broad(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, 
         _leaves(sheet, dice, puffs, (shadow, leaf, light), size)
 
 
-def _puff(sheet: Canvas, dice: np.random.Generator, centre: Spread, radius: float, colour: Colour, opacity: float = 1.0) -> None:
+def _puff(
+    sheet: Canvas, dice: np.random.Generator, centre: Spread, radius: float, colour: Colour, opacity: float = 1.0
+) -> None:
     angles = np.linspace(0, 2 * math.pi, 11)[:-1]
     radii = radius * (0.82 + 0.34 * dice.random(10))
-    sheet.blob([(centre[0] + r * math.cos(a), centre[1] + r * 0.86 * math.sin(a)) for a, r in zip(angles, radii, strict=True)], colour, opacity)
+    sheet.blob(
+        [(centre[0] + r * math.cos(a), centre[1] + r * 0.86 * math.sin(a)) for a, r in zip(angles, radii, strict=True)],
+        colour,
+        opacity,
+    )
 
 
-def _leaves(sheet: Canvas, dice: np.random.Generator, puffs: list[tuple[float, float, float]], tones: tuple[Colour, ...], size: float) -> None:
+def _leaves(
+    sheet: Canvas,
+    dice: np.random.Generator,
+    puffs: list[tuple[float, float, float]],
+    tones: tuple[Colour, ...],
+    size: float,
+) -> None:
     """Break the crown's outline with single leaves, so that a near tree is not a balloon."""
     for px, py, r in puffs:
-        for a, d, t, k in dice.random((16, 4)).tolist():
-            lx, ly = px + math.cos(a * 6.283) * r * (0.5 + 0.65 * d), py + math.sin(a * 6.283) * r * (0.4 + 0.65 * d)
-            leaf = size * 0.012 * (0.6 + t)
-            sheet.ellipse((lx, ly), (leaf, leaf * 0.5), tones[int(k * len(tones))], 1.0, 180 * t)
+        for a, d, t, k in dice.random((14, 4)).tolist():
+            lx, ly = px + math.cos(a * 6.283) * r * (0.3 + 0.85 * d), py + math.sin(a * 6.283) * r * (0.2 + 0.85 * d)
+            leaf = size * 0.0095 * (0.6 + t)
+            tone = tones[2] if math.sin(a * 6.283) < 0.25 else tones[0] if k < 0.4 else tones[1]
+            sheet.ellipse((lx, ly), (leaf, leaf * 0.5), mix(tone, tones[1], 0.35), 1.0, 180 * t)
 
 
 def bare(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, size: float, far: float) -> None:
@@ -111,12 +141,16 @@ def conifer(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread
         low = y - size * (0.08 + 0.78 * i / tiers)
         high = low - size * 0.3
         half = size * 0.25 * (1 - i / tiers * 0.82)
-        teeth = [(x - half + 2 * half * t, low + (0.02 * size if j % 2 else -0.012 * size) * (0.6 + 0.8 * dice.random()))
-                 for j, t in enumerate(np.linspace(0, 1, 9).tolist())]  # fmt: skip
+        teeth = [
+            (x - half + 2 * half * t, low + (0.02 * size if j % 2 else -0.012 * size) * (0.6 + 0.8 * dice.random()))
+            for j, t in enumerate(np.linspace(0, 1, 9).tolist())
+        ]
         sheet.polygon([(x, high), *teeth[::-1]], leaf)
         sheet.polygon([(x, high), *teeth[:3:-1]], dark)
         if snowy:
-            cover = [(x - half * k * 0.82, low - size * (0.04 + 0.2 * (1 - abs(k)))) for k in (-0.9, -0.5, 0.0, 0.45, 0.85)]
+            cover = [
+                (x - half * k * 0.82, low - size * (0.04 + 0.2 * (1 - abs(k)))) for k in (-0.9, -0.5, 0.0, 0.45, 0.85)
+            ]
             sheet.blob([*cover, (x, low - size * 0.08)], white, 0.92)
 
 
@@ -125,7 +159,12 @@ def palm(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, s
     x, y = foot
     lean = (dice.random() - 0.5) * 0.4 * size
     top = (x + lean, y - size * 0.86)
-    sheet.curve([foot, (x + lean * 0.3, y - size * 0.45), top], size * 0.05, stage.palette.out((126, 100, 74), far), end=size * 0.028)
+    sheet.curve(
+        [foot, (x + lean * 0.3, y - size * 0.45), top],
+        size * 0.05,
+        stage.palette.out((126, 100, 74), far),
+        end=size * 0.028,
+    )
     leaf = stage.palette.out((66, 128, 74), far)
     for i, angle in enumerate(np.linspace(-2.9, -0.24, 9).tolist()):
         reach = size * (0.3 + 0.08 * dice.random())
@@ -147,8 +186,16 @@ def bamboo(stage: Stage, sheet: Canvas, name: str, x: float, width: float, far: 
         sheet.stroke([(kx - width * 0.55, ky), (kx + width * 0.55, ky)], width * 0.16, shade(green, 0.6))
         for side in (-1, 1) if dice.random() < 0.4 else ():
             for k in range(4):
-                tip = (kx + side * width * (3 + 2.5 * dice.random()), ky - width * (1.5 - 1.3 * k))
-                sheet.blob([(kx, ky), ((kx + tip[0]) / 2, (ky + tip[1]) / 2 - width * 0.4), tip, ((kx + tip[0]) / 2, (ky + tip[1]) / 2 + width * 0.3)], shade(green, 0.8 + 0.1 * k))
+                tip = (kx + side * width * (1.6 + 1.6 * dice.random()), ky - width * (0.9 - 0.8 * k))
+                sheet.blob(
+                    [
+                        (kx, ky),
+                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 - width * 0.22),
+                        tip,
+                        ((kx + tip[0]) / 2, (ky + tip[1]) / 2 + width * 0.16),
+                    ],
+                    shade(green, 0.8 + 0.1 * k),
+                )
 
 
 def treeline(stage: Stage, sheet: Canvas, name: str, rise: float, far: float) -> None:
@@ -163,7 +210,10 @@ def treeline(stage: Stage, sheet: Canvas, name: str, rise: float, far: float) ->
             leaf = shade(stage.palette.out(colours[int(dice.integers(len(colours)))], far), tone)
             _puff(sheet, dice, (x, base - size * 0.55), size * 0.6, leaf)
             x += size * 0.55
-        sheet.box((sheet.left - 1, base - rise * (0.34 - row * 0.1), sheet.right + 1, base + 0.02), shade(stage.palette.out(colours[2], far), tone * 0.9))
+        sheet.box(
+            (sheet.left - 1, base - rise * (0.34 - row * 0.1), sheet.right + 1, base + 0.02),
+            shade(stage.palette.out(colours[2], far), tone * 0.9),
+        )
 
 
 def foreground_leaves(stage: Stage, sheet: Canvas, name: str, corner: int) -> None:
@@ -181,7 +231,9 @@ def foreground_leaves(stage: Stage, sheet: Canvas, name: str, corner: int) -> No
             lx = x0 + (tip[0] - x0) * t
             ly = y0 + (tip[1] - y0) * t - 0.02 * math.sin(math.pi * t) + (d - 0.5) * 0.07
             size = 0.014 + 0.016 * r
-            sheet.ellipse((lx, ly), (size, size * 0.42), shade(leaf, 0.75 + 0.5 * d), 1.0, 40 * side + 70 * (r - 0.5) * 2)
+            sheet.ellipse(
+                (lx, ly), (size, size * 0.42), shade(leaf, 0.75 + 0.5 * d), 1.0, 40 * side + 70 * (r - 0.5) * 2
+            )
 
 
 def hedge(stage: Stage, sheet: Canvas, name: str, x: Spread, z: float, height: float, far: float) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from filmc.lower.panel import Colour
-from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.outline import Points
 from filmc.render.draw.paint import Linear, halo, mix, shade, vertical
 from filmc.render.draw.places import built, land, plants
@@ -112,14 +111,22 @@ class Room:
         near, far, half, high = self.near, self.far, self.half, self.height
         back = self.on_back(-half, 0, half, high)
         top, foot = back[0][1], back[3][1]
-        sheet.polygon(view.flat(-half, half, near, far, high), vertical(min(sheet.top, top - 0.1), top, shade(ceiling, 0.86), shade(ceiling, 0.98)))
-        sheet.polygon(view.flat(-half, half, near, far), vertical(foot, max(sheet.bottom, foot + 0.1), shade(floor, 0.9), shade(floor, 1.06), shade(floor, 0.9)))
+        sheet.polygon(
+            view.flat(-half, half, near, far, high),
+            vertical(min(sheet.top, top - 0.1), top, shade(ceiling, 0.86), shade(ceiling, 0.98)),
+        )
+        sheet.polygon(
+            view.flat(-half, half, near, far),
+            vertical(foot, max(sheet.bottom, foot + 0.1), shade(floor, 0.9), shade(floor, 1.06), shade(floor, 0.9)),
+        )
         self._floor_lines(floor)
         sheet.polygon(back, vertical(top, foot, shade(wall, 0.94), wall, shade(wall, 0.93)))
         for side, tone in ((-1, 0.9), (1, 0.8)):
             face = view.beside(side * half, 0, high, near, far)
             edge, corner = view.vanish + side * 1.2, face[1][0]
-            tones = Linear((edge, 0), (corner, 0), ((0.0, shade(wall, tone * 0.96), 1.0), (1.0, shade(wall, tone * 1.02), 1.0)))
+            tones = Linear(
+                (edge, 0), (corner, 0), ((0.0, shade(wall, tone * 0.96), 1.0), (1.0, shade(wall, tone * 1.02), 1.0))
+            )
             sheet.polygon(face, tones)
         self._trim()
 
@@ -131,13 +138,20 @@ class Room:
             self.sheet.polygon(self.on_back(-self.half, 0, self.half, 1.0), dado)
             for side, tone in ((-1, 0.9), (1, 0.8)):
                 self.sheet.polygon(view.beside(side * self.half, 0, 1.0, self.near, self.far), shade(dado, tone))
-                self.sheet.polygon(view.beside(side * self.half, 0.98, 1.06, self.near, self.far), shade(skirting, tone))
+                self.sheet.polygon(
+                    view.beside(side * self.half, 0.98, 1.06, self.near, self.far), shade(skirting, tone)
+                )
             self.sheet.polygon(self.on_back(-self.half, 0.98, self.half, 1.06), skirting)
         self.sheet.polygon(self.on_back(-self.half, 0, self.half, 0.14), skirting)
         for side, tone in ((-1, 0.9), (1, 0.78)):
             self.sheet.polygon(view.beside(side * self.half, 0, 0.14, self.near, self.far), shade(skirting, tone))
         corner = [view.at(-self.half, 0, self.far), view.at(self.half, 0, self.far)]
-        self.sheet.shadow([corner[0], corner[1], (corner[1][0], corner[1][1] + 0.03), (corner[0][0], corner[0][1] + 0.03)], 0.012, (10, 8, 16), 0.25)
+        self.sheet.shadow(
+            [corner[0], corner[1], (corner[1][0], corner[1][1] + 0.03), (corner[0][0], corner[0][1] + 0.03)],
+            0.012,
+            (10, 8, 16),
+            0.25,
+        )
 
     def _floor_lines(self, floor: Colour) -> None:
         view, step = self.stage.view, self.style.boards
@@ -148,7 +162,9 @@ class Room:
         for x in np.arange(-self.half, self.half, step).tolist():
             self.sheet.polygon(view.flat(x, x + 0.015, self.near, self.far), dark, 0.8)
             if not self.style.tiles and dice.random() < 0.45:
-                self.sheet.polygon(view.flat(x, x + step, self.near, self.far), shade(floor, 0.92 + 0.14 * float(dice.random())), 0.5)
+                self.sheet.polygon(
+                    view.flat(x, x + step, self.near, self.far), shade(floor, 0.92 + 0.14 * float(dice.random())), 0.5
+                )
         for z in np.arange(self.near, self.far, step).tolist() if self.style.tiles else ():
             self.sheet.polygon(view.flat(-self.half, self.half, z, z + 0.015), dark, 0.7)
 

@@ -67,7 +67,7 @@ def _sun(stage: Stage, sheet: Canvas) -> None:
             sheet.ellipse((x + dx * size, y + dy * size), (r * size, r * size), shade(sun, 0.82), 0.6)
         return
     warm = 0.85 if hour != "day" else 0.55
-    sheet.ellipse((x, y), (0.9, 0.62), halo(x, y, 0.9, sun, 0.5 * warm))
+    sheet.ellipse((x, y), (0.9, 0.62), halo(x, y, 0.9, sun, 0.75 * warm))
     sheet.ellipse((x, y), (0.3, 0.3), halo(x, y, 0.3, sun, warm))
     size = 0.05 if hour != "day" else 0.036
     sheet.ellipse((x, y), (size, size), mix(sun, (255, 255, 255), 0.5), 0.95)
@@ -89,7 +89,9 @@ def _rainbow(stage: Stage) -> None:
     bands = ((226, 84, 84), (240, 160, 80), (246, 226, 110), (110, 200, 120), (90, 150, 230), (150, 110, 210))
     for i, colour in enumerate(bands):
         radius = 0.78 - 0.018 * i
-        arc = [(x + radius * math.cos(math.radians(a)), y - radius * math.sin(math.radians(a))) for a in range(0, 181, 4)]
+        arc = [
+            (x + radius * math.cos(math.radians(a)), y - radius * math.sin(math.radians(a))) for a in range(0, 181, 4)
+        ]
         sheet.stroke(arc, 0.02, colour, 0.35)
     sheet.soften(0.008)
     stage.put(sheet, "rainbow", FAR - 2)

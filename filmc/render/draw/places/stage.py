@@ -59,7 +59,8 @@ class Stage:
     def blur(self, depth: float) -> float:
         """Return how far out of focus `depth` is, in frame units: more for closer shots, as with a real lens."""
         near = max(self.panel.figure_scale - 1.1, 0.0)
-        return min(0.0055 * near ** 0.8 * abs(1 - 1 / depth), 0.016)
+        blur: float = 0.0055 * near**0.8 * abs(1 - 1 / depth)
+        return min(blur, 0.016)
 
     def put(self, canvas: Canvas, name: str, depth: float, motion: Motion | None = None) -> None:
         """Set a painted sheet on the stage, out of focus as its depth asks; before the figures if it is nearer."""
@@ -82,8 +83,15 @@ class Stage:
         canvas.paste(image, corners)
         return True
 
-    def solid(self, canvas: Canvas, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float],
-              colour: Colour, front: Paint | None = None) -> None:  # fmt: skip
+    def solid(
+        self,
+        canvas: Canvas,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        z: tuple[float, float],
+        colour: Colour,
+        front: Paint | None = None,
+    ) -> None:
         """Draw a box (metres; left and right, bottom and top, near and far) with its lit and shaded faces."""
         view = self.view
         z = (max(z[0], 0.25), max(z[1], 0.26))
@@ -98,14 +106,16 @@ class Stage:
         tone = front or vertical(face[0][1], face[3][1], shade(colour, 0.96), shade(colour, 0.84))
         canvas.polygon(face, tone)
 
-    def ground_shadow(self, canvas: Canvas, x: tuple[float, float], z: tuple[float, float], opacity: float = 0.35) -> None:
+    def ground_shadow(
+        self, canvas: Canvas, x: tuple[float, float], z: tuple[float, float], opacity: float = 0.35
+    ) -> None:
         """Lay the soft shadow of something that stands on the ground."""
         blur = 0.12 * self.view.unit((z[0] + z[1]) / 2)
         canvas.shadow(self.view.flat(x[0], x[1], max(z[0], 0.3), max(z[1], 0.31)), min(blur, 0.03), (8, 8, 20), opacity)
 
 
 def cloudy(dice: np.random.Generator, rows: int, columns: int, cells: int, octaves: int = 4) -> NDArray[np.float32]:
-    """Return soft noise of 0..1: `octaves` of random grids, the coarsest with `cells` rows, each finer one half as strong."""
+    """Return soft noise of 0..1: `octaves` of random grids, the coarsest with `cells` rows, each next one half."""
     total = np.zeros((rows, columns), np.float32)
     weight = 0.0
     for octave in range(octaves):
@@ -129,4 +139,5 @@ def line_noise(dice: np.random.Generator, count: int, cells: float, octaves: int
         t = place - i
         t = t * t * (3 - 2 * t)
         total += (knots[i] * (1 - t) + knots[i + 1] * t) * 0.5**octave
-    return (total - total.min()) / max(float(np.ptp(total)), 1e-9)
+    line: NDArray[np.float64] = (total - total.min()) / max(float(np.ptp(total)), 1e-9)
+    return line

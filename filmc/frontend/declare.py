@@ -1,0 +1,151 @@
+"""Collects every declared name: `declare(notes, files)` → `Names`.
+
+The author's own word takes the place of a standard one of the same name, under all its names. Within a kind a name
+means one thing; characters, places and props share one space, because action text mentions them side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from filmc.base.diagnostic import Label, Notes
+from filmc.base.source import Span
+from filmc.frontend.ast import Block, File, Text
+from filmc.frontend.cues import find_cue
+from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared, names_of
+from filmc.frontend.library import LibraryFile
+from filmc.frontend.lookalikes import skeleton
+from filmc.frontend.screenplay import Declaration, Kind, Names, fold
+
+
+class Shelf(Mapping[str, Declaration]):
+    """The words of one kind by folded name: standard ones, read when asked for, and the author's `own` before them."""
+
+    def __init__(self) -> None:
+        self.own: dict[str, Declaration] = {}
+        self._standard: dict[str, tuple[LibraryFile, int]] = {}
+        self._read: dict[tuple[str, int], Declaration] = {}
+
+    def offer(self, name: str, file: LibraryFile, at: int) -> None:
+        """Let `name` mean what item `at` of a library file declares."""
+        self._standard.setdefault(name, (file, at))
+
+    def __getitem__(self, name: str) -> Declaration:
+        return self.own[name] if name in self.own else self._thawed(*self._standard[name])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self._standard if name not in self.own)
+        yield from self.own
+
+    def __len__(self) -> int:
+        return len(self._standard.keys() | self.own.keys())
+
+    def _thawed(self, file: LibraryFile, at: int) -> Declaration:
+        key = (file.source.file, at)
+        if key not in self._read:
+            block = file.item(at)
+            kind = declared(block)
+            assert isinstance(block, Block)
+            assert kind
+            self._read[key] = declaration_of(Notes(), kind, block, standard=True)
+        return self._read[key]
+
+
+def declare(notes: Notes, files: Iterable[File]) -> Names:
+    """Return every name that the files declare. Codes: E0302, E0303, E0305, W0306, W0307, H0308, E0309, W0310."""
+    table = {kind: Shelf() for kind in KINDS}
+    own: list[Declaration] = []
+    for file in files:
+        if isinstance(file, LibraryFile):
+            _offer(table, file)
+        else:
+            blocks = ((kind, block) for block in file.blocks if (kind := declared(block)))
+            own += [declaration_of(notes, kind, block, standard=False) for kind, block in blocks]
+    kept = tuple(new for new in own if _add(notes, table[new.kind], new))
+    for declaration in kept:
+        _add_aliases(notes, table[declaration.kind], declaration)
+        _check_name(notes, declaration)
+    _check_things(notes, kept)
+    return Names(table, kept)
+
+
+def find_variant(declaration: Declaration, name: str) -> str | None:
+    """Return the variant that `name` means (or its `also:`), as its heading spells it, or None."""
+    for variant, block in declaration.variants.items():
+        if any(fold(spelling.value) == fold(name) for spelling in names_of(block)):
+            return variant
+    return None
+
+
+def _offer(table: Mapping[Kind, Shelf], file: LibraryFile) -> None:
+    for kind, names, at in file.declares():
+        for name in names:
+            table[kind].offer(name, file, at)
+
+
+_ONE_NAME = "give one of them another name"
+
+
+def _add(notes: Notes, names: Shelf, new: Declaration) -> bool:
+    folded = fold(new.name.value)
+    old = names.get(folded)
+    if old and not old.standard:
+        message = f"the {new.kind} `{new.name.value}` is declared twice"
+        notes.add("E0302", new.name.span, message, _ONE_NAME, labels=[Label(old.name.span, "declared here first")])
+        return False
+    if old:
+        _shadow(notes, new.name, old)
+        for name in (old.name, *old.also):
+            names.own.setdefault(fold(name.value), new)
+    names.own[folded] = new
+    return True
+
+
+def _add_aliases(notes: Notes, names: Shelf, new: Declaration) -> None:
+    for alias in new.also:
+        old = names.get(fold(alias.value))
+        if old and not old.standard and old is not new:
+            message = f"`{alias.value}` already means the {old.kind} `{old.name.value}`"
+            hint = f"leave it out of the names of `{new.name.value}`"
+            notes.add("E0303", alias.span, message, hint, labels=[Label(old.name.span, "declared here")])
+            continue
+        if old and old.standard:
+            _shadow(notes, alias, old)
+        names.own[fold(alias.value)] = new
+
+
+def _shadow(notes: Notes, name: Text, old: Declaration) -> None:
+    message = f"your own `{name.value}` takes the place of the standard {old.kind} `{old.name.value}`"
+    notes.add("H0308", name.span, message, "choose another name to keep both")
+
+
+def _check_name(notes: Notes, declaration: Declaration) -> None:
+    for name in (declaration.name, *declaration.also):
+        mark = next((mark for mark in ",;()，、；（）" if mark in name.value), None)
+        if mark:
+            message = f"a name can not hold `{mark}`: in a list it would be two"
+            notes.add("E0309", name.span, message, "leave the mark out")
+        if declaration.kind == "character" and find_cue("shot", name.value):
+            message = f"`{name.value}:` is a cue, so each line of this character must begin with `@`"
+            notes.add("W0310", name.span, message, f"change the name, or write `@{name.value}: …`")
+
+
+def _check_things(notes: Notes, own: Iterable[Declaration]) -> None:
+    meanings: dict[str, tuple[Declaration, Text]] = {}
+    shapes: dict[str, tuple[Declaration, Text]] = {}
+    for declaration in own:
+        if declaration.kind not in THINGS:
+            continue
+        for name in (declaration.name, *declaration.also):
+            other, first = meanings.setdefault(fold(name.value), (declaration, name))
+            if other is not declaration and other.kind != declaration.kind:
+                message = f"`{name.value}` is both a {other.kind} and a {declaration.kind}"
+                _point(notes, "W0306", name.span, message, first.span)
+            other, first = shapes.setdefault(skeleton(name.value), (declaration, name))
+            if fold(first.value) != fold(name.value):
+                message = f"`{name.value}` looks like `{first.value}` but is written with other letters"
+                _point(notes, "W0307", name.span, message, first.span)
+
+
+def _point(notes: Notes, code: str, at: Span, message: str, first: Span) -> None:
+    notes.add(code, at, message, "give one of them another name", labels=[Label(first, "the other one")])

@@ -1,0 +1,35 @@
+"""What a diagnostic about a name suggests: the sentence, and the changes that a machine can make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from filmc.base.diagnostic import Edit, Fix
+from filmc.base.source import Span
+from filmc.frontend.screenplay import Kind, Names, fold
+from filmc.frontend.suggest import nearest
+
+_OFFERED = 3
+
+
+def near(word: str, spellings: Iterable[str]) -> list[str]:
+    """Return up to three of `spellings` that `word` may have meant; of those that compare as equal only the first."""
+    first: dict[str, str] = {}
+    for spelling in nearest(word, spellings, 2 * _OFFERED):
+        first.setdefault(fold(spelling), spelling)
+    return list(first.values())[:_OFFERED]
+
+
+def did_you_mean(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the hint that offers `words`, or none."""
+    return (f"did you mean {' or '.join(f'`{name}`' for name in words)}?",) if words else ()
+
+
+def renames(span: Span, words: Sequence[str]) -> list[Fix]:
+    """Return one fix for each of `words`: the text at `span` becomes it."""
+    return [Fix(f"change it to `{name}`", (Edit(span, name),)) for name in words]
+
+
+def spelt(names: Names, *kinds: Kind) -> list[str]:
+    """Return every name and other name of some kinds as written, in order of declaration."""
+    return [name.value for kind in kinds for found in names.all(kind) for name in (found.name, *found.also)]

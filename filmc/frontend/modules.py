@@ -1,0 +1,68 @@
+"""From the name of a main file to every file that takes part: what it uses, then the standard library."""
+
+from __future__ import annotations
+
+from filmc.base.diagnostic import Label, Notes
+from filmc.base.source import Source, Span
+from filmc.base.world import World
+from filmc.frontend.ast import File, Text
+from filmc.frontend.files import FILMS, find_file
+from filmc.frontend.library import library
+from filmc.frontend.parse import parse
+from filmc.frontend.text import BIGGEST, decode, too_large
+
+DEPTH = 16
+"""How many files may use each other in a row, the main file counted."""
+
+
+def load(notes: Notes, world: World, main: str) -> tuple[File, ...]:
+    """Return the parsed main file, each file that it uses (once, at its first use), and the standard library.
+
+    `main` is a project path. A file that can not be read is noted at the `use` and left out; a main file that can
+    not be read is empty. Codes: E0601 to E0603, E0605, W0606, E0710.
+    """
+    files: dict[str, File] = {}
+    _read(notes, world, files, (main,), Span(main, 0, 0))
+    return tuple(files.values() or [File(Source(main, ""), ())]) + library()
+
+
+def uses(file: File) -> tuple[Text, ...]:
+    """Return the paths that `file` uses, as written."""
+    return tuple(
+        block.heading.subject for block in file.blocks if block.heading.word == "use" and block.heading.subject
+    )
+
+
+def _read(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, ...], at: Span) -> None:
+    name = chain[-1]
+    try:
+        size = world.size(name)
+        source = decode(notes, name, world.read(name)) if size <= BIGGEST else too_large(notes, name, size)
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or "it is not there"
+        notes.add("E0601", at, f"`{name}` can not be read: {reason}", "name a .film file in the film's folder")
+    else:
+        files[name] = parse(notes, source)
+        _follow(notes, world, files, chain)
+
+
+def _follow(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, ...]) -> None:
+    used: dict[str, Span] = {}
+    for path in uses(files[chain[-1]]):
+        name = find_file(notes, world, path, FILMS)
+        if name is None:
+            continue
+        if name in used:
+            notes.add("W0606", path.span, f"`{path.value}` is used twice", labels=[Label(used[name], "first here")])
+        used.setdefault(name, path.span)
+        if name in chain:
+            circle = " → ".join((*chain[chain.index(name) :], name))
+            notes.add("E0605", path.span, f"these files use each other in a circle: {circle}", _APART)
+        elif name not in files and len(chain) == DEPTH:
+            notes.add("E0710", path.span, f"more than {DEPTH} files use each other in a row", _FLAT)
+        elif name not in files:
+            _read(notes, world, files, (*chain, name), path.span)
+
+
+_APART = "move what both need into a third file that uses neither"
+_FLAT = "let the main file use them side by side"

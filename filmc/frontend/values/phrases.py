@@ -1,0 +1,119 @@
+"""A shot's words: lists of phrases, camera sequences, transitions, and who stands where."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from filmc.base.diagnostic import Notes
+from filmc.frontend.ast import Text
+from filmc.frontend.value import Phrase, Placement
+from filmc.frontend.values.reading import piece, shape, shown
+from filmc.frontend.values.time import duration_of
+from filmc.frontend.written import part, split_list
+
+PLACES = frozenset(
+    (
+        "left", "centre", "center", "middle", "right", "near", "far", "front", "back",
+        "standing", "sitting", "lying", "kneeling", "leaning", "high", "low",
+        "左", "中", "右", "近", "远", "正面", "背面", "站", "坐", "躺", "跪",
+    )
+)  # fmt: skip
+"""Words that say where a figure is and how it holds itself."""
+
+_THEN = re.compile(r"(?:\bthen\b|然后|接着)", re.IGNORECASE)
+_PLACE_WORD = re.compile(r"facing\s+(?:left|right|front|back)|\S+")
+_AS = re.compile(r"\s+as\s+", re.IGNORECASE)
+
+
+def read_phrases(notes: Notes, text: Text) -> tuple[Phrase, ...]:
+    """Return the phrases of a shot heading. A bare duration has no name, `auto` is a name. Codes E0420, E0421.
+
+    A phrase that can not be read is noted and left out.
+    """
+    parts = split_list(text)
+    if not all(parts):
+        notes.add("E0420", text.span, "a part of this list is empty", "remove the comma that has nothing after it")
+    phrases = [_phrase(notes, entry) for entry in parts if entry]
+    return tuple(phrase for phrase in phrases if phrase)
+
+
+def read_sequence(notes: Notes, text: Text) -> tuple[Phrase, ...]:
+    """Return the moves of a camera cue in order: `static 1s, then pan left, then push in fast`. Codes E0421, E0422."""
+    phrases: list[Phrase] = []
+    for entry in split_list(text):
+        start = 0
+        for found in [*_THEN.finditer(entry.value), None]:
+            end = found.start() if found else len(entry.value)
+            move = part(entry, start, end)
+            phrase = _phrase(notes, move) if move else None
+            if phrase and phrase.name:
+                phrases.append(phrase)
+            elif phrase:
+                notes.add("E0422", move.span, f"`{shown(move.value)}` is a time without a move", "write `static 1s`")
+            start = found.end() if found else end
+    if not phrases:
+        notes.add("E0422", text.span, "this names no move", "write `static 1s, then pan left`")
+    return tuple(phrases)
+
+
+def read_transition(notes: Notes, text: Text) -> Phrase | None:
+    """Return `dissolve 0.5s`: the transition's words and how long it lasts. Codes E0421, E0423."""
+    phrase = _phrase(notes, text)
+    if phrase and not phrase.name:
+        notes.add("E0423", text.span, "this transition has no name", "write `dissolve 0.5s` or `fade to black 1s`")
+        return None
+    return phrase
+
+
+def read_placements(notes: Notes, text: Text) -> tuple[Placement, ...]:
+    """Return who is in the picture, and where: `WOMAN left, MAN as OLD right near`. Codes E0420, E0424.
+
+    `facing left` is one word of the place.
+    """
+    parts = split_list(text)
+    if not all(parts):
+        notes.add("E0420", text.span, "a part of this list is empty", "remove the comma that has nothing after it")
+    placements = [_placement(notes, entry) for entry in parts if entry]
+    return tuple(placement for placement in placements if placement)
+
+
+def _phrase(notes: Notes, text: Text) -> Phrase | None:
+    found = shape("phrase", text)
+    if not found or not any(found):
+        notes.add(
+            "E0421",
+            text.span,
+            f"`{shown(text.value)}` is not a phrase",
+            "words, then names in parentheses, then a time: `over the shoulder (MEI, HE) 3s`",
+        )
+        return None
+    *words, arguments, time = found
+    duration = duration_of(notes, piece(text, time), time) if time else None
+    name = _between(text, words) if words else part(text, 0, 0)
+    return Phrase(name, _arguments(text, arguments), duration, text.span)
+
+
+def _arguments(text: Text, tree: Any) -> tuple[Text, ...]:
+    return tuple(piece(text, token) for token in tree.children) if tree else ()
+
+
+def _between(text: Text, tokens: list[Any]) -> Text:
+    return part(text, tokens[0].start_pos, tokens[-1].end_pos)
+
+
+def _placement(notes: Notes, text: Text) -> Placement | None:
+    """Read one figure: its place is the longest run of place words at the end that leaves a name."""
+    words = [(found.start(), found.end()) for found in _PLACE_WORD.finditer(text.value)]
+    first = len(words)
+    while first > 0 and text.value[slice(*words[first - 1])].removeprefix("facing").strip() in PLACES:
+        first -= 1
+    if first == 0:
+        notes.add("E0424", text.span, f"`{shown(text.value)}` names nobody", "write who, then where: `MEI left near`")
+        return None
+    places = tuple(part(text, *word) for word in words[first:])
+    who = part(text, 0, words[first - 1][1])
+    found = _AS.search(who.value)
+    if not found:
+        return Placement(who, None, places, text.span)
+    return Placement(part(who, 0, found.start()), part(who, found.end(), len(who.value)), places, text.span)

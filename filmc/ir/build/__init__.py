@@ -1,0 +1,49 @@
+"""Screenplay → `Film`, not yet timed: every value read and typed, every word found, nothing added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from filmc.base.diagnostic import Notes
+from filmc.base.world import World
+from filmc.frontend.screenplay import Screenplay
+from filmc.ir.build.context import Context, Cues
+from filmc.ir.build.ending import read_cover, read_credits
+from filmc.ir.build.entities import read_entities, read_look_guidance, read_themes
+from filmc.ir.build.settings import read_settings
+from filmc.ir.build.sound import read_sounds
+from filmc.ir.build.story import read_story
+from filmc.ir.film import Film, Scene, Settings
+from filmc.ir.vocabulary import Look
+from filmc.ir.words import Words
+
+
+def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words) -> Film:
+    """Return the film that the screenplay tells: typed, with all names found, before the passes.
+
+    `words` is the vocabulary (`ir.words.words(notes, screenplay.names)`); `world` tells which files there are.
+    """
+    context = Context(notes, world, screenplay.names, words)
+    context = replace(context, settings=read_settings(context, screenplay.film))
+    scenes = read_story(context, screenplay)
+    looks = _looks(context, context.settings, scenes)
+    film = Cues(context, "film", screenplay.film.body) if screenplay.film else None
+    return Film(
+        settings=context.settings,
+        entities=read_entities(context),
+        themes=read_themes(context),
+        looks=looks,
+        look_guidance=read_look_guidance(context, list(looks)),
+        cues=read_sounds(context, film) if film else (),
+        scenes=scenes,
+        cover=read_cover(context, screenplay.cover),
+        credits=read_credits(context, screenplay.credits),
+    )
+
+
+def _looks(context: Context, settings: Settings, scenes: tuple[Scene, ...]) -> dict[str, Look]:
+    """Return the looks that the author declared, and those that the film uses."""
+    own = [found.name.value for found in context.names.all("look") if not found.standard]
+    declared = [look for name in own if isinstance(look := context.words.find("look", name), Look)]
+    styled = [settings, *scenes, *(shot for scene in scenes for shot in scene.shots)]
+    return {look.name: look for look in (*declared, *(each.look for each in styled)) if look}

@@ -1,0 +1,150 @@
+"""Reads the story: acts, scenes with their shots, and the transitions between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from filmc.frontend.ast import Block, Cue, Text
+from filmc.frontend.cue_check import kind_of
+from filmc.frontend.people import find_look
+from filmc.frontend.screenplay import Declaration, Screenplay
+from filmc.frontend.value import Slugline
+from filmc.frontend.values import read_slugline
+from filmc.ir.build.caption import read_captions
+from filmc.ir.build.context import Context, Cues
+from filmc.ir.build.joints import join, read_joint
+from filmc.ir.build.people import read_cast
+from filmc.ir.build.shot import read_shot
+from filmc.ir.build.sound import place_ambience, read_sounds
+from filmc.ir.build.style import read_style
+from filmc.ir.film import Scene, Shot, SoundCue, Transition
+
+
+@dataclass
+class _Reel:
+    """Everything read so far: shots of all scenes in one row, with the joints between them."""
+
+    shots: list[Shot] = field(default_factory=list)
+    joints: dict[int, list[Transition]] = field(default_factory=dict)
+    """How many shots stand before it: the transitions there."""
+    ids: set[str] = field(default_factory=set)
+
+    def name(self, wanted: str) -> str:
+        """Return `wanted`, or a variation where it is taken (labels may repeat in a faulty film)."""
+        name, count = wanted, 2
+        while name in self.ids:
+            name, count = f"{wanted}~{count}", count + 1
+        self.ids.add(name)
+        return name
+
+
+def read_story(context: Context, screenplay: Screenplay) -> tuple[Scene, ...]:
+    """Return the scenes with their shots, transitions set."""
+    reel = _Reel()
+    scenes: list[tuple[Scene, int]] = []
+    act: str | None = None
+    for item in screenplay.story:
+        if isinstance(item, Cue):
+            _add_joint(context, reel, "top", item)
+        elif item.heading.word == "act":
+            act = item.heading.subject.value if item.heading.subject else None
+        else:
+            first = len(reel.shots)
+            scenes.append((_scene(context, reel, item, len(scenes) + 1, act), first))
+    for at, joint in reel.joints.items():
+        join(context, reel.shots, joint, at)
+    return tuple(_with_shots(reel, scenes))
+
+
+def _with_shots(reel: _Reel, scenes: list[tuple[Scene, int]]) -> Iterator[Scene]:
+    bounds = [*(first for _, first in scenes), len(reel.shots)]
+    for (scene, _), (first, end) in zip(scenes, pairwise(bounds), strict=True):
+        yield scene.model_copy(update={"shots": tuple(reel.shots[first:end])})
+
+
+def _add_joint(context: Context, reel: _Reel, where: str, cue: Cue) -> None:
+    kind = kind_of(context.names, where, cue)
+    joint = read_joint(context, cue) if kind and kind.key == "transition" else None
+    if joint:
+        reel.joints.setdefault(len(reel.shots), []).append(joint)
+
+
+def _scene(context: Context, reel: _Reel, block: Block, number: int, act: str | None) -> Scene:
+    """Return the scene without its shots, which go to the reel."""
+    cues = Cues(context, "scene", block.body)
+    setting = _setting(context, block)
+    label = block.heading.label.value if block.heading.label else None
+    cast, props = read_cast(context, cues)
+    scene = Scene(
+        **setting,
+        **read_style(context, cues),
+        id=reel.name(label or str(number)),
+        number=number,
+        label=label,
+        act=act,
+        cast=cast,
+        props=props,
+        captions=read_captions(context, cues),
+        sounds=_sounds(context, cues, block, setting["place"]),
+        notes=tuple(note.value for cue in cues.all("note") if (note := cue.full_value())),
+        shots=(),
+        span=block.heading.span,
+    )
+    count = 0
+    for item in block.body:
+        if isinstance(item, Cue):
+            _add_joint(context, reel, "scene", item)
+        elif isinstance(item, Block) and item.heading.word == "shot":
+            count += 1
+            label = item.heading.label.value if item.heading.label else None
+            handles = {"id": reel.name(f"{scene.id}/{label or count}"), "number": f"{number}-{count}", "label": label}
+            reel.shots.append(read_shot(context, item, **setting, **handles))
+    return scene
+
+
+def _setting(context: Context, block: Block) -> dict[str, Any]:
+    """Return where and when a scene plays: the slugline, and the declared place that it names."""
+    text = block.heading.subject
+    slugline = read_slugline(context.notes, text) if text else None
+    if slugline is None:
+        return {
+            "where": "EXT",
+            "place": None,
+            "place_variant": None,
+            "slug_place": text.value if text else "",
+            "time_of_day": "",
+        }
+    place, variant = _place(context, slugline)
+    return {
+        "where": slugline.where,
+        "place": place.name.value if place else None,
+        "place_variant": variant,
+        "slug_place": slugline.place.value,
+        "time_of_day": slugline.time.value if slugline.time else "",
+    }
+
+
+def _place(context: Context, slugline: Slugline) -> tuple[Declaration | None, str | None]:
+    """Return the declared place that the slugline names, and its variant (`CLASSROOM as RUIN`)."""
+    text = slugline.place
+    place = context.names.find("place", text.value)
+    if place or " as " not in text.value:
+        return place, None
+    name, _, variant = text.value.partition(" as ")
+    place = context.names.find("place", name)
+    at = len(text.value) - len(variant)
+    return place, find_look(context.notes, place, Text(variant, text.span.part(at, len(text.value)))) if place else None
+
+
+def _sounds(context: Context, cues: Cues, block: Block, place: str | None) -> tuple[SoundCue, ...]:
+    """Return the scene's sounds; what its place sounds like is among them where the scene has no ambience."""
+    sounds = read_sounds(context, cues)
+    found = context.names.find("place", place) if place else None
+    if found is None or any(sound.kind == "ambience" for sound in sounds):
+        return sounds
+    ambience = Cues(context, "place", found.block.body).text("ambience")
+    named: Text | None = block.heading.subject
+    return (*sounds, *place_ambience(context, ambience.value, named)) if ambience and named else sounds

@@ -1,0 +1,94 @@
+"""Gives the people in each shot their faces, bearing and blocking.
+
+A performance in the heading holds for the shot's subject, or for all; that of a line for its speaker. Where two
+meet, the later one overrides what it sets. A blocking is found in the action by its name or another name
+("walks", 走): it belongs to whoever is named last before it in that paragraph ("Mei and Tom walk": to both), else to
+the only one in the shot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from filmc.frontend.screenplay import fold
+from filmc.ir.film import Entity, Film, Presence, Shot
+from filmc.ir.spotting import Spotter
+from filmc.ir.vocabulary import Blocking, Face, Performance
+
+_NOT_BLOCKING = (
+    "走廊", "走道", "走私", "走神", "走光", "跑车", "跑道", "跑步机", "坐标", "坐落",
+    "站台", "车站", "站点", "网站", "电站", "飞机", "飞船", "飞碟", "飞行员", "跳板",
+    "跳水池", "舞台", "看来", "看似", "看台", "看守", "读者", "写字楼", "写字台", "游戏",
+    "游客", "旅游", "骑士", "转角", "转眼", "倒影", "倒计时", "打开", "打印", "打火机",
+    "指南针", "指示牌", "吃惊", "吃力", "藏书", "进步", "出租车", "出口", "入口",
+)  # fmt: skip
+"""Words in which a blocking's name stands for something else."""
+_JOINED = re.compile(r"\s*(?:,|、|，)?\s*(?:and|with|&|和|与|跟|同|,|、|，)?\s*")
+"""What stands between two names that do the same."""
+
+
+def act(film: Film, blockings: Mapping[str, Blocking]) -> Film:
+    """Return the film with faces, bearing and blockings; `blockings` are the words by all their names."""
+    people = {name: entity for entity in film.entities.values() for name in (entity.name, *entity.also)}
+    names: dict[str, Entity | Blocking] = {**blockings, **people}
+    spotter = Spotter(names, _NOT_BLOCKING)
+    return film.with_shots(_acted(shot, spotter) for shot in film.shots)
+
+
+def _acted(shot: Shot, spotter: Spotter[Entity | Blocking]) -> Shot:
+    found = [pair for text in shot.action for pair in _blockings(text, spotter)]
+    if not (found or shot.performances or shot.blockings or any(line.performances for line in shot.lines)):
+        return shot
+    alone = shot.cast[0].name if len(shot.cast) == 1 else None
+    lead = shot.subject or alone
+    doing: dict[str | None, Blocking] = dict.fromkeys([lead], shot.blockings[0]) if shot.blockings else {}
+    for who, blocking in found:
+        doing.setdefault(who or lead, blocking)
+    named = {blocking.name: blocking for blocking in (*shot.blockings, *(blocking for _, blocking in found))}
+    cast = tuple(_played(presence, shot, doing.get(presence.name)) for presence in shot.cast)
+    return shot.model_copy(update={"cast": cast, "blockings": tuple(named.values())})
+
+
+def _blockings(text: str, spotter: Spotter[Entity | Blocking]) -> Iterable[tuple[str | None, Blocking]]:
+    """Yield each blocking of a paragraph with everybody who does it (None: nobody is named before it)."""
+    folded = fold(text)
+    who: list[str] = []
+    end = 0
+    for found in spotter.find(text):
+        if isinstance(found.what, Blocking):
+            yield from ((name, found.what) for name in who or (None,))
+        elif found.what.kind == "character":
+            joined = who and _JOINED.fullmatch(folded, end, found.start)
+            who = [*(who if joined else []), found.what.name]
+            end = found.end
+
+
+def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presence:
+    played = list(shot.performances) if shot.subject in {None, presence.name} else []
+    played += [each for line in shot.lines if line.speaker == presence.name for each in line.performances]
+    if not played and blocking is None:
+        return presence
+    bearings = [each.bearing for each in played if each.bearing != "upright"]
+    return presence.model_copy(
+        update={
+            "face": merged_face(played),
+            "bearing": bearings[-1] if bearings else presence.bearing,
+            "blocking": blocking or presence.blocking,
+        }
+    )
+
+
+def merged_face(performances: Iterable[Performance]) -> Face:
+    """Return one face for several performances: a later one overrides what it sets."""
+    performances = tuple(performances)
+    if len(performances) == 1:
+        return performances[0].face
+    neutral = Face()
+    changed = {
+        field: value
+        for each in performances
+        for field, value in each.face
+        if field != "span" and value != getattr(neutral, field)
+    }
+    return Face(**changed)

@@ -1,0 +1,43 @@
+"""Lays on-screen text on the film's time line: it counts from its shot or scene, and ends with it at the latest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from filmc.base.diagnostic import Notes
+from filmc.ir.film import Caption, Film, Shot
+from filmc.ir.frames import FrameRange, snap
+
+
+def lay_captions(notes: Notes, film: Film) -> Film:
+    """Return the film with `film_range` in every caption, and all of them in `film.captions`; none past its end."""
+    rate = film.settings.rate
+    film = film.with_shots(_with_captions(notes, shot, rate) for shot in film.shots)
+    captions = [caption for shot in film.shots for caption in shot.captions]
+    for scene in film.scenes:
+        captions += (_laid(notes, caption, scene.film_range, rate, "scene") for caption in scene.captions)
+    captions = [caption for caption in captions if caption.film_range.length]
+    captions.sort(key=lambda caption: caption.film_range)
+    return film.model_copy(update={"captions": tuple(captions)})
+
+
+def _with_captions(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
+    if not shot.captions:
+        return shot
+    captions = (_laid(notes, caption, shot.film_range, rate, "shot") for caption in shot.captions)
+    return shot.model_copy(update={"captions": tuple(captions)})
+
+
+def _laid(notes: Notes, caption: Caption, inside: FrameRange, rate: Fraction, what: str) -> Caption:
+    start = inside.start + snap(caption.start, rate)
+    end = inside.end if caption.end is None else inside.start + snap(caption.end, rate)
+    if max(start + 1, end) > inside.end:
+        lasts = f"{float(inside.length / rate):.4g}s"
+        notes.add(
+            "W0515",
+            caption.span,
+            f"this text would stay on after the end of its {what}, which lasts {lasts}",
+            f"let it end by {lasts}, or make the {what} longer",
+        )
+    start = min(start, inside.end)
+    return caption.model_copy(update={"film_range": FrameRange(start, max(start, min(end, inside.end)))})

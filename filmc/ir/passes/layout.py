@@ -1,0 +1,145 @@
+"""Lays shots and scenes end to end in whole frames; a mix takes its frames from both of its shots, so it shortens.
+
+A transition that is longer than its shots (less what the one at their other end takes) is an error, and is cut to
+what there is. Moves of the camera get their part of the shot, and the end roll its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from filmc.base.diagnostic import Notes
+from filmc.ir.film import CameraMove, Credit, Film, Scene, Shot, Transition
+from filmc.ir.frames import FrameRange, snap
+
+APART = frozenset({"cut", "fade-out", "fade-in", "dip"})
+"""Mixes in which no frame belongs to two shots."""
+ROLL = Fraction(4)
+"""Seconds of an end roll besides its lines: to come in and to go."""
+ROLL_LINE = Fraction(3, 4)
+"""Seconds of one line of the end roll."""
+
+
+def lay_shots(notes: Notes, film: Film) -> Film:
+    """Return the film with `film_range` of scenes and shots, `shot_range` of moves, and its own length."""
+    film = film.with_shots(_laid(notes, _fitted(notes, film.shots, film.settings.rate), film.settings.rate))
+    scenes = tuple(_with_ranges(film.scenes))
+    roll = _roll_frames(film.credits, film.settings.rate)
+    end = scenes[-1].film_range.end if scenes else 0
+    return film.model_copy(update={"scenes": scenes, "credit_frames": roll, "frames": end + roll})
+
+
+def overlap(shot: Shot) -> int:
+    """Return how many frames the shot shares with the one before it."""
+    return shot.transition_in.frames if shot.transition_in and shot.transition_in.word.mix not in APART else 0
+
+
+def _with_ranges(scenes: Sequence[Scene]) -> Iterator[Scene]:
+    """Yield the scenes with their ranges; one without shots lasts no time, where it stands."""
+    end = 0
+    for scene in scenes:
+        start = scene.shots[0].film_range.start if scene.shots else end
+        end = scene.shots[-1].film_range.end if scene.shots else end
+        yield scene.model_copy(update={"film_range": FrameRange(start, end)})
+
+
+def _laid(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> Iterator[Shot]:
+    end = 0
+    for shot in shots:
+        start = end - overlap(shot)
+        end = start + shot.frames
+        camera = tuple(_camera(notes, shot, rate))
+        yield shot.model_copy(update={"film_range": FrameRange(start, end), "camera": camera})
+
+
+def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> list[Shot]:
+    """Return the shots with no transition longer than there are frames for it."""
+    fitted: list[Shot] = []
+    for before, shot in pairwise((None, *shots)):
+        assert shot
+        transition = shot.transition_in
+        if transition and before is None and overlap(shot):
+            transition = None  # only where a part of the film is looked at: its neighbour is left out
+        elif transition and before and overlap(shot):
+            room = min(fitted[-1].frames - _taken(fitted[-1]), shot.frames)
+            transition = _cut_to(notes, transition, room, rate)
+        elif transition:
+            transition = _cut_to(notes, transition, shot.frames, rate)
+        if transition != shot.transition_in:
+            shot = shot.model_copy(update={"transition_in": transition})  # noqa: PLW2901  -- its fitted self
+        fitted.append(_with_fade_out(notes, shot, rate))
+    return fitted
+
+
+def _taken(shot: Shot) -> int:
+    return sum(each.frames for each in (shot.transition_in, shot.transition_out) if each)
+
+
+def _with_fade_out(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
+    if shot.transition_out is None:
+        return shot
+    room = shot.frames - (shot.transition_in.frames if shot.transition_in else 0)
+    return shot.model_copy(update={"transition_out": _cut_to(notes, shot.transition_out, room, rate)})
+
+
+def _cut_to(notes: Notes, transition: Transition, room: int, rate: Fraction) -> Transition | None:
+    if transition.frames <= room:
+        return transition
+    notes.add(
+        "E0512",
+        transition.span,
+        f"this {transition.word.name} lasts {float(transition.frames / rate):.3g}s, "
+        f"but its shots leave only {float(max(room, 0) / rate):.3g}s for it",
+        "write a shorter transition, or make the shots beside it longer",
+    )
+    return transition.model_copy(update={"frames": room}) if room > 0 else None
+
+
+def _camera(notes: Notes, shot: Shot, rate: Fraction) -> Iterator[CameraMove]:
+    """Yield the shot's moves, each with its part of the shot."""
+    groups = _groups(shot.camera)
+    start = 0
+    for group, length in zip(groups, _shares(notes, groups, shot.frames, rate), strict=True):
+        part = FrameRange(min(start, shot.frames), min(start + length, shot.frames))
+        yield from (move.model_copy(update={"shot_range": part}) for move in group)
+        start = part.end
+
+
+def _groups(moves: Sequence[CameraMove]) -> list[list[CameraMove]]:
+    groups: list[list[CameraMove]] = []
+    for move in moves:
+        if move.together and groups:
+            groups[-1].append(move)
+        else:
+            groups.append([move])
+    return groups
+
+
+def _shares(notes: Notes, groups: list[list[CameraMove]], frames: int, rate: Fraction) -> list[int]:
+    """Return the frames of each group: as written, the rest shared evenly by those without a time."""
+    written = [max((move.seconds for move in group if move.seconds is not None), default=None) for group in groups]
+    fixed = [None if seconds is None else snap(seconds, rate) for seconds in written]
+    rest = frames - sum(length for length in fixed if length is not None)
+    free = fixed.count(None)
+    if rest < free:
+        _too_many(notes, groups, frames, rate)
+    shares = iter([max(rest, 0) * (i + 1) // free - max(rest, 0) * i // free for i in range(free)])
+    return [next(shares) if length is None else length for length in fixed]
+
+
+def _too_many(notes: Notes, groups: list[list[CameraMove]], frames: int, rate: Fraction) -> None:
+    notes.add(
+        "W0529",
+        groups[0][0].span.to(groups[-1][-1].span),
+        f"the camera has more to do than the {float(frames / rate):g}s of this shot",
+        "give the moves less time, or make the shot longer",
+    )
+
+
+def _roll_frames(entries: tuple[Credit, ...], rate: Fraction) -> int:
+    if not entries:
+        return 0
+    lines = sum(1 + max(len(entry.roles), len(entry.names)) for entry in entries)
+    return snap(ROLL + ROLL_LINE * lines, rate)

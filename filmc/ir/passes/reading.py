@@ -1,0 +1,71 @@
+"""Checks that words on the screen stand long enough to be read: titles, and the translations that become subtitles.
+
+Limits are those of broadcasters' style guides for adults (Netflix Timed Text Style Guides, 2024: 20 characters a second
+in English, 9 in Chinese); Japanese, whose 4 suit condensed subtitles only, gets 7, the pace at which it is spoken.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from filmc.base.diagnostic import Notes
+from filmc.ir.film import Film
+
+LATIN = Fraction(20)
+"""Characters a second."""
+HAN = Fraction(9)
+JAPANESE = Fraction(7)
+LINGER = Fraction(1, 2)
+"""Seconds that a subtitle may stay on after its line."""
+
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def check_reading(notes: Notes, film: Film) -> None:
+    """Note text that is gone before it can be read."""
+    for caption in film.captions:
+        stays = caption.film_range.length / film.settings.rate
+        needed = reading_seconds(caption.text)
+        if needed > stays:
+            notes.add(
+                "H0522",
+                caption.span,
+                f"this text stays for {float(stays):.2g}s, but takes {float(needed):.2g}s to read",
+                "show it longer, or say it in fewer words",
+            )
+    _check_missing(notes, film)
+    for shot in film.shots:
+        for line in shot.lines:
+            stays = line.shot_range.length / film.settings.rate + LINGER
+            slow = [name for name, text in line.translations.items() if reading_seconds(text) > stays]
+            if slow:
+                notes.add(
+                    "H0523",
+                    line.span,
+                    f"the line is said in {float(stays - LINGER):.2g}s: its {' and '.join(slow)} subtitle is too long",
+                    "translate it in fewer words",
+                )
+
+
+def _check_missing(notes: Notes, film: Film) -> None:
+    """Note once for each language of the subtitles how many lines have no words in it."""
+    lines = [line for shot in film.shots for line in shot.lines]
+    for language in film.settings.subtitles.languages:
+        bare = [line for line in lines if language not in {line.language, *line.translations}]
+        if bare:
+            count = f"{len(bare)} of {len(lines)} lines have" if len(bare) > 1 else "this line has"
+            notes.add(
+                "H0526",
+                bare[0].span,
+                f"{count} no words in `{language}`, which the subtitles are to be in",
+                f"write `{language}: …` under each line, indented",
+            )
+
+
+def reading_seconds(text: str) -> Fraction:
+    """Return how long `text` takes to read, at the pace of the script that it is written in."""
+    wide = len(_WIDE.findall(text))
+    narrow = len(text) - wide
+    return wide / (JAPANESE if _KANA.search(text) else HAN) + narrow / LATIN

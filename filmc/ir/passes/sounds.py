@@ -1,0 +1,179 @@
+"""Lays effects, ambience and music on the film's time line.
+
+An effect plays once, for as long as its word says. Music plays from its cue to `music: stop`, to the next piece or to
+the end of the film. Ambience is a bed: each shot has the nearest one (its own, its scene's, its place's, the
+film's); shots in a row with the same bed share one sound, and where beds change they cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import zip_longest
+from typing import NamedTuple
+
+from filmc.base.diagnostic import Label, Notes
+from filmc.ir.film import Film, Sound, SoundCue
+from filmc.ir.frames import FrameRange, snap
+
+EFFECT = Fraction(2)
+"""Seconds of an effect that no word declares."""
+CROSS = Fraction(1, 2)
+"""Seconds over which one bed, or one piece, gives way to the next where the author says nothing."""
+
+
+class _Placed(NamedTuple):
+    """A cue, the frame where it begins, and what it is written in: its shot or scene, or the film."""
+
+    cue: SoundCue
+    start: int
+    inside: FrameRange
+
+
+def lay_sounds(notes: Notes, film: Film) -> Film:
+    """Return the film with everything heard but speech in `sounds`, in order of time."""
+    placed = list(_placed(notes, film))
+    sounds = [*_effects(film, placed), *_music(notes, film, placed), *_ambiences(film)]
+    sounds.sort(key=lambda sound: (sound.film_range, sound.kind, sound.what))
+    return film.model_copy(update={"sounds": tuple(sounds)})
+
+
+def _placed(notes: Notes, film: Film) -> Iterator[_Placed]:
+    rate = film.settings.rate
+    homes = [(film.cues, FrameRange(0, film.frames), "film")]
+    for scene in film.scenes:
+        homes.append((scene.sounds, scene.film_range, "scene"))
+        homes += ((shot.sounds, shot.film_range, "shot") for shot in scene.shots)
+    for cues, inside, what in homes:
+        for cue in cues:
+            start = inside.start + snap(cue.at, rate)
+            if start >= inside.end:
+                _too_late(notes, cue, inside.length / rate, what)
+            yield _Placed(cue, start, inside)
+
+
+def _too_late(notes: Notes, cue: SoundCue, seconds: Fraction, what: str) -> None:
+    notes.add(
+        "W0528",
+        cue.span,
+        f"this sound begins at {float(cue.at):g}s, after the end of its {what}, which lasts {float(seconds):.4g}s",
+        f"write it in the {what} in which it is heard, or let it begin earlier",
+    )
+
+
+def _sound(film: Film, cue: SoundCue, start: int, end: int, fades: tuple[int, int] = (0, 0)) -> Sound:
+    rate = film.settings.rate
+    end = min(end, film.frames)
+    fade_in, fade_out = (snap(cue.fade_in, rate) or fades[0], snap(cue.fade_out, rate) or fades[1])
+    return Sound(
+        kind=cue.kind,
+        what=cue.what,
+        word=cue.word,
+        theme=cue.theme,
+        file=cue.file,
+        level=cue.level,
+        fade_in=min(fade_in, end - start),
+        fade_out=min(fade_out, end - start),
+        film_range=FrameRange(start, end),
+        span=cue.span,
+    )
+
+
+def _effects(film: Film, placed: Sequence[_Placed]) -> Iterator[Sound]:
+    rate = film.settings.rate
+    for cue, start, inside in placed:
+        if cue.kind == "sfx" and start < film.frames and not cue.stop:
+            yield _sound(film, cue, start, max(_effect_end(cue, start, inside, rate), start + 1))
+
+
+def _effect_end(cue: SoundCue, start: int, inside: FrameRange, rate: Fraction) -> int:
+    if cue.until is not None:
+        return inside.start + snap(cue.until, rate)
+    if cue.file or (cue.word and cue.word.loop):
+        return inside.end
+    return start + snap(Fraction(cue.word.seconds).limit_denominator(1000) if cue.word else EFFECT, rate)
+
+
+def _music(notes: Notes, film: Film, placed: Sequence[_Placed]) -> Iterator[Sound]:
+    """Yield each piece; sorting keeps the order of writing, so of two at one moment the nearer one is the later."""
+    events = sorted((each for each in placed if each.cue.kind == "music"), key=lambda each: each.start)
+    _check_music(notes, film, events)
+    for event, follower in zip_longest(events, events[1:]):
+        end, fade = _music_end(film, event, follower)
+        taken_over = follower is not None and follower.start == event.start
+        if not event.cue.stop and not taken_over and event.start < min(end, film.frames):
+            yield _sound(film, event.cue, event.start, end, (0, fade))
+
+
+def _music_end(film: Film, event: _Placed, follower: _Placed | None) -> tuple[int, int]:
+    """Return the frame where a piece ends, and the frames of the fade that its follower asks for."""
+    until = _until(film, event)
+    if follower is None or (until is not None and until <= follower.start):
+        return film.frames if until is None else until, 0
+    cue = follower.cue
+    fade = snap((cue.fade_out if cue.stop else cue.fade_in) or CROSS, film.settings.rate)
+    return follower.start + fade, fade
+
+
+def _until(film: Film, event: _Placed) -> int | None:
+    """Return the frame where the author lets a piece end, None where something else ends it."""
+    return None if event.cue.until is None else event.inside.start + snap(event.cue.until, film.settings.rate)
+
+
+def _check_music(notes: Notes, film: Film, events: Sequence[_Placed]) -> None:
+    playing: _Placed | None = None
+    for event in events:
+        until = _until(film, playing) if playing else None
+        over = playing is None or (until is not None and until <= event.start)
+        if event.cue.stop and over:
+            _nothing_to_stop(notes, event.cue)
+        elif playing and not over and not event.cue.stop and (until is not None or playing.start == event.start):
+            _two_at_once(notes, playing.cue, event.cue)
+        playing = None if event.cue.stop else event
+
+
+def _nothing_to_stop(notes: Notes, cue: SoundCue) -> None:
+    notes.add("W0527", cue.span, "no music plays here that could stop", "take this line out, or begin music before it")
+
+
+def _two_at_once(notes: Notes, cue: SoundCue, other: SoundCue) -> None:
+    notes.add(
+        "W0516",
+        other.span,
+        f"`{other.what}` begins while `{cue.what}` is to play: two pieces of music at once",
+        "let one of them begin later (`music (at 5s): …`), or stop the first (`music: stop`); the second one is heard",
+        labels=[Label(cue.span, "the first one begins here")],
+    )
+
+
+def _ambiences(film: Film) -> Iterator[Sound]:
+    """Yield one sound for each run of shots with the same bed."""
+    rate = film.settings.rate
+    half = snap(CROSS, rate) // 2
+    running: dict[tuple[str, str | None], tuple[SoundCue, FrameRange]] = {}
+    for beds, inside in _beds(film):
+        here = {(cue.what, cue.file): cue for cue in beds}
+        for key in [key for key in running if key not in here]:
+            yield _bed(film, *running.pop(key), half)
+        for key, cue in here.items():
+            first, run = running.get(key, (cue, inside))
+            running[key] = (first, FrameRange(run.start, inside.end))
+    for cue, run in running.values():
+        yield _bed(film, cue, run, half)
+
+
+def _beds(film: Film) -> Iterator[tuple[list[SoundCue], FrameRange]]:
+    everywhere = [cue for cue in film.cues if cue.kind == "ambience"]
+    for scene in film.scenes:
+        of_scene = [cue for cue in scene.sounds if cue.kind == "ambience"] or everywhere
+        for shot in scene.shots:
+            beds = [cue for cue in shot.sounds if cue.kind == "ambience"] or of_scene
+            yield [cue for cue in beds if not cue.stop], shot.film_range
+
+
+def _bed(film: Film, cue: SoundCue, run: FrameRange, half: int) -> Sound:
+    start = run.start + snap(cue.at, film.settings.rate)
+    if cue.until is not None:
+        run = FrameRange(run.start, min(run.end, run.start + snap(cue.until, film.settings.rate)))
+    start, end = max(0, min(start, run.end) - half), min(run.end + half, film.frames)
+    return _sound(film, cue, start, end, (2 * half, 2 * half))

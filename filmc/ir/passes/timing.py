@@ -1,0 +1,153 @@
+"""Times the lines within each shot, and so the shots: measured speech where there is some, estimates elsewhere.
+
+An `auto` shot holds `LEAD_IN`, its lines in order with `GAP` between them, and `TAIL`; it is never shorter than
+`SHORTEST`, and `SILENT` long without lines. In a shot of fixed length the two handles shrink first. Lengths are
+snapped to whole frames shot by shot, so that a shot is as long wherever it stands.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.source import NOWHERE, Span
+from filmc.ir.film import Film, Line, Shot
+from filmc.ir.frames import FrameRange, snap
+from filmc.ir.passes.speech import Spoken, estimated_seconds
+
+LEAD_IN = Fraction(2, 5)
+"""Seconds before the first line of a shot."""
+GAP = Fraction(1, 4)
+"""Seconds between one line and the next."""
+TAIL = Fraction(3, 5)
+"""Seconds after the last line of a shot."""
+OVERLAP = Fraction(1, 2)
+"""How long before the end of the line before it an `overlap` line begins."""
+SHORTEST = Fraction(2)
+"""The shortest `auto` shot."""
+SILENT = Fraction(4)
+"""An `auto` shot without lines."""
+
+
+class _Said(NamedTuple):
+    """A line with its place in seconds from the shot's start."""
+
+    line: Line
+    start: Fraction
+    end: Fraction
+    measured: bool
+
+
+def time_shots(notes: Notes, film: Film, spoken: Spoken) -> Film:
+    """Return the film with `frames` of every shot and `shot_range` of every line."""
+    return film.with_shots(_timed(notes, film, shot, spoken) for shot in film.shots)
+
+
+def _timed(notes: Notes, film: Film, shot: Shot, spoken: Spoken) -> Shot:
+    rate = film.settings.rate
+    lengths = [_length(film, line, spoken) for line in shot.lines]
+    said = _said(shot.lines, lengths, _lead_in(shot, lengths))
+    seconds = _auto_length(said) if shot.written is None else shot.written
+    frames = snap(seconds, rate)
+    if frames < 1:
+        _no_length(notes, shot, film)
+    if shot.written is not None and said:
+        _check_fit(notes, shot, said, needed=_auto_length(_said(shot.lines, lengths, LEAD_IN)))
+    lines = tuple(
+        each.line.model_copy(
+            update={
+                "shot_range": FrameRange(snap(each.start, rate), snap(each.end, rate)),
+                "measured": each.measured,
+            }
+        )
+        for each in said
+    )
+    return shot.model_copy(update={"frames": max(frames, 1), "lines": lines})
+
+
+def _length(film: Film, line: Line, spoken: Spoken) -> tuple[Fraction, bool]:
+    """Return the line's seconds, and whether they are measured."""
+    measured = spoken(line, film.entities.get(line.speaker))
+    return (estimated_seconds(line), False) if measured is None else (measured, True)
+
+
+def _lead_in(shot: Shot, lengths: list[tuple[Fraction, bool]]) -> Fraction:
+    """Return the first handle, shrunk in proportion where a fixed length leaves less than both handles."""
+    if shot.written is None or not lengths:
+        return LEAD_IN
+    spare = shot.written - sum((seconds for seconds, _ in lengths), Fraction(0)) - GAP * (len(lengths) - 1)
+    return min(LEAD_IN, max(spare, Fraction(0)) * LEAD_IN / (LEAD_IN + TAIL))
+
+
+def _said(lines: tuple[Line, ...], lengths: list[tuple[Fraction, bool]], lead_in: Fraction) -> list[_Said]:
+    """Return each line at its place: in order, unless `at`, `overlap` or `pre-lap` say otherwise."""
+    said: list[_Said] = []
+    free = lead_in
+    for line, (seconds, measured) in zip(lines, lengths, strict=True):
+        start = _start(line, said, free)
+        said.append(_Said(line, start, start + seconds, measured))
+        free = max(free, start + seconds + GAP)
+    return said
+
+
+def _start(line: Line, said: list[_Said], free: Fraction) -> Fraction:
+    if line.at is not None:
+        return line.at
+    if line.pre_lap:
+        return -line.pre_lap
+    if line.overlap and said:
+        return max(said[-1].start, said[-1].end - OVERLAP)
+    return free
+
+
+def _auto_length(said: list[_Said]) -> Fraction:
+    return max(SHORTEST, max(each.end for each in said) + TAIL) if said else SILENT
+
+
+def _no_length(notes: Notes, shot: Shot, film: Film) -> None:
+    notes.add(
+        "E0517",
+        _where(shot),
+        "this shot is shorter than one frame",
+        f"a frame of this film lasts {_told(1 / film.settings.rate, 1000)}; write a longer time, or `auto`",
+    )
+
+
+def _check_fit(notes: Notes, shot: Shot, said: list[_Said], needed: Fraction) -> None:
+    written = shot.written or Fraction(0)
+    late = [each for each in said if each.line.at is not None and each.start >= written]
+    for each in late:
+        notes.add(
+            "E0531",
+            each.line.span,
+            f"this line begins at {_told(each.start)}, but its shot lasts {_told(written)}",
+            "let it begin earlier, or make the shot longer",
+        )
+    on_screen = [each.end for each in said if not (each.line.voice_over or each.line.off_screen) and each not in late]
+    if on_screen and max(on_screen) > written:
+        _too_long(notes, shot, _told(written), _told(needed))
+
+
+def _too_long(notes: Notes, shot: Shot, written: str, needed: str) -> None:
+    fixes = [
+        Fix(f"make the shot {length} long", (Edit(shot.written_span, length),))
+        for length in (needed, "auto")
+        if shot.written_span != NOWHERE
+    ]
+    notes.add(
+        "W0510",
+        _where(shot),
+        f"this shot lasts {written} but its lines need {needed}",
+        f"write {needed}, or `auto` to let the lines decide",
+        fixes=fixes,
+    )
+
+
+def _where(shot: Shot) -> Span:
+    return shot.span if shot.written_span == NOWHERE else shot.written_span
+
+
+def _told(seconds: Fraction, parts: int = 10) -> str:
+    """Return seconds as an author writes them, rounded up to a tenth (or another part) of a second."""
+    return f"{float(Fraction(-(-seconds * parts // 1), parts)):g}s"

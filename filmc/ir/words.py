@@ -1,0 +1,202 @@
+"""The declared words of film, typed: `words(notes, names)` → `Words`, which reads each word when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar, cast
+
+from filmc.base.diagnostic import Label, Notes
+from filmc.frontend.ast import Text
+from filmc.frontend.cues import find_cue
+from filmc.frontend.hints import did_you_mean, near, renames, spelt
+from filmc.frontend.screenplay import Declaration, Kind, Names, fold
+from filmc.frontend.values import read_placements
+from filmc.ir.vocabulary import (
+    Angle,
+    Blocking,
+    LightWord,
+    Look,
+    Mood,
+    Move,
+    Performance,
+    Seat,
+    Setup,
+    Size,
+    SoundWord,
+    Spot,
+    TransitionWord,
+    Word,
+)
+from filmc.ir.word_fields import FIELDS, SPOTS
+
+W = TypeVar("W", bound=Word)
+
+MODELS: dict[Kind, type[Word]] = {
+    "size": Size,
+    "angle": Angle,
+    "move": Move,
+    "setup": Setup,
+    "performance": Performance,
+    "blocking": Blocking,
+    "transition": TransitionWord,
+    "light": LightWord,
+    "mood": Mood,
+    "sound": SoundWord,
+    "look": Look,
+}
+"""What each kind of word is read as."""
+
+_PROMPTED: tuple[Kind, ...] = ("size", "angle", "move", "setup", "performance", "blocking", "light", "mood", "look")
+"""Kinds of which a generator would know nothing without a prompt."""
+
+
+def words(notes: Notes, names: Names) -> Words:
+    """Return the vocabulary; the author's own words are read, and so checked, at once.
+
+    Codes: W0340, E0341 to E0344, W0345, and those of the values.
+    """
+    vocabulary = Words(notes, names)
+    for declaration in names.own:
+        if declaration.kind in MODELS:
+            vocabulary.of(declaration)
+    return vocabulary
+
+
+class Words:
+    """The vocabulary of a film. Each word is read once, when it is first asked for."""
+
+    def __init__(self, notes: Notes, names: Names) -> None:
+        self._notes = notes
+        self._names = names
+        self._read: dict[int, Word] = {}
+
+    def find(self, kind: Kind, name: str) -> Word | None:
+        """Return the word of `kind` that `name` means, or None."""
+        declaration = self._names.find(kind, name)
+        return self.of(declaration) if declaration else None
+
+    def get(self, model: type[W], name: str) -> W | None:
+        """Return the word that `name` means, by its type: `get(Size, "medium")`."""
+        kind = next(kind for kind, known in MODELS.items() if known is model)
+        return cast("W | None", self.find(kind, name))
+
+    @property
+    def own(self) -> list[Word]:
+        """The author's own words, in order."""
+        return [self.of(found) for found in self._names.own if found.kind in MODELS]
+
+    def of(self, declaration: Declaration) -> Word:
+        """Return the word that a declaration declares."""
+        key = id(declaration.block)
+        if key not in self._read:
+            self._read[key] = _word(self._notes, self._names, declaration)
+        return self._read[key]
+
+
+def spot(notes: Notes, places: Sequence[Text]) -> Spot:
+    """Return the place that the words of a placement mean together; the last word on a matter counts. Code E0419."""
+    fields: dict[str, Any] = {}
+    for place in places:
+        known = SPOTS.get(fold(place.value))
+        if known is None:
+            close = near(place.value, SPOTS)
+            notes.add("E0419", place.span, f"`{place.value}` is no place in the picture", *did_you_mean(close))
+        else:
+            fields.update([known])
+    return Spot(**fields)
+
+
+def _word(notes: Notes, names: Names, declaration: Declaration) -> Word:
+    fields: dict[str, Any] = {
+        "name": declaration.name.value,
+        "also": tuple(name.value for name in declaration.also),
+        "parameters": tuple(name.value for name in declaration.block.heading.parameters),
+        "span": declaration.name.span,
+    }
+    for key, value in _values(declaration):
+        field, read = FIELDS[declaration.kind][key]
+        found = read(notes, value)
+        if found is not None:
+            fields[field] = found
+    if declaration.kind == "setup":
+        fields |= _staging(notes, names, declaration)
+    if not declaration.standard:
+        _check(notes, declaration, fields)
+    return MODELS[declaration.kind](**fields)
+
+
+def _values(declaration: Declaration) -> Iterable[tuple[str, Text]]:
+    """Yield the cues of the block that the kind reads, by key, with what they say."""
+    for cue in declaration.block.cues:
+        kind = find_cue(declaration.kind, cue.key.value)
+        value = cue.full_value()
+        if kind and value and kind.key in FIELDS[declaration.kind]:
+            yield kind.key, value
+
+
+def _staging(notes: Notes, names: Names, setup: Declaration) -> dict[str, Any]:
+    """Return what a setup fixes: its size, its angle, and the seats of its parameters."""
+    fields: dict[str, Any] = {}
+    for cue in setup.block.cues:
+        kind, value = find_cue("setup", cue.key.value), cue.full_value()
+        if kind and value and kind.key == "with":
+            fields["seats"] = tuple(_seats(notes, setup, value))
+        elif kind and value and kind.key in ("size", "angle"):
+            named = _named(notes, names, cast("Kind", kind.key), value)
+            fields |= {kind.key: named} if named else {}
+    return fields
+
+
+def _seats(notes: Notes, setup: Declaration, value: Text) -> Iterable[Seat]:
+    parameters = {fold(name.value): name.value for name in setup.block.heading.parameters}
+    for placement in read_placements(notes, value):
+        parameter = parameters.get(fold(placement.name.value))
+        if parameter:
+            yield Seat(parameter=parameter, spot=spot(notes, placement.words))
+            continue
+        close = near(placement.name.value, parameters.values())
+        hints = did_you_mean(close) or (f"add it: `setup {setup.name.value} ({placement.name.value})`",)
+        message = f"`{placement.name.value}` is no parameter of this setup"
+        notes.add("E0341", placement.name.span, message, *hints, fixes=renames(placement.name.span, close))
+
+
+def _named(notes: Notes, names: Names, kind: Kind, value: Text) -> str | None:
+    found = names.find(kind, value.value)
+    if found is None:
+        close = near(value.value, spelt(names, kind))
+        message = f"there is no {kind} `{value.value}`"
+        notes.add("E0344", value.span, message, *did_you_mean(close), fixes=renames(value.span, close))
+    return found.name.value if found else None
+
+
+def _check(notes: Notes, word: Declaration, fields: dict[str, Any]) -> None:
+    """Note what is wrong with the author's own word as a whole."""
+    name = word.name
+    _check_parameters(notes, word)
+    if word.kind in _PROMPTED and not fields.get("prompt"):
+        message = f"the {word.kind} `{name.value}` has no prompt: a generator would not know what it is"
+        notes.add("W0340", name.span, message, "add `prompt:` and say what it looks like")
+    silent = word.kind == "sound" and not fields.get("recipe")
+    if silent and not any(find_cue("sound", cue.key.value) is find_cue("sound", "file") for cue in word.block.cues):
+        message = f"the sound `{name.value}` has neither `recipe:` nor `file:`"
+        notes.add("W0345", name.span, message, "add `recipe: door`, or `file: sounds/door.wav`")
+
+
+def _check_parameters(notes: Notes, word: Declaration) -> None:
+    first: dict[str, Text] = {}
+    for name in word.block.heading.parameters:
+        other = first.setdefault(fold(name.value), name)
+        if word.kind != "setup":
+            message = f"a {word.kind} takes no parameters"
+            notes.add("E0343", name.span, message, f"leave the parenthesis out: `{word.kind} {word.name.value}`")
+        elif not name.value.isidentifier():
+            notes.add("E0346", name.span, f"`{name.value}` can not be a parameter", "one word of letters: `NEAR`")
+        elif other is not name:
+            message = f"the parameter `{name.value}` stands twice"
+            notes.add("E0342", name.span, message, "choose another", labels=[Label(other.span, "here first")])
+
+
+def blockings(vocabulary: Words, names: Names) -> dict[str, Blocking]:
+    """Return the words for what a body does, by all their names."""
+    found = [vocabulary.of(declaration) for declaration in names.all("blocking")]
+    return {name: word for word in found if isinstance(word, Blocking) for name in (word.name, *word.also)}

@@ -1,0 +1,149 @@
+"""The crew: worker processes that make segments side by side, and end with the one who started them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filmc.base.fault import Fault
+from filmc.base.process import clean_environment
+from filmc.lower.timeline import Segment
+from filmc.render.encode import Quality
+from filmc.render.studio import Studio
+from filmc.render.worker import Start
+
+Work = tuple[Segment, Path]
+
+_PATIENCE = 1.0
+"""Seconds that a worker has to end in an orderly way."""
+
+
+class Board:
+    """Work divided into runs of neighbours, one for each worker; whoever is done takes from the end of the longest."""
+
+    def __init__(self, work: Sequence[Work], workers: int) -> None:
+        self._lock = threading.Lock()
+        self._runs: list[list[int]] = [[] for _ in range(workers)]
+        lengths = [segment.film_range.length for segment, _ in work]
+        share = sum(lengths) / workers
+        done = 0.0
+        for number, length in enumerate(lengths):
+            self._runs[min(int((done + length / 2) / share), workers - 1)].append(number)
+            done += length
+
+    def take(self, worker: int) -> int | None:
+        """Return the number of the next piece for `worker`; None when nothing is left."""
+        with self._lock:
+            if self._runs[worker]:
+                return self._runs[worker].pop(0)
+            longest = max(self._runs, key=len)
+            return longest.pop() if longest else None
+
+
+@dataclass
+class _Worker:
+    """One worker process with the thread that feeds it."""
+
+    process: subprocess.Popen[bytes]
+    thread: threading.Thread | None = field(default=None)
+
+
+def perform(
+    work: Sequence[Work], studio: Studio, quality: Quality, workers: int, seen: Callable[[], None]
+) -> dict[int, Fault]:
+    """Make all of `work` in `workers` processes; `seen` is called after each frame, in the caller's thread.
+
+    Returns what could not be made, by number. Whatever ends this call, an interrupt too, ends the workers.
+    """
+    board = Board(work, workers)
+    events: queue.Queue[tuple[int, Any]] = queue.Queue()
+    crew = [_started() for _ in range(workers)]
+    try:
+        for i, worker in enumerate(crew):
+            order = (i, worker.process, board, work, Start(studio, quality), events)
+            worker.thread = threading.Thread(target=_feed, args=order, daemon=True)
+            worker.thread.start()
+        return _gather(events, len(work), seen)
+    finally:
+        _dismiss(crew)
+
+
+def _started() -> _Worker:
+    """Start a worker in a group of its own, out of reach of the terminal's Ctrl-C, with our own import path."""
+    environment = {**clean_environment(), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return _Worker(
+        subprocess.Popen(
+            [sys.executable, "-m", "filmc.render.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            process_group=0 if os.name == "posix" else None,
+        ),
+    )
+
+
+def _feed(  # noqa: PLR0913, PLR0917 - a thread's whole world
+    worker: int,
+    process: subprocess.Popen[bytes],
+    board: Board,
+    work: Sequence[Work],
+    start: Start,
+    events: queue.Queue[tuple[int, Any]],
+) -> None:
+    """Send a worker its pieces one by one and pass on what it answers."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    number: int | None = -1
+    try:
+        pickle.dump(start, process.stdin)
+        while (number := board.take(worker)) is not None:
+            pickle.dump((number, *work[number]), process.stdin)
+            process.stdin.flush()
+            while (answer := pickle.load(process.stdout))[1] == "frame":  # noqa: S301 - from our own worker
+                events.put(answer)
+            events.put(answer)
+    except (OSError, EOFError, ValueError):
+        events.put((-1 if number is None else number, ("E0905", "a render worker ended before its work was done")))
+
+
+def _gather(events: queue.Queue[tuple[int, Any]], count: int, seen: Callable[[], None]) -> dict[int, Fault]:
+    faults: dict[int, Fault] = {}
+    left = count
+    while left:
+        number, what = events.get()
+        if what == "frame":
+            seen()
+            continue
+        left -= 1
+        if what != "done":
+            faults[number] = Fault(*what)
+            if what[0] in ("E0904", "E0905") or number < 0:
+                raise faults[number]
+    return faults
+
+
+def _dismiss(crew: Sequence[_Worker]) -> None:
+    for worker in crew:
+        with suppress(OSError):
+            worker.process.terminate()
+    for worker in crew:
+        try:
+            worker.process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            worker.process.kill()
+            worker.process.wait()
+        for pipe in (worker.process.stdin, worker.process.stdout):
+            with suppress(OSError, ValueError):
+                assert pipe is not None
+                pipe.close()
+        if worker.thread:
+            worker.thread.join(_PATIENCE)

@@ -1,0 +1,164 @@
+"""The whole film: timeline and takes in, one mp4 out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from filmc.base.diagnostic import Diagnostic
+from filmc.base.digest import digest, digest_file
+from filmc.base.fault import Fault
+from filmc.base.ffmpeg import FFmpeg, find_ffmpeg
+from filmc.base.process import stop_all
+from filmc.lower.panel import Panel
+from filmc.lower.timeline import Timeline
+from filmc.produce.take import SoundTake
+from filmc.render.crew import Work, perform
+from filmc.render.encode import Quality
+from filmc.render.join import join
+from filmc.render.key import code_version, plain, segment_key
+from filmc.render.loudness import Loudness
+from filmc.render.segments import SegmentMaker
+from filmc.render.sound import make_sound
+from filmc.render.stand_in import with_slates
+from filmc.render.studio import Painters, Studio
+
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and what is being done (`picture`: frames)."""
+
+T = TypeVar("T")
+
+_ALONE = 40_000_000
+"""Pixels of work below which starting workers costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of it. `faults` are media that could not be opened: a slate stands in their place."""
+
+    path: Path
+    frames: int
+    loudness: Loudness
+    made: int
+    """Segments that were encoded now; the others were there."""
+    reused: int
+    faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What rendering works with: project folder, cache folder, quality, pens, and who is told how far it is."""
+
+    root: Path
+    cache: Path
+    quality: Quality
+    painters: Painters
+    progress: Progress
+
+
+def render_film(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, means: Means) -> Rendered:
+    """Make the film: segments that are not in the cache, then the sound, then their join at `out`.
+
+    Fault 09xx where the machine fails; `out` appears whole or not at all.
+    """
+    ffmpeg = find_ffmpeg()
+    even = replace(timeline, width=timeline.width + timeline.width % 2, height=timeline.height + timeline.height % 2)
+    studio = Studio(even.width, even.height, even.rate, means.root, takes, means.painters, ffmpeg)
+    shown, faults = with_slates(even, studio)
+    with _beside(lambda: render_sound(shown, takes, ffmpeg, means)) as sounding:
+        segments, made = render_picture(shown, studio, means)
+        means.progress(0, 1, "sound")
+        sound, loudness = sounding.result()
+        means.progress(1, 1, "sound")
+    _folder(out.parent)
+    join(segments, sound, out, title=shown.title, frames=shown.frames, rate=shown.rate)
+    return Rendered(out, shown.frames, loudness, made, len(segments) - made, faults)
+
+
+@contextmanager
+def _beside(work: Callable[[], T]) -> Iterator[Future[T]]:
+    """Do `work` in a thread; whatever goes wrong here ends the programs that it runs."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work)
+        try:
+            yield future
+        except BaseException:
+            stop_all()
+            raise
+
+
+def render_picture(timeline: Timeline, studio: Studio, means: Means) -> tuple[list[Path], int]:
+    """Return the segments' files in order, and how many of them had to be made now."""
+    folder = _folder(means.cache / "segments")
+    paths = [folder / f"{segment_key(segment, studio, means.quality)}.mp4" for segment in timeline.segments]
+    missing: dict[Path, Work] = {}
+    for segment, path in zip(timeline.segments, paths, strict=True):
+        if not path.exists():
+            missing.setdefault(path, (segment, path))
+    if missing:
+        _make(list(missing.values()), studio, means)
+    return paths, len(missing)
+
+
+def _make(work: list[Work], studio: Studio, means: Means) -> None:
+    total = sum(segment.film_range.length for segment, _ in work)
+    done = 0
+
+    def seen() -> None:
+        nonlocal done
+        done += 1
+        means.progress(done, total, "picture")
+
+    means.progress(0, total, "picture")
+    workers = min(_workers(work), len(work))
+    if workers == 1 or total * studio.width * studio.height < _ALONE:
+        _make_alone(work, studio, means.quality, seen)
+        return
+    for fault in perform(work, studio, means.quality, workers, seen).values():
+        raise fault
+
+
+def _workers(work: list[Work]) -> int:
+    """Return how many processes to work in: drawing wants a core, the encoder beside mere warping takes two."""
+    cores = os.cpu_count() or 1
+    drawn = any(isinstance(segment.clip.picture, Panel) for segment, _ in work)
+    return cores if drawn else max(cores // 2, 1)
+
+
+def _make_alone(work: list[Work], studio: Studio, quality: Quality, seen: Callable[[], None]) -> None:
+    maker = SegmentMaker(studio, quality)
+    try:
+        maker.make_all(work, seen)
+    finally:
+        maker.close()
+
+
+def render_sound(
+    timeline: Timeline, takes: Mapping[str, SoundTake], ffmpeg: FFmpeg, means: Means
+) -> tuple[Path, Loudness]:
+    """Return the film's sound as an AAC file, and its loudness; made anew only when something in it changed."""
+    folder = _folder(means.cache / "sound")
+    used = {sound.key: digest_file(takes[sound.key].path) for sound in timeline.sounds if sound.key in takes}
+    wanted = [timeline.frames, str(timeline.rate), timeline.loudness, timeline.true_peak, means.quality.audio]
+    versions = [ffmpeg.version, code_version()]
+    path = folder / f"{digest([plain(timeline.sounds), used, wanted, versions])}.m4a"
+    told = path.with_suffix(".loudness")
+    if path.exists() and told.exists():
+        programme, peak = map(float, told.read_text("ascii").split())
+        return path, Loudness(programme, peak)
+    loudness = make_sound(timeline, takes, path, ffmpeg, means.quality.audio)
+    told.write_text(f"{loudness.programme} {loudness.peak}\n", "ascii")
+    return path, loudness
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Fault("E0907", f"{path} can not be written: {error.strerror}", "choose another place with -o") from None
+    return path

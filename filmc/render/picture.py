@@ -1,0 +1,223 @@
+"""A clip's picture, opened: from a panel, still, footage, slate … to something that gives frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from filmc.ir.film import CameraMove
+from filmc.lower.panel import Panel
+from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Roll, Slate, Still
+from filmc.render.draw.layer import Layer, Motion, Pixels
+from filmc.render.draw.type import paint_slate
+from filmc.render.extent import reach_of
+from filmc.render.faces import spoken
+from filmc.render.footage import FootageReader
+from filmc.render.inset import inset_layers
+from filmc.render.media import open_picture as read_picture
+from filmc.render.planes import Frame, Planes, filled, to_planes
+from filmc.render.sprite import Sprite
+from filmc.render.stage import Stage, View, prepared
+from filmc.render.studio import Studio
+from filmc.render.warp import IDENTITY, cover, lay, shifted
+
+_WIDEST = 1.4
+"""A flat picture is enlarged at most so much to give the camera room; beyond, its mirrored edge shows."""
+
+
+class Shown(Protocol):
+    """A picture that is open: `draw` composes a frame into `target`, `close` gives back what it holds."""
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Compose frame number `frame` of the shot."""
+        ...
+
+    def close(self) -> None:
+        """Give back programs and files."""
+        ...
+
+
+def open_clip_picture(clip: Clip, studio: Studio) -> Shown:
+    """Return `clip`'s picture with its camera, mouths and insets. Fault where its media can not be opened."""
+    insets = inset_layers(clip.insets, clip.texts, studio)
+    return _open(clip.picture, clip, studio, insets)
+
+
+def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:  # noqa: PLR0911 - one case for each kind of picture
+    match picture:
+        case Panel():
+            return _panel(picture, clip, studio, above)
+        case Still():
+            layer = _flat_layer(read_picture(studio.file(picture.path)), clip, studio)
+            return Staged(Stage(view := _view(clip, studio), prepared([layer, *above], view)))
+        case Footage():
+            return _footage(picture, clip, studio, above)
+        case PanelFrame():
+            return _moved_frame(_frozen(picture, studio), clip, studio, above)
+        case Slate():
+            return _moved_frame(slate(picture, studio), clip, studio, above)
+        case Roll():
+            return Rolling.of(picture, clip, studio)
+        case Morph():
+            return Morphing(
+                _open(picture.start, clip, studio, above), _open(picture.end, clip, studio, above), clip.frames
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A stack of layers."""
+
+    stage: Stage
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Compose a frame."""
+        self.stage.draw(frame, target)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _view(clip: Clip, studio: Studio, tilted: float = 0.0) -> View:
+    return View(studio.width, studio.height, studio.aspect, studio.rate, clip.frames, clip.camera, tilted)
+
+
+def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    view = _view(clip, studio, panel.roll)
+    reach = reach_of(clip.camera, clip.frames, studio.aspect, panel.roll)
+    drawing = studio.painters.panel(panel, studio.height, reach)
+    voices = spoken(clip.mouths, studio.takes, studio.rate, clip.frames)
+    return Staged(Stage(view, prepared([*drawing.layers, *above], view), voices))
+
+
+def _room(camera: tuple[CameraMove, ...], frames: int, aspect: float) -> float:
+    """Return by how much a flat picture must be larger than the frame for the camera not to look past it."""
+    reach = reach_of(camera, frames, aspect)
+    return min(1.0 + 2.0 * max(reach.left, reach.right, reach.up, reach.down, 0.0), _WIDEST)
+
+
+def _flat_layer(image: Pixels, clip: Clip, studio: Studio) -> Layer:
+    """Return a picture as a layer at the subject's depth that fills the frame, on black where it is transparent."""
+    if image[..., 3].min() < 255:
+        image = np.dstack([image[..., :3], np.full(image.shape[:2], 255, np.uint8)])
+    height, width = image.shape[:2]
+    room = _room(clip.camera, clip.frames, studio.aspect)
+    scale = min(width / studio.aspect, height) / room
+    return Layer("", image, (studio.aspect - width / scale) / 2, (1.0 - height / scale) / 2, scale, 1.0)
+
+
+def _flat_sprite(planes: Planes, clip: Clip, studio: Studio) -> Sprite:
+    """Return a frame-sized picture as a sprite that fills the frame and leaves the camera its room."""
+    room = _room(clip.camera, clip.frames, studio.aspect)
+    box = (studio.aspect * (1 - room) / 2, (1 - room) / 2, studio.aspect * room, room)
+    return Sprite(box, studio.height / room, 1.0, Motion(), "", 0, blinking=False, make=lambda _mien: planes)
+
+
+def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    view = _view(clip, studio)
+    return Staged(Stage(view, [_flat_sprite(frame.opaque(), clip, studio), *prepared(above, view)]))
+
+
+def _frozen(picture: PanelFrame, studio: Studio) -> Frame:
+    """Return the one frame of another shot that `picture` names."""
+    clip = Clip("", picture.picture, picture.frame + 1, picture.camera)
+    shown = _open(picture.picture, clip, studio, [])
+    frame = Frame(studio.width, studio.height)
+    shown.draw(picture.frame, frame)
+    shown.close()
+    return frame
+
+
+def slate(card: Slate, studio: Studio) -> Frame:
+    """Return the card that stands for a picture which is not there."""
+    frame = Frame(studio.width, studio.height)
+    cover(frame, to_planes(paint_slate(card, studio.width, studio.height)), IDENTITY)
+    return frame
+
+
+def _footage(picture: Footage, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    size = (studio.width, studio.height)
+    reader = FootageReader(studio.ffmpeg, studio.file(picture.path), picture.start, size, studio.rate)
+    still = not clip.camera and not above
+    return Running(reader, None if still else _running_stage(clip, studio, above))
+
+
+def _running_stage(clip: Clip, studio: Studio, above: list[Layer]) -> tuple[Frame, Stage]:
+    """Return a stage whose backmost layer is the frame beside it: what is read into the frame is what is shown."""
+    frame = Frame(studio.width, studio.height)
+    view = _view(clip, studio)
+    return frame, Stage(view, [_flat_sprite(frame.opaque(), clip, studio), *prepared(above, view)], lively=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Footage, with a stage where the camera moves over it or something lies on it."""
+
+    reader: FootageReader
+    staged: tuple[Frame, Stage] | None
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Read and compose a frame."""
+        read = self.reader.read(frame)
+        if self.staged is None:
+            target.data[:] = read.data
+            return
+        shown, stage = self.staged
+        shown.data[:] = read.data
+        stage.draw(frame, target)
+
+    def close(self) -> None:
+        """Stop the decoder."""
+        self.reader.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """End credits: a tall picture that goes up evenly, from below the frame until it has left it."""
+
+    ground: Frame
+    words: Planes
+    frames: int
+
+    @classmethod
+    def of(cls, roll: Roll, clip: Clip, studio: Studio) -> Rolling:
+        """Return the roll of `clip`."""
+        words = to_planes(studio.painters.roll(roll, studio.width, studio.height))
+        return cls(filled(studio.width, studio.height, roll.colour), words, clip.frames)
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Compose a frame."""
+        target.data[:] = self.ground.data
+        way = target.height + self.words.size[1]
+        lay(target, self.words, shifted(0.0, target.height - way * frame / max(self.frames - 1, 1)))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Morphing:
+    """The first and the last picture of a shot that nobody has made: one becomes the other in its middle third."""
+
+    start: Shown
+    end: Shown
+    frames: int
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Compose a frame."""
+        t = min(max(3.0 * frame / max(self.frames - 1, 1) - 1.0, 0.0), 1.0)
+        share = t * t * (3.0 - 2.0 * t)
+        if share < 1.0:
+            self.start.draw(frame, target)
+        if share > 0.0:
+            end = Frame(target.width, target.height)
+            self.end.draw(frame, end)
+            cv2.addWeighted(target.data, 1.0 - share, end.data, share, 0.0, dst=target.data)
+
+    def close(self) -> None:
+        """Close both."""
+        self.start.close()
+        self.end.close()

@@ -1,0 +1,116 @@
+"""The film's sound: mixed by us, brought to its loudness and encoded by ffmpeg, measured on the result."""
+
+from __future__ import annotations
+
+import os
+import wave
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from filmc.base.fault import Fault
+from filmc.base.ffmpeg import FFmpeg
+from filmc.base.process import run, started
+from filmc.ir.frames import to_samples
+from filmc.lower.graph import master_graph, sound_graph
+from filmc.lower.timeline import Timeline
+from filmc.produce.take import SoundTake
+from filmc.render.command import SAFE, End, arguments, file_url
+from filmc.render.encode import check
+from filmc.render.loudness import SILENT, Loudness, measure
+from filmc.render.media import require
+from filmc.render.mix import SAMPLE_RATE, Samples, mixed, place
+
+_TRIES = 4
+_CLOSE_ENOUGH = 0.15
+"""Loudness units that the result may be off before it is made again."""
+_HEADROOM = 0.7
+"""Decibels that the limiter first stays below the true peak wanted: the encoder adds overshoots of its own."""
+
+
+_BARE: dict[str, str | int] = {"f": "f32le", "ar": SAMPLE_RATE, "ac": 2}
+"""How ffmpeg reads the mix: floats without a head."""
+
+
+def make_sound(
+    timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, ffmpeg: FFmpeg, kilobits: int
+) -> Loudness:
+    """Write the film's whole sound to the AAC file `out` (48 kHz stereo, as long as the picture).
+
+    Returns what was measured on it. Fault E0903/E0904 where it can not be made.
+    """
+    total = to_samples(timeline.frames, timeline.rate, SAMPLE_RATE)
+    plain = out.with_name(f"{out.name}.{os.getpid()}.f32")
+    part = out.with_name(f"{out.name}.{os.getpid()}.part")
+    try:
+        _write(plain, mixed(place(timeline.sounds, takes, total), total))
+        result = _mastered(plain, part, timeline, ffmpeg, kilobits)
+        part.replace(out)
+    finally:
+        plain.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+    return result
+
+
+def _mastered(plain: Path, out: Path, timeline: Timeline, ffmpeg: FFmpeg, kilobits: int) -> Loudness:
+    """Encode until loudness and true peak, measured on the encoded sound, are as asked."""
+    before = measure(End(file_url(plain), _BARE), ffmpeg)
+    if before.programme <= SILENT:
+        _encode(plain, out, 0.0, None, (ffmpeg, kilobits))
+        return measure(End(file_url(out), SAFE), ffmpeg)
+    gain = timeline.loudness - before.programme
+    peaks = before.peak + gain > timeline.true_peak - _HEADROOM
+    ceiling = timeline.true_peak - _HEADROOM if peaks else None
+    result = before
+    for _ in range(_TRIES):
+        _encode(plain, out, gain, ceiling, (ffmpeg, kilobits))
+        result = measure(End(file_url(out), SAFE), ffmpeg)
+        off, over = timeline.loudness - result.programme, result.peak - timeline.true_peak
+        if abs(off) <= _CLOSE_ENOUGH and over <= 0:
+            break
+        if over > 0:
+            ceiling = (timeline.true_peak - _HEADROOM if ceiling is None else ceiling) - over - 0.1
+        gain += off
+    return result
+
+
+def _write(path: Path, blocks: Iterable[Samples]) -> None:
+    """Write the mix as bare 32-bit floats: many sounds at once may pass full scale before they are levelled."""
+    with path.open("wb") as file:
+        for block in blocks:
+            file.write(block.astype("<f4").tobytes())
+
+
+def _encode(plain: Path, out: Path, gain: float, ceiling: float | None, means: tuple[FFmpeg, int]) -> None:
+    ffmpeg, kilobits = means
+    coded: dict[str, str | int] = {
+        "c:a": "aac",
+        "b:a": f"{kilobits}k",
+        "fflags": "+bitexact",
+        "flags:a": "+bitexact",
+        "threads": 1,
+        "f": "mp4",
+    }
+    command = arguments(ffmpeg, End(file_url(plain), _BARE), master_graph(gain, ceiling), End(file_url(out), coded))
+    with started(command) as program:
+        check(program, "the sound")
+
+
+def import_sound(path: Path, out: Path, ffmpeg: FFmpeg) -> SoundTake:
+    """Return the foreign sound file `path` as a take of ours, written to `out` (WAV, 48 kHz, 16 bits, stereo).
+
+    Fault E0920/E0921 where it is no sound file, E0924 where it can not be decoded.
+    """
+    require(path, "sound")
+    part = out.with_name(f"{out.name}.{os.getpid()}.part")
+    plain: dict[str, str | int] = {"c:a": "pcm_s16le", "fflags": "+bitexact", "f": "wav"}
+    command = arguments(ffmpeg, End(file_url(path), SAFE), sound_graph(SAMPLE_RATE), End(file_url(part), plain))
+    try:
+        answer = run(command, timeout=600)
+        if answer.code != 0:
+            raise Fault("E0924", f"{path.name} holds no sound that can be played", "open it in a player to check it")
+        with wave.open(str(part), "rb") as file:
+            samples = file.getnframes()
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+    return SoundTake(out, samples, 2)

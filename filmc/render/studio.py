@@ -1,0 +1,72 @@
+"""The studio: what every picture needs to be made, and `Painters`, the drawing that is done elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+from filmc.base.ffmpeg import FFmpeg
+from filmc.base.world import DiskWorld
+from filmc.lower.panel import Panel
+from filmc.lower.timeline import Roll, Text
+from filmc.produce.take import SoundTake
+from filmc.render.draw.layer import Drawing, Pixels
+from filmc.render.draw.reach import Reach
+
+
+class DrawPanel(Protocol):
+    """Draws a panel as layers: `height` is the frame's in pixels, `reach` how far the camera looks beyond it."""
+
+    def __call__(self, panel: Panel, height: int, reach: Reach) -> Drawing:
+        """Return the drawing."""
+        ...
+
+
+class PaintText(Protocol):
+    """Sets words for a frame of `width` × `height` pixels."""
+
+    def __call__(self, text: Text, width: int, height: int) -> Pixels:
+        """Return a picture as large as the frame."""
+        ...
+
+
+class PaintRoll(Protocol):
+    """Sets the end credits."""
+
+    def __call__(self, roll: Roll, width: int, height: int) -> Pixels:
+        """Return one tall picture, `width` pixels wide."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Painters:
+    """The three pens. They must be functions of a module: workers get them by name."""
+
+    panel: DrawPanel
+    text: PaintText
+    roll: PaintRoll
+
+
+@dataclass(frozen=True)
+class Studio:
+    """One rendering's surroundings: the frame's even size, the rate, the project and its sounds."""
+
+    width: int
+    height: int
+    rate: Fraction
+    root: Path
+    takes: Mapping[str, SoundTake]
+    painters: Painters
+    ffmpeg: FFmpeg
+
+    @property
+    def aspect(self) -> float:
+        """Width over height."""
+        return self.width / self.height
+
+    def file(self, path: str) -> Path:
+        """Return the real path of a project file; OutsideProjectError where a link leads out."""
+        return DiskWorld(self.root).locate(path)

@@ -1,0 +1,147 @@
+"""Nothing that can be in a file raises, hangs, or is changed by the printer: bytes, pieces, films, spoilt films."""
+
+from __future__ import annotations
+
+import os
+import time
+from random import Random
+
+import pytest
+from filmmaker import film, mutate
+
+from filmc.base.diagnostic import Notes
+from filmc.base.source import Source
+from filmc.frontend.ast import Action, Block, Cue, File, walk
+from filmc.frontend.parse import parse
+from filmc.frontend.printer import format_file
+from filmc.frontend.text import decode
+
+SOAK = bool(os.environ.get("FILMC_SOAK"))
+SLICES = 8
+"""Each kind of text runs in slices, so that several processes share the work."""
+
+PIECES = [
+    *("film", "scene", "shot", "character", "as ", "transition", "setup", " a", " MEI", "5s", "INT. X - DAY"),
+    *(
+        ": ",
+        ":",
+        "：",
+        "(",
+        ")",
+        "（",
+        "）",
+        ",",
+        "#",
+        "!",
+        "@",
+        "\\",
+        "\\:",
+        "  ",
+        "李",
+        "🎬",
+        "\u2028",
+        "\0",
+        "\udcff",
+    ),
+    *("\n", "\n", "\n    ", "\n        ", "\n\t", "\r\n", "\r"),
+]
+
+
+def random_bytes(rng: Random) -> bytes:
+    return rng.randbytes(rng.randint(0, 300))
+
+
+def random_pieces(rng: Random) -> bytes:
+    return "".join(rng.choices(PIECES, k=rng.randint(0, 60))).encode("utf-8", "surrogateescape")
+
+
+def random_film(rng: Random) -> bytes:
+    return film(rng).encode()
+
+
+def spoilt_film(rng: Random) -> bytes:
+    return mutate(rng, film(rng)).encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("part", range(SLICES))
+@pytest.mark.parametrize(
+    ("make", "few", "many"),
+    [
+        (random_bytes, 400, 15_000),
+        (random_pieces, 800, 15_000),
+        (random_film, 80, 20_000),
+        (spoilt_film, 160, 5_000),
+    ],
+)
+def test_any_text(make, few: int, many: int, part: int) -> None:
+    for number in range((many if SOAK else few) // SLICES):
+        seed = f"{make.__name__} {part} {number}"
+        data = make(Random(seed))
+        faultless = examine(data, seed)
+        assert faultless or make is not random_film, seed
+
+
+def examine(data: bytes, seed: str) -> bool:
+    """Check everything that holds for any text; return whether it had no errors."""
+    started = time.perf_counter()
+    notes = Notes()
+    source = decode(notes, "t", data)
+    tree = parse(notes, source)
+    assert time.perf_counter() - started < 2, f"{seed}: slow"
+    check_spans(tree, seed)
+    for note in notes:
+        assert 0 <= note.span.start <= note.span.end <= len(source.text), seed
+    text = format_file(tree)
+    if notes.errors:
+        return False
+    again = parse(Notes(), Source("t", text))
+    assert again == tree, seed
+    assert format_file(again) == text, seed
+    assert "\n\n\n" not in text, seed
+    assert not text.startswith("\n"), seed
+    assert not text.endswith("\n\n"), seed
+    return True
+
+
+def check_spans(tree: File, seed: str) -> None:
+    """Spans lie in the text, inner ones in outer ones, and hold what they say."""
+    text = tree.source.text
+    for item in walk(tree):
+        assert 0 <= item.span.start <= item.span.end <= len(text), seed
+        if isinstance(item, Cue | Block):
+            for below in item.body:
+                assert item.span.start <= below.span.start <= below.span.end <= item.span.end, seed
+        if isinstance(item, Action):
+            assert not item.forced or text[item.span.start] == "!", seed
+        if isinstance(item, Cue):
+            for piece in filter(None, (item.key, *item.how, item.value)):
+                written = text[piece.span.start : piece.span.end]
+                assert written == piece.value or "\\" in written or not written.isascii(), seed
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("parentheses", "scene: INT. X - DAY\n    shot\n        A " + "(" * 300_000),
+        ("nested parentheses", "scene: INT. X - DAY\n    shot\n        A " + "(a" * 150_000 + ")" * 150_000 + ": b"),
+        ("spaces", "film T" + " " * 300_000 + "x"),
+        ("a long key", "scene: INT. X - DAY\n    shot\n        " + "a " * 150_000 + ": x"),
+        ("colons", "film T\n    a" + ":" * 300_000),
+        ("blank lines", "film T\n" + "\n" * 300_000 + "act U"),
+        ("blank lines with spaces", "film T\n" + "  \n" * 100_000 + "act U"),
+        ("carriage returns", "\r" * 300_000),
+        ("comments", "film T\n" + "# x\n" * 75_000),
+        ("stairs down", "".join(" " * depth + "a: b\n" for depth in range(700))),
+        ("one long paragraph", "scene: INT. X - DAY\n    shot\n" + "        rain\n" * 25_000),
+        ("commas", "scene: INT. X - DAY\n    shot " + "," * 300_000),
+        ("backslashes", "film T\n    a: " + "\\" * 300_000),
+        ("headings", "act A\n" * 50_000),
+        ("strays", "rain\n\n" * 30_000),
+        ("empty shots", "scene: INT. X - DAY\n" + "    shot\n" * 20_000),
+    ],
+)
+def test_time_is_linear(name: str, text: str) -> None:
+    started = time.process_time()
+    tree = parse(Notes(), decode(Notes(), name, text.encode()))
+    format_file(tree)
+    assert time.process_time() - started < 4, "about 0.3 MB, which should take well under a second"
