@@ -146,7 +146,7 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
     travel = one.blocking.travel if one.blocking else (0.0, 0.0)
     size = framing.figure * body.height * nearness
     if body.kind != "person" and framing.figure > 1.05:
-        size = min(size, _LARGEST_BEAST)
+        size, eye = min(size, _LARGEST_BEAST), min(max(eye, 0.3), 0.5)
     return Figure(
         name=one.name, body=body, x=framing.aspect / 2, eye=eye,
             size=size, depth=depth, facing="front", pose=pose,
