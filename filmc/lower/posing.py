@@ -24,9 +24,16 @@ _BEASTS = {
 """The same for bodies that are no people's, in every pose."""
 
 
+_LARGE_HEADS = {"child": 0.045, "teen": 0.016, "adult": 0.005, "elder": 0.007}
+"""How much lower the eyes of somebody standing are for the size of their head."""
+
+
 def eye_level(body: Body, pose: Pose) -> float:
     """Return how high the eyes of `body` are, in heights of a standing adult."""
-    return _BEASTS.get(body.kind, EYES[pose]) * body.height
+    if body.kind != "person":
+        return _BEASTS[body.kind] * body.height
+    standing = EYES[pose] > 0.75
+    return (EYES[pose] - (_LARGE_HEADS[body.age] if standing else 0.0)) * body.height
 
 
 SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})
@@ -44,7 +51,7 @@ _WORDS: dict[Pose, str] = {
     "ride": "ride · riding · cycles · gallops · 骑",
     "sit": "sit · sitting · seated · sits down · perched · 坐 · 坐着 · 坐下",
     "kneel": "kneel · kneeling · crouches by · 跪 · 跪下",
-    "lie": "lie · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
+    "lie": "lies on · lies in · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
     "run": "run · running · rushes · sprints · races · dashes · chases · hurries · 跑 · 奔跑 · 冲 · 追 · 奔",
     "walk": "walk · walking · strolls · wanders · paces · steps · approaches · strides · marches · 走 · 走路 ·"
     " 踱步 · 散步 · 走过 · 走向",
