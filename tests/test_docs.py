@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from PIL import Image
 
 import filmc
 from filmc.base.codes import catalogue
 from filmc.base.world import MemoryWorld
 from filmc.frontend.blocks import HEADINGS
+from filmc.frontend.cues import CUES
 from filmc.session import Session
 from filmc.tools import cli
 from filmc.tools.cli import COMMANDS
@@ -200,6 +202,25 @@ def test_the_reference_is_current() -> None:
     page = ROOT / "docs" / "language.md"
     made = runpy.run_path(str(page.with_name("make_language.py")))["page"]()
     assert page.read_text("utf-8") == made, "run: python docs/make_language.py"
+
+
+def test_the_picture_is_that_of_the_opening_film() -> None:
+    maker = runpy.run_path(str(ROOT / "docs" / "make_pictures.py"))
+    opening = next(fence for fence in fences() if fence.page.name == "README.md")
+    assert maker["film"]() == opening.text
+    with Image.open(maker["PICTURE"]) as picture:
+        assert picture.width == maker["WIDTH"]
+    shots = Session(MemoryWorld({"main.film": opening.text.encode()}), "main.film").check().film.shots
+    assert (maker["WIDTH"] - maker["GAP"] * (len(shots) - 1)) % len(shots) == 0
+
+
+def test_the_reference_has_every_cue() -> None:
+    text = (ROOT / "docs" / "language.md").read_text("utf-8")
+    cues = [kind for kind in CUES if "anywhere" not in kind.where]
+    missing = [
+        kind.key for kind in cues if f"| {' '.join(f'`{name}`' for name in (kind.key, *kind.also))} |" not in text
+    ]
+    assert not missing
 
 
 def test_the_reference_has_every_heading() -> None:
