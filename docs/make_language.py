@@ -82,7 +82,7 @@ def _key(kind: CueKind) -> str:
 
 
 def _word_table(kind: str) -> str:
-    """Return what a word of `kind` says besides its names, meaning and prompt."""
+    """Return what a word of `kind` says besides what every word says."""
     rows = ["| cue | what it says | one of | example |", "|---|---|---|---|"]
     rows += (_field_row(kind, cue) for cue in CUES if kind in cue.where.split() and cue.key not in _EVERY)
     return "\n".join(rows)
@@ -96,6 +96,12 @@ def _field_row(kind: str, cue: CueKind) -> str:
     choices = get_args(MODELS[kind].model_fields[field[0]].annotation) if field else ()  # type: ignore[index]
     named = " ".join(_code(choice) for choice in choices if isinstance(choice, str) and choice)
     return f"| {' '.join(map(_code, (cue.key, *cue.also)))} | {_cell(cue.meaning)} | {named} | {_code(cue.example)} |"
+
+
+def _every() -> Iterator[str]:
+    kinds = [kind for kind in CUES if kind.key in _EVERY]
+    told = ((" ".join(map(_code, (kind.key, *kind.also))), kind.meaning, _code(kind.example)) for kind in kinds)
+    return _rows(("cue", "what it says", "example"), told)
 
 
 def _rows(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -246,6 +252,7 @@ def _limits() -> Iterator[str]:
 
 
 _TABLES: dict[str, Callable[[], Iterator[str]]] = {
+    "every": _every,
     "spots": _spots,
     "paces": _paces,
     "axes": _axes,
