@@ -92,7 +92,7 @@ def _rain(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> No
     """A streak as thin as a pixel allows, that fades in towards its lower end: rain is speed, not sticks."""
     x, y = at
     long = size * (1.0 + dice.random())
-    wide = max(size * 0.02, 0.7 / sheet.scale)
+    wide = max(size * 0.014, 0.6 / sheet.scale)
     sheet.stroke([(x - long * 0.12, y + long), (x, y)], wide, (206, 222, 238), 0.2, end=wide * 0.3)
 
 

@@ -62,7 +62,7 @@ def _under(palette: Palette, weather: Weather, *, night: bool) -> Palette:
     """Return the palette under a covered sky: less colour, flatter, and more air between things."""
     grey, share, air, dim = _COVERS[weather]
     if night:
-        grey = mix((6, 9, 20), grey, 0.2)
+        grey, dim = mix((6, 9, 20), grey, 0.2), max(dim, 0.8)
     r, g, b = palette.light
     level = (r + g + b) / 3
     light = tuple((c * 0.5 + level * 0.5) * dim for c in (r, g, b))
