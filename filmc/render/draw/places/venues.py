@@ -12,6 +12,9 @@ from filmc.render.draw.places.room import Room, Style, outlook
 from filmc.render.draw.places.stage import Stage
 from filmc.render.draw.places.streets import lantern
 
+_WIDE = 4.5
+"""Metres from the camera to the subject beyond which furniture beside the subject is in the picture."""
+
 
 def restaurant(stage: Stage) -> None:
     """Round tables under red lanterns, a carved screen and windows at the back, a counter."""
@@ -31,17 +34,19 @@ def restaurant(stage: Stage) -> None:
     room.lamp(0, 2.2, room.far - 1, 4, 0.5)
     room.finish("restaurant")
     things = stage.sheet(1.35)
-    for z in np.arange(view.distance + 1.0, room.far - 0.9, 1.9).tolist()[::-1]:
-        for x in (-2.3, 0.0, 2.3) if z > view.distance + 2 else (-2.4, 2.4):
-            _round_table(stage, things, x, z + 0.5)
+    for z in np.arange(max(view.distance * 0.62, 1.2), room.far - 0.9, 2.1).tolist()[::-1]:
+        for x in (-5.0, -2.5, 0.0, 2.5, 5.0):
+            behind = z > view.distance + (2 if x == 0 else 0.9)
+            if behind or (abs(x) > 2 and view.distance > _WIDE):
+                _round_table(stage, things, x, z + 0.5)
     stage.put(things, "tables", 1.35)
     hung = stage.sheet(1.6)
-    for i, z in enumerate(np.arange(view.distance + 0.8, room.far - 0.4, 1.6).tolist()[::-1]):
-        for x in (-2.6, -1.0, 1.0, 2.6):
+    for i, z in enumerate(np.arange(max(view.distance * 0.7, 1.4) + 0.8, room.far - 0.4, 1.6).tolist()[::-1]):
+        for x in (-4.4, -2.6, -1.0, 1.0, 2.6, 4.4):
             px, py = view.at(x + 0.3 * (i % 2), room.height - 0.75, z)
             hung.stroke([view.at(x + 0.3 * (i % 2), room.height, z), (px, py)], 0.004, (50, 30, 26))
             lantern(stage, hung, (px, py), 0.22 * view.unit(z))
-    stage.put(hung, "lanterns", 1.6, Motion(sway=0.25, period=5))
+    stage.put(hung, "lanterns", 1.3, Motion(sway=0.25, period=5))
 
 
 def _lattice(room: Room, left: float, right: float) -> None:
@@ -169,7 +174,7 @@ def hospital(stage: Stage) -> None:
         kit.tube_lamp(stage, sheet, x, room.height, (view.distance * 0.7, far - 0.6))
     room.daylight(-1, view.distance * 0.8, far)
     room.finish("ward")
-    depth = max(view.depth(far - 1.3), 1.25)
+    depth = min(max(view.depth(far - 1.3), 1.25), 1.45)
     things = stage.sheet(depth)
     light = room.colour
     stage.ground_shadow(things, (-0.1, 1.3), (far - 2.3, far - 0.1), 0.35)

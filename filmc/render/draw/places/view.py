@@ -95,4 +95,4 @@ def _ground(figures: tuple[Figure, ...], size: float) -> float:
     feet = sorted(f.eye + 0.93 * f.size for f in figures if f.pose not in _FLYING and 0.8 < f.depth < 1.25)
     if feet:
         return feet[len(feet) // 2]
-    return 0.5 + max(0.46 * size, 0.2) if size <= 0.9 else 0.4 + 0.93 * size - 0.3 * min(size - 0.9, 1) * 0.2
+    return 0.745 + 0.27 * size if size <= 0.9 else 0.4 + 0.93 * size - 0.3 * min(size - 0.9, 1) * 0.2
