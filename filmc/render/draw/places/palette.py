@@ -47,6 +47,8 @@ def palette_of(panel: Panel) -> Palette:
         palette = _under(palette, panel.weather, night=panel.hour == "night")
     if panel.season == "winter":
         palette = replace(palette, horizon=mix(palette.horizon, (226, 234, 246), 0.25))
+    if "moonlight" in panel.features and panel.hour == "night":
+        palette = replace(palette, room=(0.47, 0.55, 0.76), lamps=0.35)
     if "dark" in panel.features:
         r, g, b = palette.room
         palette = replace(palette, room=(r * 0.72, g * 0.72, b * 0.76), lamps=max(palette.lamps, 0.6))
