@@ -9,60 +9,46 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
 from filmc.ir.film import Film, Presence, Shot
-from filmc.lower.panel import Body, Figure, Pose, Thing
+from filmc.lower.crowd import crowd_behind
+from filmc.lower.extras import Extra, extras_of, recalled
+from filmc.lower.framing import Framing
+from filmc.lower.panel import Body, Facing, Figure, Pose, Thing
 from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
 from filmc.lower.propping import Floor, fraction, hand_of, things_in
 
-Facing = Literal["front", "left", "right", "back"]
 Bodies = Mapping[tuple[str, str | None], Body]
 DEPTHS = {"near": 0.66, "middle": 1.0, "far": 1.6}
 _EYE_LINES = ((0.0, 0.42), (0.85, 0.165), (1.3, 0.22), (1.9, 0.3), (2.7, 0.37), (4.0, 0.43), (5.6, 0.47), (10.0, 0.5))
 """(figure, height of the eyes in the frame) for shots that aim at the upper body."""
-_HORIZON = 0.46
 _LARGEST_BEAST = 1.35
 """Frame heights: a dragon in a close shot keeps its head and coils in the picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
-    """How the shot frames people: an adult's height, the eyes' height for eyes that are `level` high in the world."""
-
-    figure: float
-    eye: float
-    level: float
-    aspect: float
-
-    @property
-    def ground(self) -> float:
-        """Where the subject's feet are, in frame heights; far below 1 in a close-up."""
-        return self.eye + self.level * self.figure
-
-    def eye_of(self, level: float, nearness: float, depth: float) -> float:
-        """Return where eyes are that are `level` high; the closer the shot, the more it evens people out.
-
-        `nearness` is how much larger than at the subject's depth somebody is drawn.
-        """
-        if self.figure <= 1.05:
-            ground = _HORIZON + (self.ground - _HORIZON) / depth if depth > 1 else self.ground + 0.1 * (1 / depth - 1)
-            return ground - level * self.figure * nearness
-        even = 1.0 / (1.0 + max(self.figure - 0.85, 0.0) * 0.9)
-        return self.eye + (self.level - level) * self.figure * even
-
-
 def stage(film: Film, shot: Shot, bodies: Bodies, aspect: float) -> tuple[tuple[Figure, ...], tuple[Thing, ...]]:
     """Return the people and things of `shot`, in frame units of a picture `aspect` wide and 1 high."""
-    players = _players(film, shot, bodies)
+    players, crowd = _players(film, shot, bodies)
     framing = _framing(shot, players, aspect)
     figures = [_figure(film, shot, player, framing) for player in players]
     figures = _apart(_placed(figures, [player.presence for player in players], framing), framing)
+    figures = [_turned(figure, shot, len(figures)) for figure in figures]
     things = things_in(film, shot, tuple(figures), Floor(framing.figure, framing.ground, aspect))
     figures = [replace(figure, pose="reach") if _holds(figure, things) else figure for figure in figures]
     if any(thing.kind == "car" for thing in things) and framing.figure < 1.0:
         figures = [figure for figure in figures if figure.pose != "drive"]
-    return tuple(figures), things
+    behind, desks = crowd_behind(crowd, figures, framing)
+    return (*behind, *figures), (*desks, *things)
+
+
+def _turned(figure: Figure, shot: Shot, count: int) -> Figure:
+    """Turn somebody as the angle's yaw looks at them, where nothing says how they face."""
+    yaw = abs(shot.angle.yaw)
+    if yaw >= 120 and figure.facing != "back":
+        return replace(figure, facing="back")
+    if 20 <= yaw < 120 and count == 1 and figure.facing == "front":
+        return replace(figure, facing="right" if shot.angle.yaw > 0 else "left")
+    return figure
 
 
 def _holds(figure: Figure, things: tuple[Thing, ...]) -> bool:
@@ -96,27 +82,65 @@ class _Player:
     said: str
 
 
-def _players(film: Film, shot: Shot, bodies: Bodies) -> list[_Player]:
-    """Return who is seen; nobody in an insert, and none of whom there is no body."""
+def _players(film: Film, shot: Shot, bodies: Bodies) -> tuple[list[_Player], list[Extra]]:
+    """Return who is seen, and the crowd behind them; nobody in an insert, and none of whom there is no body."""
     if _is_insert(shot):
-        return []
+        return [], []
     seen = [one for one in on_screen(shot) if (one.name, None) in bodies]
+    if not shot.cast and not _is_empty(shot):
+        seen = [one for one in recalled(film, shot) if (one.name, None) in bodies]
     players = []
     for one in seen:
         body = bodies.get((one.name, one.variant)) or bodies[one.name, None]
-        said = said_of(film.entities.get(one.name), one.name, shot, len(seen) == 1)
+        said = said_of(film, one.name, shot, len(seen) == 1)
         players.append(_Player(one, body, pose_of(one, said, abed=_abed(film, shot)), said))
-    return players
+    extras = [] if _is_empty(shot) else extras_of(film, shot, len(players))
+    ahead = [extra for extra in extras if not extra.crowd and len(extras) + len(players) <= _ABREAST]
+    return players + [_anonymous(extra) for extra in ahead], [extra for extra in extras if extra not in ahead]
+
+
+_ABREAST = 4
+"""People up to whom extras stand among the others; more stand behind them."""
+
+
+def _anonymous(extra: Extra) -> _Player:
+    presence = Presence(name=extra.name)
+    return _Player(presence, extra.body, pose_of(presence, extra.said, abed=False), extra.said)
+
+
+def _is_empty(shot: Shot) -> bool:
+    """Tell whether the shot is of a place alone."""
+    return shot.setup is not None and shot.setup.name == "empty frame"
 
 
 def _framing(shot: Shot, players: list[_Player], aspect: float) -> Framing:
-    """Return the frame, laid on the first of `players`."""
+    """Return the frame, laid on the first of `players`: a child's full shot is as full as an adult's."""
     figure = shot.size.figure
     level = eye_level(players[0].body, players[0].pose) if players else EYES["stand"]
     pitch = shot.angle.pitch
     size = figure * (1.0 + pitch / 220.0) if abs(pitch) < 60 else figure * 0.8
-    eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028
+    if figure > _WIDE and players:
+        size /= _stature(players)
+    size = max(size, _LOOMING / players[0].body.height) if _looms(players) and figure <= _WIDE else size
+    eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028 * max(min(figure, 1.0) - 0.85, 0) / 0.15
     return Framing(size, eye, level, aspect)
+
+
+_WIDE = 0.5
+"""Sizes up to here show a place, larger ones the people."""
+_LOOMING = 0.8
+"""How much of the frame's height somebody enormous takes in the widest shot."""
+
+
+def _looms(players: list[_Player]) -> bool:
+    return len(players) == 1 and players[0].body.kind != "person" and players[0].body.height > 1.6
+
+
+def _stature(players: list[_Player]) -> float:
+    """Return the height of the tallest whom the frame is laid on."""
+    faced = [player for player in players if player.presence.spot.facing != "back"] or players
+    people = [player.body.height for player in faced if player.body.kind == "person"]
+    return min(max(max(people, default=1.0), 0.62), 1.1)
 
 
 def _eye_line(shot: Shot, figure: float, level: float) -> float:
