@@ -103,7 +103,12 @@ def pose_of(presence: Presence, said: str, *, abed: bool) -> Pose:
         blocked = "walk" if action in {"enter", "exit"} else "stand" if action == "vanish" else cast("Pose", action)
     posture = _POSTURES.get(presence.spot.posture or "")
     chosen = _strongest(told, blocked, posture)
-    return "lie" if chosen == "sleep" and (abed or posture == "lie") else chosen
+    lies = posture == "lie" or (abed and not _AT_DESK.search(said))
+    return "lie" if chosen == "sleep" and lies else chosen
+
+
+_AT_DESK = re.compile(r"\b(?:on|over|at|onto) (?:\w+ ){0,4}(?:book|paper|desk|table|exam|page|keyboard|letter)s?\b|趴|桌|书|卷")
+"""Where sleepers put their heads down rather than lie."""
 
 
 def _strongest(told: Pose | None, blocked: Pose | None, posture: Pose | None) -> Pose:
@@ -117,7 +122,7 @@ def _strongest(told: Pose | None, blocked: Pose | None, posture: Pose | None) ->
     return posture or blocked or told or "stand"
 
 
-def said_of(film: Film, name: str, shot: Shot, alone: bool) -> str:  # noqa: FBT001 - a fact about the shot
+def said_of(film: Film, name: str, shot: Shot, *, alone: bool) -> str:
     """Return the action that is about somebody: the stretches with their name as subject, and those that follow it.
 
     Somebody who is `alone` in the picture also owns what has no subject, or a plain one: "He sleeps", "The girl waits".
