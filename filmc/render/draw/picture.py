@@ -37,10 +37,24 @@ def draw(panel: Panel, height: int, reach: Reach, write: Write | None = None) ->
     back = [layer for layer in setting if layer.depth >= 1]
     front = [layer for layer in setting if layer.depth < 1]
     acting = [_lit(layer, panel) for layer in _cast_and_props(panel, height * SHARP, _window(panel.aspect, reach))]
-    between = [layer for layer in back if layer.depth < 2] + acting
+    wall = max((layer.depth for layer in back if layer.depth < _OUTSIDE), default=_OUTSIDE)
+    between = [layer for layer in back if layer.depth < 2] + [_before(layer, wall) for layer in acting]
     far = [layer for layer in back if layer.depth >= 2]
     ordered = [*far, *sorted(between, key=lambda layer: -layer.depth), *front]
     return Drawing(panel.aspect, tuple(treat_layer(layer, panel) for layer in ordered))
+
+
+_OUTSIDE = 10.0
+"""The depth from which on a setting's layers are sky and what is seen through windows."""
+_REAR = 2.2
+"""The depth of those who stand farthest back."""
+
+
+def _before(layer: Layer, wall: float) -> Layer:
+    """Return a layer of the cast moved nearer where the room is less deep than its rows: nobody stands behind a wall."""
+    if layer.depth <= 1 or wall >= _REAR:
+        return layer
+    return replace(layer, depth=1 + (layer.depth - 1) * (wall - 1.03) / (_REAR - 1))
 
 
 def _window(aspect: float, reach: Reach) -> Box:
