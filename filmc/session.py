@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
 from filmc.base.files import cache_home
@@ -85,7 +84,7 @@ class Session:
     def check(self) -> Checked:
         """Read and judge the screenplay: free, offline, the same each time."""
         notes = Notes()
-        with _undisturbed():
+        with undisturbed():
             files = load(notes, self.world, self.main)
             screenplay = resolve(notes, files)
             vocabulary = words(notes, screenplay.names)
@@ -179,15 +178,3 @@ def _check_prompts(notes: Notes, vocabulary: Words) -> None:
         from filmc.lower.fragments import check_words  # noqa: PLC0415
 
         check_words(notes, own)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep the garbage collector away while a tree is built that stays: it doubles the time of a large film."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -13,9 +13,6 @@ from filmc.lower.material import Material
 from filmc.lower.subtitles import Event, events
 from filmc.lower.timeline import Clip, Mouth, Segment, SoundClip, Subtitle, Text, Timeline
 
-LEVELS = {"sfx": -6.0, "ambience": -20.0, "music": -12.0}
-"""Decibels of a bus relative to speech, before the author's own: speech leads, music carries, ambience is felt."""
-
 
 def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
     """Return the cut film. `burn` is the language whose subtitles are drawn into the picture, if any."""
@@ -123,7 +120,7 @@ def _sounds(film: Film, material: Material) -> Iterator[SoundClip]:
                 made.key,
                 start,
                 length,
-                gain=LEVELS[sound.kind] + sound.level,
+                gain=sound.level,
                 fade_in=to_seconds(sound.fade_in, rate),
                 fade_out=to_seconds(sound.fade_out, rate),
                 loop=made.loop,

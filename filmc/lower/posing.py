@@ -24,9 +24,16 @@ _BEASTS = {
 """The same for bodies that are no people's, in every pose."""
 
 
+_LARGE_HEADS = {"child": 0.045, "teen": 0.016, "adult": 0.005, "elder": 0.007}
+"""How much lower the eyes of somebody standing are for the size of their head."""
+
+
 def eye_level(body: Body, pose: Pose) -> float:
     """Return how high the eyes of `body` are, in heights of a standing adult."""
-    return _BEASTS.get(body.kind, EYES[pose]) * body.height
+    if body.kind != "person":
+        return _BEASTS[body.kind] * body.height
+    standing = EYES[pose] > 0.75
+    return (EYES[pose] - (_LARGE_HEADS[body.age] if standing else 0.0)) * body.height
 
 
 SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})

@@ -22,6 +22,8 @@ DEPTHS = {"near": 0.66, "middle": 1.0, "far": 1.6}
 _EYE_LINES = ((0.0, 0.42), (0.85, 0.165), (1.3, 0.22), (1.9, 0.3), (2.7, 0.37), (4.0, 0.43), (5.6, 0.47), (10.0, 0.5))
 """(figure, height of the eyes in the frame) for shots that aim at the upper body."""
 _HORIZON = 0.46
+_LARGEST_BEAST = 1.35
+"""Frame heights: a dragon in a close shot keeps its head and coils in the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,12 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
     raised = {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
     eye = framing.eye_of(eye_level(body, pose), nearness, depth) + raised
     travel = one.blocking.travel if one.blocking else (0.0, 0.0)
+    size = framing.figure * body.height * nearness
+    if body.kind != "person" and framing.figure > 1.05:
+        size, eye = min(size, _LARGEST_BEAST), min(max(eye, 0.3), 0.5)
     return Figure(
         name=one.name, body=body, x=framing.aspect / 2, eye=eye,
-            size=framing.figure * body.height * nearness, depth=depth, facing="front", pose=pose,
+            size=size, depth=depth, facing="front", pose=pose,
         face=one.face, bearing="leaning" if one.spot.posture == "leaning" else one.bearing,
         travel=(travel[0] * framing.aspect, travel[1]), path=_path(film, shot, one, framing.aspect),
         vanishes=vanishing(one, player.said),

@@ -85,7 +85,7 @@ def _smoke(figure: Figure, scale: float) -> Layer:
 
 # -- the light of the hour --------------------------------------------------------------------------------------------
 
-_FILL = 0.45
+_FILL = 0.52
 """How much of the dark a film light fills on faces, so that they can be read at night."""
 _WATER = (0.55, 0.85, 0.95)
 """What is left of light under water."""
