@@ -93,8 +93,7 @@ class Session:
             settled = settle(notes, told, blockings(vocabulary, screenplay.names))
             said = tuple(notes)
             film = allot(notes, settled, estimated)
-        if film.settings.strict:
-            notes = notes.made_strict()
+        notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
     def build(self, checked: Checked, out: Path, options: Options, tell: Progress) -> Built:

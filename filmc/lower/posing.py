@@ -51,7 +51,7 @@ _WORDS: dict[Pose, str] = {
     "ride": "ride · riding · cycles · gallops · 骑",
     "sit": "sit · sitting · seated · sits down · perched · 坐 · 坐着 · 坐下",
     "kneel": "kneel · kneeling · crouches by · 跪 · 跪下",
-    "lie": "lie · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
+    "lie": "lies on · lies in · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
     "run": "run · running · rushes · sprints · races · dashes · chases · hurries · 跑 · 奔跑 · 冲 · 追 · 奔",
     "walk": "walk · walking · strolls · wanders · paces · steps · approaches · strides · marches · 走 · 走路 ·"
     " 踱步 · 散步 · 走过 · 走向",
