@@ -52,7 +52,7 @@ def read_traits(entity: Entity, looks: Appearance) -> Traits:
     for text in (looks.appearance, looks.wardrobe, variant, entity.name.lower(), *entity.also):
         for clause in re.split(r"[,;.，；。、\n]", text):
             _read(traits, clause)
-    everything = " ".join((entity.name, *entity.also, _words(entity.base)))
+    everything = " ".join((entity.name, *entity.also, entity.base.appearance, entity.base.wardrobe))
     traits.eastern = bool(re.search("[\u3400-\u9fff]", everything))
     return traits
 
