@@ -45,7 +45,7 @@ SHOWN = (224, 126)
 STRIP = (144, 81)
 """Size of each picture of a strip."""
 STEPS = 5
-QUALITY = 82
+QUALITY = 76
 
 _HEAD = """film Vocabulary
     size: 448x252

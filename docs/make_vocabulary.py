@@ -102,8 +102,8 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
     if "--pictures" in sys.argv[1:]:
         from draw_vocabulary import draw
 
         draw(PICTURES)
+    PAGE.write_text(page(), "utf-8")

@@ -13,8 +13,11 @@ from harness import Case, cases, check
 
 from filmc.base.codes import catalogue
 from filmc.base.diagnostic import Notes
+from filmc.base.source import Source
 from filmc.base.world import MemoryWorld
+from filmc.frontend.dump import dump_ast
 from filmc.frontend.modules import load
+from filmc.frontend.parse import parse
 from filmc.frontend.resolve import resolve
 from filmc.ir.build import build_film
 from filmc.ir.dump import dump_film
@@ -128,3 +131,15 @@ def test_any_text_has_a_whole_time_line() -> None:
         assert all(0 <= sound.film_range.start < sound.film_range.end <= film.frames for sound in film.sounds), seed
         assert len({shot.id for shot in film.shots}) == len(film.shots), seed
         assert dump_film(film)
+
+
+def test_a_tree_prints_one_line_for_each_node() -> None:
+    text = "film Rain\n    fps: 24\n\nscene a: INT. ROOM - DAY\n    shot b: wide\n        MEI (sad, V.O.): It\n            rains.\n"
+    assert dump_ast(parse(Notes(), Source("main.film", text))).splitlines() == [
+        "film 'Rain'",
+        "  cue 'fps' '24'",
+        "scene [a] 'INT. ROOM - DAY'",
+        "  shot [b] 'wide'",
+        "    cue 'MEI' ('sad', 'V.O.') 'It'",
+        "      action 'rains.'",
+    ]

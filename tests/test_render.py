@@ -209,6 +209,13 @@ def test_footage_is_the_same_from_wherever_it_is_read(tmp_path: Path) -> None:
     opened.close()
 
 
+def test_footage_that_is_too_short_becomes_a_slate(tmp_path: Path) -> None:
+    ffmpeg("-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=24:d=1", str(tmp_path / "clip.mp4"))
+    line = timeline([(Clip("1-1", Footage("clip.mp4", "d", Fraction(7)), 12), None)])
+    assert [fault.code for fault in render(line, tmp_path).faults] == ["E0924"]
+    assert len(frames_of(tmp_path / "film.mp4")) == 12
+
+
 def test_insets_and_words_lie_where_they_should(tmp_path: Path) -> None:
     ground = still(picture(tmp_path / "g.png", (20, 20, 20)), tmp_path)
     card = np.zeros((50, 50, 4), np.uint8)

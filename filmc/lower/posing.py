@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from filmc.ir.film import Entity, Line, Presence, Shot
 from filmc.lower.lexicon import Lexicon
@@ -70,7 +71,8 @@ POSES: Lexicon[Pose] = Lexicon(
     {word.strip(): pose for pose, words in _WORDS.items() for word in words.split("·") if word.strip()}
 )
 VANISHING = re.compile(
-    r"\b(vanish\w*|disappear\w*|dissolv\w*|is gone|are gone|fades? away|wisps? of smoke|turns? (in)?to (smoke|dust|light))\b"
+    r"\b(vanish\w*|disappear\w*|dissolv\w*|is gone|are gone|fades? away|wisps? of smoke)\b"
+    r"|\bturns? (in)?to (smoke|dust|light)\b"
     r"|消失|化作|化为|变成(一缕)?(青)?烟|不见了"
 )
 """How action says that somebody is no longer there at the end of the shot."""
@@ -86,7 +88,7 @@ def pose_of(presence: Presence, said: str, *, abed: bool) -> Pose:
     blocked: Pose | None = None
     if presence.blocking:
         action = presence.blocking.action
-        blocked = "stand" if action == "vanish" else "walk" if action == "enter" or action == "exit" else action  # noqa: PLR1714 - narrows the type
+        blocked = "walk" if action in {"enter", "exit"} else "stand" if action == "vanish" else cast("Pose", action)
     posture = _POSTURES.get(presence.spot.posture or "")
     chosen = _strongest(told, blocked, posture)
     return "lie" if chosen == "sleep" and (abed or posture == "lie") else chosen

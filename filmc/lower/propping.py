@@ -36,19 +36,27 @@ class _Wanted:
     declared: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What things are laid out by: an adult's height and the subject's feet, in frame heights; the frame's aspect."""
+
+    scale: float
+    ground: float
+    aspect: float
+
+
 def fraction(length: Length, whole: int) -> float:
     """Return a length of a point as a share of the frame, whose side is `whole` pixels."""
     return float(length.amount) / (1.0 if length.unit == "%" else whole)
 
 
-def things_in(
-    film: Film, shot: Shot, figures: tuple[Figure, ...], scale: float, ground: float, aspect: float
-) -> tuple[Thing, ...]:
-    """Return the things of `shot`: `scale` is an adult's height and `ground` the subject's feet, in frame heights."""
+def things_in(film: Film, shot: Shot, figures: tuple[Figure, ...], floor: Floor) -> tuple[Thing, ...]:
+    """Return the things of `shot` around its people."""
+    scale, aspect = floor.scale, floor.aspect
     wanted = _wanted(film, shot, figures, scale)
     if not figures and scale >= 2.5 and wanted:
         return _close(wanted, aspect)
-    table = _Table(figures, scale, ground, aspect)
+    table = _Table(figures, scale, floor.ground, aspect)
     things = [table.lay(item) for item in wanted]
     travels = [_moving(shot, thing, aspect) for thing in things if thing.y - _half(thing) < 1.02]
     return tuple(_on_path(film, shot, thing, aspect) for thing in travels)

@@ -14,7 +14,7 @@ from typing import Literal
 from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.panel import Body, Figure, Pose, Thing
 from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
-from filmc.lower.propping import fraction, hand_of, things_in
+from filmc.lower.propping import Floor, fraction, hand_of, things_in
 
 Facing = Literal["front", "left", "right", "back"]
 Bodies = Mapping[tuple[str, str | None], Body]
@@ -52,14 +52,11 @@ class Framing:
 
 def stage(film: Film, shot: Shot, bodies: Bodies, aspect: float) -> tuple[tuple[Figure, ...], tuple[Thing, ...]]:
     """Return the people and things of `shot`, in frame units of a picture `aspect` wide and 1 high."""
-    present = [one for one in on_screen(shot) if _body(bodies, one)]
-    if _is_insert(shot):
-        present = []
-    poses = {one.name: pose_of(one, _said(film, shot, one, present), abed=_abed(film, shot)) for one in present}
-    framing = _framing(shot, [(_known(bodies, one), poses[one.name]) for one in present], aspect)
-    figures = [_figure(film, shot, one, bodies, poses[one.name], framing, present) for one in present]
-    figures = _apart(_placed(figures, present, framing), framing)
-    things = things_in(film, shot, tuple(figures), framing.figure, framing.ground, aspect)
+    players = _players(film, shot, bodies)
+    framing = _framing(shot, players, aspect)
+    figures = [_figure(film, shot, player, framing) for player in players]
+    figures = _apart(_placed(figures, [player.presence for player in players], framing), framing)
+    things = things_in(film, shot, tuple(figures), Floor(framing.figure, framing.ground, aspect))
     figures = [replace(figure, pose="reach") if _holds(figure, things) else figure for figure in figures]
     if any(thing.kind == "car" for thing in things) and framing.figure < 1.0:
         figures = [figure for figure in figures if figure.pose != "drive"]
@@ -87,24 +84,33 @@ def _abed(film: Film, shot: Shot) -> bool:
     )
 
 
-def _body(bodies: Bodies, presence: Presence) -> Body | None:
-    return bodies.get((presence.name, presence.variant)) or bodies.get((presence.name, None))
+@dataclass(frozen=True, slots=True)
+class _Player:
+    """Somebody in the picture: who, as which body, in which pose, and the action that is about them."""
+
+    presence: Presence
+    body: Body
+    pose: Pose
+    said: str
 
 
-def _known(bodies: Bodies, presence: Presence) -> Body:
-    body = _body(bodies, presence)
-    assert body
-    return body
+def _players(film: Film, shot: Shot, bodies: Bodies) -> list[_Player]:
+    """Return who is seen; nobody in an insert, and none of whom there is no body."""
+    if _is_insert(shot):
+        return []
+    seen = [one for one in on_screen(shot) if (one.name, None) in bodies]
+    players = []
+    for one in seen:
+        body = bodies.get((one.name, one.variant)) or bodies[one.name, None]
+        said = said_of(film.entities.get(one.name), one.name, shot, len(seen) == 1)
+        players.append(_Player(one, body, pose_of(one, said, abed=_abed(film, shot)), said))
+    return players
 
 
-def _said(film: Film, shot: Shot, one: Presence, present: list[Presence]) -> str:
-    return said_of(film.entities.get(one.name), one.name, shot, len(present) == 1)
-
-
-def _framing(shot: Shot, people: list[tuple[Body, Pose]], aspect: float) -> Framing:
-    """Return the frame, laid on the first of `people`."""
+def _framing(shot: Shot, players: list[_Player], aspect: float) -> Framing:
+    """Return the frame, laid on the first of `players`."""
     figure = shot.size.figure
-    level = eye_level(*people[0]) if people else EYES["stand"]
+    level = eye_level(players[0].body, players[0].pose) if players else EYES["stand"]
     pitch = shot.angle.pitch
     size = figure * (1.0 + pitch / 220.0) if abs(pitch) < 60 else figure * 0.8
     eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028
@@ -127,25 +133,21 @@ def _eye_line(shot: Shot, figure: float, level: float) -> float:
     return _EYE_LINES[-1][1]
 
 
-def _figure(
-    film: Film, shot: Shot, one: Presence, bodies: Bodies, pose: Pose, framing: Framing, present: list[Presence]
-) -> Figure:
+def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure:
     """Return somebody as framed; `x` and `facing` come later."""
-    body = _known(bodies, one)
+    one, body, pose = player.presence, player.body, player.pose
     depth = DEPTHS[one.spot.depth or "middle"]
     near_back = one.spot.facing == "back" and depth < 1
     nearness = 1.34 if near_back else depth**-0.7
-    said = _said(film, shot, one, present)
-    eye = (
-        framing.eye_of(eye_level(body, pose), nearness, depth) + {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
-    )
+    raised = {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
+    eye = framing.eye_of(eye_level(body, pose), nearness, depth) + raised
     travel = one.blocking.travel if one.blocking else (0.0, 0.0)
     return Figure(
         name=one.name, body=body, x=framing.aspect / 2, eye=eye,
             size=framing.figure * body.height * nearness, depth=depth, facing="front", pose=pose,
         face=one.face, bearing="leaning" if one.spot.posture == "leaning" else one.bearing,
         travel=(travel[0] * framing.aspect, travel[1]), path=_path(film, shot, one, framing.aspect),
-        vanishes=vanishing(one, said),
+        vanishes=vanishing(one, player.said),
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 from typing import cast as typed
 
 from filmc.ir.film import Appearance, Entity
@@ -57,25 +56,36 @@ def read_traits(entity: Entity, looks: Appearance) -> Traits:
     return traits
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """Colours and adjectives that have been read and wait for their noun."""
+
+    colours: list[Colour] = field(default_factory=list)
+    adjectives: list[str] = field(default_factory=list)
+
+    @property
+    def colour(self) -> Colour | None:
+        """The first colour."""
+        return self.colours[0] if self.colours else None
+
+
 def _read(traits: Traits, clause: str) -> None:
-    """Take a clause into `traits`: colours and adjectives wait for the noun that follows them."""
-    colours: list[Colour] = []
-    adjectives: list[str] = []
+    """Take a clause into `traits`."""
+    waiting = _Waiting()
     dressed = len(traits.garments)
     for hit, sense, value in _meanings(clause):
         if sense == "colour":
-            colours.append(_toned(typed("Colour", value), adjectives))
+            waiting.colours.append(_toned(typed("Colour", value), waiting.adjectives))
         elif sense == "adjective":
-            adjectives.append(str(value))
-        else:
-            used = _take(traits, sense, value, hit, colours, adjectives)
-            colours, adjectives = ([], []) if used else (colours, adjectives)
-    if not colours:
+            waiting.adjectives.append(str(value))
+        elif _take(traits, sense, value, hit.word, waiting):
+            waiting = _Waiting()
+    if not waiting.colours:
         return
     if len(traits.garments) > dressed and not traits.garments[-1][2]:
-        traits.garments[-1][2].extend(colours)
+        traits.garments[-1][2].extend(waiting.colours)
     elif traits.kind not in {None, "person"} and traits.colour is None:
-        traits.colour = colours[0]
+        traits.colour = waiting.colour
 
 
 def _meanings(clause: str) -> Iterator[tuple[Hit[tuple[Meaning, ...]], str, object]]:
@@ -90,28 +100,26 @@ def _toned(colour: Colour, adjectives: list[str]) -> Colour:
     return lighter(colour, 0.45) if "light" in adjectives else colour
 
 
-def _take(
-    traits: Traits, sense: str, value: object, hit: Hit[Any], colours: list[Colour], adjectives: list[str]
-) -> bool:
-    """Take one word; tell whether it used up the colours and adjectives before it."""
+def _take(traits: Traits, sense: str, value: object, word: str, waiting: _Waiting) -> bool:
+    """Take one word; tell whether it used up what waited before it."""
     match sense:
         case "garment":
-            plain = [darker(CLOTH, 0.6)] if "dark" in adjectives else []
-            traits.garments.append((str(value), hit.word, colours or plain))
+            plain = [darker(CLOTH, 0.6)] if "dark" in waiting.adjectives else []
+            traits.garments.append((str(value), word, waiting.colours or plain))
         case "hair" | "hairstyle":
-            _take_hair(traits, value, colours, adjectives)
+            _take_hair(traits, value, waiting)
         case "kind":
             _set(traits, "kind", value)
-            _set(traits, "colour", colours[0] if colours else None)
+            _set(traits, "colour", waiting.colour)
         case "beard":
             traits.beard = True
-            _set(traits, "hair_colour", colours[0] if colours else None)
-        case "people" if colours and traits.kind:
-            _set(traits, "colour", colours[0])
+            _set(traits, "hair_colour", waiting.colour)
+        case "people" if waiting.colours and traits.kind:
+            _set(traits, "colour", waiting.colour)
         case "eyes" | "people":
             pass
         case "age" | "gender":
-            _take_person(traits, sense, value, adjectives)
+            _take_person(traits, sense, value, waiting.adjectives)
             return False
         case _:
             _set(traits, sense, value)
@@ -119,14 +127,13 @@ def _take(
     return True
 
 
-def _take_hair(traits: Traits, value: object, colours: list[Colour], adjectives: list[str]) -> None:
+def _take_hair(traits: Traits, value: object, waiting: _Waiting) -> None:
     if isinstance(value, tuple):
         _set(traits, "hair_colour", value)
     elif value:
         _set(traits, "hair", value)
-    _set(traits, "hair_colour", colours[0] if colours else None)
-    length = next((word for word in adjectives if word in {"short", "long"}), None)
-    _set(traits, "hair", length)
+    _set(traits, "hair_colour", waiting.colour)
+    _set(traits, "hair", next((word for word in waiting.adjectives if word in {"short", "long"}), None))
 
 
 def _take_person(traits: Traits, sense: str, value: object, adjectives: list[str]) -> None:

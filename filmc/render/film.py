@@ -21,7 +21,7 @@ from filmc.produce.take import SoundTake
 from filmc.render.crew import Work, perform
 from filmc.render.encode import Quality
 from filmc.render.join import join
-from filmc.render.key import plain, segment_key
+from filmc.render.key import code_version, plain, segment_key
 from filmc.render.loudness import Loudness
 from filmc.render.segments import SegmentMaker
 from filmc.render.sound import make_sound
@@ -145,7 +145,8 @@ def render_sound(
     folder = _folder(means.cache / "sound")
     used = {sound.key: digest_file(takes[sound.key].path) for sound in timeline.sounds if sound.key in takes}
     wanted = [timeline.frames, str(timeline.rate), timeline.loudness, timeline.true_peak, means.quality.audio]
-    path = folder / f"{digest([plain(timeline.sounds), used, wanted, ffmpeg.version])}.m4a"
+    versions = [ffmpeg.version, code_version()]
+    path = folder / f"{digest([plain(timeline.sounds), used, wanted, versions])}.m4a"
     told = path.with_suffix(".loudness")
     if path.exists() and told.exists():
         programme, peak = map(float, told.read_text("ascii").split())

@@ -63,7 +63,7 @@ class FootageReader:
     def _command(self, number: int) -> list[str]:
         time = self._start + number / self._rate
         lead = min(_LEAD, int(time * self._rate))
-        seek = {**SAFE, "ss": printed(round(float(time - lead / self._rate), 6))}
+        seek = {**SAFE, "ss": f"{float(time - lead / self._rate):.6f}"}
         graph = footage_graph(*self._size, self._rate, lead)
         source, target = End(file_url(self._path), seek), End("pipe:1", {"f": "rawvideo"})
         return arguments(self._ffmpeg, source, graph, target)

@@ -61,12 +61,12 @@ def _telling(value: Any) -> list[str]:
 
 def _painters(studio: Studio) -> list[str]:
     pens = (studio.painters.panel, studio.painters.text, studio.painters.roll)
-    return [_code(), *(f"{pen.__module__}.{getattr(pen, '__qualname__', '')}" for pen in pens)]
+    return [code_version(), *(f"{pen.__module__}.{getattr(pen, '__qualname__', '')}" for pen in pens)]
 
 
 @cache
-def _code() -> str:
-    """Return a digest of the code that makes pictures: a new version draws anew."""
+def code_version() -> str:
+    """Return a digest of the code that makes pictures and sound: a new version makes them anew."""
     files = sorted(Path(__file__).parent.rglob("*.py"))
     camera = Path(__file__).parent.parent / "lower" / "camera.py"
     return digest([digest_bytes(file.read_bytes()) for file in [*files, camera]])

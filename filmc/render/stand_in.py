@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
+from filmc.base.ffmpeg import FFmpeg
 from filmc.base.source import NOWHERE
 from filmc.base.world import OutsideProjectError
+from filmc.lower.graph import printed
 from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Segment, Slate, Still, Timeline
 from filmc.render.media import check_picture
 from filmc.render.probe import probe
@@ -20,7 +23,7 @@ class _Inspection:
     """Every media file is opened once before the first frame is made."""
 
     studio: Studio
-    seen: dict[tuple[str, str], Fault | None] = field(default_factory=dict)
+    seen: dict[tuple[str, str, Fraction], Fault | None] = field(default_factory=dict)
     told: list[Diagnostic] = field(default_factory=list)
     clips: dict[Clip, Clip] = field(default_factory=dict)
 
@@ -34,38 +37,43 @@ class _Inspection:
     def _picture(self, clip: Clip, picture: Picture) -> Picture:
         match picture:
             case Still(path=path):
-                return self._or_slate(clip, "picture", path, picture)
-            case Footage(path=path):
-                return self._or_slate(clip, "footage", path, picture)
+                fault = self._fault(clip, "picture", path)
+            case Footage(path=path, start=start):
+                fault = self._fault(clip, "footage", path, start)
             case PanelFrame(picture=inner):
                 return replace(picture, picture=self._picture(clip, inner))
-            case Morph(start=start, end=end):
-                return Morph(self._picture(clip, start), self._picture(clip, end))
-        return picture
-
-    def _or_slate(self, clip: Clip, kind: str, path: str, picture: Picture) -> Picture:
-        fault = self._fault(clip, kind, path)
+            case Morph(start=first, end=last):
+                return Morph(self._picture(clip, first), self._picture(clip, last))
+            case _:
+                return picture
         return Slate(clip.shot, fault.message) if fault else picture
 
-    def _fault(self, clip: Clip, kind: str, path: str) -> Fault | None:
-        if (kind, path) not in self.seen:
-            self.seen[kind, path] = fault = self._opened(kind, path)
+    def _fault(self, clip: Clip, kind: str, path: str, start: Fraction = Fraction(0)) -> Fault | None:
+        if (kind, path, start) not in self.seen:
+            self.seen[kind, path, start] = fault = self._opened(kind, path, start)
             if fault:
                 self.told.append(fault.diagnostic(clip.span or NOWHERE))
-        return self.seen[kind, path]
+        return self.seen[kind, path, start]
 
-    def _opened(self, kind: str, path: str) -> Fault | None:
-        openers: dict[str, Callable[[], object]] = {
-            "picture": lambda: check_picture(self.studio.file(path)),
-            "footage": lambda: probe(self.studio.file(path), "footage", self.studio.ffmpeg),
-        }
+    def _opened(self, kind: str, path: str, start: Fraction) -> Fault | None:
         try:
-            openers[kind]()
+            file = self.studio.file(path)
+            if kind == "picture":
+                check_picture(file)
+            else:
+                _check_footage(file, start, self.studio.ffmpeg)
         except Fault as fault:
             return fault
         except (OutsideProjectError, OSError):
             return Fault("E0920", f"{path} can not be read: it lies outside the project")
         return None
+
+
+def _check_footage(file: Path, start: Fraction, ffmpeg: FFmpeg) -> None:
+    info = probe(file, "footage", ffmpeg)
+    if info.seconds is not None and start >= info.seconds:
+        lasts, wanted = (printed(float(seconds)) for seconds in (info.seconds, start))
+        raise Fault("E0924", f"{file.name} lasts {lasts}s, so there is nothing of it at {wanted}s")
 
 
 def with_slates(timeline: Timeline, studio: Studio) -> tuple[Timeline, tuple[Diagnostic, ...]]:

@@ -10,7 +10,8 @@ from filmc.lower.panel import Figure
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.beast import Beast
 from filmc.render.draw.figures.creatures import CREATURES
-from filmc.render.draw.figures.face import EYE_LINE, Look, eye_box, mouth_box
+from filmc.render.draw.figures.eyes import EYE_LINE, Look
+from filmc.render.draw.figures.face import eye_box, mouth_box
 from filmc.render.draw.figures.pen import Pen
 from filmc.render.draw.figures.person import Stance, head_pen, paint_head, paint_trunk, skull_in
 from filmc.render.draw.figures.poses import posture_of

@@ -67,7 +67,7 @@ def _head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     pen.blob([(0.72, -0.84), (0.88, -0.86), (0.92, -0.79), (0.78, -0.74), (0.68, -0.76)], belly(fur), 0.85)
     pen.ball((0.9, -0.855), (0.04, 0.034), (44, 36, 38))
     paint_jaw(pen, (0.7, -0.775), (0.88, -0.785), opened, fur)
-    paint_eye(pen, (0.63, -0.92), 0.045, (92, 62, 34), eyes, fur)
+    paint_eye(pen, (0.63, -0.92, 0.045), (92, 62, 34), eyes, fur)
 
 
 def _bird(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
@@ -105,7 +105,7 @@ def _bird(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     drop = 0.07 * opened
     pen.polygon([(0.42, -0.76), (0.56, -0.73 + drop), (0.42, -0.7)], darker((226, 160, 64), 0.3))
     pen.polygon([(0.4, -0.83), (0.6, -0.76), (0.41, -0.73)], (232, 168, 68))
-    paint_eye(pen, (0.32, -0.81), 0.04, (60, 42, 30), eyes, feather)
+    paint_eye(pen, (0.32, -0.81, 0.04), (60, 42, 30), eyes, feather)
 
 
 def _fish(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
@@ -133,7 +133,7 @@ def _fish(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     pen.line([(0.3, -0.66), (0.25, -0.5), (0.3, -0.36)], 0.014, edge, 0.7)
     pen.volume([(0.1, -0.42), (-0.14, -0.3), (-0.06, -0.46)], lighter(scale, 0.1))
     paint_jaw(pen, (0.46, -0.43), (0.6, -0.48), opened, scale)
-    paint_eye(pen, (0.42, -0.56), 0.05, (40, 40, 48), eyes, scale)
+    paint_eye(pen, (0.42, -0.56, 0.05), (40, 40, 48), eyes, scale)
 
 
 ANIMAL = Beast(_animal, (0.63, -0.92), 0.07, (0.66, -0.81, 0.94, -0.66), (-0.95, -1.26, 1.02, 0.06), 0.2)

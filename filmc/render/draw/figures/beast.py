@@ -26,8 +26,9 @@ class Beast:
     middle: float
 
 
-def paint_eye(pen: Pen, spot: tuple[float, float], radius: float, colour: Colour, opened: float, skin: Colour) -> None:
-    """Draw a round eye, its lids closing from above and below."""
+def paint_eye(pen: Pen, disc: tuple[float, float, float], colour: Colour, opened: float, skin: Colour) -> None:
+    """Draw a round eye (x, y, radius), its lids closing from above and below."""
+    spot, radius = disc[:2], disc[2]
     if opened < 0.2:
         x, y = spot
         pen.line([(x - radius, y), (x, y + radius * 0.4), (x + radius, y)], radius * 0.24, darker(skin, 0.6))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from filmc.lower.colours import darker, lighter, mix
+from filmc.lower.colours import darker
 from filmc.lower.panel import Body, Colour, Garment
 from filmc.render.draw.figures.pen import Path, Pen, hull
 from filmc.render.draw.figures.skeleton import Skeleton
@@ -133,7 +133,7 @@ def paint_skirt(pen: Pen, bones: Skeleton, wardrobe: Wardrobe) -> None:
         return
     garment, length = worn
     girth = wardrobe.body.girth
-    flare = {"coat": 0.02, "robe": 0.035, "gown": 0.09, "dress": 0.05}.get(garment.cut, 0.045)
+    flare = _FLARES.get(garment.cut, 0.045)
     waist = [
         edge(bones, girth, 0.66, -1.0),
         edge(bones, girth, 0.66, 1.0),
@@ -145,10 +145,15 @@ def paint_skirt(pen: Pen, bones: Skeleton, wardrobe: Wardrobe) -> None:
     pen.polygon(middle + (shape - middle) * 1.02, darker(garment.colour, 0.5))
     path = pen.at(shape)
     pen.canvas.polygon(path, pen.shading(path, garment.colour, 1.1))
-    _pleats(pen, bones, garment, length, flare, girth)
+    _pleats(pen, bones, garment, length, girth)
 
 
-def _pleats(pen: Pen, bones: Skeleton, garment: Garment, length: float, flare: float, girth: float) -> None:
+_FLARES = {"coat": 0.02, "robe": 0.035, "gown": 0.09, "dress": 0.05}
+"""How much wider than the legs each cut is at its hem."""
+
+
+def _pleats(pen: Pen, bones: Skeleton, garment: Garment, length: float, girth: float) -> None:
+    flare = _FLARES.get(garment.cut, 0.045)
     (left, right) = (np.array(_along_leg(bones, side, length)) for side in (0, 1))
     for share in (-0.1, 0.2, 0.5, 0.8, 1.1):
         hem = left + (right - left) * share

@@ -122,7 +122,7 @@ def _dragon_head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     pen.ellipse((0.64, -0.02), (0.035, 0.022), darker(hide, 0.7))
     pen.line([(0.58, 0.02), (0.86, -0.16), (1.02, 0.1), (1.16, 0.02)], 0.026, mane, end=0.006)
     pen.line([(0.54, 0.08), (0.76, 0.3), (0.92, 0.24)], 0.024, mane, end=0.006)
-    paint_eye(pen, (0.1, -0.12), 0.085, (226, 168, 40), eyes, hide)
+    paint_eye(pen, (0.1, -0.12, 0.085), (226, 168, 40), eyes, hide)
     pen.line([(-0.08, -0.28), (0.1, -0.25), (0.28, -0.14)], 0.07, darker(mane, 0.2), end=0.03)
 
 
@@ -154,7 +154,7 @@ def _monster(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     pen.blob([(-0.15, -0.5), (0.15, -0.5), (0.17, -0.32), (0.0, -0.22), (-0.17, -0.32)], belly(hide), 0.7)
     for side in (-1, 1):
         pen.line([(0.14 * side, -0.86), (0.24 * side, -0.96), (0.2 * side, -1.06)], 0.07, (226, 214, 186), end=0.012)
-        paint_eye(pen, (0.1 * side + 0.03, -0.74), 0.055, (232, 190, 60), eyes, hide)
+        paint_eye(pen, (0.1 * side + 0.03, -0.74, 0.055), (232, 190, 60), eyes, hide)
     drop = 0.03 + 0.12 * opened
     pen.blob(
         [(-0.13, -0.62), (0.03, -0.6), (0.2, -0.62), (0.14, -0.6 + drop), (0.03, -0.59 + drop), (-0.08, -0.6 + drop)],
@@ -230,7 +230,7 @@ def _mascot(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     for i, (x, y) in enumerate(((-0.2, -0.3), (0.18, -0.24), (-0.1, -0.2), (0.24, -0.5))):
         pen.ellipse((x, y), (0.016, 0.01 + 0.002 * i), edge, 0.45)
     for side in (-1, 1):
-        paint_eye(pen, (0.1 * side + 0.03, -0.58), 0.058, (60, 42, 36), eyes, plush)
+        paint_eye(pen, (0.1 * side + 0.03, -0.58, 0.058), (60, 42, 36), eyes, plush)
         pen.glow((0.19 * side + 0.03, -0.49), (0.06, 0.04), (240, 110, 100), 0.8)
     drop = 0.03 + 0.09 * opened
     smile = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from filmc.lower.panel import Figure
+from filmc.lower.panel import Figure, Pose
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.acting import Sketch, View, sketch
 from filmc.render.draw.layer import Layer, Motion, Patch, Pixels
@@ -58,20 +58,21 @@ def _with_patches(layer: Layer, drawn: Sketch, begun: Pixels, rest: float) -> La
     """Return the layer with its patches; `begun` is what lies under the head, `rest` how open the mouth is drawn."""
     mouths: tuple[Patch, ...] = ()
     if drawn.mouth and (box := _pixels(layer, drawn.mouth)):
-        mouths = tuple(_patch(layer, drawn, begun, box, opened, blink=False) for opened in MOUTHS)
+        mouths = tuple(_patch(layer, drawn, begun, box, (opened, False)) for opened in MOUTHS)
     blink = None
     if drawn.eyes and (box := _pixels(layer, drawn.eyes)):
-        blink = _patch(layer, drawn, begun, box, rest, blink=True)
+        blink = _patch(layer, drawn, begun, box, (rest, True))
     return replace(layer, mouths=mouths, blink=blink)
 
 
 def _patch(
-    layer: Layer, drawn: Sketch, begun: Pixels, box: tuple[int, int, int, int], opened: float, *, blink: bool
+    layer: Layer, drawn: Sketch, begun: Pixels, box: tuple[int, int, int, int], state: tuple[float, bool]
 ) -> Patch:
+    """Return the part `box` of the layer painted anew: `state` is how far the mouth is open and whether it blinks."""
     x0, y0, x1, y1 = box
     canvas = Canvas(layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, 0.01, 0.01, layer.scale)
     canvas.pixels = begun[y0:y1, x0:x1].copy()
-    drawn.paint(canvas, opened, blink)
+    drawn.paint(canvas, *state)
     return Patch(canvas.pixels, x0, y0)
 
 
@@ -110,22 +111,19 @@ def _motion(figure: Figure) -> Motion:
     calm = Motion(figure.travel, figure.path, breath=0.006, sway=0.35, period=3.6 + phase, phase=phase)
     if figure.vanishes:
         calm = replace(calm, fade=(1.0, 0.0))
-    moved = figure.travel != (0.0, 0.0) or bool(figure.path)
-    match figure.pose:
-        case "walk":
-            return replace(calm, hop=0.012 * figure.size, sway=1.2, period=0.62 * 2)
-        case "run":
-            return replace(calm, hop=0.03 * figure.size, sway=2.0, period=0.42 * 2)
-        case "dance" | "jump" | "wave":
-            return replace(calm, hop=0.022 * figure.size, sway=3.0, period=1.1)
-        case "fight":
-            return replace(calm, hop=0.012 * figure.size, sway=3.4, period=0.7)
-        case "fly" | "swim" | "fall":
-            return replace(calm, hop=0.02 * figure.size, sway=2.4, period=2.6)
-        case "sleep" | "lie":
-            return replace(calm, breath=0.014, sway=0.0, period=4.6)
-        case "drive" | "ride" if moved:
-            return replace(calm, hop=0.004 * figure.size, period=0.4)
+    if figure.pose in _STIRRING:
+        hop, sway, period = _STIRRING[figure.pose]
+        return replace(calm, hop=hop * figure.size, sway=sway, period=period)
+    if figure.pose in {"sleep", "lie"}:
+        return replace(calm, breath=0.014, sway=0.0, period=4.6)
     if figure.bearing == "shaking":
         return replace(calm, sway=0.9, period=0.24)
     return calm
+
+
+_STIRRING: dict[Pose, tuple[float, float, float]] = {
+    "walk": (0.012, 1.2, 1.24), "run": (0.03, 2.0, 0.84), "dance": (0.022, 3.0, 1.1), "jump": (0.03, 2.0, 0.9),
+    "wave": (0.004, 1.6, 1.1), "fight": (0.012, 3.4, 0.7), "fly": (0.02, 2.4, 2.6), "swim": (0.02, 2.4, 2.6),
+    "fall": (0.02, 2.4, 2.2), "drive": (0.003, 0.3, 0.5), "ride": (0.006, 0.8, 0.6),
+}  # fmt: skip
+"""For poses that move the whole body: hop (in sizes), sway (degrees) and period (seconds)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Garment
-from filmc.render.draw.figures.face import EYE_LINE, EYES
+from filmc.render.draw.figures.eyes import EYE_LINE, EYES
 from filmc.render.draw.figures.head import Skull
 from filmc.render.draw.figures.pen import Pen
 

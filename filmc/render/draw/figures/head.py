@@ -108,9 +108,8 @@ def paint_skull(pen: Pen, skull: Skull, body: Body) -> None:
     """Draw the bare head with its ears."""
     shape = outline(skull)
     edge = darker(body.skin, 0.45)
-    far_ear = 88.0
     if skull.yaw < 24:
-        _ear(pen, skull, body.skin, far_ear, 1)
+        _ear(pen, skull, body.skin, 1)
     pen.blob(shape * 1.014, edge)
     pen.volume(shape, body.skin, 0.62)
     _cheek_shade(pen, skull, body.skin)
@@ -119,15 +118,13 @@ def paint_skull(pen: Pen, skull: Skull, body: Body) -> None:
 def paint_near_ear(pen: Pen, skull: Skull, skin: Colour) -> None:
     """Draw the ear on the side that is turned to the viewer; hair may come over it."""
     if skull.profile:
-        _ear(pen, skull, skin, -90.0, -1, (-0.07, 0.12))
+        _ear(pen, skull, skin, -1, (-0.07, 0.12))
     else:
-        _ear(pen, skull, skin, -90.0, -1)
+        _ear(pen, skull, skin, -1)
 
 
-def _ear(
-    pen: Pen, skull: Skull, skin: Colour, longitude: float, side: int, at: tuple[float, float] | None = None
-) -> None:
-    x, y = at or skull.spot(longitude, 0.09)
+def _ear(pen: Pen, skull: Skull, skin: Colour, side: int, at: tuple[float, float] | None = None) -> None:
+    x, y = at or skull.spot(89.0 * side, 0.09)
     inward = 0.0 if at else 0.012 * side
     wide = 0.05 + 0.045 * abs(skull.sine)
     x += inward - (0.03 * skull.sine if side < 0 and not at else 0.0)

@@ -24,7 +24,7 @@ def paint_mouth(pen: Pen, skull: Skull, body: Body, face: Face, opened: float) -
     if skull.profile:
         _profile_mouth(pen, face, opened, lips)
     elif opened > 0.08:
-        _open_mouth(pen, skull, face, opened, lips, body.skin)
+        _open_mouth(pen, skull, face, opened, body)
     else:
         _closed_mouth(pen, skull, face, lips, body.skin)
 
@@ -72,7 +72,8 @@ def _closed_mouth(pen: Pen, skull: Skull, face: Face, lips: Colour, skin: Colour
         )
 
 
-def _open_mouth(pen: Pen, skull: Skull, face: Face, opened: float, lips: Colour, skin: Colour) -> None:
+def _open_mouth(pen: Pen, skull: Skull, face: Face, opened: float, body: Body) -> None:
+    lips, skin = _lip_colour(body), body.skin
     left, middle, right = _corners(skull, face, opened)
     half = (right[0] - left[0]) / 2
     drop = 0.03 + 0.125 * min(opened, 1.1)

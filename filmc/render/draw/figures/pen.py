@@ -180,7 +180,8 @@ _ROUND = np.radians([30.0, 60.0, 90.0, 120.0, 150.0])
 def _cap(middle: Path, side: Path, radius: float) -> Path:
     """Return the round end of a line, from its `side` on, clockwise as seen with y downwards."""
     ahead = np.array([-side[1], side[0]])
-    return middle + radius * (np.cos(_ROUND)[:, None] * side + np.sin(_ROUND)[:, None] * ahead)
+    arc: Path = middle + radius * (np.cos(_ROUND)[:, None] * side + np.sin(_ROUND)[:, None] * ahead)
+    return arc
 
 
 def links(path: Path, widths: Sequence[float]) -> list[Path]:
@@ -226,4 +227,5 @@ def _cut(shape: Path, here: Path, there: Path) -> Path:
     share = np.where(crosses, side / np.where(crosses, side - next_side, 1.0), 0.0)
     met = shape + (after - shape) * share[:, None]
     both = np.stack([shape, met], 1).reshape(-1, 2)
-    return both[np.stack([side >= 0, crosses], 1).ravel()]
+    kept: Path = both[np.stack([side >= 0, crosses], 1).ravel()]
+    return kept

@@ -9,7 +9,8 @@ import numpy as np
 from filmc.lower.colours import darker, mix
 from filmc.lower.panel import Body, Colour, Garment
 from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_skirt, paint_torso
-from filmc.render.draw.figures.face import Look, paint_face
+from filmc.render.draw.figures.eyes import Look
+from filmc.render.draw.figures.face import paint_face
 from filmc.render.draw.figures.fronts import paint_front
 from filmc.render.draw.figures.hair import paint_back_of_head, paint_hair, paint_hair_behind
 from filmc.render.draw.figures.hats import paint_glasses, paint_hat

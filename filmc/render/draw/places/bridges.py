@@ -50,12 +50,7 @@ def bridge(stage: Stage) -> None:
     land.path_strip(
         stage, sheet, 0, 6.0, (start, 200), palette.out(ASPHALT if stage.panel.season != "winter" else (196, 204, 216))
     )
-    for lane in (-2.0, 2.0):
-        for z in np.arange(math.ceil(start), 90, 4.0).tolist():
-            sheet.polygon(
-                view.flat(lane - 0.08, lane + 0.08, z, z + 2),
-                mix(palette.out((244, 240, 224)), palette.haze, min(z / 100, 0.85)),
-            )
+    _lanes(stage, sheet, start)
     for side in (-1, 1):
         _cables(stage, sheet, side * 7.2, steel)
         if stage.has("sakura") or stage.panel.season == "spring":
@@ -69,6 +64,16 @@ def bridge(stage: Stage) -> None:
                     min(z / 100, 0.7),
                 )
     stage.put(sheet, "bridge", depth)
+
+
+def _lanes(stage: Stage, sheet: Canvas, start: float) -> None:
+    palette, view = stage.palette, stage.view
+    for lane in (-2.0, 2.0):
+        for z in np.arange(math.ceil(start), 90, 4.0).tolist():
+            sheet.polygon(
+                view.flat(lane - 0.08, lane + 0.08, z, z + 2),
+                mix(palette.out((244, 240, 224)), palette.haze, min(z / 100, 0.85)),
+            )
 
 
 def _bridge_tower(stage: Stage, sheet: Canvas, z: float, tone: Colour) -> None:

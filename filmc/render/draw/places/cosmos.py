@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from filmc.lower.panel import Colour
+from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Motion
 from filmc.render.draw.outline import ellipse
 from filmc.render.draw.paint import Linear, Radial, halo, mix, vertical
@@ -111,16 +112,21 @@ def planet(stage: Stage) -> None:
         ),
     )
     if not earth and dice.random() < 0.7:
-        ring = ellipse((x, y), (r * 1.9, r * 0.36), -14, sheet.scale)
-        inner = ellipse((x, y), (r * 1.4, r * 0.25), -14, sheet.scale)
-        half = len(ring) // 2
-        front_out, front_in = ring[: half + 1], inner[: len(inner) // 2 + 1]
-        sheet.polygon(np.concatenate([front_out, front_in[::-1]]), (232, 206, 170), 0.7)
-        back_out, back_in = ring[half:], inner[len(inner) // 2 :]
-        rear = stage.sheet(21)
-        rear.polygon(np.concatenate([back_out, back_in[::-1]]), (190, 160, 130), 0.6)
-        stage.put(rear, "ring", 21)
+        _ring(stage, sheet, (x, y), r)
     stage.put(sheet, "planet", 20)
+
+
+def _ring(stage: Stage, sheet: Canvas, centre: tuple[float, float], r: float) -> None:
+    """Lay a ring around a planet of radius `r`: its near half on `sheet`, its far half behind."""
+    ring = ellipse(centre, (r * 1.9, r * 0.36), -14, sheet.scale)
+    inner = ellipse(centre, (r * 1.4, r * 0.25), -14, sheet.scale)
+    half = len(ring) // 2
+    front_out, front_in = ring[: half + 1], inner[: len(inner) // 2 + 1]
+    sheet.polygon(np.concatenate([front_out, front_in[::-1]]), (232, 206, 170), 0.7)
+    back_out, back_in = ring[half:], inner[len(inner) // 2 :]
+    rear = stage.sheet(21)
+    rear.polygon(np.concatenate([back_out, back_in[::-1]]), (190, 160, 130), 0.6)
+    stage.put(rear, "ring", 21)
 
 
 def void(stage: Stage) -> None:

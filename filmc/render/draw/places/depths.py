@@ -98,21 +98,7 @@ def underwater(stage: Stage) -> None:
     x = view.aspect * 0.45
     base.ellipse((x, -0.12), (0.9, 0.5), halo(x, -0.12, 0.9, (226, 252, 255), 0.75))
     stage.put(base, "water", 40)
-    shafts = stage.sheet(14, 0.4)
-    for u, v in stage.dice("shafts").random((8, 2)).tolist():
-        sx = view.aspect * (-0.05 + 1.0 * u)
-        shafts.polygon(
-            [
-                (sx, -0.3),
-                (sx + 0.04 + 0.08 * v, -0.3),
-                (sx + (sx - x) * 0.9 + 0.2 * v + 0.08, 1.0),
-                (sx + (sx - x) * 0.9 - 0.03, 1.0),
-            ],
-            vertical(-0.2, 0.95, (226, 252, 255), top),
-            0.10 + 0.14 * v,
-        )
-    shafts.soften(0.014)
-    stage.put(shafts, "light shafts", 14, Motion(pulse=0.3, period=6))
+    _light_shafts(stage, x, top)
     for i, (depth, rise, far) in enumerate(((9.0, 0.26, 0.7), (4.5, 0.18, 0.42), (2.2, 0.12, 0.15))):
         sheet = stage.sheet(depth)
         tone = mix((52, 66, 96), deep, far)
@@ -131,6 +117,11 @@ def underwater(stage: Stage) -> None:
     land.mottle(stage, sand, "sand", 0.14, 16)
     land.rocks(stage, sand, "rocks", 14, (1.6, 14), mix((110, 112, 120), deep, 0.4))
     stage.put(sand, "sand", depth)
+    _weed(stage, deep)
+
+
+def _weed(stage: Stage, deep: Colour) -> None:
+    view = stage.view
     weed = stage.sheet(0.65, 0.7)
     for u, v, w in stage.dice("weed").random((22, 3)).tolist():
         wx = weed.left + u * (weed.right - weed.left)
@@ -148,6 +139,25 @@ def underwater(stage: Stage) -> None:
         )
     weed.soften(0.002)
     stage.put(weed, "weed", 0.65, Motion(sway=1.2, period=5))
+
+
+def _light_shafts(stage: Stage, x: float, top: Colour) -> None:
+    view = stage.view
+    shafts = stage.sheet(14, 0.4)
+    for u, v in stage.dice("shafts").random((8, 2)).tolist():
+        sx = view.aspect * (-0.05 + 1.0 * u)
+        shafts.polygon(
+            [
+                (sx, -0.3),
+                (sx + 0.04 + 0.08 * v, -0.3),
+                (sx + (sx - x) * 0.9 + 0.2 * v + 0.08, 1.0),
+                (sx + (sx - x) * 0.9 - 0.03, 1.0),
+            ],
+            vertical(-0.2, 0.95, (226, 252, 255), top),
+            0.10 + 0.14 * v,
+        )
+    shafts.soften(0.014)
+    stage.put(shafts, "light shafts", 14, Motion(pulse=0.3, period=6))
 
 
 def _coral(stage: Stage, sheet: Canvas, row: int, ridge: list[tuple[float, float]], far: float, deep: Colour) -> None:

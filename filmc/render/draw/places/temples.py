@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.paint import Linear, halo, mix, shade, vertical
 from filmc.render.draw.places import built, land, plants
@@ -126,28 +127,7 @@ def temple_hall(stage: Stage) -> None:
     )
     view, sheet, far = stage.view, room.sheet, room.far
     gold = room.colour((222, 172, 88))
-    sheet.polygon(room.on_back(-1.7, 0.6, 1.7, 3.6), room.colour((84, 34, 32)))
-    sheet.polygon(
-        room.on_back(-1.5, 0.8, 1.5, 3.4),
-        vertical(view.at(0, 3.4, far)[1], view.at(0, 0.8, far)[1], shade(gold, 0.9), shade(gold, 0.5)),
-    )
-    cx, cy = view.at(0, 2.0, far)
-    unit = view.unit(far)
-    sheet.ellipse(
-        (cx, cy - 0.3 * unit), (1.0 * unit, 1.0 * unit), halo(cx, cy - 0.3 * unit, 1.0 * unit, (255, 232, 170), 0.9)
-    )
-    sheet.blob(
-        [
-            (cx - 0.8 * unit, cy + 1.0 * unit),
-            (cx - 0.5 * unit, cy + 0.2 * unit),
-            (cx - 0.3 * unit, cy - 0.1 * unit),
-            (cx + 0.3 * unit, cy - 0.1 * unit),
-            (cx + 0.5 * unit, cy + 0.2 * unit),
-            (cx + 0.8 * unit, cy + 1.0 * unit),
-        ],
-        shade(gold, 0.75),
-    )
-    sheet.ellipse((cx, cy - 0.4 * unit), (0.26 * unit, 0.32 * unit), shade(gold, 0.8))
+    _shrine(room, gold)
     plaque = room.on_back(-0.9, 3.7, 0.9, 4.3)
     sheet.polygon(plaque, room.colour((40, 28, 30)))
     stage.sign(sheet, plaque, "sign")
@@ -172,6 +152,32 @@ def temple_hall(stage: Stage) -> None:
     for x in np.arange(-1.2, 1.3, 0.4).tolist():
         candle(stage, columns, x, 0.9, far - 1.0)
     stage.put(columns, "columns", 1.45)
+
+
+def _shrine(room: Room, gold: Colour) -> None:
+    view, sheet, far = room.stage.view, room.sheet, room.far
+    sheet.polygon(room.on_back(-1.7, 0.6, 1.7, 3.6), room.colour((84, 34, 32)))
+    sheet.polygon(
+        room.on_back(-1.5, 0.8, 1.5, 3.4),
+        vertical(view.at(0, 3.4, far)[1], view.at(0, 0.8, far)[1], shade(gold, 0.9), shade(gold, 0.5)),
+    )
+    cx, cy = view.at(0, 2.0, far)
+    unit = view.unit(far)
+    sheet.ellipse(
+        (cx, cy - 0.3 * unit), (1.0 * unit, 1.0 * unit), halo(cx, cy - 0.3 * unit, 1.0 * unit, (255, 232, 170), 0.9)
+    )
+    sheet.blob(
+        [
+            (cx - 0.8 * unit, cy + 1.0 * unit),
+            (cx - 0.5 * unit, cy + 0.2 * unit),
+            (cx - 0.3 * unit, cy - 0.1 * unit),
+            (cx + 0.3 * unit, cy - 0.1 * unit),
+            (cx + 0.5 * unit, cy + 0.2 * unit),
+            (cx + 0.8 * unit, cy + 1.0 * unit),
+        ],
+        shade(gold, 0.75),
+    )
+    sheet.ellipse((cx, cy - 0.4 * unit), (0.26 * unit, 0.32 * unit), shade(gold, 0.8))
 
 
 def candle(stage: Stage, sheet: Canvas, x: float, y: float, z: float) -> None:

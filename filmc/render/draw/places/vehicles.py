@@ -49,6 +49,14 @@ def car(stage: Stage) -> None:
         [(w * 0.02, dash + 0.02), (w * 0.5, dash - 0.02), (w * 0.98, dash + 0.02), (w * 1.1, 1.2), (-w * 0.1, 1.2)],
         vertical(dash, dash + 0.3, shade(cloth, 1.25), shade(cloth, 0.55)),
     )
+    _instruments(stage, cabin, w, dash)
+    cabin.box((w * 0.47, 0.08, w * 0.55, 0.135), (28, 30, 36), bend=0.02)
+    cabin.box((w * 0.474, 0.086, w * 0.546, 0.129), mix(palette.sky, (60, 66, 80), 0.4), bend=0.016)
+    stage.put(cabin, "cabin", 1.6)
+
+
+def _instruments(stage: Stage, cabin: Canvas, w: float, dash: float) -> None:
+    """Draw dials, the screen and the wheel on a dashboard whose edge is at `dash`."""
     for x, r in ((0.31, 0.06), (0.385, 0.04)):
         cabin.ellipse((w * x, dash + 0.1), (r, r * 0.8), (22, 24, 30))
         cabin.ellipse(
@@ -68,9 +76,6 @@ def car(stage: Stage) -> None:
     wheel = ellipse((w * 0.34, dash + 0.26), (0.21, 0.2), 0, cabin.scale)
     cabin.polygons([wheel, ellipse((w * 0.34, dash + 0.26), (0.178, 0.168), 0, cabin.scale)], (30, 31, 36))
     cabin.box((w * 0.34 - 0.18, dash + 0.24, w * 0.34 + 0.18, dash + 0.28), (34, 35, 40))
-    cabin.box((w * 0.47, 0.08, w * 0.55, 0.135), (28, 30, 36), bend=0.02)
-    cabin.box((w * 0.474, 0.086, w * 0.546, 0.129), mix(palette.sky, (60, 66, 80), 0.4), bend=0.016)
-    stage.put(cabin, "cabin", 1.6)
 
 
 def spaceship(stage: Stage) -> None:

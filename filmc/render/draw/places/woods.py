@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Motion
 from filmc.render.draw.paint import halo, mix, shade, vertical
@@ -71,42 +72,45 @@ def _stand(stage: Stage, row: int, depth: float, air: float, count: int) -> None
         if stage.has("bamboo"):
             plants.bamboo(stage, sheet, f"bamboo {row} {u:.4f}", x, width * 0.6, air)
             continue
-        lean = (w - 0.5) * 0.12
-        tone = palette.out(bark, air)
-        y = foot + 0.02 * v
-        sheet.polygon(
-            [
-                (x - width * 0.9, y + width * 0.3),
-                (x - width * 0.5, y - width),
-                (x + lean - width * 0.35, sheet.top - 0.1),
-                (x + lean + width * 0.35, sheet.top - 0.1),
-                (x + width * 0.5, y - width),
-                (x + width * 0.95, y + width * 0.3),
-            ],
-            tone,
-        )
-        sheet.polygon(
-            [
-                (x + width * 0.1, y),
-                (x + lean + width * 0.05, sheet.top - 0.1),
-                (x + lean + width * 0.35, sheet.top - 0.1),
-                (x + width * 0.5, y - width),
-                (x + width * 0.95, y + width * 0.3),
-            ],
-            shade(tone, 0.68),
-        )
-        for k in range(3):
-            by = view.horizon - 0.12 - 0.2 * k - 0.1 * v
-            side = 1 if (k + row) % 2 else -1
-            sheet.curve(
-                [(x + lean * 0.4, by), (x + side * 0.05, by - 0.04), (x + side * 0.13, by - 0.06)],
-                width * 0.22,
-                tone,
-                end=width * 0.05,
-            )
+        _trunk(stage, sheet, row, (x, foot + 0.02 * v, width, (w - 0.5) * 0.12), palette.out(bark, air))
     if not stage.has("bamboo"):
         _canopy(stage, sheet, dice, row, air)
     stage.put(sheet, f"stand {row}", depth)
+
+
+def _trunk(stage: Stage, sheet: Canvas, row: int, shape: tuple[float, float, float, float], tone: Colour) -> None:
+    """Draw a trunk: its middle, foot, width and lean."""
+    x, y, width, lean = shape
+    sheet.polygon(
+        [
+            (x - width * 0.9, y + width * 0.3),
+            (x - width * 0.5, y - width),
+            (x + lean - width * 0.35, sheet.top - 0.1),
+            (x + lean + width * 0.35, sheet.top - 0.1),
+            (x + width * 0.5, y - width),
+            (x + width * 0.95, y + width * 0.3),
+        ],
+        tone,
+    )
+    sheet.polygon(
+        [
+            (x + width * 0.1, y),
+            (x + lean + width * 0.05, sheet.top - 0.1),
+            (x + lean + width * 0.35, sheet.top - 0.1),
+            (x + width * 0.5, y - width),
+            (x + width * 0.95, y + width * 0.3),
+        ],
+        shade(tone, 0.68),
+    )
+    for k in range(3):
+        by = stage.view.horizon - 0.16 - 0.2 * k
+        side = 1 if (k + row) % 2 else -1
+        sheet.curve(
+            [(x + lean * 0.4, by), (x + side * 0.05, by - 0.04), (x + side * 0.13, by - 0.06)],
+            width * 0.22,
+            tone,
+            end=width * 0.05,
+        )
 
 
 def _canopy(stage: Stage, sheet: Canvas, dice: np.random.Generator, row: int, air: float) -> None:
