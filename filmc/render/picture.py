@@ -176,7 +176,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Rolling:
-    """End credits: a tall picture that goes up evenly, from below the frame until it has left it."""
+    """End credits: a tall picture that goes up evenly, from its first frameful (empty) to its last (empty again)."""
 
     ground: Frame
     words: Planes
@@ -191,8 +191,8 @@ class Rolling:
     def draw(self, frame: int, target: Frame) -> None:
         """Compose a frame."""
         target.data[:] = self.ground.data
-        way = target.height + self.words.size[1]
-        lay(target, self.words, shifted(0.0, target.height - way * frame / max(self.frames - 1, 1)))
+        way = self.words.size[1] - target.height
+        lay(target, self.words, shifted(0.0, -way * frame / max(self.frames - 1, 1)))
 
     def close(self) -> None:
         """Nothing is held."""
