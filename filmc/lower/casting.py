@@ -137,7 +137,8 @@ def _body(traits: Traits, identity: int, costume: int) -> Body:
             1.0) * dice.between("height", 0.97, 1.03), 3),
         girth=round(traits.girth or dice.between("girth", 0.92, 1.08), 3),
         skin=skin,
-        hair=typed("Any", traits.hair) or dice.pick("hair", _hair_choices(gender, age, haired=bool(traits.hair_colour))),
+        hair=typed("Any", traits.hair)
+        or dice.pick("hair", _hair_choices(gender, age, haired=bool(traits.hair_colour))),
         hair_colour=hair_colour if kind == "person" else traits.hair_colour or darker(skin, 0.4),
         beard=traits.beard or (age == "elder" and gender == "m" and dice.pick("beard", (True, False))),
         garments=_garments(traits, gender, age,

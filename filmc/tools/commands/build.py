@@ -26,6 +26,9 @@ music, effects, titles and subtitles. Free, offline, and the same each time.
   filmc build --scene exam --subtitles burned --language en
   filmc build --shot exam/desk"""
 
+SILENCE = -70.0
+"""LUFS: the gate of EBU R 128, below which nothing counts as sound."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what `build` takes."""
@@ -133,9 +136,12 @@ def _tell(built: Built, seconds: float, console: Console) -> None:
     show(built.checked, console)
     length = float(film.frames / film.settings.rate)
     size = f"{film.settings.width}×{film.settings.height}, {rendered.path.stat().st_size / 1e6:.1f} MB"
+    silent = rendered.loudness.programme <= SILENCE
     heard = f"{rendered.loudness.programme:.1f} LUFS, peak {rendered.loudness.peak:.1f} dBTP"
     console.say(f"{rendered.path}")
-    console.say(f"  {int(length // 60)}:{length % 60:04.1f}, {len(film.shots)} shots, {size}, {heard}")
+    console.say(
+        f"  {int(length // 60)}:{length % 60:04.1f}, {len(film.shots)} shots, {size}, {'silent' if silent else heard}"
+    )
     for path in (*delivered.sidecars, *([delivered.cover] if delivered.cover else [])):
         console.say(f"  {path}")
     console.say(f"  made in {seconds:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")
