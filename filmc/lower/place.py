@@ -13,7 +13,7 @@ from filmc.lower.material import Material
 from filmc.lower.subtitles import Event, events
 from filmc.lower.timeline import Clip, Mouth, Segment, SoundClip, Subtitle, Text, Timeline
 
-LEVELS = {"sfx": -7.0, "ambience": -12.0, "music": -7.0}
+LEVELS = {"sfx": -6.0, "ambience": -12.0, "music": -7.0}
 """Decibels of a bus as its sounds are made, before the author's own: speech leads, music carries, ambience is felt.
 
 The only place where the buses are set against each other. Measured on the examples, speech is then 10 dB or more above
@@ -118,8 +118,7 @@ def _sounds(film: Film, material: Material) -> Iterator[SoundClip]:
         start = to_seconds(sound.film_range.start, rate)
         wanted = to_seconds(sound.film_range.length, rate)
         room = to_seconds(film.frames, rate) - start
-        whole = sound.kind == "sfx" and not made.loop
-        length = min(max(wanted, made.seconds) if whole else wanted, room, wanted if made.loop else made.seconds)
+        length = min(made.seconds if sound.whole else wanted, room, wanted if made.loop else made.seconds)
         if length > 0:
             yield SoundClip(
                 sound.kind,

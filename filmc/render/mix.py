@@ -1,6 +1,6 @@
 """Mixing: every sound of the timeline at its exact sample, block by block, so that memory does not grow with the film.
 
-Four buses. Music and ambience give way to speech: their level follows an envelope that falls within `ATTACK` seconds
+Four buses. All others give way to speech: their level follows an envelope that falls within `ATTACK` seconds
 of a voice and comes back within `RELEASE`. The envelope looks ahead, so that a first syllable is never covered.
 """
 
@@ -20,8 +20,8 @@ from filmc.lower.timeline import SoundClip
 from filmc.produce.take import SoundTake
 
 SAMPLE_RATE = 48_000
-DUCKED = {"music": -9.0, "ambience": -4.0}
-"""Decibels by which a bus gives way to speech: music clearly, a bed little, for one that pumps is noticed."""
+DUCKED = {"music": -9.0, "ambience": -4.0, "sfx": -3.0}
+"""Decibels by which a bus gives way to speech: music clearly, the others little, for a bed that pumps is noticed."""
 ATTACK, RELEASE = 0.12, 0.40
 _PAUSE = 0.35
 """Seconds of silence between words that do not bring the music back."""
@@ -111,7 +111,7 @@ def _voiced(sound: Placed) -> Iterator[tuple[int, int]]:
 
 
 def ducking(speech: Sequence[tuple[int, int]], start: int, end: int) -> NDArray[np.float32]:
-    """Return how far music and ambience give way at each sample from `start` to `end`: 0 not at all, 1 wholly."""
+    """Return how far the other buses give way at each sample from `start` to `end`: 0 not at all, 1 wholly."""
     attack, release = ATTACK * SAMPLE_RATE, RELEASE * SAMPLE_RATE
     depth = np.zeros(end - start, np.float32)
     for low, high in speech:
