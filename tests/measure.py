@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -38,6 +38,7 @@ class Result:
     options: Options
     built: Built
     path: Path
+    mixes: dict[tuple[tuple[str, ...], bool], np.ndarray] = field(default_factory=dict, repr=False)
 
     @property
     def film(self):
@@ -96,6 +97,12 @@ class Result:
 
     def bus(self, *names: str, ducked: bool = True) -> np.ndarray:
         """Return what only these buses play in the mix; `ducked` as under speech, else as if nobody spoke."""
+        key = (names, ducked)
+        if key not in self.mixes:
+            self.mixes[key] = self._mix(names, ducked=ducked)
+        return self.mixes[key]
+
+    def _mix(self, names: tuple[str, ...], *, ducked: bool) -> np.ndarray:
         timeline, takes = self.cut.timeline, self.cut.takes
         total = to_samples(timeline.frames, timeline.rate, RATE)
         kept = [sound for sound in timeline.sounds if sound.bus in names]
@@ -175,11 +182,11 @@ def speech_band(sound: np.ndarray) -> np.ndarray:
     return np.fft.irfft(spectrum, len(sound))
 
 
-def clicks(sound: np.ndarray) -> int:
-    """Return how many single samples stick out: a jump far above what its surroundings (20 ms) do."""
-    jumps = np.abs(np.diff(sound.mean(axis=1), n=2))
-    around = cv2.blur(jumps[None].astype(np.float32), (961, 1))[0]
-    return int((jumps > 40 * np.maximum(around, 2e-4)).sum())
+def steps(sound: np.ndarray, at: int) -> float:
+    """Return the largest jump from one sample to the next around sample `at`, beyond what the sound does near it."""
+    near = np.abs(np.diff(sound[max(at - 480, 0) : at + 480].mean(axis=1)))
+    here = np.abs(np.diff(sound[max(at - 4, 0) : at + 4].mean(axis=1)))
+    return float(here.max(initial=0.0) - 3 * np.sqrt((near**2).mean())) if len(near) else 0.0
 
 
 # Subtitles

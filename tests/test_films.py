@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from measure import SMALL, Result, blank, build, clicks, cues, level, longest, motion, speech_band
+from measure import SMALL, Result, blank, build, cues, level, longest, motion, speech_band, steps
 from PIL import Image
 from screen import times_of
 
@@ -112,9 +112,12 @@ def sound(example: Result):
 
 
 def joints(example: Result):
-    """No click where one shot's sound meets the next."""
-    if found := clicks(example.bus("speech", "ambience", "music")):
-        yield f"{found} clicks"
+    """No click where a sound begins or ends."""
+    for sound in example.cut.timeline.sounds:
+        alone = example.bus(sound.bus, ducked=False)
+        for at in (sound.start, sound.start + sound.length):
+            if (jump := steps(alone, round(at * 48_000))) > 0.02:
+                yield f"{sound.bus} clicks by {jump:.3f} at {float(at):.2f}s"
 
 
 def sidecars(example: Result):
