@@ -123,7 +123,7 @@ def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -
 
 def _frozen(picture: PanelFrame, studio: Studio) -> Frame:
     """Return the one frame of another shot that `picture` names."""
-    clip = Clip("", picture.picture, picture.frame + 1, picture.camera)
+    clip = Clip("", picture.picture, picture.frames, picture.camera)
     shown = _open(picture.picture, clip, studio, [])
     frame = Frame(studio.width, studio.height)
     shown.draw(picture.frame, frame)
