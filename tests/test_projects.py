@@ -153,8 +153,13 @@ def test_footage_plays_its_own_frames(joined: Result) -> None:
     assert len(shown) == 50
     for number in (0, 17, 49):
         height = SMALL.height
-        scaled = cv2.resize(source[number], (round(source.shape[2] * height / source.shape[1]), height), interpolation=cv2.INTER_AREA)
-        near = [similarity(_fit(cv2.resize(each, scaled.shape[::-1], interpolation=cv2.INTER_AREA)), shown[number]) for each in (source[number], source[(number + 25) % 50])]
+        scaled = cv2.resize(
+            source[number], (round(source.shape[2] * height / source.shape[1]), height), interpolation=cv2.INTER_AREA
+        )
+        near = [
+            similarity(_fit(cv2.resize(each, scaled.shape[::-1], interpolation=cv2.INTER_AREA)), shown[number])
+            for each in (source[number], source[(number + 25) % 50])
+        ]
         assert near[0] > near[1]
         assert near[0] > 0.8
 
@@ -192,7 +197,9 @@ def test_music_gives_way_to_a_line_and_comes_back(heard: Result) -> None:
     start, end = float(spoken.start / 24), float(spoken.end / 24)
     lost = over(heard, plain, start + 0.1, end - 0.3) - over(heard, under, start + 0.1, end - 0.3)
     assert 6 <= lost <= 12
-    assert over(heard, under, start - 1, start - 0.2) == pytest.approx(over(heard, plain, start - 1, start - 0.2), abs=0.1)
+    assert over(heard, under, start - 1, start - 0.2) == pytest.approx(
+        over(heard, plain, start - 1, start - 0.2), abs=0.1
+    )
     assert over(heard, under, end + 0.6, end + 1.4) == pytest.approx(over(heard, plain, end + 0.6, end + 1.4), abs=0.1)
 
 
@@ -226,7 +233,12 @@ def test_beds_cross_where_scenes_meet(heard: Result) -> None:
 
 def test_an_auto_shot_is_as_long_as_its_line_and_its_handles(heard: Result) -> None:
     shot = heard.shot("late")
-    take = next(take for key, take in heard.cut.takes.items() for clip in heard.cut.timeline.sounds if clip.key == key and clip.bus == "speech" and clip.start + 1 == shot.film_range.start / Fraction(24))
+    take = next(
+        take
+        for key, take in heard.cut.takes.items()
+        for clip in heard.cut.timeline.sounds
+        if clip.key == key and clip.bus == "speech" and clip.start + 1 == shot.film_range.start / Fraction(24)
+    )
     assert shot.frames == max(snap(take.seconds - 1 + Fraction(3, 5), Fraction(24)), 48)
 
 
@@ -305,8 +317,9 @@ def test_a_build_makes_what_it_is_asked_for(home: Path, tmp_path: Path, asked, s
 
 def test_subtitles_are_burned_in_the_language_that_is_asked_for(home: Path) -> None:
     plain, ja, en = (
-        film(home, "edit", Options(size=SMALL, quality="draft", shots=("b",), subtitles=mode, language=language))
-        .frames.astype(np.int16)
+        film(
+            home, "edit", Options(size=SMALL, quality="draft", shots=("b",), subtitles=mode, language=language)
+        ).frames.astype(np.int16)
         for mode, language in (("none", None), ("burned", "ja"), ("burned", "en"))
     )
     for one, other in combinations((plain, ja, en), 2):
