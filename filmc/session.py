@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
+from filmc.base.fault import Fault
 from filmc.base.files import cache_home
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
@@ -104,6 +105,8 @@ class Session:
         from filmc.render.delivery import Order, deliver  # noqa: PLC0415 - arrays and codecs only for who builds
 
         cut = self.cut(checked, options, tell)
+        if not cut.film.frames:
+            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
         delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
