@@ -68,7 +68,9 @@ def _half(thing: Thing) -> float:
 
 def hand_of(figure: Figure) -> tuple[float, float]:
     """Return where somebody holds a thing: before the chest, on the side that they face, in the picture if they are."""
-    side = -1 if figure.facing == "left" else 1
+    side = {"left": -1, "right": 1}.get(figure.facing, 1 if figure.body.seed % 2 else -1)
+    if figure.pose == "raise":
+        return figure.x + side * 0.13 * figure.size, figure.eye - 0.2 * figure.size
     ahead, below = (
         (0.3, 0.1) if figure.pose == "fight" else (0.25, 0.23) if figure.facing in {"left", "right"} else (0.17, 0.25)
     )
@@ -83,14 +85,15 @@ def _wanted(film: Film, shot: Shot, figures: tuple[Figure, ...], scale: float) -
     for name in shot.props:
         if (entity := film.entities.get(name)) and (item := _declared(entity)):
             found.setdefault(item.kind, item)
+    known = _names(film, shot)
     for text in shot.action:
         for hit in PROP_WORDS.find(text):
-            if hit.value not in _SCENERY:
+            if hit.value not in _SCENERY and not any(hit.word in name for name in known):
                 found.setdefault(
                     hit.value, _Wanted(hit.word, hit.value, _colour_before(text, hit.start, hit.value), False)
                 )
     for path in shot.paths:
-        for hit in PROP_WORDS.find(path.thing)[:1]:
+        for hit in PROP_WORDS.find(path.thing if path.thing.lower() not in known else "")[:1]:
             found.setdefault(hit.value, _Wanted(path.thing, hit.value, PROPS[hit.value].colour, True))
     seated = any(figure.pose in SEATED for figure in figures)
     if seated and scale < 4 and not found.keys() & {"desk", "table", "bed"}:
@@ -98,8 +101,14 @@ def _wanted(film: Film, shot: Shot, figures: tuple[Figure, ...], scale: float) -
     return sorted(found.values(), key=lambda item: not item.declared)[:MOST]
 
 
+def _names(film: Film, shot: Shot) -> frozenset[str]:
+    """Return all names of the props that are declared: in action they mean those and no other thing."""
+    declared = [film.entities[name] for name in shot.props if name in film.entities]
+    return frozenset(name.lower() for entity in declared for name in (entity.name, *entity.also))
+
+
 def _declared(entity: Entity) -> _Wanted | None:
-    words = " ".join((entity.name, *entity.also, entity.base.appearance))
+    words = " ".join((entity.base.appearance, entity.name, *entity.also))
     hits = PROP_WORDS.find(words)
     if not hits:
         return None

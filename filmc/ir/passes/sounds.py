@@ -61,7 +61,7 @@ def _too_late(notes: Notes, cue: SoundCue, seconds: Fraction, what: str) -> None
     notes.add(
         "W0528",
         cue.span,
-        f"this sound begins at {float(cue.at):g}s, after the end of its {what}, which lasts {float(seconds):.4g}s",
+        f"this sound begins at {float(cue.at):g}s, after the end of its {what}, which lasts {float(seconds):.3g}s",
         f"write it in the {what} in which it is heard, or let it begin earlier",
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
+from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.values import read_size
@@ -47,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Build the film; return 1 where the screenplay has errors, 2 where the output can not be written."""
+    """Build the film; return 1 where screenplay or machine have faults, 2 where the output can not be written."""
     try:
         project = project_of(arguments.film)
         options = _options(arguments)
@@ -60,7 +61,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if refusal or not checked.ok:
         return _stop(checked, refusal, console)
     began = time.monotonic()
-    built = session.build(checked, out, options, console.progress)
+    try:
+        built = session.build(checked, out, options, console.progress)
+    except (Fault, OSError) as error:
+        fault = Fault.of(error) if isinstance(error, OSError) else error
+        return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
     _tell(built, time.monotonic() - began, console)
     return 0
 
@@ -105,12 +110,12 @@ def _refusal(out: Path) -> str:
 
 def _stop(checked: Checked, refusal: str, console: Console) -> int:
     if console.as_json:
-        console.answer(ok=False, **told(checked), message=refusal or "the screenplay has errors")
+        console.answer(ok=False, **told(checked), message=refusal or checked.notes.errors[0].message)
     elif refusal:
         console.say(f"filmc: {refusal}")
     else:
         show(checked, console)
-        console.say("nothing was made: the screenplay has errors")
+        console.say("nothing was made")
     return 2 if refusal else 1
 
 
