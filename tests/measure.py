@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -151,7 +152,7 @@ def blank(frames: np.ndarray) -> np.ndarray:
 
 def motion(frames: np.ndarray) -> np.ndarray:
     """Return how much each frame differs from the one before: mean, 0..255, one fewer than there are frames."""
-    return np.array([distance(a, b) for a, b in zip(frames, frames[1:], strict=False)])
+    return np.array([distance(a, b) for a, b in pairwise(frames)])
 
 
 def longest(marks: np.ndarray) -> int:

@@ -97,8 +97,8 @@ def sound(example: Result):
         yield f"{told.peak} dBTP"
     if np.abs(example.sound).max() >= 1:
         yield "clipped"
-    if level(example.sound[:, 0]) - level(example.sound[:, 1]) > 3:
-        yield "leans to the left"
+    if abs(level(example.sound[:, 0]) - level(example.sound[:, 1])) > 3:
+        yield "leans to one side"
     speech, rest = example.bus("speech"), example.bus("sfx", "ambience", "music")
     for line, frames in example.lines():
         heard = level(example.heard(frames))

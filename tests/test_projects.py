@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from fractions import Fraction
@@ -14,7 +15,10 @@ import pytest
 from measure import RATE, SMALL, Result, build, distance, level, similarity
 from screen import frames_of, times_of
 
+import filmc
+from filmc.frontend.value import Size
 from filmc.ir.frames import snap
+from filmc.lower.breakdown import speech_job
 from filmc.render.delivery import Options, studio_of
 from filmc.render.snapshot import snapshot
 from filmc.tools.cli import run
@@ -35,10 +39,10 @@ def film(home: Path, name: str, options: Options | None = None) -> Result:
     return build(PROJECTS / name, home / f"{name}.mp4", options)
 
 
-def told(home: Path, text: str, name: str) -> Result:
-    (home / name).mkdir()
+def told(home: Path, text: str, name: str, size: Size = SMALL) -> Result:
+    (home / name).mkdir(exist_ok=True)
     (home / name / "main.film").write_text(text, "utf-8")
-    return build(home / name, home / f"{name}.mp4")
+    return build(home / name, home / f"{name}.mp4", Options(size=size, quality="draft"))
 
 
 # Mouths
@@ -186,7 +190,7 @@ def heard(home: Path) -> Result:
     return film(home, "hearing")
 
 
-def over(result: Result, sound: np.ndarray, start: float, end: float) -> float:
+def over(sound: np.ndarray, start: float, end: float) -> float:
     """Return the level of a sound between two seconds."""
     return level(sound[round(start * RATE) : round(end * RATE)])
 
@@ -195,12 +199,10 @@ def test_music_gives_way_to_a_line_and_comes_back(heard: Result) -> None:
     plain, under = heard.bus("music", ducked=False), heard.bus("music")
     spoken = next(frames for _, frames in heard.lines())
     start, end = float(spoken.start / 24), float(spoken.end / 24)
-    lost = over(heard, plain, start + 0.1, end - 0.3) - over(heard, under, start + 0.1, end - 0.3)
+    lost = over(plain, start + 0.1, end - 0.3) - over(under, start + 0.1, end - 0.3)
     assert 6 <= lost <= 12
-    assert over(heard, under, start - 1, start - 0.2) == pytest.approx(
-        over(heard, plain, start - 1, start - 0.2), abs=0.1
-    )
-    assert over(heard, under, end + 0.6, end + 1.4) == pytest.approx(over(heard, plain, end + 0.6, end + 1.4), abs=0.1)
+    assert over(under, start - 1, start - 0.2) == pytest.approx(over(plain, start - 1, start - 0.2), abs=0.1)
+    assert over(under, end + 0.6, end + 1.4) == pytest.approx(over(plain, end + 0.6, end + 1.4), abs=0.1)
 
 
 def test_a_line_is_heard_before_its_picture_is_seen(heard: Result) -> None:
@@ -208,14 +210,14 @@ def test_a_line_is_heard_before_its_picture_is_seen(heard: Result) -> None:
     assert shot.film_range.start - spoken.start == 24
     speech = heard.bus("speech")
     cut = shot.film_range.start / 24
-    assert over(heard, speech, cut - 0.9, cut - 0.1) > -40
-    assert over(heard, speech, cut - 2, cut - 1.05) < -90
+    assert over(speech, cut - 0.9, cut - 0.1) > -40
+    assert over(speech, cut - 2, cut - 1.05) < -90
 
 
 def test_music_fades_and_stops(heard: Result) -> None:
     music = heard.bus("music", ducked=False)
     stop = heard.shot("quiet").film_range.start / 24
-    before, fading, gone = (over(heard, music, stop + at, stop + at + 0.5) for at in (-0.5, 1.4, 2.1))
+    before, fading, gone = (over(music, stop + at, stop + at + 0.5) for at in (-0.5, 1.4, 2.1))
     assert before > -45
     assert before - fading > 3
     assert gone < -100
@@ -226,19 +228,14 @@ def test_beds_cross_where_scenes_meet(heard: Result) -> None:
     border = heard.shot("late").film_range.start / 24
     assert wind.start + wind.length - border == border - sea.start == Fraction(1, 4)
     beds = heard.bus("ambience", ducked=False)
-    levels = [over(heard, beds, border + at, border + at + 0.25) for at in (-2, -0.125, 2)]
+    levels = [over(beds, border + at, border + at + 0.25) for at in (-2, -0.125, 2)]
     assert min(levels) > -52  # audible
     assert min(levels[0], levels[2]) - 4 < levels[1] < max(levels[0], levels[2]) + 4
 
 
 def test_an_auto_shot_is_as_long_as_its_line_and_its_handles(heard: Result) -> None:
     shot = heard.shot("late")
-    take = next(
-        take
-        for key, take in heard.cut.takes.items()
-        for clip in heard.cut.timeline.sounds
-        if clip.key == key and clip.bus == "speech" and clip.start + 1 == shot.film_range.start / Fraction(24)
-    )
+    take = heard.cut.takes[speech_job(heard.film, shot.lines[0]).key]
     assert shot.frames == max(snap(take.seconds - 1 + Fraction(3, 5), Fraction(24)), 48)
 
 
@@ -296,19 +293,20 @@ def test_an_unchanged_film_is_not_made_again_and_an_edit_makes_only_what_it_touc
 
 
 @pytest.mark.parametrize(
-    ("asked", "size", "frames", "files"),
+    ("asked", "shape", "files"),
     [
-        (("--size", "160x90"), (160, 90), 156, {"film.en.srt", "film.ja.srt"}),
-        (("--size", "90p"), (160, 90), 156, {"film.en.srt"}),
-        (("--scene", "second"), (480, 270), 48, set()),
-        (("--shot", "b", "--size", "160x90"), (160, 90), 72, {"film.en.srt"}),
-        (("--shot", "1-1", "--size", "160x90", "--subtitles", "none"), (160, 90), 48, set()),
+        (("--size", "160x90"), (156, 90, 160), {"film.en.srt", "film.ja.srt"}),
+        (("--size", "90p"), (156, 90, 160), {"film.en.srt"}),
+        (("--scene", "second"), (48, 270, 480), set()),
+        (("--shot", "b", "--size", "160x90"), (72, 90, 160), {"film.en.srt"}),
+        (("--shot", "1-1", "--size", "160x90", "--subtitles", "none"), (48, 90, 160), set()),
     ],
 )
-def test_a_build_makes_what_it_is_asked_for(home: Path, tmp_path: Path, asked, size, frames, files) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_build_makes_what_it_is_asked_for(tmp_path: Path, asked, shape, files) -> None:
     out = tmp_path / "film.mp4"
     assert run(["build", str(PROJECTS / "edit" / "main.film"), "-o", str(out), "--draft", *asked]) == 0
-    assert len(frames_of(out, size)) == frames
+    assert frames_of(out, shape[:0:-1]).shape == shape
     there = {path.name for path in tmp_path.iterdir()}
     assert files <= there
     if not files:
@@ -324,3 +322,57 @@ def test_subtitles_are_burned_in_the_language_that_is_asked_for(home: Path) -> N
     )
     for one, other in combinations((plain, ja, en), 2):
         assert (np.abs(one - other) > 60).sum() > 100
+
+
+# Every word of the library on the screen
+
+
+STDLIB = Path(filmc.__file__).parents[1] / "stdlib"
+
+
+def names(kind: str) -> list[str]:
+    return re.findall(rf"(?m)^{kind} ([^(\n]+)$", (STDLIB / f"{kind}s.film").read_text("utf-8"))
+
+
+def alike(seen: dict[str, np.ndarray], least: float) -> list[str]:
+    """Return the pairs that differ by less than `least` in the frame in which they differ most."""
+    return [
+        f"{one} = {other} ({apart:.1f})"
+        for one, other in combinations(seen, 2)
+        if (apart := np.abs(seen[one] - seen[other]).mean(axis=(1, 2)).max()) < least
+    ]
+
+
+def test_every_transition_is_seen_and_no_two_are_alike(home: Path) -> None:
+    words = names("transition")
+    pairs = (
+        f"    shot a{n}: static, 2s\n        start: card.png\n\n    transition: {word}\n\n"
+        f"    shot b{n}: static, 2s\n        start: dark.png\n\n"
+        for n, word in enumerate(words)
+    )
+    (home / "transitions").mkdir()
+    shutil.copy(PROJECTS / "continuity" / "card.png", home / "transitions")
+    cv2.imwrite(
+        str(home / "transitions" / "dark.png"), cv2.imread(str(PROJECTS / "continuity" / "card.png"))[::-1] // 3
+    )
+    result = told(home, f"scene EXT. FIELD - DAY\n\n{''.join(pairs)}", "transitions", Size(96, 54))
+    seen = {}
+    for n, word in enumerate(words):
+        join = result.shot(f"b{n}").film_range.start
+        seen[word] = result.frames[join - 40 : join + 40].astype(np.int16)
+        fades = (result.shot(f"a{n}").transition_out, result.shot(f"b{n}").transition_in)
+        leaving, entering = (fade.frames if fade else 0 for fade in fades)
+        first, *between, last = result.frames[join - leaving - 2 : join + entering + 2]
+        mixed = sum(distance(frame, first) > 2 and distance(frame, last) > 2 for frame in between)
+        slow = any(kind in word for kind in ("dissolve", "fade", "wipe"))  # others begin and end unseen
+        assert (leaving + entering) * (0.85 if slow else 0.5) <= mixed <= leaving + entering, word
+    assert not alike(seen, 4.0)
+
+
+def test_every_move_is_seen_and_no_two_are_alike(home: Path) -> None:
+    words = names("move")
+    cast = "character ANN\n    appearance: woman of thirty, long black hair\n    wardrobe: red dress\n\n"
+    shots = "".join(f"    shot m{n}: medium full, {word}, 1s\n        ANN waits.\n\n" for n, word in enumerate(words))
+    result = told(home, f"{cast}scene EXT. FIELD - DAY\n\n{shots}", "moves", Size(96, 54))
+    seen = {word: result.seen(f"m{n}").astype(np.int16) for n, word in enumerate(words)}
+    assert not alike(seen, 1.0)

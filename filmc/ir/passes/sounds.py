@@ -1,8 +1,9 @@
 """Lays effects, ambience and music on the film's time line.
 
-An effect plays once, to its own end; one that can go on (an engine, a clock) ends with its shot. Music plays from its cue to `music: stop`, to the next piece or to
-the end of the film. Ambience is a bed: each shot has the nearest one (its own, its scene's, its place's, the
-film's); shots in a row with the same bed share one sound, and where beds change they cross.
+An effect plays once, to its own end; one that can go on (an engine, a clock) ends with its shot. Music plays from its
+cue to `music: stop`, to the next piece or to the end of the film. Ambience is a bed: each shot has the nearest one
+(its own, its scene's, its place's, the film's); shots in a row with the same bed share one sound, and where beds
+change they cross.
 """
 
 from __future__ import annotations
