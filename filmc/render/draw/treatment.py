@@ -123,7 +123,7 @@ def _paper_matrix(panel: Panel) -> Matrix:
         return np.eye(4)
     palette = palette_of(panel)
     level = sum(palette.room if panel.interior else palette.light) / 3
-    return _gain(*(min(max(1.0 / level, 1.0) ** 0.65, 2.4),) * 3)
+    return _gain(*(min(max(1.0 / level, 1.0) ** 0.6, 1.8),) * 3)
 
 
 _ON_PAPER: frozenset[Treatment] = frozenset(("ink", "watercolour", "sketch"))
@@ -143,7 +143,7 @@ _SEPIA = _affine(np.array([[0.42, 0.66, 0.17], [0.36, 0.60, 0.15], [0.27, 0.47, 
 _MATRICES: dict[Treatment, Matrix] = {
     "3d": _contrast(1.06) @ _saturation(1.08),
     "anime": _contrast(1.08, 0.02) @ _saturation(1.32),
-    "ink": _contrast(1.3, 0.12) @ _gain(1.02, 1.0, 0.94) @ _saturation(0.26),
+    "ink": _contrast(1.18, 0.1) @ _gain(1.02, 1.0, 0.94) @ _saturation(0.26),
     "noir": _contrast(1.75, -0.06) @ _saturation(0.0),
     "watercolour": _contrast(0.82, 0.13) @ _saturation(1.12),
     "oil": _contrast(1.12) @ _saturation(1.2) @ _warmth(0.25),
