@@ -129,7 +129,7 @@ class Session:
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
 
     def pictures(self, checked: Checked, width: int, tell: Progress) -> dict[str, bytes]:
-        """Return a picture of each shot by its number, as JPEG files `width` pixels wide; silent, timed by estimates."""
+        """Return a picture of each shot by its number: JPEG files `width` pixels wide, timed by estimates."""
         from filmc.lower.material import material_of  # noqa: PLC0415 - as above
         from filmc.lower.place import place  # noqa: PLC0415
         from filmc.render.storyboard import storyboard  # noqa: PLC0415

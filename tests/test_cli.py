@@ -119,7 +119,7 @@ def test_formats_of_check(broken: Path, capsys: Output) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "environment", "coloured"),
+    "case",
     [
         ((), {}, False),
         (("--color", "always"), {}, True),
@@ -129,13 +129,9 @@ def test_formats_of_check(broken: Path, capsys: Output) -> None:
     ],
 )
 def test_colour(
-    options: tuple[str, ...],
-    environment: dict[str, str],
-    coloured: bool,
-    broken: Path,
-    capsys: Output,
-    monkeypatch: pytest.MonkeyPatch,
+    case: tuple[tuple[str, ...], dict[str, str], bool], broken: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    options, environment, coloured = case
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
@@ -168,7 +164,8 @@ def test_the_film_of_the_folder_is_meant(film: Path, monkeypatch: pytest.MonkeyP
     assert "say which" in capsys.readouterr().err
 
 
-def test_a_new_film_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+@pytest.mark.usefixtures("capsys")
+def test_a_new_film_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["new", "my-first film"]) == 0
     assert run(["check", "my-first film/main.film"]) == 0

@@ -399,6 +399,13 @@ def test_staging_and_skeleton_agree_on_where_the_eyes_are() -> None:
     for act, height in EYES.items():
         head = pose(body, posture_of(act, "upright"), 9.0).head
         assert -head[1] - 0.055 * 0.17 == pytest.approx(height, abs=0.03), act
+    for age, words in (("child", "girl of 8"), ("teen", "teenager"), ("elder", "old man")):
+        body = body_of(person("X", words))
+        bones = pose(body, posture_of("stand", "upright"), 9.0)
+        assert body.age == age
+        assert -bones.head[1] - 0.055 * bones.build.head == pytest.approx(
+            eye_level(body, "stand") / body.height, abs=0.012
+        )
 
 
 @pytest.mark.parametrize("kind", ["dragon", "creature", "robot", "animal", "bird", "fish", "mascot"])

@@ -137,7 +137,7 @@ def _body(traits: Traits, identity: int, costume: int) -> Body:
             1.0) * dice.between("height", 0.97, 1.03), 3),
         girth=round(traits.girth or dice.between("girth", 0.92, 1.08), 3),
         skin=skin,
-        hair=typed("Any", traits.hair) or dice.pick("hair", _hair_choices(gender, age, haired=bool(traits.hair_colour))),
+        hair=typed("Any", traits.hair) or dice.pick("hair", _hair_choices(gender, age, bald=not traits.hair_colour)),
         hair_colour=hair_colour if kind == "person" else traits.hair_colour or darker(skin, 0.4),
         beard=traits.beard or (age == "elder" and gender == "m" and dice.pick("beard", (True, False))),
         garments=_garments(traits, gender, age,
@@ -148,14 +148,14 @@ def _body(traits: Traits, identity: int, costume: int) -> Body:
     )  # fmt: skip
 
 
-def _hair_choices(gender: str, age: str, *, haired: bool) -> tuple[str, ...]:
-    """Return what hair is likely; nobody whose hair has a colour is bald."""
+def _hair_choices(gender: str, age: str, *, bald: bool) -> tuple[str, ...]:
+    """Return what hair is likely; only who may be `bald` is."""
     if gender == "f":
         return (
             ("bob", "bun", "short", "curly") if age == "elder" else ("long", "bob", "ponytail", "twin", "bun", "curly")
         )
     if age == "elder":
-        return ("short", "bald-crown") if haired else ("short", "bald-crown", "none")
+        return ("short", "bald-crown", "none") if bald else ("short", "bald-crown")
     return ("short", "spiky", "short", "curly")
 
 

@@ -78,9 +78,12 @@ def balanced(text: str, fits: Fits, measure: Callable[[str], float]) -> list[str
     lines = wrapped(text, fits)
     if len(lines) < 2 or "\n" in text:
         return lines
+
+    def within(limit: float) -> list[str]:
+        return wrapped(text, lambda line: measure(line) <= limit)
+
     low, high = 0.0, max(map(measure, lines))
     for _ in range(12):
         middle = (low + high) / 2
-        tried = wrapped(text, lambda line, limit=middle: measure(line) <= limit)
-        low, high = (low, middle) if len(tried) <= len(lines) else (middle, high)
-    return wrapped(text, lambda line: measure(line) <= high)
+        low, high = (low, middle) if len(within(middle)) <= len(lines) else (middle, high)
+    return within(high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
@@ -27,7 +28,7 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
         aspect=aspect, place=setting.place, interior=setting.interior, hour=setting.hour, season=setting.season,
         weather=setting.weather, features=setting.features, particles=setting.particles, treatment=look.treatment,
         saturation=look.saturation, contrast=look.contrast, warmth=look.warmth, grain=look.grain,
-        light=light_of(shot.light), figure_scale=shot.size.figure, pitch=shot.angle.pitch, roll=shot.angle.roll,
+        light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot), roll=shot.angle.roll,
         yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures, things=things,
         signs=setting.signs, seed=setting.seed,
         motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
@@ -52,6 +53,17 @@ def _yaw(shot: Shot) -> float:
     if shot.setup and ("profile" in shot.setup.name or shot.setup.name == "fifty-fifty"):
         return 90.0
     return shot.angle.yaw
+
+
+def _pitch(shot: Shot) -> float:
+    """Return the angle's pitch; a shot of feet sees the floor however low the camera is."""
+    return min(shot.angle.pitch, 0.0) if shot.size.aim == "feet" else shot.angle.pitch
+
+
+def _light(shot: Shot) -> Light:
+    """Return the shot's light; in a silhouette it all comes from behind."""
+    light = light_of(shot.light)
+    return replace(light, key="silhouette") if shot.setup and shot.setup.name == "silhouette" else light
 
 
 def light_of(words: Sequence[LightWord]) -> Light:

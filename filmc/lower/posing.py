@@ -6,9 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from filmc.ir.film import Entity, Line, Presence, Shot
-from filmc.lower.lexicon import Lexicon
+from filmc.frontend.screenplay import fold
+from filmc.ir.film import Film, Line, Presence, Shot
+from filmc.ir.passes.setups import VIEWER
+from filmc.ir.spotting import Spotter
+from filmc.ir.subject import stretches, subject_is_open
+from filmc.lower.lexicon import Hit, Lexicon
 from filmc.lower.panel import Body, Pose
+from filmc.lower.persons import people_named
 
 EYES: dict[Pose, float] = {
     "stand": 0.915, "look": 0.915, "turn": 0.915, "sit": 0.71, "lie": 0.2, "kneel": 0.735, "sleep": 0.61,
@@ -24,9 +29,16 @@ _BEASTS = {
 """The same for bodies that are no people's, in every pose."""
 
 
+_LARGE_HEADS = {"child": 0.045, "teen": 0.016, "adult": 0.005, "elder": 0.007}
+"""How much lower the eyes of somebody standing are for the size of their head."""
+
+
 def eye_level(body: Body, pose: Pose) -> float:
     """Return how high the eyes of `body` are, in heights of a standing adult."""
-    return _BEASTS.get(body.kind, EYES[pose]) * body.height
+    if body.kind != "person":
+        return _BEASTS[body.kind] * body.height
+    standing = EYES[pose] > 0.75
+    return (EYES[pose] - (_LARGE_HEADS[body.age] if standing else 0.0)) * body.height
 
 
 SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})
@@ -91,7 +103,12 @@ def pose_of(presence: Presence, said: str, *, abed: bool) -> Pose:
         blocked = "walk" if action in {"enter", "exit"} else "stand" if action == "vanish" else cast("Pose", action)
     posture = _POSTURES.get(presence.spot.posture or "")
     chosen = _strongest(told, blocked, posture)
-    return "lie" if chosen == "sleep" and (abed or posture == "lie") else chosen
+    lies = posture == "lie" or (abed and not _AT_DESK.search(said))
+    return "lie" if chosen == "sleep" and lies else chosen
+
+
+_AT_DESK = re.compile(r"\b(?:on|over|at|onto) (?:\w+ ){0,4}(?:book|paper|desk|table|exam|page|keyboard|letter)s?\b|趴|桌|书|卷")
+"""Where sleepers put their heads down rather than lie."""
 
 
 def _strongest(told: Pose | None, blocked: Pose | None, posture: Pose | None) -> Pose:
@@ -105,17 +122,32 @@ def _strongest(told: Pose | None, blocked: Pose | None, posture: Pose | None) ->
     return posture or blocked or told or "stand"
 
 
-def said_of(entity: Entity | None, name: str, shot: Shot, alone: bool) -> str:  # noqa: FBT001 - a fact about the shot
-    """Return the action that is about somebody: the sentences with a name of theirs, and those without any subject.
+def said_of(film: Film, name: str, shot: Shot, *, alone: bool) -> str:
+    """Return the action that is about somebody: the stretches with their name as subject, and those that follow it.
 
-    Somebody who is `alone` in the picture owns all of it.
+    Somebody who is `alone` in the picture also owns what has no subject, or a plain one: "He sleeps", "The girl waits".
     """
-    text = " ".join(shot.action)
-    if alone:
-        return text.lower()
-    names = [word.lower() for word in (name, *(entity.also if entity else ()))]
-    sentences = re.split(r"(?<=[.!?。！？；;])\s*", text.lower())
-    return " ".join(sentence for sentence in sentences if any(word in sentence for word in names))
+    names = {word: one for one in film.entities.values() for word in (one.name, *one.also) if one.kind == "character"}
+    spotter = Spotter(names)
+    said: list[str] = []
+    for text in shot.action:
+        folded = fold(text)
+        found = [(each.start, each.end, each.what.name) for each in spotter.find(text)]
+        who: tuple[str, ...] = (name,) if alone else ()
+        for start, end, people in stretches(folded, found):
+            who = people or who
+            if name in who and (people or _is_theirs(folded[start:end], alone=alone)):
+                said.append(folded[start:end].strip())
+    return ". ".join(said)
+
+
+def _is_theirs(stretch: str, *, alone: bool) -> bool:
+    """Tell whether a stretch that names nobody goes on about whom the last one was about."""
+    verb = next(iter(POSES.find(stretch)), None) or VANISHING.search(stretch)
+    before = stretch[: verb.start if isinstance(verb, Hit) else verb.start()] if verb else stretch
+    if verb is None or subject_is_open(before):
+        return True
+    return alone and any(person.count == 1 and person.definite for person in people_named(before))
 
 
 def vanishing(presence: Presence, said: str) -> bool:
@@ -125,7 +157,7 @@ def vanishing(presence: Presence, said: str) -> bool:
 
 def on_screen(shot: Shot) -> list[Presence]:
     """Return who is in the picture: not those only heard, and not the one through whose eyes we look."""
-    viewers = {name for parameter, name in shot.setup_cast.items() if parameter.upper() == "VIEWER"}
+    viewers = {name for parameter, name in shot.setup_cast.items() if parameter.upper() == VIEWER}
     return [one for one in shot.cast if one.name not in viewers and not _only_heard(one, shot.lines)]
 
 

@@ -68,7 +68,9 @@ def _half(thing: Thing) -> float:
 
 def hand_of(figure: Figure) -> tuple[float, float]:
     """Return where somebody holds a thing: before the chest, on the side that they face, in the picture if they are."""
-    side = -1 if figure.facing == "left" else 1
+    side = {"left": -1, "right": 1}.get(figure.facing, 1 if figure.body.seed % 2 else -1)
+    if figure.pose == "raise":
+        return figure.x + side * 0.13 * figure.size, figure.eye - 0.2 * figure.size
     ahead, below = (
         (0.3, 0.1) if figure.pose == "fight" else (0.25, 0.23) if figure.facing in {"left", "right"} else (0.17, 0.25)
     )

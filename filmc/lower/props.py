@@ -47,9 +47,9 @@ PROPS: dict[str, Prop] = {
     "exercise-books": Prop("exercise book · pile of books · stack of books · 练习册 · 作业本 · 习题册 ·"
         " 一堆书 · 书堆",
         0.3, 0.66, "surface", (70, 116, 166)),
-    "letter": Prop("letter · envelope · 信 · 信封 · 书信 · 回信", 0.2, 0.68, "held", (244, 236, 214)),
+    "letter": Prop("letter · envelope · 信 · 信封 · 书信 · 回信", 0.14, 0.68, "held", (244, 236, 214)),
     "paper": Prop("exam paper · sheet of paper · note · test paper · passport · 试卷 · 纸 · 卷子 · 纸条 · 护照",
-        0.18, 1.36, "surface", (240, 238, 228)),
+        0.14, 1.36, "surface", (240, 238, 228)),
     "phone": Prop("phone · smartphone · telephone · mobile · 手机 · 电话", 0.06, 1.95, "held", (48, 50, 60)),
     "laptop": Prop("laptop · computer · 电脑 · 笔记本电脑", 0.3, 0.74, "surface", (120, 126, 138)),
     "cup": Prop("cup · mug · tea · coffee · glass of water · 杯子 · 茶 · 咖啡 · 茶杯",

@@ -12,7 +12,7 @@ from filmc.produce.take import SoundTake
 
 
 def make_jobs(jobs: Mapping[str, Job], cache: Path, tell: Progress) -> dict[str, SoundTake]:
-    """Return a take for each job, under the job's own key; what `cache` has is not made again. OSError as `make_sounds`."""
+    """Return a take for each job, under the job's own key; what `cache` has is not made again."""
     return make_sounds({key: job.what for key, job in jobs.items()}, cache, tell)
 
 

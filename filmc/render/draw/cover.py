@@ -35,7 +35,7 @@ def paint_cover(picture: Picture, cover: Cover) -> Picture:
     _lay(canvas, _words(cover.title, title, (width, height), rough=bool(_ROUGH.search(cover.style))), ink)
     if cover.subtitle:
         _lay(canvas, _words(cover.subtitle, below, (width, height), rough=False), ink)
-    return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(canvas + 0.5, 0, 255), np.uint8)
 
 
 def _colours(style: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:

@@ -141,7 +141,7 @@ def _part(block: Block, style: Style, size: tuple[int, int], corner: tuple[int, 
     _lay(canvas, mask, style.colour)
     if style.bar:
         _bar(canvas, block, corner)
-    return np.clip(canvas + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(canvas + 0.5, 0, 255), np.uint8)
 
 
 def _corner(block: Block, style: Style, width: int, height: int) -> tuple[int, int]:

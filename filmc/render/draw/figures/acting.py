@@ -91,7 +91,8 @@ def _stance(figure: Figure, view: View, face: Face) -> Stance:
     nod = min(max(posture.nod - view.pitch * 0.5, -32.0), 40.0)
     tilt = posture.tilt + (-88.0 if figure.pose == "lie" else 0.0) + (34.0 if figure.pose == "fall" else 0.0)
     look = Look(face, face.open, figure.pose in LOWERED)
-    return Stance(figure.body, pose(figure.body, posture, turn, view.pitch), head, nod, tilt, look)
+    pitch = view.pitch * min(2.5 / max(figure.size, 0.1), 1.0)  # so near, perspective would move the rest out of sight
+    return Stance(figure.body, pose(figure.body, posture, turn, pitch), head, nod, tilt, look)
 
 
 def _turns(figure: Figure, view: View) -> tuple[float, float]:

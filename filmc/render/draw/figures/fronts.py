@@ -152,10 +152,6 @@ def _plates(pen: Pen, bones: Skeleton, girth: float, top: Garment) -> None:
             darker(top.colour, 0.45),
         )
     pen.line([edge(bones, girth, 0.63, -1.0), edge(bones, girth, 0.63, 1.0)], 0.022, top.accent)
-    for side in (-1, 1):
-        x, y = edge(bones, girth, 0.1, 1.0 * side)
-        pen.ball((x, y), (0.052, 0.046), lighter(top.colour, 0.1), 1.6)
-        pen.line([(x - 0.045, y + 0.02), (x, y + 0.036), (x + 0.045, y + 0.02)], 0.008, top.accent)
 
 
 def _apron(pen: Pen, bones: Skeleton, girth: float, apron: Garment) -> None:

@@ -202,30 +202,25 @@ def _curl_edge(pen: Pen, skull: Skull, colour: Colour) -> None:
     for i, (x, y) in enumerate(_curls(skull, 0.445, 112.0, 17)):
         size = 0.085 + 0.012 * (i % 3)
         pen.ball((x, y), (size, size), darker(colour, 0.06 * (i % 2)))
-    for i, (x, y) in enumerate(_curls(skull, 0.3, 74.0, 8)):
-        pen.line(
-            [(x - 0.05, y), (x - 0.01, y - 0.04), (x + 0.045, y), (x + 0.01, y + 0.03)],
-            0.014,
-            darker(colour, 0.4 - 0.1 * (i % 2)),
-            0.7,
-        )
+    for i, (x, y) in enumerate(_curls(skull, 0.37, 52.0, 6)):
+        curl = [(x - 0.05, y), (x - 0.01, y - 0.04), (x + 0.045, y), (x + 0.01, y + 0.03)]
+        pen.line(curl, 0.014, darker(colour, 0.4 - 0.1 * (i % 2)), 0.7)
 
 
 def _strands(pen: Pen, skull: Skull, body: Body) -> None:
     """Draw the way the hair lies, and the light on it."""
     colour, b = body.hair_colour, skull.breadth
-    part = skull.spot((-18.0, 0.0, 8.0)[body.seed % 3], -0.42)
-    shine = lighter(colour, 0.36)
-    for i, longitude in enumerate((-62.0, -44.0, -28.0, 30.0, 46.0, 62.0)):
-        if abs(skull.yaw + longitude) > 68:
+    x0, _ = skull.spot((-18.0, 0.0, 8.0)[body.seed % 3], -0.42)
+    shine = lighter(colour, 0.3)
+    for i, longitude in enumerate((-64.0, -50.0, -36.0, -22.0, 20.0, 36.0, 50.0, 64.0)):
+        if abs(skull.yaw + longitude) > 66:
             continue
-        x, y = skull.spot(longitude, -0.25)
-        middle = ((part[0] + x) / 2 + 0.02 * (1 if longitude > 0 else -1), -0.44)
-        pen.line([part, middle, (x * b, y + 0.02)], 0.012, darker(colour, 0.42), 0.6, end=0.004)
+        x, y = skull.spot(longitude, -0.22)
+        root, bend = (x0 + (x - x0) * 0.3, -0.475), (x0 + (x - x0) * 0.78, -0.38)
+        pen.line([root, bend, (x * b, y)], 0.005, darker(colour, 0.42), 0.7, end=0.009)
         if i in {1, 2, 3}:
-            pen.line(
-                [(middle[0], middle[1] + 0.035), (x, y - 0.07), (x * 1.02, y - 0.015)], 0.02, shine, 0.4, end=0.006
-            )
+            glint = [(px - 0.02, py + 0.015) for px, py in (root, bend, (x, y - 0.06))]
+            pen.line(glint, 0.006, shine, 0.45, end=0.014)
 
 
 def _bun(pen: Pen, skull: Skull, colour: Colour) -> None:

@@ -142,6 +142,14 @@ class Pen:
 
         Its `edge` begins `root` of the way down the first bone, where the limb comes out of the trunk.
         """
+        if self._shows(path := self.at(points)):
+            paint = self.shading(np.concatenate(links(path, [w * self.unit for w in widths])), colour, 0.5)
+            self.bones(points, widths, paint, edge, root)
+
+    def bones(
+        self, points: Marks, widths: Sequence[float], paint: Paint, edge: Colour | None = None, root: float = 0.0
+    ) -> None:
+        """Draw a jointed limb in a paint of its own; see `limb`."""
         path = self.at(points)
         if not self._shows(path):
             return
@@ -150,9 +158,7 @@ class Pen:
             rim[0] += (path[1] - path[0]) * root
             for piece in links(rim, [(w + 0.007) * self.unit for w in widths]):
                 self.canvas.polygon(piece, edge)
-        pieces = links(path, [w * self.unit for w in widths])
-        paint = self.shading(np.concatenate(pieces), colour, 0.8)
-        for piece in pieces:
+        for piece in links(path, [w * self.unit for w in widths]):
             self.canvas.polygon(piece, paint)
 
     def glow(self, spot: Spot, radii: Spot, colour: Colour, opacity: float) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from filmc.lower.colours import darker, mix
-from filmc.lower.panel import Body, Colour, Garment
-from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_skirt, paint_torso
+from filmc.lower.colours import darker, lighter, mix
+from filmc.lower.panel import Body, Colour
+from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_skirt, paint_torso, trunk
 from filmc.render.draw.figures.eyes import Look
 from filmc.render.draw.figures.face import paint_face
 from filmc.render.draw.figures.fronts import paint_front
@@ -179,20 +179,27 @@ def _arm(pen: Pen, stance: Stance, wardrobe: Wardrobe, side: int) -> None:
     shoulder = shoulder + (bones.neck[:2] - shoulder) * 0.2 + by(0.0, 0.016)
     pen.limb([shoulder, elbow, wrist], (0.056 * g, 0.045 * g, 0.033 * g), skin, darker(skin, 0.4), 0.5)
     _hand(pen, stance, elbow, wrist, side)
-    sleeve = wardrobe.sleeve
-    if sleeve:
-        _sleeve(pen, sleeve, [shoulder, elbow, wrist], g, short=wardrobe.short_sleeves)
+    if wardrobe.sleeve:
+        _sleeve(pen, stance, wardrobe, [shoulder, elbow, wrist])
+    if armour := wardrobe.first("armour"):
+        x, y = float(shoulder[0]), float(shoulder[1])
+        pen.ball((x, y), (0.05, 0.044), lighter(armour.colour, 0.1), 1.6)
+        pen.line([(x - 0.043, y + 0.02), (x, y + 0.035), (x + 0.043, y + 0.02)], 0.008, armour.accent)
 
 
-def _sleeve(pen: Pen, sleeve: Garment, joints: list[Joint], g: float, *, short: bool) -> None:
+def _sleeve(pen: Pen, stance: Stance, wardrobe: Wardrobe, joints: list[Joint]) -> None:
+    """Draw a sleeve in the light of the trunk, so that no seam shows at the shoulder."""
     shoulder, elbow, wrist = joints
+    sleeve, girth = wardrobe.sleeve or wardrobe.top, stance.body.girth
+    g = 0.6 + 0.4 * girth
     edge = darker(sleeve.colour, 0.45)
+    paint = pen.shading(pen.at(trunk(stance.skeleton, girth)), sleeve.colour)
     roomy = 1.28 if sleeve.cut in {"robe", "coat", "gown"} else 1.0
-    if short:
-        pen.limb([shoulder, shoulder + (elbow - shoulder) * 0.62], (0.068 * g, 0.07 * g), sleeve.colour, edge, 0.55)
+    if wardrobe.short_sleeves:
+        pen.bones([shoulder, shoulder + (elbow - shoulder) * 0.62], (0.068 * g, 0.07 * g), paint, edge, 0.55)
         return
     cuff = elbow + (wrist - elbow) * 0.93
-    pen.limb([shoulder, elbow, cuff], (0.068 * g, 0.058 * g * roomy, 0.046 * g * roomy**2), sleeve.colour, edge, 0.5)
+    pen.bones([shoulder, elbow, cuff], (0.068 * g, 0.058 * g * roomy, 0.046 * g * roomy**2), paint, edge, 0.5)
     along = (wrist - elbow) / max(float(np.hypot(*(wrist - elbow))), 1e-6)
     across = np.array([-along[1], along[0]]) * 0.021 * g * roomy**2
     end = cuff + along * 0.012
