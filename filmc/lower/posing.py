@@ -107,7 +107,9 @@ def pose_of(presence: Presence, said: str, *, abed: bool) -> Pose:
     return "lie" if chosen == "sleep" and lies else chosen
 
 
-_AT_DESK = re.compile(r"\b(?:on|over|at|onto) (?:\w+ ){0,4}(?:book|paper|desk|table|exam|page|keyboard|letter)s?\b|趴|桌|书|卷")
+_AT_DESK = re.compile(
+    r"\b(?:on|over|at|onto) (?:\w+ ){0,4}(?:book|paper|desk|table|exam|page|keyboard|letter)s?\b|趴|桌|书|卷"
+)
 """Where sleepers put their heads down rather than lie."""
 
 

@@ -208,7 +208,9 @@ def _path(film: Film, shot: Shot, one: Presence, aspect: float) -> tuple[tuple[f
     return ()
 
 
-_AWAY = re.compile(r"\b(?:walk|run|go|ride|sail|stride|wander|limp)(?:s|es|ing)? (?:away|off)\b|\binto the distance\b|远去|离开|走远")
+_AWAY = re.compile(
+    r"\b(?:walk|run|go|ride|sail|stride|wander|limp)(?:s|es|ing)? (?:away|off)\b|\binto the distance\b|远去|离开|走远"
+)
 
 
 _SLOTS: dict[int, tuple[float, ...]] = {1: (0.5,), 2: (0.31, 0.69), 3: (0.2, 0.5, 0.8), 4: (0.14, 0.38, 0.62, 0.86)}
