@@ -267,7 +267,7 @@ class _Table:
         x, y = self._top or (seat.x, seat.eye + 0.27 * seat.size)
         side = (
             (0.0, -0.24, 0.24, -0.36)[self._laid % 4]
-            if item.kind in {"exercise-books", "book", "paper"}
+            if item.kind in {"book", "paper"}
             else (0.26, -0.26, 0.36, -0.36)[self._laid % 4]
         )
         self._laid += 1
@@ -275,6 +275,7 @@ class _Table:
         if item.kind in {"paper", "letter"}:
             width = 0.26 * seat.size
             return _thing(replace(item, kind="sheet"), x, y - width * 0.1, width, 0.955)
+        side = 0.3 if item.kind == "exercise-books" else side
         if seat.pose == "sleep" and item.kind == "exercise-books":
             width = 0.27 * seat.size
             return _thing(item, x, y - width * PROPS[item.kind].tall * 0.36, width, 0.96)

@@ -76,7 +76,7 @@ PROPS: dict[str, Prop] = {
     "moon": Prop("moon · full moon · 月亮 · 圆月 · 明月", 0.5, 1.0, "air", (246, 236, 196)),
     "pencil": Prop("pencil · pen · brush · chalk · 铅笔 · 笔 · 毛笔 · 粉笔 · 钢笔", 0.1, 0.12, "held", (236, 178, 62)),
     "key": Prop("key · 钥匙", 0.06, 0.36, "held", (214, 176, 82)),
-    "radio": Prop("radio · walkie-talkie · wireless · 收音机 · 无线电 · 电台", 0.2, 0.72, "surface", (150, 84, 54)),
+    "radio": Prop("radio · walkie-talkie · wireless · 收音机 · 无线电 · 电台", 0.16, 0.72, "surface", (150, 84, 54)),
     "map": Prop("map · sea chart · treasure map · 地图 · 海图", 0.34, 0.72, "surface", (236, 216, 168)),
     "ring": Prop("a ring · the ring · golden ring · gold ring · silver ring · wedding ring · 戒指 · 指环", 0.03, 1.1, "held", (222, 182, 84)),
     "passport": Prop("passport · 护照", 0.09, 1.4, "held", (52, 62, 112)),
