@@ -351,7 +351,7 @@ def test_things_of_a_shot() -> None:
     _, (taxi,) = stage(FILM, shot(sized("wide", 0.35, "place"), props=("TAXI",), action="It drives by."), CAST, ASPECT)
     assert (taxi.kind, taxi.colour) == ("car", (240, 200, 62))
     assert taxi.travel[0] > 0
-    _, (letter,) = stage(
+    _, (*_, letter) = stage(
         FILM, shot(sized("detail", 9.0, "hands"), Presence(name="ANN"), action="A letter."), CAST, ASPECT
     )
     assert letter.width > 0.7

@@ -41,10 +41,20 @@ def extras_of(film: Film, shot: Shot, declared: int) -> list[Extra]:
     extras: list[Extra] = []
     for text in shot.action:
         for person in _undeclared(film, text):
-            if declared and (person.definite or person.noun in _ALL):
+            if declared and (person.definite or person.noun in _ALL or _are_they(person, declared)):
                 continue
             extras += _bodies(film, shot, person, text)
     return extras[:MOST]
+
+
+def _are_they(person: Named, declared: int) -> bool:
+    """Tell whether "two people" are those in the picture who have names."""
+    return person.count == declared and person.noun in {"people", "person", "friend", "stranger", "lovers", "couple"}
+
+
+def means_all(shot: Shot) -> bool:
+    """Tell whether the action is about everybody in the picture: "They wait", "Two people at a table"."""
+    return any(_BOTH.match(text) for text in shot.action)
 
 
 def recalled(film: Film, shot: Shot) -> list[Presence]:
@@ -56,8 +66,8 @@ def recalled(film: Film, shot: Shot) -> list[Presence]:
         seen = [one for one in before.cast if one.name in film.entities]
         if seen:
             first = [one for one in seen if one.name == before.subject] or seen
-            many = any(_BOTH.match(text) for text in shot.action)
-            return [Presence(name=one.name, variant=one.variant) for one in (seen if many else first[:1])]
+            meant = seen if means_all(shot) else first[:1]
+            return [Presence(name=one.name, variant=one.variant) for one in meant]
     return []
 
 
