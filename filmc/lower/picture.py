@@ -8,7 +8,7 @@ from dataclasses import replace
 from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
 from filmc.lower.panel import Colour, Light, Panel
-from filmc.lower.setting import setting_of
+from filmc.lower.setting import Setting, setting_of
 from filmc.lower.staging import Bodies, stage
 
 
@@ -19,6 +19,7 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
     """
     aspect = float(film.settings.aspect)
     setting = setting_of(film, shot, steps)
+    shot = _within_walls(shot, setting)
     figures, things = stage(film, shot, bodies, aspect)
     if "envelopes" in setting.particles:
         things = tuple(thing for thing in things if thing.kind != "letter" or thing.path)
@@ -32,6 +33,19 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
         signs=setting.signs, seed=setting.seed,
         motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
     )  # fmt: skip
+
+
+def _within_walls(shot: Shot, setting: Setting) -> Shot:
+    """Return the shot with its size kept to what a room allows: a camera indoors can not go back beyond the wall."""
+    figure = shot.size.figure
+    if not setting.interior or "vast" in setting.features or figure >= _ROOM:
+        return shot
+    size = shot.size.model_copy(update={"figure": 0.75 * _ROOM + 0.25 * figure})
+    return shot.model_copy(update={"size": size})
+
+
+_ROOM = 0.4
+"""Of a standing adult in the frame: as far as a room of usual size lets the camera go."""
 
 
 def _yaw(shot: Shot) -> float:

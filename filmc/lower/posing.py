@@ -58,7 +58,7 @@ _WORDS: dict[Pose, str] = {
     "sit": "sit · sitting · seated · at a table · at the table · round the table · at the desk · at a desk ·"
     " sits down · perched · 坐 · 坐着 · 坐下",
     "kneel": "kneel · kneeling · crouches by · 跪 · 跪下",
-    "lie": "lie · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
+    "lie": "lies on · lies in · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
     "run": "run · running · rushes · sprints · races · dashes · chases · hurries · 跑 · 奔跑 · 冲 · 追 · 奔",
     "walk": "walk · walking · strolls · wanders · paces · steps · approaches · strides · marches · 走 · 走路 ·"
     " 踱步 · 散步 · 走过 · 走向",

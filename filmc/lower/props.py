@@ -114,8 +114,8 @@ PROPS: dict[str, Prop] = {
     "boat": Prop("boat · ship · sailboat · raft · ferry · 船 · 小船 · 帆船 · 轮船", 1.9, 0.86, "ground", (150, 72, 58)),
     "plane": Prop("plane · airplane · aeroplane · aircraft · jet · 飞机", 2.6, 0.46, "air", (232, 236, 240)),
     "paper-plane": Prop("paper plane · paper airplane · paper aeroplane · 纸飞机", 0.3, 0.48, "air", (246, 246, 242)),
-    "spaceship": Prop("spaceship · starship · spacecraft · ufo · flying car · drone · 飞船 · 宇宙飞船 ·"
-        " 无人机 · 飞碟",
+    "spaceship": Prop("spaceship · starship · spacecraft · airship · shuttle · ufo · flying car · drone · 飞船 ·"
+        " 宇宙飞船 · 无人机 · 飞碟",
         2.4, 0.5, "air", (176, 186, 200)),
     "rocket": Prop("rocket · 火箭", 0.7, 2.6, "air", (206, 66, 58)),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from filmc.lower.panel import Figure, Panel, Thing
 from filmc.render.draw.canvas import Box, Canvas
+from filmc.render.draw.crops import LENS
 from filmc.render.draw.figures.acting import View
 from filmc.render.draw.figures.figure import paint_figure
 from filmc.render.draw.figures.things import paint_thing
@@ -43,7 +44,12 @@ def draw(panel: Panel, height: int, reach: Reach, write: Write | None = None) ->
     between = [layer for layer in back if layer.depth < 2] + [_before(layer, wall) for layer in acting]
     far = [layer for layer in back if layer.depth >= 2]
     ordered = [*far, *sorted(between, key=lambda layer: -layer.depth), *front]
-    return Drawing(panel.aspect, tuple(treat_layer(layer, panel) for layer in ordered))
+    return Drawing(panel.aspect, tuple(_treated(layer, panel) for layer in ordered))
+
+
+def _treated(layer: Layer, panel: Panel) -> Layer:
+    """Return a layer in the panel's look; what is on the lens is no part of the picture."""
+    return layer if layer.depth <= LENS else treat_layer(layer, panel)
 
 
 _OUTSIDE = 10.0
