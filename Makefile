@@ -18,7 +18,7 @@ $(VENV)/developing: $(VENV)/installed
 	@touch $@
 
 demo: $(VENV)/installed ## make an example film and say where it is
-	$(BIN)/filmc build examples/01-one-shot/main.film -o out/demo.mp4
+	$(BIN)/filmc build examples/05-short-film/main.film --size 960x480 -o out/demo.mp4
 
 test: $(VENV)/developing ## all checks: style, types, tests
 	$(BIN)/ruff check filmc tests

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
+from filmc.base.fault import Fault
 from filmc.base.files import cache_home
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
@@ -85,7 +85,7 @@ class Session:
     def check(self) -> Checked:
         """Read and judge the screenplay: free, offline, the same each time."""
         notes = Notes()
-        with _undisturbed():
+        with undisturbed():
             files = load(notes, self.world, self.main)
             screenplay = resolve(notes, files)
             vocabulary = words(notes, screenplay.names)
@@ -94,8 +94,7 @@ class Session:
             settled = settle(notes, told, blockings(vocabulary, screenplay.names))
             said = tuple(notes)
             film = allot(notes, settled, estimated)
-        if film.settings.strict:
-            notes = notes.made_strict()
+        notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
     def build(self, checked: Checked, out: Path, options: Options, tell: Progress) -> Built:
@@ -106,6 +105,8 @@ class Session:
         from filmc.render.delivery import Order, deliver  # noqa: PLC0415 - arrays and codecs only for who builds
 
         cut = self.cut(checked, options, tell)
+        if not cut.film.frames:
+            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
         delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
@@ -179,15 +180,3 @@ def _check_prompts(notes: Notes, vocabulary: Words) -> None:
         from filmc.lower.fragments import check_words  # noqa: PLC0415
 
         check_words(notes, own)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep the garbage collector away while a tree is built that stays: it doubles the time of a large film."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -66,7 +66,7 @@ def _settings(rng: Random) -> Iterator[str]:
         "logline": ("A boy falls asleep in an exam.", "A boy\n        who hates English\n        falls asleep."),
         "aspect": ("16:9", "2.39:1", "7:3", "9:16"),
         "fps": ("24", "23.976", "29.97", "25"),
-        "size": ("1080p", "1280x720"),
+        "size": ("1080p", "720p"),
         "language": ("zh", "en", "ja", "yue"),
         "budget": ("980 CNY", "¥980", "$12.50"),
         "strict": ("no",),

@@ -11,9 +11,10 @@ import pytest
 
 from filmc.base.assets import asset
 from filmc.base.diagnostic import Notes
+from filmc.base.files import cache_folder
 from filmc.base.source import Source
 from filmc.base.world import MemoryWorld
-from filmc.frontend import grammar, library
+from filmc.frontend import library
 from filmc.frontend.frozen import freeze, thaw
 from filmc.frontend.library import PREFIX
 from filmc.frontend.modules import load
@@ -35,7 +36,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def forget() -> None:
     library.library.cache_clear()
-    grammar.cache_folder.cache_clear()
+    cache_folder.cache_clear()
 
 
 def test_the_library_has_no_fault() -> None:

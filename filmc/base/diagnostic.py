@@ -88,9 +88,14 @@ class Notes:
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)
 
-    def made_strict(self) -> Notes:
-        """Return the same notes for a film that says `strict: yes`: its warnings are errors."""
-        return Notes.of(replace(note, strict=True) for note in self.found)
+    def in_order(self, files: Sequence[str], *, strict: bool) -> Notes:
+        """Return the notes as a reader meets them: file by file, from top to bottom.
+
+        `strict`: the film says `strict: yes`, and its warnings are errors.
+        """
+        rank = {file: number for number, file in enumerate(files)}
+        ordered = sorted(self.found, key=lambda note: (rank.get(note.span.file, len(rank)), note.span.start))
+        return Notes.of(replace(note, strict=True) for note in ordered) if strict else Notes.of(ordered)
 
     @property
     def errors(self) -> list[Diagnostic]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.source import NOWHERE, Span
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""How systems say that a file can not grow."""
 
 
 class Fault(Exception):  # noqa: N818 - a fault of the machine or of a media file, in the catalogue's own word
@@ -17,6 +22,15 @@ class Fault(Exception):  # noqa: N818 - a fault of the machine or of a media fil
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
+
+    @classmethod
+    def of(cls, error: OSError) -> Fault:
+        """Return what the machine refused as a coded fault: E0904 for want of room, else E0908."""
+        file = f": {error.filename}" if error.filename else ""
+        if error.errno in _NO_ROOM:
+            return cls("E0904", f"the disk is full{file}", "make room, then build again")
+        reason = error.strerror or str(error) or type(error).__name__
+        return cls("E0908", f"the machine refused{file}: {reason}", "`filmc doctor` shows what this machine lacks")
 
     def diagnostic(self, span: Span = NOWHERE) -> Diagnostic:
         """Return the fault as a diagnostic at `span`."""

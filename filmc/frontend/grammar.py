@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filmc.base.assets import asset
+from filmc.base.files import cache_folder
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -24,22 +22,3 @@ def load(name: str, start: tuple[str, ...], **options: Any) -> Lark:
     return Lark(
         grammar.read_text("utf-8"), parser="lalr", lexer="contextual", start=list(start), cache=tables, **options
     )
-
-
-@cache
-def cache_folder() -> Path | None:
-    """Return the folder for what can be made again: `FILMC_CACHE`, or the system's place for it; None if unwritable."""
-    folder = Path(os.environ["FILMC_CACHE"]) if os.environ.get("FILMC_CACHE") else _system_cache() / "filmc"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
-
-
-def _system_cache() -> Path:
-    if sys.platform == "darwin":
-        return Path("~/Library/Caches").expanduser()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path("~/AppData/Local").expanduser())
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())

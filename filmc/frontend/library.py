@@ -7,8 +7,6 @@ for. The entry counts only while library, grammar and the code of the frontend a
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, cached_property
@@ -18,11 +16,11 @@ from typing import Literal, NamedTuple
 from filmc.base.assets import asset
 from filmc.base.diagnostic import Notes
 from filmc.base.digest import digest, digest_bytes
+from filmc.base.files import cache_folder, write_whole
 from filmc.base.source import Source
 from filmc.frontend.ast import Block, File, Item
 from filmc.frontend.declaration import declared, names_of
 from filmc.frontend.frozen import freeze, thaw
-from filmc.frontend.grammar import cache_folder
 from filmc.frontend.parse import parse
 from filmc.frontend.screenplay import Kind, fold
 
@@ -104,10 +102,7 @@ def _remember(key: str, files: list[list[Row]]) -> None:
         return
     data = json.dumps(files, ensure_ascii=False).encode()
     with suppress(OSError):
-        file, draft = tempfile.mkstemp(dir=folder, prefix=_NAME)
-        with os.fdopen(file, "wb") as out:
-            out.write(_head(key, data) + b"\n" + data)
-        Path(draft).replace(folder / _NAME)
+        write_whole(folder / _NAME, _head(key, data) + b"\n" + data)
 
 
 def _head(key: str, data: bytes) -> bytes:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 
+from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.source import Source
 from filmc.frontend.ast import Blank, Block, Comment, Cue, File, Item
@@ -21,20 +19,8 @@ from filmc.frontend.suggest import nearest
 
 def parse(notes: Notes, source: Source) -> File:
     """Return the tree of `source`, as much of it as can be read."""
-    with _collector_off():
+    with undisturbed():
         return _Parse(notes, source).file()
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing tree again and again: it has no cycles to find."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Parse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from filmc.base.diagnostic import Label, Notes
@@ -196,7 +196,23 @@ def _check_parameters(notes: Notes, word: Declaration) -> None:
             notes.add("E0342", name.span, message, "choose another", labels=[Label(other.span, "here first")])
 
 
-def blockings(vocabulary: Words, names: Names) -> dict[str, Blocking]:
-    """Return the words for what a body does, by all their names."""
-    found = [vocabulary.of(declaration) for declaration in names.all("blocking")]
-    return {name: word for word in found if isinstance(word, Blocking) for name in (word.name, *word.also)}
+def blockings(vocabulary: Words, names: Names) -> Blockings:
+    """Return the words for what a body does, by all their names; each is read when it is asked for."""
+    return Blockings(vocabulary, names)
+
+
+class Blockings(Mapping[str, Blocking]):
+    """Folded name or other name → blocking."""
+
+    def __init__(self, vocabulary: Words, names: Names) -> None:
+        self._vocabulary = vocabulary
+        self._declared = names.table.get("blocking", {})
+
+    def __getitem__(self, name: str) -> Blocking:
+        return cast("Blocking", self._vocabulary.of(self._declared[name]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Protocol
 
 from filmc.frontend.value import Length, Point
 from filmc.ir.film import Caption, Film, FrameOf, Shot, Step, Transition
@@ -14,19 +15,32 @@ from filmc.lower.timeline import Clip, Footage, Inset, Morph, PanelFrame, Pictur
 MOST_STEPS_BACK = 32
 """How far a chain of `start: other.last` is followed before a slate says that it is too long."""
 
-Draw = Callable[[Shot], Panel]
 Digest = Callable[[str], str]
 
 
-def clip_of(film: Film, shot: Shot, draw: Draw, digest: Digest) -> Clip:
-    """Return the clip of `shot`; `draw` makes its panel, `digest` names a project file by its bytes."""
+class Sources(Protocol):
+    """Where pictures come from."""
+
+    @property
+    def panels(self) -> Callable[[Shot], Panel]:
+        """Draws a shot's panel."""
+        ...
+
+    @property
+    def digest(self) -> Digest:
+        """Names a project file by its bytes."""
+        ...
+
+
+def clip_of(film: Film, shot: Shot, sources: Sources, read: str | None = None) -> Clip:
+    """Return the clip of `shot`. `read` is the language that the audience reads: captions show it too."""
     return Clip(
         shot=shot.id,
-        picture=_Pictures(film, draw, digest).of(shot),
+        picture=_Pictures(film, sources).of(shot),
         frames=shot.frames,
         camera=shot.camera,
-        insets=tuple(_insets(film, shot, digest)),
-        texts=tuple(_texts(film, shot)),
+        insets=tuple(_insets(film, shot, sources.digest)),
+        texts=tuple(_texts(film, shot, read)),
         fade_in=_fade(shot.transition_in, ("fade-in", "dip")),
         fade_out=_fade(shot.transition_out, ("fade-out", "dip")),
         span=shot.span,
@@ -46,11 +60,11 @@ def _fade(transition: Transition | None, mixes: tuple[str, ...]) -> Transition |
 class _Pictures:
     """Finds pictures for shots that may refer to one another."""
 
-    def __init__(self, film: Film, draw: Draw, digest: Digest) -> None:
+    def __init__(self, film: Film, sources: Sources) -> None:
         self._shots = {shot.id: shot for shot in film.shots}
         self._rate = film.settings.rate
-        self._draw = draw
-        self._digest = digest
+        self._draw = sources.panels
+        self._digest = sources.digest
 
     def of(self, shot: Shot, depth: int = 0) -> Picture:
         if shot.source:
@@ -66,7 +80,7 @@ class _Pictures:
         if other is None or depth > MOST_STEPS_BACK:
             return Slate(wanted.shot or "", "this picture refers to a shot that can not be followed")
         changed = other.model_copy(update={"frame": other.frame + wanted.steps}) if wanted.steps else other
-        return PanelFrame(self.of(changed, depth + 1), other.camera, self._moment(other, wanted))
+        return PanelFrame(self.of(changed, depth + 1), other.camera, self._moment(other, wanted), max(other.frames, 1))
 
     def _moment(self, other: Shot, wanted: FrameOf) -> int:
         match wanted.at:
@@ -102,12 +116,14 @@ def _around(film: Film, step: Step) -> tuple[tuple[float, float], ...]:
     return ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
 
 
-def _texts(film: Film, shot: Shot) -> Iterator[Text]:
+def _texts(film: Film, shot: Shot, read: str | None) -> Iterator[Text]:
     for caption in film.captions:
         if caption.film_range.overlaps(shot.film_range):
-            yield _text(film, caption, caption.film_range.shifted(-shot.film_range.start))
+            yield _text(film, caption, read, caption.film_range.shifted(-shot.film_range.start))
 
 
-def _text(film: Film, caption: Caption, shot_range: FrameRange) -> Text:
+def _text(film: Film, caption: Caption, read: str | None, shot_range: FrameRange) -> Text:
     corners = tuple(_point(film, corner) for corner in caption.quad) if caption.quad else ()
-    return Text(caption.text, caption.where, corners, shot_range)
+    translated = caption.translations.get(read or "")
+    words = f"{caption.text}\n{translated}" if translated else caption.text
+    return Text(words, caption.where, corners, shot_range)

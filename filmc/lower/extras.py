@@ -19,7 +19,8 @@ MOST = 8
 _BACK = 8
 """Shots of its scene in which a shot looks back for whom it means."""
 _AGAIN = re.compile(
-    r"\s*(?:he|she|they|his|her|their|him|both|the two|two (?:small |tiny |dark )?figures|我们|[他她]们?|两人|二人)(?![a-z])",
+    r"\s*(?:(?:he|she|they|his|her|their|him|both|the two|two (?:small |tiny |dark )?figures)(?![a-z])|"
+    r"我们|[他她]们?|两人|二人)",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\s*(?:they|their|both|the two|two |我们|[他她]们|两人|二人)", re.IGNORECASE)
@@ -58,7 +59,7 @@ def means_all(shot: Shot) -> bool:
 
 
 def recalled(film: Film, shot: Shot) -> list[Presence]:
-    """Return whom an action that begins with "He" or "They" means: those of the latest shot of its scene with anybody."""
+    """Return whom an action that begins with "He" or "They" means: those of the scene's latest shot with anybody."""
     if not any(_AGAIN.match(sentence) for text in shot.action for sentence in re.split(r"(?<=[.!?。！？])", text)):
         return []
     earlier = _before(film, shot)

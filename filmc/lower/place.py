@@ -13,8 +13,11 @@ from filmc.lower.material import Material
 from filmc.lower.subtitles import Event, events
 from filmc.lower.timeline import Clip, Mouth, Segment, SoundClip, Subtitle, Text, Timeline
 
-LEVELS = {"sfx": -6.0, "ambience": -20.0, "music": -12.0}
-"""Decibels of a bus relative to speech, before the author's own: speech leads, music carries, ambience is felt."""
+LEVELS = {"sfx": -6.0, "ambience": -12.0, "music": -7.0}
+"""Decibels of a bus as its sounds are made, before the author's own: speech leads, music carries, ambience is felt.
+
+The only place where the buses are set against each other. Measured on the examples, speech is then 10 dB or more above
+everything else between 300 and 4000 Hz, and a bed alone about 17 dB below it."""
 
 
 def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
@@ -22,7 +25,7 @@ def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
     settings = film.settings
     subtitles = tuple(_subtitles(film))
     burned = events(subtitles, burn, settings.rate, film.frames) if burn else []
-    clips = [_clip(film, shot, material, burned) for shot in film.shots]
+    clips = [_subtitled(_clip(film, shot, material, burn), shot, burned) for shot in film.shots]
     return Timeline(
         title=settings.title,
         rate=settings.rate,
@@ -39,18 +42,16 @@ def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
     )
 
 
-def _clip(film: Film, shot: Shot, material: Material, burned: Sequence[Event]) -> Clip:
-    clip = clip_of(film, shot, material.panels, material.digest)
-    texts = (*clip.texts, *_burned(shot, burned))
-    return replace(clip, mouths=tuple(_mouths(shot, material)), texts=texts)
+def _clip(film: Film, shot: Shot, material: Material, burn: str | None) -> Clip:
+    return replace(clip_of(film, shot, material, burn), mouths=tuple(_mouths(shot, material)))
 
 
-def _burned(shot: Shot, burned: Sequence[Event]) -> Iterator[Text]:
-    """Yield the subtitles that are seen in the shot; one that goes on in the next is in both."""
-    for event in burned:
-        if event.film_range.overlaps(shot.film_range):
-            shown = event.film_range.shifted(-shot.film_range.start)
-            yield Text("\n".join(event.lines), "subtitle", (), shown)
+def _subtitled(clip: Clip, shot: Shot, burned: Sequence[Event]) -> Clip:
+    """Return the clip with the subtitles that are seen in it; one that goes on in the next shot is in both."""
+    seen = [event for event in burned if event.film_range.overlaps(shot.film_range)]
+    start = shot.film_range.start
+    texts = (Text("\n".join(event.lines), "subtitle", (), event.film_range.shifted(-start)) for event in seen)
+    return replace(clip, texts=(*clip.texts, *texts))
 
 
 def _mouths(shot: Shot, material: Material) -> Iterator[Mouth]:
@@ -117,8 +118,7 @@ def _sounds(film: Film, material: Material) -> Iterator[SoundClip]:
         start = to_seconds(sound.film_range.start, rate)
         wanted = to_seconds(sound.film_range.length, rate)
         room = to_seconds(film.frames, rate) - start
-        whole = sound.kind == "sfx" and not made.loop
-        length = min(max(wanted, made.seconds) if whole else wanted, room, wanted if made.loop else made.seconds)
+        length = min(made.seconds if sound.whole else wanted, room, wanted if made.loop else made.seconds)
         if length > 0:
             yield SoundClip(
                 sound.kind,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from filmc.frontend.value import Length
 from filmc.ir.film import Entity, Film, Shot
 from filmc.ir.spotting import Spotter
-from filmc.lower.colours import COLOURS
+from filmc.lower.colours import COLOURS, darker
 from filmc.lower.lexicon import Lexicon
 from filmc.lower.panel import Colour, Figure, Thing
 from filmc.lower.posing import SEATED
@@ -130,13 +130,18 @@ _TABLE = re.compile(r"\b(?:tables?|desks?|dinner|restaurant|caf[eé]|kitchen)\b|
 
 
 def _declared(entity: Entity) -> _Wanted:
-    """Return a declared prop: what its appearance calls it where that says more than its name, else what its name does."""
+    """Return a declared prop: what its appearance calls it where that says more, else what its name does."""
     looks = PROP_WORDS.find(entity.base.appearance)
     names = [hit for word in (entity.name, *entity.also) for hit in PROP_WORDS.find(word)]
     closer = [hit for hit in looks if names and names[0].word in hit.word]
     kind = next((hit.value for hit in (*closer, *names, *looks)), "object")
     colours = _COLOUR_WORDS.find(entity.base.appearance)
-    return _Wanted(entity.name, kind, colours[0].value if colours else PROPS[kind].colour, True)
+    usual = PROPS[kind].colour
+    usual = darker(usual, 0.7) if _DARK.search(entity.base.appearance.lower()) else usual
+    return _Wanted(entity.name, kind, colours[0].value if colours else usual, True)
+
+
+_DARK = re.compile(r"\bdark\b|[暗深]色")
 
 
 def _colour_before(text: str, start: int, kind: str) -> Colour:
@@ -162,7 +167,7 @@ def _looks_down(shot: Shot) -> bool:
 
 
 def _close(wanted: list[_Wanted], shot: Shot, aspect: float) -> tuple[Thing, ...]:
-    """Return an insert: the first thing large in the middle, one more small beside it, on a table where there is one."""
+    """Return an insert: the first thing large in the middle, one more small beside it, on a table indoors."""
     first, *others = sorted(wanted, key=lambda item: (not item.declared, PROPS[item.kind].stand == "ground"))
     prop = PROPS[first.kind]
     width = min(0.66 * aspect, 0.74 / prop.tall)

@@ -196,12 +196,12 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
 
 
 def _size(body: Body, framing: Framing) -> float:
-    """Return how tall a body would stand at the subject's depth: somebody enormous looms in a wide shot, fits a close one."""
+    """Return how tall a body stands at the subject's depth: an enormous one looms in a wide shot, fits a close one."""
     if body.kind == "person" or body.height < _ENORMOUS:
         return framing.figure * body.height
     if framing.figure <= _WIDE:
         return max(framing.figure * body.height, _LOOMING)
-    return framing.figure * min(body.height, 1.25)
+    return min(framing.figure * min(body.height, 1.1), 1.9)
 
 
 _ENORMOUS = 1.6

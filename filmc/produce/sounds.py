@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import asdict
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -119,8 +121,9 @@ def _made_in_parallel(jobs: Sequence[Job], engine: Engine | None) -> Iterator[Jo
     others = set(multiprocessing.active_children())
     workers = min(len(jobs), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        running: dict[Future[None], Job] = {pool.submit(_make, job, engine): job for job in jobs}
         try:
+            with _interrupts_held():
+                running: dict[Future[None], Job] = {pool.submit(_make, job, engine): job for job in jobs}
             for future in as_completed(running):
                 future.result()
                 yield running[future]
@@ -128,6 +131,19 @@ def _made_in_parallel(jobs: Sequence[Job], engine: Engine | None) -> Iterator[Jo
             pool.shutdown(wait=False, cancel_futures=True)
             _end(set(multiprocessing.active_children()) - others, jobs[0][0][0].parent)
             raise
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start: they inherit that, so it reaches only this process, which ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(workers: set[BaseProcess], cache: Path) -> None:

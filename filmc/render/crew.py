@@ -75,6 +75,7 @@ def perform(
         return _gather(events, len(work), seen)
     finally:
         _dismiss(crew)
+        _tidy(crew, {path.parent for _, path in work})
 
 
 def _started() -> _Worker:
@@ -147,3 +148,11 @@ def _dismiss(crew: Sequence[_Worker]) -> None:
                 pipe.close()
         if worker.thread:
             worker.thread.join(_PATIENCE)
+
+
+def _tidy(crew: Sequence[_Worker], folders: set[Path]) -> None:
+    """Take away what a worker that had to be killed left half-written."""
+    for worker in crew:
+        for folder in folders:
+            for part in folder.glob(f"*.{worker.process.pid}.part"):
+                part.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ its time. Needs segments with one set of encoder parameters; ours have by constr
 
 from __future__ import annotations
 
-import errno
 import os
 import struct
 from collections.abc import Iterator, Sequence
@@ -70,8 +69,9 @@ def join(  # noqa: PLR0913 - the two halves of a film, and what is written on it
 
 
 def _unwritable(out: Path, error: OSError) -> Fault:
-    if error.errno == errno.ENOSPC:
-        return Fault("E0904", f"the disk is full: {out.name} can not be written", "make room, then build again")
+    fault = Fault.of(error)
+    if fault.code == "E0904":
+        return fault
     return Fault("E0907", f"{out} can not be written: {error.strerror}", "choose another place with -o")
 
 

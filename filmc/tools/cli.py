@@ -67,7 +67,7 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as fault:  # noqa: BLE001 -- the last wall: a user never sees a traceback unasked
-        return _bug(fault, console)
+        return _refused(fault, console) or _bug(fault, console)
 
 
 def _speak_utf8() -> None:
@@ -114,6 +114,17 @@ class _Parser(argparse.ArgumentParser):
             message = f"there is no command {word!r}" + (f"; did you mean {near[0]!r}?" if near else "")
         print(f"{self.prog}: {message}\ntry '{self.prog} --help'", file=sys.stderr)
         raise SystemExit(USAGE)
+
+
+def _refused(fault: Exception, console: Console) -> int:
+    """Tell what the machine refused and return the code for it; 0 where `fault` is something else."""
+    from filmc.base.fault import Fault  # noqa: PLC0415  -- only a fault needs these two
+    from filmc.tools.commands.check import tell_fault  # noqa: PLC0415
+
+    if not isinstance(fault, Fault | OSError):
+        return OK
+    tell_fault(Fault.of(fault) if isinstance(fault, OSError) else fault, console)
+    return FAULTS
 
 
 def _bug(fault: Exception, console: Console) -> int:

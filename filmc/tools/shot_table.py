@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 
-from filmc.ir.film import Film, Shot, Sound
+from filmc.ir.film import Film, Shot
 from filmc.tools.report.cells import clipped, neutral, padded, width
 
 HEADERS = {
@@ -32,10 +32,22 @@ class Row:
 
 def rows(film: Film, language: str) -> list[Row]:
     """Return the table of `film`; with `zh`, words of vocabulary by their Chinese name where they have one."""
-    return [_row(film, shot, language) for shot in film.shots]
+    heard = _heard(film)
+    return [_row(film, shot, heard.get(shot.id, []), language) for shot in film.shots]
 
 
-def _row(film: Film, shot: Shot, language: str) -> Row:
+def _heard(film: Film) -> dict[str, list[str]]:
+    """Return the sounds that begin in each shot, by its id; in a transition, they are those of the shot that comes."""
+    heard: dict[str, list[str]] = {}
+    for sound in film.sounds:
+        at = sound.film_range.start
+        shots = [shot for shot in film.shots if shot.film_range.start <= at < shot.film_range.end]
+        if shots:
+            heard.setdefault(shots[-1].id, []).append(sound.what)
+    return heard
+
+
+def _row(film: Film, shot: Shot, heard: list[str], language: str) -> Row:
     rate = film.settings.rate
     return Row(
         number=shot.number,
@@ -44,12 +56,8 @@ def _row(film: Film, shot: Shot, language: str) -> Row:
         length=f"{float(shot.frames / rate):.1f}s",
         camera=", ".join(_named(move.move.name, move.move.also, language) for move in shot.camera),
         line=" / ".join(f"{line.speaker}: {line.text}" for line in shot.lines),
-        sound=", ".join(sound.what for sound in film.sounds if _starts_in(sound, shot)),
+        sound=", ".join(heard),
     )
-
-
-def _starts_in(sound: Sound, shot: Shot) -> bool:
-    return shot.film_range.start <= sound.film_range.start < shot.film_range.end
 
 
 def _named(name: str, also: tuple[str, ...], language: str) -> str:

@@ -92,6 +92,23 @@ CODES: tuple[Code, ...] = (
         _ORDERED,
     ),
     Code(
+        "E0908",
+        "machine-refused",
+        "the machine refused to read, write or start something",
+        "The message names the file, and gives the system's own reason: you may not open it, a folder is gone, too many "
+        "files are open. `filmc doctor` looks at what usually stands in the way.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "E0909",
+        "nothing-to-see",
+        "the film has no frame",
+        "Scenes can be written before their shots, and such a film can be checked and read. To build it takes one shot.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
         "E0910",
         "no-such-part",
         "the build was asked for a scene or shot that the film does not have",

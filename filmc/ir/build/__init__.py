@@ -43,7 +43,7 @@ def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words)
 
 def _looks(context: Context, settings: Settings, scenes: tuple[Scene, ...]) -> dict[str, Look]:
     """Return the looks that the author declared, and those that the film uses."""
-    own = [found.name.value for found in context.names.all("look") if not found.standard]
+    own = [found.name.value for found in context.names.own if found.kind == "look"]
     declared = [look for name in own if isinstance(look := context.words.find("look", name), Look)]
     styled = [settings, *scenes, *(shot for scene in scenes for shot in scene.shots)]
     return {look.name: look for look in (*declared, *(each.look for each in styled)) if look}

@@ -52,7 +52,7 @@ class Context:
     @cached_property
     def heard(self) -> Spotter[str]:
         """Finds the names of declared sounds in running text."""
-        return Spotter({name: found.name.value for name, found in self.names.table.get("sound", {}).items()})
+        return Spotter({name: name for name in self.names.table.get("sound", {})})
 
     @cached_property
     def people(self) -> Spotter[str]:

@@ -70,7 +70,7 @@ def _completed(variant: Appearance, base: Appearance) -> Appearance:
 
 def read_themes(context: Context) -> dict[str, Theme]:
     """Return every declared piece of music by its name."""
-    spotter = Spotter({name: found.name.value for name, found in context.names.table.get("mood", {}).items()})
+    spotter = Spotter({name: name for name in context.names.table.get("mood", {})})
     return {found.name.value: _theme(context, found, spotter) for found in context.names.all("theme")}
 
 

@@ -30,13 +30,13 @@ _NOT_BLOCKING = (
 def act(film: Film, blockings: Mapping[str, Blocking]) -> Film:
     """Return the film with faces, bearing and blockings; `blockings` are the words by all their names."""
     people = {name: entity for entity in film.entities.values() for name in (entity.name, *entity.also)}
-    names: dict[str, Entity | Blocking] = {**blockings, **people}
+    names: dict[str, Entity | str] = {**{name: name for name in blockings}, **people}
     spotter = Spotter(names, _NOT_BLOCKING)
-    return film.with_shots(_acted(shot, spotter) for shot in film.shots)
+    return film.with_shots(_acted(shot, spotter, blockings) for shot in film.shots)
 
 
-def _acted(shot: Shot, spotter: Spotter[Entity | Blocking]) -> Shot:
-    found = [pair for text in shot.action for pair in _blockings(text, spotter)]
+def _acted(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, Blocking]) -> Shot:
+    found = [(who, blockings[name]) for text in shot.action for who, name in _blockings(text, spotter)]
     if not (found or shot.performances or shot.blockings or any(line.performances for line in shot.lines)):
         return shot
     alone = shot.cast[0].name if len(shot.cast) == 1 else None
@@ -49,8 +49,8 @@ def _acted(shot: Shot, spotter: Spotter[Entity | Blocking]) -> Shot:
     return shot.model_copy(update={"cast": cast, "blockings": tuple(named.values())})
 
 
-def _blockings(text: str, spotter: Spotter[Entity | Blocking]) -> Iterable[tuple[str | None, Blocking]]:
-    """Yield each blocking of a paragraph with everybody who does it (None: nobody is named before it)."""
+def _blockings(text: str, spotter: Spotter[Entity | str]) -> Iterable[tuple[str | None, str]]:
+    """Yield each blocking of a paragraph, by name, with everybody who does it (None: nobody is named before it)."""
     found = list(spotter.find(text))
     folded = fold(text)
     people = [
@@ -63,7 +63,7 @@ def _blockings(text: str, spotter: Spotter[Entity | Blocking]) -> Iterable[tuple
         who = names or who
         for each in found:
             theirs = start <= each.start < end and (names or subject_is_open(folded[start : each.start]))
-            if isinstance(each.what, Blocking) and theirs:
+            if isinstance(each.what, str) and theirs:
                 yield from ((name, each.what) for name in who)
 
 

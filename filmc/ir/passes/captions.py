@@ -32,7 +32,7 @@ def _laid(notes: Notes, caption: Caption, inside: FrameRange, rate: Fraction, wh
     start = inside.start + snap(caption.start, rate)
     end = inside.end if caption.end is None else inside.start + snap(caption.end, rate)
     if max(start + 1, end) > inside.end:
-        lasts = f"{float(inside.length / rate):.4g}s"
+        lasts = f"{float(inside.length / rate):.3g}s"
         notes.add(
             "W0515",
             caption.span,

@@ -103,7 +103,7 @@ def _check_source(notes: Notes, film: Film, shot: Shot) -> None:
         notes.add(
             "W0533",
             shot.source.span,
-            f"{lasts} of footage can not fill a shot of {float(shot.frames / film.settings.rate):.4g}s",
+            f"{lasts} of footage can not fill a shot of {float(shot.frames / film.settings.rate):.3g}s",
             f"let the shot last {lasts}, or take a longer part of the footage; its last frame stands still meanwhile",
         )
 
@@ -117,7 +117,7 @@ def _check_moments(notes: Notes, film: Film) -> None:
             notes.add(
                 "E0509",
                 frame.span,
-                f"{other.label or other.number} is over at {float(other.frames / film.settings.rate):.4g}s: "
+                f"{other.label or other.number} is over at {float(other.frames / film.settings.rate):.3g}s: "
                 f"it has no frame at {float(frame.at):g}s",
                 "name an earlier moment, or `.last`",
                 labels=[Label(other.span, "the other shot")],

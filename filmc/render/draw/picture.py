@@ -59,7 +59,7 @@ _REAR = 2.2
 
 
 def _before(layer: Layer, wall: float) -> Layer:
-    """Return a layer of the cast moved nearer where the room is less deep than its rows: nobody stands behind a wall."""
+    """Return a layer of the cast, nearer where the room is less deep than its rows: nobody stands behind a wall."""
     if layer.depth <= 1 or wall >= _REAR:
         return layer
     return replace(layer, depth=1 + (layer.depth - 1) * (wall - 1.03) / (_REAR - 1))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
+from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.values import read_size
@@ -25,6 +26,9 @@ music, effects, titles and subtitles. Free, offline, and the same each time.
   filmc build main.film -o draft.mp4 --size 640x360
   filmc build --scene exam --subtitles burned --language en
   filmc build --shot exam/desk"""
+
+SILENCE = -70.0
+"""LUFS: the gate of EBU R 128, below which nothing counts as sound."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Build the film; return 1 where the screenplay has errors, 2 where the output can not be written."""
+    """Build the film; return 1 where screenplay or machine have faults, 2 where the output can not be written."""
     try:
         project = project_of(arguments.film)
         options = _options(arguments)
@@ -57,7 +61,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if refusal or not checked.ok:
         return _stop(checked, refusal, console)
     began = time.monotonic()
-    built = session.build(checked, out, options, console.progress)
+    try:
+        built = session.build(checked, out, options, console.progress)
+    except (Fault, OSError) as error:
+        fault = Fault.of(error) if isinstance(error, OSError) else error
+        return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
     _tell(built, time.monotonic() - began, console)
     return 0
 
@@ -102,12 +110,12 @@ def _refusal(out: Path) -> str:
 
 def _stop(checked: Checked, refusal: str, console: Console) -> int:
     if console.as_json:
-        console.answer(ok=False, **told(checked), message=refusal or "the screenplay has errors")
+        console.answer(ok=False, **told(checked), message=refusal or checked.notes.errors[0].message)
     elif refusal:
         console.say(f"filmc: {refusal}")
     else:
         show(checked, console)
-        console.say("nothing was made: the screenplay has errors")
+        console.say("nothing was made")
     return 2 if refusal else 1
 
 
@@ -133,9 +141,12 @@ def _tell(built: Built, seconds: float, console: Console) -> None:
     show(built.checked, console)
     length = float(film.frames / film.settings.rate)
     size = f"{film.settings.width}×{film.settings.height}, {rendered.path.stat().st_size / 1e6:.1f} MB"
+    silent = rendered.loudness.programme <= SILENCE
     heard = f"{rendered.loudness.programme:.1f} LUFS, peak {rendered.loudness.peak:.1f} dBTP"
     console.say(f"{rendered.path}")
-    console.say(f"  {int(length // 60)}:{length % 60:04.1f}, {len(film.shots)} shots, {size}, {heard}")
+    console.say(
+        f"  {int(length // 60)}:{length % 60:04.1f}, {len(film.shots)} shots, {size}, {'silent' if silent else heard}"
+    )
     for path in (*delivered.sidecars, *([delivered.cover] if delivered.cover else [])):
         console.say(f"  {path}")
     console.say(f"  made in {seconds:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")

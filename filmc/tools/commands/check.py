@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
+from filmc.base.fault import Fault
 from filmc.session import Checked, Session
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, project_of
@@ -71,6 +72,17 @@ def show(checked: Checked, console: Console) -> None:
 
     if checked.notes.found:
         console.say(terminal.report(Found(checked.notes.found, checked.sources, console.colour)))
+
+
+def tell_fault(fault: Fault, console: Console) -> None:
+    """Tell what the machine refused, as a diagnostic in no file."""
+    from filmc.tools.report import json, terminal  # noqa: PLC0415  -- a command that goes well does without
+
+    found = Found([fault.diagnostic()], {}, console.colour)
+    if console.as_json:
+        console.answer(ok=False, message=fault.message, diagnostics=json.objects(found))
+    else:
+        console.say(terminal.report(found))
 
 
 def told(checked: Checked) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from filmc.base.assets import asset
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if console.as_json:
         console.answer(ok=True, film=str(main))
     else:
-        console.say(f"{main} is there. Next: filmc build {main}")
+        console.say(f"{main} is there. Next: filmc build {shlex.quote(str(main))}")
     return 0
 
 

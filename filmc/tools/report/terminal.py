@@ -63,7 +63,9 @@ class _Page:
     paint: _Paint
 
     def excerpt(self, span: Span, style: Severity, words: str) -> Iterator[str]:
-        """Yield the place, the source line, and the carets with `words` behind them."""
+        """Yield the place, the source line, and the carets with `words` behind them; nothing for what is in no file."""
+        if not span.file:
+            return
         source = self.found.source(span.file)
         start, end = source.position(span.start), source.position(max(span.end, span.start))
         gutter, bar = " " * self.margin, self.paint("dim", "|")

@@ -270,7 +270,8 @@ def _calendar(pen: Pen, colour: Colour) -> None:
 
 def _object(pen: Pen, colour: Colour) -> None:
     """Draw a plain box on a stand, which a label says the name of."""
-    pen.volume([(-0.46, -0.4), (0.46, -0.4), (0.5, -0.3), (0.5, 0.3), (0.44, 0.4), (-0.44, 0.4), (-0.5, 0.3), (-0.5, -0.3)],
+    pen.volume(
+        [(-0.46, -0.4), (0.46, -0.4), (0.5, -0.3), (0.5, 0.3), (0.44, 0.4), (-0.44, 0.4), (-0.5, 0.3), (-0.5, -0.3)],
         colour, steps=3)  # fmt: skip
     slab(pen, rect(-0.4, -0.16, 0.4, 0.16), PAPER, 0.4)
 
