@@ -29,7 +29,7 @@ class Lexicon(Generic[T]):
     """
 
     def __init__(self, entries: Mapping[str, T]) -> None:
-        self._entries = dict(entries)
+        self._entries = {word.lower(): value for word, value in entries.items()}
 
     def find(self, text: str) -> list[Hit[T]]:
         """Return every word of the table in `text`, in order."""
