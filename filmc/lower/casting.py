@@ -155,7 +155,7 @@ def _hair_choices(gender: str, age: str, *, bald: bool) -> tuple[str, ...]:
             ("bob", "bun", "short", "curly") if age == "elder" else ("long", "bob", "ponytail", "twin", "bun", "curly")
         )
     if age == "elder":
-        return ("short", "bald-crown", "none") if bald else ("short", "bald-crown")
+        return ("short", "short", "bald-crown") if bald else ("short",)
     return ("short", "spiky", "short", "curly")
 
 

@@ -289,7 +289,7 @@ class _Table:
     def _in_hand(self, item: _Wanted, width: float) -> Thing:
         prop = PROPS[item.kind]
         if not self._figures:
-            width = max(width, 0.12)
+            width = max(width, 0.3 / max(prop.tall, 1.0) if item.declared else 0.12)
             return _thing(item, self._free() * self._aspect, min(self._ground - width * prop.tall / 2, 0.8), width, 1.0)
         bearers = sorted(self._figures, key=lambda f: (f.body.kind != "person", f.facing == "back", f.pose != "fight"))
         figure = bearers[self._held % len(bearers)]
@@ -301,6 +301,9 @@ class _Table:
 
     def _free(self) -> float:
         """Return the share of the frame's width that is farthest from all that stands there, and take it."""
+        if not self._taken and not self._figures:
+            self._taken.append(0.5)
+            return 0.5
         share = max(
             (0.8, 0.2, 0.5, 0.92, 0.08), key=lambda s: min((abs(s - taken) for taken in self._taken), default=0.3)
         )

@@ -43,8 +43,8 @@ def stage(film: Film, shot: Shot, bodies: Bodies, aspect: float) -> tuple[tuple[
 def _turned(figure: Figure, shot: Shot, count: int) -> Figure:
     """Turn somebody as the angle's yaw looks at them, where nothing says how they face."""
     yaw = abs(shot.angle.yaw)
-    if shot.size.aim == "feet" and figure.facing == "front" and count == 1:
-        return replace(figure, facing="right")
+    if shot.size.aim == "feet" and count == 1 and figure.facing in {"front", "right"}:
+        return replace(figure, facing="right", x=figure.x + 0.08 * figure.size)
     if yaw >= 120 and figure.facing != "back":
         return replace(figure, facing="back")
     if 20 <= yaw < 120 and count == 1 and figure.facing == "front":

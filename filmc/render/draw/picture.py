@@ -22,6 +22,7 @@ from filmc.render.draw.places.stage import Write
 from filmc.render.draw.reach import Reach
 from filmc.render.draw.scenery import paint_setting
 from filmc.render.draw.treatment import treat_layer
+from filmc.render.draw.type import paint_sign
 
 SHARP = 1.35
 """Pixels of a figure for each of the frame's: what a camera can grow it by before it softens."""
@@ -29,7 +30,12 @@ SOFT = 1.1
 """The same for the setting, which is softer and much larger."""
 
 
-def draw(panel: Panel, height: int, reach: Reach, write: Write | None = None) -> Drawing:
+def lettered(text: str, width: float, height: float) -> Pixels:
+    """Return the words of a sign, in white, filling a box of `width` × `height` pixels."""
+    return paint_sign(text, round(width), round(height), (248, 246, 238))
+
+
+def draw(panel: Panel, height: int, reach: Reach, write: Write | None = lettered) -> Drawing:
     """Return `panel` drawn for a frame `height` pixels high whose camera can look as far as `reach`.
 
     `write` paints the words of signs: see `places/stage.py`. The first layer is opaque and covers all that is seen.

@@ -60,13 +60,13 @@ def _map(pen: Pen, colour: Colour) -> None:
 
 
 def _ring(pen: Pen, colour: Colour) -> None:
-    for radius, width, shade in (
-        (0.36, 0.12, darker(colour, 0.35)),
-        (0.36, 0.07, colour),
-        (0.34, 0.02, lighter(colour, 0.6)),
+    for outer, inner, shade in (
+        (0.43, 0.29, darker(colour, 0.35)),
+        (0.41, 0.31, colour),
+        (0.37, 0.35, lighter(colour, 0.6)),
     ):
-        circle = pen.round((0.0, 0.18), (radius, radius * 0.94))
-        pen.line([*circle, *circle[:4]], width, shade)
+        rims = [pen.at(pen.round((0.0, 0.18), (radius, radius * 0.94))) for radius in (outer, inner)]
+        pen.canvas.polygons(rims, shade)
     slab(pen, [(-0.16, -0.34), (0.0, -0.14), (0.16, -0.34), (0.09, -0.46), (-0.09, -0.46)], (196, 226, 240), 1.4)
     pen.line([(-0.16, -0.34), (0.16, -0.34)], 0.012, (255, 255, 255), 0.8)
     pen.glow((0.05, -0.38), (0.2, 0.2), (255, 255, 255), 0.6)
