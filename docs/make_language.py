@@ -173,7 +173,7 @@ def _timing() -> Iterator[str]:
             ("the shortest `auto` shot with lines", _s(timing.SHORTEST)),
             ("an `auto` shot without lines", _s(timing.SILENT)),
             ("how long before the end of the line before it an `overlap` line begins", _s(timing.OVERLAP)),
-            ("the end roll: to come in and go, and each line", f"{_s(layout.ROLL)} + {_s(layout.ROLL_LINE)} each"),
+            ("the end roll: to come in and go, and each name", f"{_s(layout.ROLL)} + {_s(layout.ROLL_NAME)} each"),
         ),
     )
 
@@ -202,7 +202,7 @@ def _heard() -> Iterator[str]:
         (
             ("an effect that no word declares", _s(sounds.EFFECT)),
             ("one ambience, or one piece of music, giving way to the next", _s(sounds.CROSS)),
-            ("music and ambience under speech", f"{mix.DUCKED:g} dB"),
+            *((f"{bus} under speech", f"{level:g} dB") for bus, level in mix.DUCKED.items()),
             ("going down before a voice, and coming back after it", f"{mix.ATTACK:g} s and {mix.RELEASE:g} s"),
         ),
     )

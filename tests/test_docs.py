@@ -17,9 +17,13 @@ from PIL import Image
 
 import filmc
 from filmc.base.codes import catalogue
+from filmc.base.diagnostic import Notes
+from filmc.base.source import Source
 from filmc.base.world import MemoryWorld
 from filmc.frontend.blocks import HEADINGS
 from filmc.frontend.cues import CUES
+from filmc.frontend.parse import parse
+from filmc.frontend.printer import format_file
 from filmc.session import Session
 from filmc.tools import cli
 from filmc.tools.cli import COMMANDS
@@ -74,9 +78,9 @@ class Fence:
     @property
     def film(self) -> str:
         if self.kind == "scene":
-            return CAST + _indented(self.text, 4)
+            return f"{CAST}    note: as on the page\n\n{_indented(self.text, 4)}"
         if self.kind == "shot":
-            return f"{CAST}    shot medium\n{_indented(self.text, 8)}"
+            return f"{CAST}\n    shot medium\n{_indented(self.text, 8)}"
         return self.text
 
 
@@ -101,6 +105,12 @@ def test_films_compile(fence: Fence) -> None:
     found = [note for note in Session(world, "main.film").check().notes if note.severity != "hint"]
     codes = {note.code for note in found}
     assert codes == ({fence.code} if fence.code else set()), [f"{note.code} {note.message}" for note in found]
+
+
+@pytest.mark.parametrize("fence", [fence for fence in fences() if not fence.code and "：" not in fence.text], ids=str)
+def test_films_are_in_the_house_style(fence: Fence) -> None:
+    text = fence.film.rstrip("\n") + "\n"
+    assert format_file(parse(Notes(), Source("main.film", text))) == text
 
 
 # ---- commands on the pages

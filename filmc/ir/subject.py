@@ -1,8 +1,8 @@
 """Whose verb it is: which part of an action's sentence is about whom.
 
-A small grammar of word order, English and Chinese. A name opens a stretch that is about it ("Mei runs to the door"), unless it
-stands where an object does ("planes fly around Mei", "Mei's eyes close"). A verb before any name belongs to nobody
-named, and where another noun stands before it, to that noun.
+A small grammar of word order, English and Chinese. A name opens a stretch that is about it ("Mei runs to the door"),
+unless it stands where an object does ("planes fly around Mei", "Mei's eyes close"). A verb before any name belongs to
+nobody named, and where another noun stands before it, to that noun.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ def _behind(extra: Extra, share: float, depth: float, frame: Framing, faces: lis
     nearness = depth**-0.7
     return Figure(
         name=extra.name, body=extra.body, x=x, eye=frame.eye_of(eye_level(extra.body, pose), nearness, depth),
-        size=frame.figure * extra.body.height * nearness, depth=depth, facing=_facing(extra, pose), pose=pose, face=Face(),
-        bearing="upright", travel=(0.0, 0.0), path=(), vanishes=False,
+        size=frame.figure * extra.body.height * nearness, depth=depth, facing=_facing(extra, pose), pose=pose,
+        face=Face(), bearing="upright", travel=(0.0, 0.0), path=(), vanishes=False,
     )  # fmt: skip
 
 

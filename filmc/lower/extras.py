@@ -19,7 +19,8 @@ MOST = 8
 _BACK = 8
 """Shots of its scene in which a shot looks back for whom it means."""
 _AGAIN = re.compile(
-    r"\s*(?:he|she|they|his|her|their|him|both|the two|two (?:small |tiny |dark )?figures|我们|[他她]们?|两人|二人)(?![a-z])",
+    r"\s*(?:(?:he|she|they|his|her|their|him|both|the two|two (?:small |tiny |dark )?figures)(?![a-z])|"
+    r"我们|[他她]们?|两人|二人)",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\s*(?:they|their|both|the two|two |我们|[他她]们|两人|二人)", re.IGNORECASE)
@@ -41,14 +42,24 @@ def extras_of(film: Film, shot: Shot, declared: int) -> list[Extra]:
     extras: list[Extra] = []
     for text in shot.action:
         for person in _undeclared(film, text):
-            if declared and (person.definite or person.noun in _ALL):
+            if declared and (person.definite or person.noun in _ALL or _are_they(person, declared)):
                 continue
             extras += _bodies(film, shot, person, text)
     return extras[:MOST]
 
 
+def _are_they(person: Named, declared: int) -> bool:
+    """Tell whether "two people" are those in the picture who have names."""
+    return person.count == declared and person.noun in {"people", "person", "friend", "stranger", "lovers", "couple"}
+
+
+def means_all(shot: Shot) -> bool:
+    """Tell whether the action is about everybody in the picture: "They wait", "Two people at a table"."""
+    return any(_BOTH.match(text) for text in shot.action)
+
+
 def recalled(film: Film, shot: Shot) -> list[Presence]:
-    """Return whom an action that begins with "He" or "They" means: those of the latest shot of its scene with anybody."""
+    """Return whom an action that begins with "He" or "They" means: those of the scene's latest shot with anybody."""
     if not any(_AGAIN.match(sentence) for text in shot.action for sentence in re.split(r"(?<=[.!?。！？])", text)):
         return []
     earlier = _before(film, shot)
@@ -56,8 +67,8 @@ def recalled(film: Film, shot: Shot) -> list[Presence]:
         seen = [one for one in before.cast if one.name in film.entities]
         if seen:
             first = [one for one in seen if one.name == before.subject] or seen
-            many = any(_BOTH.match(text) for text in shot.action)
-            return [Presence(name=one.name, variant=one.variant) for one in (seen if many else first[:1])]
+            meant = seen if means_all(shot) else first[:1]
+            return [Presence(name=one.name, variant=one.variant) for one in meant]
     return []
 
 

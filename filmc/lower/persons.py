@@ -16,7 +16,12 @@ _ONE = (
     " dancer · musician · monk · queen · king · student · pupil · friend · neighbour · neighbor · shopkeeper ·"
     " captain · pilot · astronaut · scientist · thief · detective · hunter · painter · bride · groom · lovers ·"
     " 女孩 · 男孩 · 女人 · 男人 · 女子 · 男子 · 少年 · 少女 · 老人 · 老爷爷 · 老奶奶 · 孩子 · 小孩 · 小女孩 · 小男孩 ·"
-    " 婴儿 · 士兵 · 警察 · 老师 · 学生 · 服务员 · 医生 · 护士 · 店员 · 司机 · 渔夫 · 农民 · 工人 · 陌生人 · 保安 · 老头 · 妇人"
+    " 婴儿 · 士兵 · 警察 · 老师 · 学生 · 服务员 · 医生 · 护士 · 店员 · 司机 · 渔夫 · 农民 · 工人 ·"
+    " 陌生人 · 保安 · 老头 · 妇人"
+)
+_BEASTS = (
+    "horse · dog · cat · wolf · fox · bear · lion · tiger · deer · rabbit · dragon · robot · monster · 狗 · 猫 · 狼 ·"
+    " 狐狸 · 老虎 · 狮子 · 白马 · 黑马 · 机器人 · 怪物"
 )
 _MANY = (
     "people · men · women · children · crowd · everybody · everyone · faces · audience · passengers · guests ·"
@@ -24,16 +29,16 @@ _MANY = (
     " 路人 · 观众 · 乘客 · 客人 · 队伍 · 士兵们 · 孩子们 · 行人 · 村民"
 )
 _CROWD = dict.fromkeys(_MANY.split(" · "), "crowd") | {"couple": "two", "lovers": "two"}
+_PLAIN = (word.strip() for words in (_ONE, _BEASTS) for word in words.split("·"))
 NOUNS: Lexicon[str] = Lexicon(
-    {word.strip(): "one" for word in _ONE.split("·")}
-    | {word.strip(): _CROWD.get(word.strip(), "crowd") for word in _MANY.split("·")}
+    {**dict.fromkeys(_PLAIN, "one"), **{word.strip(): _CROWD.get(word.strip(), "crowd") for word in _MANY.split("·")}}
 )
-"""Nouns for people: one by itself, or many."""
+"""Nouns for people and for animals that act: one by itself, or many."""
 _SINGLE = {"men": "man", "women": "woman", "children": "child", "policemen": "policeman", "couple": "person"}
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "several": 4, "some": 4, "few": 3, "many": 7, "all": 6, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "几": 4,
-    "群": 6,
+    "several": 4, "some": 4, "few": 3, "many": 7, "all": 6, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5,
+    "几": 4, "群": 6,
 }  # fmt: skip
 CROWD = 6
 """How many stand for a crowd."""

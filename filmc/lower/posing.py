@@ -47,14 +47,16 @@ SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})
 _POSTURES: dict[str, Pose] = {"sitting": "sit", "lying": "lie", "kneeling": "kneel"}
 
 _WORDS: dict[Pose, str] = {
-    "sleep": "sleep · asleep · dozing · dozes · doze · nods off · naps · falls asleep · slumbers · 睡 · 睡着 ·"
+    "sleep": "sleep · asleep · dozing · dozes · doze · nods off · nods over · naps · falls asleep · slumbers ·"
+    " 睡 · 睡着 ·"
     " 打盹 · 趴在 · 入睡",
     "write": "write · writing · writes down · scribbles · draws · sketches · signs · 写 · 书写 · 写字 · 画画 · 签",
     "read": "read · reading · leafs · studies · opens the letter · unfolds · 读 · 看书 · 阅读 · 念 · 翻开",
     "eat": "eat · eating · drinks · drinking · tastes · sips · dines · 吃 · 喝 · 品尝",
     "drive": "drive · driving · steers · at the wheel · behind the wheel · 开车 · 驾驶 · 驾车",
     "ride": "ride · riding · cycles · gallops · 骑",
-    "sit": "sit · sitting · seated · sits down · perched · 坐 · 坐着 · 坐下",
+    "sit": "sit · sitting · seated · at a table · at the table · round the table · at the desk · at a desk ·"
+    " sits down · perched · 坐 · 坐着 · 坐下",
     "kneel": "kneel · kneeling · crouches by · 跪 · 跪下",
     "lie": "lies on · lies in · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
     "run": "run · running · rushes · sprints · races · dashes · chases · hurries · 跑 · 奔跑 · 冲 · 追 · 奔",
@@ -72,8 +74,8 @@ _WORDS: dict[Pose, str] = {
     "wave": "wave · waving · waves · greets · 挥手 · 招手",
     "point": "point · pointing · points at · gestures at · 指 · 指着 · 指向",
     "raise": "raise · raising · raises · lifts · holds up · holds high · throws up · cheers · 举 · 举起 · 举手 · 欢呼",
-    "reach": "reach · reaching · reaches for · touches · takes · picks up · opens · hands · offers · catches ·"
-    " grabs · holds out ·"
+    "reach": "reach · reaching · reaches for · touches · takes · picks up · opens · hands over · hands him ·"
+    " hands her · offers · catches · grabs · holds out ·"
     "伸手 · 拿 · 拿起 · 打开 · 递 · 接 · 触摸 · 抓",
     "hide": "hide · hiding · hides · cowers · ducks · crouches · 躲 · 藏 · 蹲",
     "look": "look · looks · looking · gazes · stares · watches · sees · glances · 看 · 望 · 凝视 · 注视 · 抬头",

@@ -40,6 +40,7 @@ def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
     prose = _Prose(
         restyle=_joined(step.prompt for step in reversed((*_own_steps(shot), *steps)) if step.kind == "restyle"),
         action=_joined(shot.action),
+        before=_joined(text for other in _before(film, shot) for text in other.action),
         slug=f"{shot.slug_place} {shot.place or ''}",
         time=shot.time_of_day,
         light=_joined((*(word.name for word in shot.light), shot.light_words)),
@@ -70,6 +71,7 @@ class _Prose:
     slug: str
     time: str
     light: str
+    before: str
     looks: str
     place: str
     look: str
@@ -96,6 +98,15 @@ def _own_steps(shot: Shot) -> tuple[Step, ...]:
 def _looks(entity: Entity | None, variant: str | None) -> str:
     """Return how the place is said to look, in this variant."""
     return (entity.as_variant(variant).appearance or entity.base.appearance) if entity else ""
+
+
+def _before(film: Film, shot: Shot) -> list[Shot]:
+    """Return the shots of the scene before this one, the latest first."""
+    for scene in film.scenes:
+        ids = [other.id for other in scene.shots]
+        if shot.id in ids:
+            return [*scene.shots[: ids.index(shot.id)]][::-1]
+    return []
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -149,7 +160,8 @@ def _hour(prose: _Prose) -> Hour:
 
 
 def _weather(prose: _Prose) -> Weather:
-    said = _first(_WEATHERS, prose.restyle, prose.action, prose.time, prose.slug, prose.place)
+    """Return the weather that is said nearest; what an earlier shot of the scene says holds until another word."""
+    said = _first(_WEATHERS, prose.restyle, prose.action, prose.before, prose.time, prose.slug, prose.place)
     return cast("Weather", "" if said in {None, "clear"} else said)
 
 
@@ -165,6 +177,8 @@ def _particles(prose: _Prose) -> tuple[Particles, ...]:
         if _MOTION.first(sentence):
             found += _DRIFTING.all(sentence)
         found += _PARTICLES.all(sentence)
+    if _WEATHERS.first(prose.restyle or prose.action) == "clear":
+        found = [kind for kind in found if kind not in {"rain", "snow"}]
     return cast("tuple[Particles, ...]", tuple(dict.fromkeys(found))[:_MOST_PARTICLES])
 
 

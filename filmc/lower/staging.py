@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.crowd import crowd_behind
-from filmc.lower.extras import Extra, extras_of, recalled
+from filmc.lower.extras import Extra, extras_of, means_all, recalled
 from filmc.lower.framing import Framing
 from filmc.lower.panel import Body, Facing, Figure, Pose, Thing
 from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
@@ -93,10 +93,11 @@ def _players(film: Film, shot: Shot, bodies: Bodies) -> tuple[list[_Player], lis
     players = []
     for one in seen:
         body = bodies.get((one.name, one.variant)) or bodies[one.name, None]
-        said = said_of(film, one.name, shot, alone=len(seen) == 1 or not shot.cast)
+        said = said_of(film, one.name, shot, alone=len(seen) == 1 or not shot.cast or means_all(shot))
         players.append(_Player(one, body, pose_of(one, said, abed=_abed(film, shot)), said))
     extras = [] if _is_empty(shot) else extras_of(film, shot, len(players))
-    ahead = [extra for extra in extras if not extra.crowd and len(extras) + len(players) <= _ABREAST]
+    alone = not players or (len(extras) == 1 and not shot.setup_cast)
+    ahead = [extra for extra in extras if alone and not extra.crowd and len(extras) + len(players) <= _ABREAST]
     return players + [_anonymous(extra) for extra in ahead], [extra for extra in extras if extra not in ahead]
 
 
@@ -118,11 +119,11 @@ def _framing(shot: Shot, players: list[_Player], aspect: float) -> Framing:
     """Return the frame, laid on the tallest of `players`: a child's full shot is as full as an adult's."""
     figure = shot.size.figure
     level = max((eye_level(one.body, one.pose) for one in _faced(players)), default=EYES["stand"])
-    pitch = shot.angle.pitch
+    pitch = shot.angle.pitch if shot.size.aim not in PARTS else 0.0
     size = figure * (1.0 + pitch / 220.0) if abs(pitch) < 60 else figure * 0.8
     size = min(size, _PART) if shot.size.aim in PARTS else size
     if figure > _WIDE and players:
-        size /= _stature(players)
+        size /= _stature(players, figure)
     eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028 * max(min(figure, 1.0) - 0.85, 0) / 0.15
     return Framing(size, eye, level, aspect)
 
@@ -142,10 +143,19 @@ def _faced(players: list[_Player]) -> list[_Player]:
     return [player for player in players if player.presence.spot.facing != "back"] or players
 
 
-def _stature(players: list[_Player]) -> float:
-    """Return the height of the tallest whom the frame is laid on."""
-    people = [player.body.height for player in _faced(players) if player.body.kind == "person"]
+def _stature(players: list[_Player], figure: float) -> float:
+    """Return the height of the tallest whom a frame of size `figure` is laid on."""
+    closeness = min(max((figure - 1.0) / 1.5, 0.0), 1.0)
+    people = [
+        one.body.height * (1.0 + (_HEADS[one.body.age] - 1.0) * closeness)
+        for one in _faced(players)
+        if one.body.kind == "person"
+    ]
     return min(max(max(people, default=1.0), 0.62), 1.1)
+
+
+_HEADS = {"child": 1.4, "teen": 1.13, "adult": 1.0, "elder": 1.02}
+"""How large heads are to their bodies, against an adult's: the nearer a shot, the more it is laid on the head."""
 
 
 def _eye_line(shot: Shot, figure: float, level: float) -> float:
@@ -155,7 +165,7 @@ def _eye_line(shot: Shot, figure: float, level: float) -> float:
         case "mouth":
             return 0.5 - 0.048 * figure
         case "feet" | "knees" | "hands" as aim:
-            return {"feet": 0.74, "knees": 0.6, "hands": 0.52}[aim] - (level - PARTS[aim]) * figure
+            return {"feet": 0.72, "knees": 0.6, "hands": 0.52}[aim] - (level - PARTS[aim]) * figure
     if figure <= 0.95:
         return 0.745 + 0.27 * figure - level * figure
     for (f0, e0), (f1, e1) in pairwise(_EYE_LINES):
@@ -186,12 +196,12 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
 
 
 def _size(body: Body, framing: Framing) -> float:
-    """Return how tall a body would stand at the subject's depth: somebody enormous looms in a wide shot, fits a close one."""
+    """Return how tall a body stands at the subject's depth: an enormous one looms in a wide shot, fits a close one."""
     if body.kind == "person" or body.height < _ENORMOUS:
         return framing.figure * body.height
     if framing.figure <= _WIDE:
         return max(framing.figure * body.height, _LOOMING)
-    return framing.figure * min(body.height, 1.25)
+    return min(framing.figure * min(body.height, 1.1), 1.9)
 
 
 _ENORMOUS = 1.6

@@ -81,10 +81,15 @@ def _shape(context: Context, cues: Cues) -> dict[str, Any]:
             _disagree(context, cues, aspect, size)
         return {"aspect": own, "width": size.width, "height": size.height}
     aspect = aspect or _DEFAULT.aspect
-    short = size.height if size else _SHORT_SIDE
+    width, height = sides(aspect, size.height if size else _SHORT_SIDE)
+    return {"aspect": aspect, "width": width, "height": height}
+
+
+def sides(aspect: Fraction, short: int) -> tuple[int, int]:
+    """Return width and height of a picture by its aspect and its shorter side: that is what `1080p` names."""
     long = max(aspect, 1 / aspect) * short
     width, height = (long, short) if aspect >= 1 else (short, long)
-    return {"aspect": aspect, "width": _even(Fraction(width)), "height": _even(Fraction(height))}
+    return _even(Fraction(width)), _even(Fraction(height))
 
 
 def _even(pixels: Fraction) -> int:

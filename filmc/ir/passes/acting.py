@@ -62,9 +62,9 @@ def _blockings(text: str, spotter: Spotter[Entity | str]) -> Iterable[tuple[str 
     for start, end, names in stretches(folded, people):
         who = names or who
         for each in found:
-            if isinstance(each.what, str) and start <= each.start < end:
-                if names or subject_is_open(folded[start : each.start]):
-                    yield from ((name, each.what) for name in who)
+            theirs = start <= each.start < end and (names or subject_is_open(folded[start : each.start]))
+            if isinstance(each.what, str) and theirs:
+                yield from ((name, each.what) for name in who)
 
 
 def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def _lens(stage: Stage) -> Canvas:
     return Canvas(-rim, -rim, stage.view.aspect + 2 * rim, 1 + 2 * rim, stage.scale)
 
 
-def _mask(stage: Stage, holes: list[Points], soft: float) -> Canvas:
+def _mask(stage: Stage, holes: Sequence[Points], soft: float) -> Canvas:
     """Return a black sheet on the lens with holes in it, their edges `soft`."""
     sheet = _lens(stage)
     sheet.flood(_BLACK)

@@ -93,7 +93,8 @@ def _rain(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> No
     x, y = at
     long = size * (1.0 + dice.random())
     wide = max(size * 0.014, 0.6 / sheet.scale)
-    sheet.stroke([(x - long * 0.12, y + long), (x, y)], wide, (206, 222, 238), 0.2, end=wide * 0.3)
+    foot = x - long * 0.12
+    sheet.polygon([(x, y), (foot + wide, y + long), (foot, y + long)], (206, 222, 238), 0.24)
 
 
 def _snow(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmc.lower.panel import Figure, Panel
+from filmc.lower.panel import Figure, Panel, Thing
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.crops import LENS
 from filmc.render.draw.figures.acting import View
@@ -37,7 +37,9 @@ def draw(panel: Panel, height: int, reach: Reach, write: Write | None = None) ->
     setting = paint_setting(panel, height * SOFT, reach, write)
     back = [layer for layer in setting if layer.depth >= 1]
     front = [layer for layer in setting if layer.depth < 1]
-    acting = [_lit(layer, panel) for layer in _cast_and_props(panel, height * SHARP, _window(panel.aspect, reach))]
+    acting = [
+        _lit(layer, panel) for layer in _cast_and_props(panel, height * SHARP, _window(panel.aspect, reach), write)
+    ]
     wall = max((layer.depth for layer in back if layer.depth < _OUTSIDE), default=_OUTSIDE)
     between = [layer for layer in back if layer.depth < 2] + [_before(layer, wall) for layer in acting]
     far = [layer for layer in back if layer.depth >= 2]
@@ -57,7 +59,7 @@ _REAR = 2.2
 
 
 def _before(layer: Layer, wall: float) -> Layer:
-    """Return a layer of the cast moved nearer where the room is less deep than its rows: nobody stands behind a wall."""
+    """Return a layer of the cast, nearer where the room is less deep than its rows: nobody stands behind a wall."""
     if layer.depth <= 1 or wall >= _REAR:
         return layer
     return replace(layer, depth=1 + (layer.depth - 1) * (wall - 1.03) / (_REAR - 1))
@@ -69,11 +71,12 @@ def _window(aspect: float, reach: Reach) -> Box:
     return -(reach.left * aspect) - rim, -reach.up - rim, aspect * (1 + reach.right) + rim, 1 + reach.down + rim
 
 
-def _cast_and_props(panel: Panel, scale: float, window: Box) -> list[Layer]:
+def _cast_and_props(panel: Panel, scale: float, window: Box, write: Write | None) -> list[Layer]:
     light = _LIGHTS.get(panel.light.key, _LIGHTS["front"])
     view = View(panel.pitch, panel.yaw, light)
     layers = [_glow(panel, scale)] if panel.light.key == "silhouette" else []
     layers += [layer for thing in panel.things if (layer := paint_thing(thing, scale, window, light))]
+    layers += [label for thing in panel.things if thing.kind == "object" and (label := _label(thing, scale, write))]
     for figure in panel.figures:
         layers += paint_figure(figure, scale, window, view)
         if figure.vanishes:
@@ -86,6 +89,19 @@ _LIGHTS = {
     "back": (0.3, 0.95),
 }  # fmt: skip
 """Which way the light goes for each key."""
+
+
+def _label(thing: Thing, scale: float, write: Write | None) -> Layer | None:
+    """Return the name of a thing that the pen does not know, to lay on it; None where nobody can write."""
+    wide, tall = thing.width * 0.74, thing.width * 0.26
+    image = write(thing.name, max(wide * scale, 8), max(tall * scale, 8)) if write else None
+    if image is None:
+        return None
+    canvas = Canvas(thing.x - wide / 2, thing.y - tall / 2, wide, tall, scale)
+    left, top, right, bottom = thing.x - wide / 2, thing.y - tall / 2, thing.x + wide / 2, thing.y + tall / 2
+    canvas.paste(image, [(left, top), (right, top), (right, bottom), (left, bottom)])
+    canvas.wash((52, 52, 62))
+    return canvas.to_layer(f"{thing.name}'s label", thing.depth - 0.0005, Motion(thing.travel, thing.path))
 
 
 def _glow(panel: Panel, scale: float) -> Layer:

@@ -123,7 +123,7 @@ def _paper_matrix(panel: Panel) -> Matrix:
         return np.eye(4)
     palette = palette_of(panel)
     level = sum(palette.room if panel.interior else palette.light) / 3
-    return _gain(*(min(max(1.0 / level, 1.0) ** 0.65, 2.4),) * 3)
+    return _gain(*(min(max(1.0 / level, 1.0) ** 0.6, 1.8),) * 3)
 
 
 _ON_PAPER: frozenset[Treatment] = frozenset(("ink", "watercolour", "sketch"))
@@ -143,9 +143,9 @@ _SEPIA = _affine(np.array([[0.42, 0.66, 0.17], [0.36, 0.60, 0.15], [0.27, 0.47, 
 _MATRICES: dict[Treatment, Matrix] = {
     "3d": _contrast(1.06) @ _saturation(1.08),
     "anime": _contrast(1.08, 0.02) @ _saturation(1.32),
-    "ink": _contrast(1.3, 0.12) @ _gain(1.02, 1.0, 0.94) @ _saturation(0.26),
+    "ink": _contrast(1.18, 0.1) @ _gain(1.02, 1.0, 0.94) @ _saturation(0.26),
     "noir": _contrast(1.75, -0.06) @ _saturation(0.0),
-    "watercolour": _contrast(0.82, 0.13) @ _saturation(1.12),
+    "watercolour": _contrast(0.88, 0.12) @ _saturation(1.45),
     "oil": _contrast(1.12) @ _saturation(1.2) @ _warmth(0.25),
     "documentary": _contrast(0.94) @ _saturation(0.66) @ _gain(0.99, 1.01, 0.97),
     "neon": _affine(np.diag([1.04, 0.86, 1.14]), (0.02, -0.03, 0.05)) @ _contrast(1.2, -0.15) @ _saturation(1.4),
@@ -224,7 +224,7 @@ def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     pools = _edges(smooth, scale, 1.3)
     pools = _levels(cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6)))
     out = _inked(_lighten(smooth, (252, 249, 240), 0.16), pools, (70, 80, 110), 0.5)
-    return _textured(_textured(out, _paper_tile(), 10, corner), _pigment_tile(), 11, corner)
+    return _textured(_textured(out, _paper_tile(), 10, corner), _pigment_tile(), 7, corner)
 
 
 def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:

@@ -71,7 +71,7 @@ class View:
 
 def view_of(panel: Panel, reach: Reach, margin: float = 0.03) -> View:
     """Return the camera for `panel`: near for a close-up, far for a wide shot, on the ground its figures stand on."""
-    size = max(panel.figure_scale, 0.04)
+    size = max(_adult(panel), 0.04)
     wide = panel.aspect / 2 / math.tan(math.radians(FIELD_OF_VIEW / 2))
     focal = wide * (1 + 0.3 * math.log2(max(size, 1.0)))
     horizon = 0.5 + 0.55 * focal * math.tan(math.radians(max(min(panel.pitch, 50.0), -50.0)))
@@ -88,6 +88,12 @@ def view_of(panel: Panel, reach: Reach, margin: float = 0.03) -> View:
         1 + reach.down + margin,
     )
     return View(panel.aspect, horizon, vanish, focal, focal / unit, eye, sight)
+
+
+def _adult(panel: Panel) -> float:
+    """Return how high a standing adult is in the picture: as people at the subject's depth show it, else as asked."""
+    shown = [f.size / f.body.height for f in panel.figures if f.body.kind == "person" and 0.9 < f.depth < 1.1]
+    return max(shown, default=panel.figure_scale)
 
 
 def _ground(figures: tuple[Figure, ...], size: float) -> float:
