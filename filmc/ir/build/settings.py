@@ -86,10 +86,15 @@ def _shape(context: Context, cues: Cues) -> dict[str, Any]:
 
 
 def sides(aspect: Fraction, short: int) -> tuple[int, int]:
-    """Return width and height of a picture by its aspect and its shorter side: that is what `1080p` names."""
-    long = max(aspect, 1 / aspect) * short
-    width, height = (long, short) if aspect >= 1 else (short, long)
-    return _even(Fraction(width)), _even(Fraction(height))
+    """Return width and height of the largest picture of `aspect` in the screen that `1080p` names.
+
+    The screen is 16:9 with `short` as its shorter side (upright for an upright picture): 2.39:1 at 1080p is
+    1920 × 804, as a crew expects, and 4:3 is 1440 × 1080.
+    """
+    long = Fraction(short * 16, 9)
+    across, down = (long, Fraction(short)) if aspect >= 1 else (Fraction(short), long)
+    width = min(across, down * aspect)
+    return _even(width), _even(width / aspect)
 
 
 def _even(pixels: Fraction) -> int:
