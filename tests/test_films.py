@@ -99,6 +99,8 @@ def sound(example: Result):
         yield "clipped"
     if abs(level(example.sound[:, 0]) - level(example.sound[:, 1])) > 3:
         yield "leans to one side"
+    if any(each.bus == "music" for each in example.cut.timeline.sounds) and (gap := _silence(example.sound)) > 2:
+        yield f"nothing is heard for {gap:.1f}s"
     speech, rest = example.bus("speech"), example.bus("sfx", "ambience", "music")
     for line, frames in example.lines():
         heard = level(example.heard(frames))
@@ -156,6 +158,12 @@ CHECKS = (container, picture, sound, joints, sidecars, cover)
 def _samples(example: Result, frames):
     rate = example.film.settings.rate
     return max(round(frames.start * 48_000 / rate), 0), round(frames.end * 48_000 / rate)
+
+
+def _silence(heard: np.ndarray) -> float:
+    """Return the longest silence in seconds, in steps of a tenth."""
+    quiet = np.array([level(part) < -60 for part in np.array_split(heard, len(heard) // 4_800)])
+    return longest(quiet) / 10
 
 
 def _letters(text: str) -> str:
