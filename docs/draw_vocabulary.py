@@ -25,10 +25,8 @@ from filmc.frontend.screenplay import Declaration, Kind
 from filmc.ir.film import Film, Shot
 from filmc.ir.vocabulary import TransitionWord
 from filmc.ir.words import words
-from filmc.lower.casting import cast
-from filmc.lower.clips import clip_of
-from filmc.lower.picture import panel_of
-from filmc.lower.staging import Bodies
+from filmc.lower.clips import Sources, clip_of
+from filmc.lower.material import material_of
 from filmc.render.clip import OpenClip, open_clip
 from filmc.render.draw.picture import draw as draw_panel
 from filmc.render.draw.type import paint_roll, paint_text
@@ -177,7 +175,7 @@ class Desk:
 
     film: Film
     studio: Studio
-    bodies: Bodies
+    sources: Sources
     shots: dict[str, Shot]
 
     @classmethod
@@ -189,7 +187,7 @@ class Desk:
         painters = Painters(draw_panel, paint_text, paint_roll)
         studio = Studio(WIDTH, HEIGHT, Fraction(24), folder, {}, painters, find_ffmpeg())
         shots = {shot.label or shot.id: shot for shot in checked.film.shots}
-        return cls(checked.film, studio, cast(checked.film), shots)
+        return cls(checked.film, studio, material_of(checked.film, {}, str), shots)
 
     def frame(self, label: str) -> Frame:
         """Return the middle frame of a shot."""
@@ -208,7 +206,7 @@ class Desk:
             yield to_rgb(target)
 
     def _open(self, shot: Shot) -> OpenClip:
-        return open_clip(clip_of(self.film, shot, lambda one: panel_of(self.film, one, self.bodies), str), self.studio)
+        return open_clip(clip_of(self.film, shot, self.sources), self.studio)
 
 
 def _small(image: Image, size: tuple[int, int] = SHOWN) -> Image:

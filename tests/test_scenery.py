@@ -127,7 +127,7 @@ FIELD_WORDS = [
     ("season", {"action": "樱花盛开。"}, "spring"), ("season", {"action": "Maple leaves cover the path."}, "autumn"),
     ("season", {"looks": "snowy road", "frame": (Step(kind="restyle", prompt="spring"),)}, "spring"),
     ("season", {"action": "盛夏的蝉鸣。"}, "summer"), ("weather", {"time": "NIGHT, RAIN"}, "rain"),
-    ("weather", {"action": "大雾弥漫。"}, "fog"),
+    ("weather", {"action": "大雾弥漫。"}, "fog"), ("weather", {"action": "Rain.", "looks": "sea in a storm"}, "storm"),
     ("weather", {"action": "Lightning over the masts."}, "storm"),
     ("weather", {"action": "Snowflakes everywhere."}, "snow"),
     ("weather", {"looks": "a square under an overcast sky"}, "cloud"), ("weather", {"action": "A train passes."}, ""),

@@ -162,6 +162,8 @@ def _hour(prose: _Prose) -> Hour:
 def _weather(prose: _Prose) -> Weather:
     """Return the weather that is said nearest; what an earlier shot of the scene says holds until another word."""
     said = _first(_WEATHERS, prose.restyle, prose.action, prose.before, prose.time, prose.slug, prose.place)
+    if said == "rain" and _WEATHERS.first(prose.place) == "storm":
+        return "storm"
     return cast("Weather", "" if said in {None, "clear"} else said)
 
 
