@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test soak lint bless wheel-film clean
+.PHONY: demo test soak lint bless pages wheel-film clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,11 @@ lint: $(VENV)/developing ## change files to the house style
 bless: $(VENV)/developing ## accept new snapshots (the first run ends with errors by design), then test again
 	-$(BIN)/python -m pytest --snapshot-update
 	$(BIN)/python -m pytest
+
+pages: $(VENV)/developing ## make the made pages anew: codes, vocabulary, the tables of the reference
+	$(BIN)/python docs/make_codes.py
+	$(BIN)/python docs/make_vocabulary.py
+	$(BIN)/python docs/make_language.py
 
 wheel-film: $(VENV)/developing ## build the wheel, install it elsewhere, make a film with it
 	rm -rf build/wheel && $(BIN)/python -m build -q --wheel --outdir build/wheel/dist

@@ -115,7 +115,8 @@ class Sketch:
 
     def text(self) -> str:
         """Return the shot as a line or two of film."""
-        cast = f" ({', '.join(_CAST[: len(self.parameters)])})" if self.parameters else ""
+        named = ("TOM",) if self.parameters == ("VIEWER",) else _CAST[: len(self.parameters)]
+        cast = f" ({', '.join(named)})" if named else ""
         shot = _SHOTS[self.kind].format(label=self.label, name=self.name, cast=cast)
         if self.name in _OF_THINGS:
             shot = shot.replace(", on MEI", "")

@@ -152,14 +152,14 @@ class Session:
 
     def _dump_lowered(self, film: Film, stage: str) -> str:
         from filmc.lower.breakdown import sound_jobs, speech_jobs  # noqa: PLC0415 - as above
-        from filmc.lower.dump import dump_jobs, dump_timeline  # noqa: PLC0415
+        from filmc.lower.dump import dump_jobs, dump_pictures, dump_timeline  # noqa: PLC0415
         from filmc.lower.graph import film_graphs  # noqa: PLC0415
         from filmc.lower.material import estimated_lengths, material_of  # noqa: PLC0415
         from filmc.lower.place import place  # noqa: PLC0415
 
         jobs = {**speech_jobs(film), **sound_jobs(film)}
         if stage == "jobs":
-            return dump_jobs(jobs.values())
+            return dump_pictures(film) + dump_jobs(jobs.values())
         timeline = place(film, material_of(film, estimated_lengths(film, jobs), self.digest))
         if stage == "timeline":
             return dump_timeline(timeline)

@@ -14,6 +14,7 @@ from filmc.ir.film import Appearance, Entity, Film, Line, Path, Presence, Settin
 from filmc.ir.vocabulary import Angle, Blocking, Face, Setup, Size, Spot
 from filmc.lower.casting import body_of, cast
 from filmc.lower.panel import Body, Figure, Pose, Thing
+from filmc.lower.persons import people_named
 from filmc.lower.picture import panel_of
 from filmc.lower.posing import EYES, eye_level
 from filmc.lower.props import PROPS
@@ -351,7 +352,7 @@ def test_things_of_a_shot() -> None:
     _, (taxi,) = stage(FILM, shot(sized("wide", 0.35, "place"), props=("TAXI",), action="It drives by."), CAST, ASPECT)
     assert (taxi.kind, taxi.colour) == ("car", (240, 200, 62))
     assert taxi.travel[0] > 0
-    _, (letter,) = stage(
+    _, (*_, letter) = stage(
         FILM, shot(sized("detail", 9.0, "hands"), Presence(name="ANN"), action="A letter."), CAST, ASPECT
     )
     assert letter.width > 0.7
@@ -453,3 +454,77 @@ def test_a_picture_is_the_same_each_time_and_in_time() -> None:
     assert one.layers[0].image[:, :, 3].min() == 255
     depths = [layer.depth for layer in one.layers]
     assert depths == sorted(depths, reverse=True)
+
+
+# -- who is meant -----------------------------------------------------------------------------------------------------
+
+NAMED: list[tuple[str, list[tuple[str, int]]]] = [
+    ("A woman in a red coat waits by the sea.", [("woman in a red coat waits by the sea", 1)]),
+    ("Two guards walk past.", [("guard", 2)]), ("Everybody writes.", [("everybody", 6)]),
+    ("A queue without end.", [("queue", 6)]), ("Nobody is here, no people.", []), ("A photo of a man.", []),
+    ("The man's hat.", []), ("一个穿红衣服的女孩在哭。", [("穿红衣服的 女孩", 1)]), ("两个老人坐着。", [("老人", 2)]),
+    ("The old man sits.", [("old man", 1)]), ("A horse runs through the gallery.", [("horse", 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "answer"), NAMED)
+def test_people_without_a_declaration_are_named(text: str, answer: list[tuple[str, int]]) -> None:
+    assert [(person.phrase, person.count) for person in people_named(text)] == answer
+
+
+MEANT: list[tuple[str, tuple[str, ...], dict[str, Pose]]] = [
+    ("Paper planes fly around Ann.", ("ANN",), {"ANN": "stand"}),
+    ("Ann sits. Snow falls.", ("ANN",), {"ANN": "sit"}),
+    ("Below her lies the city.", ("ANN",), {"ANN": "stand"}),
+    ("She runs.", ("ANN",), {"ANN": "run"}),
+    ("Ann and Bob run.", ("ANN", "BOB"), {"ANN": "run", "BOB": "run"}),
+    ("Bob's dog runs past Ann.", ("ANN", "BOB"), {"ANN": "stand", "BOB": "stand"}),
+    ("They sit at a table.", ("ANN", "BOB"), {"ANN": "sit", "BOB": "sit"}),
+    ("Smiling, Bob bows to Ann.", ("ANN", "BOB"), {"ANN": "stand", "BOB": "bow"}),
+]
+
+
+@pytest.mark.parametrize(("action", "present", "answer"), MEANT)
+def test_a_verb_belongs_to_its_subject(action: str, present: tuple[str, ...], answer: dict[str, Pose]) -> None:
+    staged = shot(sized(), *(Presence(name=name) for name in present), action=action)
+    figures, _ = stage(FILM, staged, CAST, ASPECT)
+    assert {one.name: one.pose for one in figures if one.name in answer} == answer
+
+
+EXTRAS: list[tuple[str, tuple[str, ...], Size, int]] = [
+    ("A woman in a red coat waits.", (), sized("wide", 0.35, "place"), 1),
+    ("Everybody writes.", (), sized("wide", 0.35, "place"), 6),
+    ("Everybody writes.", ("ANN",), sized("wide", 0.35, "place"), 1),
+    ("The girl waits.", ("ANN",), sized(), 1),
+    ("Two people wait.", ("ANN", "BOB"), sized(), 2),
+    ("A guard hands Ann a letter.", ("ANN",), sized(), 2),
+    ("A woman's hand.", (), sized("detail", 9.0, "hands"), 0),
+    ("A crowd cheers behind Ann.", ("ANN",), sized("close-up", 4.0, "head"), 1),
+]
+
+
+@pytest.mark.parametrize(("action", "present", "size", "count"), EXTRAS)
+def test_extras(action: str, present: tuple[str, ...], size: Size, count: int) -> None:
+    staged = shot(size, *(Presence(name=name) for name in present), action=action)
+    figures, _ = stage(FILM, staged, CAST, ASPECT)
+    assert len(figures) == count
+
+
+KNOWN: list[tuple[str, str, str]] = [
+    ("SHIP", "dark spaceship, ugly and sharp", "spaceship"), ("RADIO", "wooden box with a dial", "radio"),
+    ("SWORD", "old bronze sword", "sword"), ("FLUXER", "a humming thing of glass", "object"),
+    ("THE MAP", "creased parchment", "map"), ("BIKE", "red bicycle", "bicycle"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "appearance", "kind"), KNOWN)
+def test_a_declared_prop_is_always_drawn(name: str, appearance: str, kind: str) -> None:
+    prop = Entity(name=name, kind="prop", base=Appearance(variant=None, appearance=appearance))
+    film = Film(entities={name: prop})
+    _, things = stage(film, shot(sized("detail", 9.0, "hands"), props=(name,), action="It hums."), {}, ASPECT)
+    assert kind in {thing.kind for thing in things}
+
+
+def test_the_first_thing_named_is_what_an_insert_shows() -> None:
+    _, things = stage(FILM, shot(sized("detail", 9.0, "hands"), action="The radio hums on the desk."), CAST, ASPECT)
+    assert [thing.kind for thing in things if abs(thing.x - ASPECT / 2) < 0.01][-1] == "radio"

@@ -176,7 +176,7 @@ def test_every_kind_of_picture_shows(tmp_path: Path) -> None:
     kinds = {
         "still": one,
         "panel": panel(1),
-        "frame": PanelFrame(panel(1), (move(("pan", (0.0, 10.0)), frames=10),), 9),
+        "frame": PanelFrame(panel(1), (move(("pan", (0.0, 10.0)), frames=10),), 9, 10),
         "slate": Slate("Shot 3", "the picture is gone"),
         "roll": Roll((("Director", "A"),), (0, 0, 0)),
         "morph": Morph(one, two),

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 import pytest
 
-from filmc.ir.film import Appearance, Entity, Film, Shot, Step
-from filmc.ir.vocabulary import Angle, LightWord, Size, Treatment
+from filmc.ir.film import Appearance, Entity, Film, Scene, Shot, Step
+from filmc.ir.vocabulary import Angle, LightWord, Setup, Size, Treatment
+from filmc.lower.camera import CameraState, Placement, placement
 from filmc.lower.panel import Hour, Light, Panel, Particles, Place, Sign
 from filmc.lower.setting import Setting, setting_of
 from filmc.lower.setting_words import INSIDE
@@ -74,7 +75,8 @@ PLACE_WORDS = [
     ("云端", "EXT", "sky"),
     ("RUINS", "EXT", "ruins"), ("废墟", "EXT", "ruins"), ("VOID", "EXT", "void"), ("虚空", "INT", "void"),
     ("SOMEWHERE", "INT", "plain-room"), ("ROOM 3", "INT", "plain-room"), ("SOMEWHERE", "EXT", "plain-outside"),
-    ("RESTAURANT", "EXT", "street"), ("CLASSROOM", "EXT", "school-yard"),
+    ("RESTAURANT", "EXT", "street"), ("CLASSROOM", "EXT", "school-yard"), ("HARBOUR", "EXT", "sea"),
+    ("码头", "EXT", "sea"), ("LIGHTHOUSE ROCKS", "EXT", "beach"), ("灯塔", "EXT", "beach"),
 ]  # fmt: skip
 
 
@@ -86,6 +88,33 @@ def test_words_find_their_place(slug: str, where: str, place: str) -> None:
 
 def test_every_place_is_found_by_some_words() -> None:
     assert {place for _, _, place in PLACE_WORDS} == set(get_args(Place))
+
+
+@pytest.mark.parametrize(("slug", "where", "said", "place"), [
+    ("EXAM ROOM", "INT", {"looks": "small office with a table"}, "office"),
+    ("POST HALL", "INT", {"looks": "a library as high as a cathedral"}, "library"),
+    ("CLIFF", "EXT", {"looks": "high cliff over a science fiction city with towers"}, "city-skyline"),
+    ("KITCHEN", "INT", {"looks": "a room with blue tiles"}, "kitchen"),
+    ("MAP ROOM", "INT", {"action": "He thinks of the restaurant."}, "library"),
+    ("LAMP ROOM", "INT", {"looks": "small round room, the sea outside", "action": "The car waits."}, "plain-room"),
+    ("ROCKS", "EXT", {"looks": "rocky coast, a lighthouse tower", "action": "A ship at sea."}, "beach"),
+])  # fmt: skip
+def test_looks_outrank_the_name_and_the_name_the_action(
+    slug: str, where: str, said: dict[str, str], place: str
+) -> None:
+    assert setting(slug, where, **said).place == place
+
+
+def test_weather_holds_through_a_scene_until_it_clears() -> None:
+    told = ("Waves break.", "First light on quiet water.", "They look at each other.", "A storm comes.", "They run.")
+    shots = tuple(
+        Shot(id=f"1/{n}", number=f"1-{n}", size=Size(name="wide"), angle=Angle(name="eye level"), action=(text,),
+             slug_place="SEA", where="EXT", time_of_day="DAY, STORM")
+        for n, text in enumerate(told)
+    )  # fmt: skip
+    scene = Scene(id="1", number=1, where="EXT", slug_place="SEA", place=None, time_of_day="DAY", shots=shots)
+    film = Film(scenes=(scene,))
+    assert [setting_of(film, shot).weather for shot in shots] == ["storm", "", "", "storm", "storm"]
 
 
 FIELD_WORDS = [
@@ -176,6 +205,39 @@ def test_a_place_is_whole(place: Place) -> None:
         assert seen[hour].std() > (1 if place == "void" else 8)
     if place not in {"space", "void", "cave", "stage", "spaceship"}:
         assert np.abs(seen["day"] - seen["night"]).mean() > 6
+
+
+@pytest.mark.parametrize(("place", "features"), [
+    ("beach", ("rocks",)), ("beach", ("rocks", "lighthouse")), ("beach", ("palm",)), ("sea", ("quay", "boat")),
+    ("sea", ("boat",)), ("library", ("vast",)), ("office", ("small",)), ("plain-room", ("lamp", "sea", "window")),
+    ("plain-room", ("map",)), ("street", ("stop", "tram")), ("gallery", ("moonlight", "window")), ("stage", ("moon",)),
+    ("city-skyline", ("river",)), ("city-skyline", ("cliff",)),
+])  # fmt: skip
+def test_words_change_a_place(place: Place, features: tuple[str, ...]) -> None:
+    bare, named = (paint_setting(panel(place, features=with_, figure_scale=0.3), 60, REACH) for with_ in ((), features))
+    assert named[0].image[:, :, 3].min() == 255
+    assert np.abs(picture(bare) - picture(named)).mean() > 0.3
+
+
+CROPS = [crop for crop in get_args(Setup.model_fields["crop"].annotation) if crop != "none"]
+
+
+@pytest.mark.parametrize("crop", CROPS)
+def test_a_crop_frames_the_picture(crop: str) -> None:
+    """It covers some of the frame, not the middle of it; what is on the lens stays where it is."""
+    before = {layer.name for layer in paint_setting(panel("park"), 90, REACH)}
+    added = [layer for layer in paint_setting(panel("park", crop=crop), 90, REACH) if layer.name not in before]
+    assert added
+    cover = np.zeros((90, 160), np.float32)
+    for layer in added:
+        assert np.all(layer.image[:, :, :3] <= layer.image[:, :, 3:]), layer.name
+        k = 90 / layer.scale
+        matrix = np.array([[k, 0, layer.left * 90], [0, k, layer.top * 90]], np.float32)
+        cover = np.maximum(cover, cv2.warpAffine(layer.image[:, :, 3], matrix, (160, 90)).astype(np.float32))
+    assert (cover > 200).mean() > (0.005 if crop == "split" else 0.04)
+    assert crop in {"split", "scope"} or np.median(cover[30:60, 60:100]) < 70
+    state = CameraState(pan=9, dolly=0.4, roll=7, zoom=2)
+    assert all(placement(state, layer.depth, 1.78) == Placement(1, 0, 0, 0) for layer in added if layer.depth == 0)
 
 
 def signature(image: np.ndarray) -> np.ndarray:

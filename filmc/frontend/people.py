@@ -76,7 +76,7 @@ def _check_places(notes: Notes, names: Names, scenes: Iterable[Block]) -> None:
     visits: dict[str, list[Text]] = {}
     for scene in scenes:
         slugline = scene.heading.subject and read_slugline(Notes(), scene.heading.subject)
-        if slugline and not names.find("place", slugline.place.value):
+        if slugline and not _is_place(names, slugline.place.value):
             visits.setdefault(fold(slugline.place.value), []).append(slugline.place)
     for place, *again in visits.values():
         close = near(place.value, spelt(names, "place"))
@@ -85,6 +85,11 @@ def _check_places(notes: Notes, names: Names, scenes: Iterable[Block]) -> None:
         if close or again:
             message = f"the place `{place.value}` is not declared"
             notes.add("H0313", place.span, message, *hints, labels=labels, fixes=renames(place.span, close))
+
+
+def _is_place(names: Names, name: str) -> bool:
+    """Tell whether `name` is a declared place, alone or as a variant (`CLASSROOM as RUIN`)."""
+    return bool(names.find("place", name) or names.find("place", name.partition(" as ")[0]))
 
 
 def _check_with(notes: Notes, names: Names, cue: Cue) -> None:

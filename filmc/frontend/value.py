@@ -59,7 +59,7 @@ class Money(NamedTuple):
 
 
 class Size(NamedTuple):
-    """Pixels. `1080p` fixes only the height (width None); the film's aspect gives the other side."""
+    """Pixels. `1080p` (width None) names the shorter side; the film's aspect gives the other."""
 
     width: int | None
     height: int

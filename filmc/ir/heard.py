@@ -71,6 +71,8 @@ class Sound(Node):
     """Decibels, relative to the kind's usual level."""
     fade_in: int = 0
     fade_out: int = 0
+    whole: bool = False
+    """It rings on to its own end, even past `film_range`: an effect that the author gave no end."""
     film_range: FrameRange = FrameRange(0, 0)
 
 

@@ -99,7 +99,9 @@ class Setup(Word):
     size: str | None = None
     angle: str | None = None
     seats: tuple[Seat, ...] = ()
-    crop: Literal["none", "keyhole", "binoculars", "scope", "screen", "mirror", "split", "frame", "window"] = "none"
+    crop: Literal[
+        "none", "keyhole", "binoculars", "scope", "screen", "mirror", "split", "frame", "window", "leaves"
+    ] = "none"
 
 
 class Face(Node):

@@ -99,10 +99,15 @@ def _eased(t: float, ease: Ease) -> float:
 
 
 def placement(state: CameraState, depth: float, aspect: float, frame: int = 0) -> Placement:
-    """Return where a layer at `depth` lies for the camera `state`; `frame` drives the hand's shake, repeatably."""
+    """Return where a layer at `depth` lies for the camera `state`; `frame` drives the hand's shake, repeatably.
+
+    Depth 0 is the lens itself: what lies there stays where it is.
+    """
+    if depth <= 0:
+        return Placement(1.0, 0.0, 0.0, 0.0)
     advance = state.dolly / (1.0 + state.dolly)
     distance = max(depth - advance, 0.05)
-    near = depth / distance / max(depth, 1e-6)  # shift of one frame width at this depth, after the advance
+    near = depth / distance / depth  # shift of one frame width at this depth, after the advance
     orbit = math.sin(math.radians(state.orbit))
     sway_x, sway_y, sway_roll = _sway(frame, state.shake)
     dx = -(state.truck * near) - state.pan / FIELD_OF_VIEW - orbit * (near - 1.0) + sway_x

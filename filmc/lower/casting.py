@@ -180,6 +180,9 @@ def _garments(traits: Traits, gender: str, age: str, dice: _Dice) -> tuple[Garme
     if not worn.keys() & (_COVERED | {"trousers", "skirt", "shorts"}):
         cut = "skirt" if gender == "f" and dice.pick("legs", (True, False)) else "trousers"
         worn[cut] = Garment(typed("Any", cut), *dice.pick("legs colour", _LEGS))
+    for cut, _, colours in traits.garments:
+        if cut == "cap" and not colours and "uniform" in worn:
+            worn[cut] = replace(worn["uniform"], cut="cap")
     if not worn.keys() & {"shoes", "boots"}:
         worn["shoes"] = Garment("shoes", *dice.pick("shoes", _SHOES))
     return tuple(worn[cut] for cut in sorted(worn))

@@ -80,7 +80,7 @@ class _Pictures:
         if other is None or depth > MOST_STEPS_BACK:
             return Slate(wanted.shot or "", "this picture refers to a shot that can not be followed")
         changed = other.model_copy(update={"frame": other.frame + wanted.steps}) if wanted.steps else other
-        return PanelFrame(self.of(changed, depth + 1), other.camera, self._moment(other, wanted))
+        return PanelFrame(self.of(changed, depth + 1), other.camera, self._moment(other, wanted), max(other.frames, 1))
 
     def _moment(self, other: Shot, wanted: FrameOf) -> int:
         match wanted.at:

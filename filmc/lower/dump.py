@@ -7,9 +7,11 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
+from filmc.ir.film import Film, Shot
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
 from filmc.lower.job import Job
+from filmc.lower.prompts import motion_prompt, negative_prompt, still_prompt
 from filmc.lower.timeline import Timeline
 
 _UNSAID = ("span", "voices")
@@ -23,6 +25,17 @@ def dump_jobs(jobs: Iterable[Job]) -> str:
 def _job(job: Job) -> str:
     asked = "\n".join(f"    {line}" for line in _lines(job.what))
     return f"{job.kind} {job.key[:16]} by {job.maker}: {job.label}\n{asked}\n"
+
+
+def dump_pictures(film: Film) -> str:
+    """Return what a picture model would be asked for each shot: still, motion, and what to avoid."""
+    return "".join(_picture(film, shot) for shot in film.shots)
+
+
+def _picture(film: Film, shot: Shot) -> str:
+    asked = {"still": still_prompt(film, shot), "motion": motion_prompt(shot), "avoid": negative_prompt(shot)}
+    lines = "".join(f"    {name}: {text}\n" for name, text in asked.items() if text)
+    return f"picture {shot.id} ({shot.frames} frames)\n{lines}"
 
 
 def dump_timeline(timeline: Timeline) -> str:

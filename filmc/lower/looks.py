@@ -109,7 +109,7 @@ FACES = {
 GARMENTS = {
     "shirt": "shirt · t-shirt · tee · blouse · sweater · jumper · pullover · cardigan · hoodie · vest · top ·"
     " tunic · polo ·"
-    "衬衫 · 衬衣 · 上衣 · 毛衣 · T恤 · 卫衣 · 汗衫 · 背心 · 短袖 · 针织衫",
+    "衬衫 · 衬衣 · 衣服 · 上衣 · 毛衣 · T恤 · 卫衣 · 汗衫 · 背心 · 短袖 · 针织衫",
     "jacket": "jacket · blazer · leather jacket · bomber · parka · 夹克 · 外套 · 皮衣 · 羽绒服 · 西装外套",
     "coat": "coat · overcoat · trench coat · raincoat · lab coat · duffle · 大衣 · 风衣 · 雨衣 · 白大褂 · 棉袄",
     "dress": "dress · sundress · qipao · cheongsam · 连衣裙 · 旗袍 · 长裙",

@@ -12,7 +12,7 @@ from filmc.lower.casting import cast
 from filmc.lower.job import Job
 from filmc.lower.panel import Panel
 from filmc.lower.picture import panel_of
-from filmc.lower.request import SpeechRequest
+from filmc.lower.request import SoundRequest, SpeechRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def material_of(film: Film, lengths: Mapping[str, Fraction], digest: Callable[[s
         if file := sound_file(film, sound):
             return made(file_key(digest(file)))
         job = sound_job(film, sound)
-        return made(job.key, loop=sound.kind == "ambience") if job else None
+        return made(job.key, loop=isinstance(job.what, SoundRequest) and job.what.loop) if job else None
 
     return Material(
         panels=lambda shot: panel_of(film, shot, bodies),

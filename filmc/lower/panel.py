@@ -34,6 +34,8 @@ Pose = Literal[
     "raise", "wave", "point", "hug", "bow", "write", "read", "eat", "drive", "ride", "hide", "look", "turn",
 ]  # fmt: skip
 
+Facing = Literal["front", "left", "right", "back"]
+
 
 @dataclass(frozen=True, slots=True)
 class Garment:
@@ -100,7 +102,7 @@ class Figure:
     size: float
     depth: float
     """Distance relative to the subject's: 1 is the subject's plane, 0.6 near, 1.6 far."""
-    facing: Literal["front", "left", "right", "back"]
+    facing: Facing
     pose: Pose
     face: Face
     bearing: str

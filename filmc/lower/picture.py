@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
 from filmc.lower.panel import Colour, Light, Panel
-from filmc.lower.setting import setting_of
+from filmc.lower.setting import Setting, setting_of
 from filmc.lower.staging import Bodies, stage
 
 
@@ -18,6 +19,7 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
     """
     aspect = float(film.settings.aspect)
     setting = setting_of(film, shot, steps)
+    shot = _within_walls(shot, setting)
     figures, things = stage(film, shot, bodies, aspect)
     if "envelopes" in setting.particles:
         things = tuple(thing for thing in things if thing.kind != "letter" or thing.path)
@@ -26,11 +28,24 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
         aspect=aspect, place=setting.place, interior=setting.interior, hour=setting.hour, season=setting.season,
         weather=setting.weather, features=setting.features, particles=setting.particles, treatment=look.treatment,
         saturation=look.saturation, contrast=look.contrast, warmth=look.warmth, grain=look.grain,
-        light=light_of(shot.light), figure_scale=shot.size.figure, pitch=shot.angle.pitch, roll=shot.angle.roll,
+        light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot), roll=shot.angle.roll,
         yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures, things=things,
         signs=setting.signs, seed=setting.seed,
         motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
     )  # fmt: skip
+
+
+def _within_walls(shot: Shot, setting: Setting) -> Shot:
+    """Return the shot with its size kept to what a room allows: a camera indoors can not go back beyond the wall."""
+    figure = shot.size.figure
+    if not setting.interior or "vast" in setting.features or figure >= _ROOM:
+        return shot
+    size = shot.size.model_copy(update={"figure": 0.75 * _ROOM + 0.25 * figure})
+    return shot.model_copy(update={"size": size})
+
+
+_ROOM = 0.4
+"""Of a standing adult in the frame: as far as a room of usual size lets the camera go."""
 
 
 def _yaw(shot: Shot) -> float:
@@ -38,6 +53,17 @@ def _yaw(shot: Shot) -> float:
     if shot.setup and ("profile" in shot.setup.name or shot.setup.name == "fifty-fifty"):
         return 90.0
     return shot.angle.yaw
+
+
+def _pitch(shot: Shot) -> float:
+    """Return the angle's pitch; a shot of feet sees the floor however low the camera is."""
+    return min(shot.angle.pitch, 0.0) if shot.size.aim == "feet" else shot.angle.pitch
+
+
+def _light(shot: Shot) -> Light:
+    """Return the shot's light; in a silhouette it all comes from behind."""
+    light = light_of(shot.light)
+    return replace(light, key="silhouette") if shot.setup and shot.setup.name == "silhouette" else light
 
 
 def light_of(words: Sequence[LightWord]) -> Light:

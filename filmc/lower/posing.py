@@ -6,9 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from filmc.ir.film import Entity, Line, Presence, Shot
-from filmc.lower.lexicon import Lexicon
+from filmc.frontend.screenplay import fold
+from filmc.ir.film import Film, Line, Presence, Shot
+from filmc.ir.passes.setups import VIEWER
+from filmc.ir.spotting import Spotter
+from filmc.ir.subject import stretches, subject_is_open
+from filmc.lower.lexicon import Hit, Lexicon
 from filmc.lower.panel import Body, Pose
+from filmc.lower.persons import people_named
 
 EYES: dict[Pose, float] = {
     "stand": 0.915, "look": 0.915, "turn": 0.915, "sit": 0.71, "lie": 0.2, "kneel": 0.735, "sleep": 0.61,
@@ -42,14 +47,16 @@ SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})
 _POSTURES: dict[str, Pose] = {"sitting": "sit", "lying": "lie", "kneeling": "kneel"}
 
 _WORDS: dict[Pose, str] = {
-    "sleep": "sleep · asleep · dozing · dozes · doze · nods off · naps · falls asleep · slumbers · 睡 · 睡着 ·"
+    "sleep": "sleep · asleep · dozing · dozes · doze · nods off · nods over · naps · falls asleep · slumbers ·"
+    " 睡 · 睡着 ·"
     " 打盹 · 趴在 · 入睡",
     "write": "write · writing · writes down · scribbles · draws · sketches · signs · 写 · 书写 · 写字 · 画画 · 签",
     "read": "read · reading · leafs · studies · opens the letter · unfolds · 读 · 看书 · 阅读 · 念 · 翻开",
     "eat": "eat · eating · drinks · drinking · tastes · sips · dines · 吃 · 喝 · 品尝",
     "drive": "drive · driving · steers · at the wheel · behind the wheel · 开车 · 驾驶 · 驾车",
     "ride": "ride · riding · cycles · gallops · 骑",
-    "sit": "sit · sitting · seated · sits down · perched · 坐 · 坐着 · 坐下",
+    "sit": "sit · sitting · seated · at a table · at the table · round the table · at the desk · at a desk ·"
+    " sits down · perched · 坐 · 坐着 · 坐下",
     "kneel": "kneel · kneeling · crouches by · 跪 · 跪下",
     "lie": "lies on · lies in · lying · lies down · sprawled · 躺 · 躺下 · 倒在",
     "run": "run · running · rushes · sprints · races · dashes · chases · hurries · 跑 · 奔跑 · 冲 · 追 · 奔",
@@ -67,8 +74,8 @@ _WORDS: dict[Pose, str] = {
     "wave": "wave · waving · waves · greets · 挥手 · 招手",
     "point": "point · pointing · points at · gestures at · 指 · 指着 · 指向",
     "raise": "raise · raising · raises · lifts · holds up · holds high · throws up · cheers · 举 · 举起 · 举手 · 欢呼",
-    "reach": "reach · reaching · reaches for · touches · takes · picks up · opens · hands · offers · catches ·"
-    " grabs · holds out ·"
+    "reach": "reach · reaching · reaches for · touches · takes · picks up · opens · hands over · hands him ·"
+    " hands her · offers · catches · grabs · holds out ·"
     "伸手 · 拿 · 拿起 · 打开 · 递 · 接 · 触摸 · 抓",
     "hide": "hide · hiding · hides · cowers · ducks · crouches · 躲 · 藏 · 蹲",
     "look": "look · looks · looking · gazes · stares · watches · sees · glances · 看 · 望 · 凝视 · 注视 · 抬头",
@@ -98,7 +105,14 @@ def pose_of(presence: Presence, said: str, *, abed: bool) -> Pose:
         blocked = "walk" if action in {"enter", "exit"} else "stand" if action == "vanish" else cast("Pose", action)
     posture = _POSTURES.get(presence.spot.posture or "")
     chosen = _strongest(told, blocked, posture)
-    return "lie" if chosen == "sleep" and (abed or posture == "lie") else chosen
+    lies = posture == "lie" or (abed and not _AT_DESK.search(said))
+    return "lie" if chosen == "sleep" and lies else chosen
+
+
+_AT_DESK = re.compile(
+    r"\b(?:on|over|at|onto) (?:\w+ ){0,4}(?:book|paper|desk|table|exam|page|keyboard|letter)s?\b|趴|桌|书|卷"
+)
+"""Where sleepers put their heads down rather than lie."""
 
 
 def _strongest(told: Pose | None, blocked: Pose | None, posture: Pose | None) -> Pose:
@@ -112,17 +126,32 @@ def _strongest(told: Pose | None, blocked: Pose | None, posture: Pose | None) ->
     return posture or blocked or told or "stand"
 
 
-def said_of(entity: Entity | None, name: str, shot: Shot, alone: bool) -> str:  # noqa: FBT001 - a fact about the shot
-    """Return the action that is about somebody: the sentences with a name of theirs, and those without any subject.
+def said_of(film: Film, name: str, shot: Shot, *, alone: bool) -> str:
+    """Return the action that is about somebody: the stretches with their name as subject, and those that follow it.
 
-    Somebody who is `alone` in the picture owns all of it.
+    Somebody who is `alone` in the picture also owns what has no subject, or a plain one: "He sleeps", "The girl waits".
     """
-    text = " ".join(shot.action)
-    if alone:
-        return text.lower()
-    names = [word.lower() for word in (name, *(entity.also if entity else ()))]
-    sentences = re.split(r"(?<=[.!?。！？；;])\s*", text.lower())
-    return " ".join(sentence for sentence in sentences if any(word in sentence for word in names))
+    names = {word: one for one in film.entities.values() for word in (one.name, *one.also) if one.kind == "character"}
+    spotter = Spotter(names)
+    said: list[str] = []
+    for text in shot.action:
+        folded = fold(text)
+        found = [(each.start, each.end, each.what.name) for each in spotter.find(text)]
+        who: tuple[str, ...] = (name,) if alone else ()
+        for start, end, people in stretches(folded, found):
+            who = people or who
+            if name in who and (people or _is_theirs(folded[start:end], alone=alone)):
+                said.append(folded[start:end].strip())
+    return ". ".join(said)
+
+
+def _is_theirs(stretch: str, *, alone: bool) -> bool:
+    """Tell whether a stretch that names nobody goes on about whom the last one was about."""
+    verb = next(iter(POSES.find(stretch)), None) or VANISHING.search(stretch)
+    before = stretch[: verb.start if isinstance(verb, Hit) else verb.start()] if verb else stretch
+    if verb is None or subject_is_open(before):
+        return True
+    return alone and any(person.count == 1 and person.definite for person in people_named(before))
 
 
 def vanishing(presence: Presence, said: str) -> bool:
@@ -132,7 +161,7 @@ def vanishing(presence: Presence, said: str) -> bool:
 
 def on_screen(shot: Shot) -> list[Presence]:
     """Return who is in the picture: not those only heard, and not the one through whose eyes we look."""
-    viewers = {name for parameter, name in shot.setup_cast.items() if parameter.upper() == "VIEWER"}
+    viewers = {name for parameter, name in shot.setup_cast.items() if parameter.upper() == VIEWER}
     return [one for one in shot.cast if one.name not in viewers and not _only_heard(one, shot.lines)]
 
 

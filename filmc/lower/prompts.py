@@ -42,6 +42,7 @@ def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
     yield _place(film, shot)
     yield from (fill(word.prompt, {"subject": subject}) for word in shot.light)
     yield shot.light_words
+    yield f"{shot.lens} lens" if shot.lens else ""
     if shot.look:
         yield fill(shot.look.prompt, {"subject": subject})
 
@@ -56,9 +57,10 @@ def _appearance(film: Film, presence: Presence) -> str:
 
 
 def described(name: str, looks: Appearance) -> str:
-    """Return the words for somebody or something: name, appearance, wardrobe; equal looks give equal bytes."""
-    worn = f", wearing {looks.wardrobe}" if looks.wardrobe else ""
-    return f"{name} ({looks.appearance}{worn})" if looks.appearance or worn else name
+    """Return the words for somebody or something: name, appearance, wardrobe, manner; equal looks give equal bytes."""
+    worn = f"wearing {looks.wardrobe}" if looks.wardrobe else ""
+    said = ", ".join(part for part in (looks.appearance, worn, looks.manner) if part)
+    return f"{name} ({said})" if said else name
 
 
 def _declared(film: Film, name: str) -> str:

@@ -36,13 +36,16 @@ class Setting:
 def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
     """Return where and when `shot` plays; `steps` are repairs of the picture beyond the shot's own."""
     entity = film.entities.get(shot.place or "")
+    names = (entity.name, *entity.also) if entity else ()
     prose = _Prose(
         restyle=_joined(step.prompt for step in reversed((*_own_steps(shot), *steps)) if step.kind == "restyle"),
         action=_joined(shot.action),
+        before=_joined(text for other in _before(film, shot) for text in other.action),
         slug=f"{shot.slug_place} {shot.place or ''}",
         time=shot.time_of_day,
         light=_joined((*(word.name for word in shot.light), shot.light_words)),
-        place=_declared(entity, shot.place_variant),
+        looks=_looks(entity, shot.place_variant),
+        place=_joined((*names, _looks(entity, shot.place_variant))),
         look=f"{shot.look.name} {shot.look.prompt}" if shot.look else "",
     )
     place, interior = _place(prose, shot.where, entity)
@@ -68,6 +71,8 @@ class _Prose:
     slug: str
     time: str
     light: str
+    before: str
+    looks: str
     place: str
     look: str
 
@@ -90,11 +95,18 @@ def _own_steps(shot: Shot) -> tuple[Step, ...]:
     return (*(shot.start.steps if shot.start else ()), *shot.frame)
 
 
-def _declared(entity: Entity | None, variant: str | None) -> str:
-    if entity is None:
-        return ""
-    looks = entity.as_variant(variant)
-    return _joined((entity.name, *entity.also, looks.appearance or entity.base.appearance))
+def _looks(entity: Entity | None, variant: str | None) -> str:
+    """Return how the place is said to look, in this variant."""
+    return (entity.as_variant(variant).appearance or entity.base.appearance) if entity else ""
+
+
+def _before(film: Film, shot: Shot) -> list[Shot]:
+    """Return the shots of the scene before this one, the latest first."""
+    for scene in film.scenes:
+        ids = [other.id for other in scene.shots]
+        if shot.id in ids:
+            return [*scene.shots[: ids.index(shot.id)]][::-1]
+    return []
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -106,10 +118,16 @@ def _first(lexicon: Lexicon, *texts: str) -> str | None:
 
 
 def _place(prose: _Prose, where: Literal["INT", "EXT", "INT/EXT"], entity: Entity | None) -> tuple[Place, bool]:
-    """Return the place that is named nearest, and whether it has a roof; the slugline's INT and EXT are obeyed."""
-    sources = (prose.restyle, prose.slug, *((entity.name, *entity.also) if entity else ()), prose.place, prose.action)
-    for source in sources:
-        for place in _ranked(source):
+    """Return the place that is meant, and whether it has a roof; the slugline's INT and EXT are obeyed.
+
+    How a place is said to look outranks its name, its name outranks the action; words that only surround a place
+    count where nothing better is said.
+    """
+    names = (entity.name, *entity.also) if entity else ()
+    told = (prose.restyle, prose.looks, prose.slug, *names)
+    ranked = [*((source, 1) for source in told), *((source, 0) for source in told), (prose.action, 0)]
+    for source, least in ranked:
+        for place in _ranked(source, least):
             if fitting := _under_roof(place, where):
                 return fitting
     if where == "INT":
@@ -117,10 +135,10 @@ def _place(prose: _Prose, where: Literal["INT", "EXT", "INT/EXT"], entity: Entit
     return "plain-outside", False
 
 
-def _ranked(text: str) -> list[str]:
-    """Return the places that `text` names, most telling first."""
+def _ranked(text: str, least: int) -> list[str]:
+    """Return the places that `text` names with at least the rank `least`, most telling first."""
     found = [(-int(meaning.split()[1]), at, meaning.split()[0]) for meaning, _, at in _PLACES.found(text)]
-    return [place for _, _, place in sorted(found)]
+    return [place for rank, _, place in sorted(found) if -rank >= least]
 
 
 def _under_roof(place: str, where: str) -> tuple[Place, bool] | None:
@@ -142,8 +160,9 @@ def _hour(prose: _Prose) -> Hour:
 
 
 def _weather(prose: _Prose) -> Weather:
-    said = _first(_WEATHERS, prose.restyle, prose.action, prose.time, prose.slug, prose.place)
-    return cast("Weather", said or "")
+    """Return the weather that is said nearest; what an earlier shot of the scene says holds until another word."""
+    said = _first(_WEATHERS, prose.restyle, prose.action, prose.before, prose.time, prose.slug, prose.place)
+    return cast("Weather", "" if said in {None, "clear"} else said)
 
 
 def _features(prose: _Prose) -> tuple[str, ...]:
@@ -158,6 +177,8 @@ def _particles(prose: _Prose) -> tuple[Particles, ...]:
         if _MOTION.first(sentence):
             found += _DRIFTING.all(sentence)
         found += _PARTICLES.all(sentence)
+    if _WEATHERS.first(prose.restyle or prose.action) == "clear":
+        found = [kind for kind in found if kind not in {"rain", "snow"}]
     return cast("tuple[Particles, ...]", tuple(dict.fromkeys(found))[:_MOST_PARTICLES])
 
 

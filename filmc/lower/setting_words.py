@@ -29,8 +29,8 @@ PLACES: Final[Table] = {
     "kitchen 2": "kitchen | galley | bakery kitchen | 厨房 | 廚房 | 后厨",
     "gallery 2": "gallery | art gallery | museum | exhibition | exhibition hall | 画廊 | 畫廊 | 美术馆 | 博物馆"
     " | 展厅",
-    "library 2": "library | archive | bookshop | book store | bookstore | reading room | 图书馆 | 圖書館 | 书店"
-    " | 书库 | 档案室",
+    "library 2": "library | map room | archive | bookshop | book store | bookstore | reading room"
+    " | 图书馆 | 圖書館 | 书店 | 书库 | 档案室",
     "hospital 2": "hospital | ward | clinic | sickroom | operating room | laboratory | lab | 医院 | 醫院 | 病房"
     " | 诊所 | 实验室",
     "shop 2": "shop | store | supermarket | market stall | boutique | grocery | convenience store | mall | post office"
@@ -67,9 +67,10 @@ PLACES: Final[Table] = {
     "school-yard 0": "school | university | college | 学校 | 學校 | 大学 | 中学",
     "village 2": "village | hamlet | farmyard | farm | old town | water town | 村庄 | 村莊 | 村子 | 乡村 | 村口"
     " | 古镇 | 水乡 | 小镇 | 农家",
-    "city-skyline 2": "skyline | cityscape | above the city | over the city | megacity | city far below | harbour"
-    " | harbor"
-    " | metropolis | futuristic city | sci fi city | 天际线 | 城市上空 | 都市 | 外滩 | 未来城市 | 港口",
+    "city-skyline 3": "city far below | city below | over a city | above a city | science fiction city | sci fi city"
+    " | futuristic city | 城市上空 | 未来城市",
+    "city-skyline 2": "skyline | cityscape | above the city | over the city | megacity | metropolis"
+    " | 天际线 | 都市 | 外滩",
     "city-skyline 1": "city | 城市 | 上海 | shanghai | hong kong | 香港 | new york | tokyo | 东京",
     "rooftop 2": "rooftop | roof | roof top | balcony | terrace | 屋顶 | 天台 | 楼顶 | 阳台",
     "mountain 2": "mountain | mountains | peak | cliff | valley | hill | hilltop | hillside | canyon | summit | 山"
@@ -79,9 +80,11 @@ PLACES: Final[Table] = {
     "field 2": "field | meadow | grassland | prairie | farmland | rice field | wheat field | paddy | 田野 | 草原"
     " | 草地 | 麦田 | 稻田 | 原野",
     "desert 2": "desert | dune | wasteland | sand sea | 沙漠 | 沙丘 | 荒漠 | 戈壁",
+    "sea 3": "harbour | harbor | quay | pier | dock | wharf | marina | jetty | 港口 | 码头 | 海港 | 渔港",
     "sea 2": "sea | ocean | open water | at sea | deck | boat | ship | waves | strait | 海 | 海上 | 大海 | 海洋"
     " | 海面 | 船上 | 甲板 | 怒海",
-    "beach 3": "beach | shore | seashore | seaside | coast | 海滩 | 沙滩 | 海边 | 海邊 | 海岸",
+    "beach 3": "beach | shore | seashore | seaside | by the sea | coast | lighthouse | rocks | reef | headland | 灯塔"
+    " | 礁石 | 海滩 | 沙滩 | 海边 | 海邊 | 海岸",
     "river 2": "river | lake | stream | pond | riverside | river bank | waterfall | creek | canal | 河 | 河边 | 湖"
     " | 湖边 | 溪 | 江边 | 小溪 | 瀑布 | 池塘",
     "forest 2": "forest | wood | woods | jungle | grove | bamboo grove | 森林 | 树林 | 樹林 | 竹林 | 丛林 | 林间",
@@ -142,6 +145,8 @@ WEATHERS: Final[Table] = {
     "storm": "storm | thunderstorm | lightning | tempest | thunder | typhoon | stormy | raging sea | 暴风雨 | 雷电"
     " | 闪电 | 风暴 | 台风 | 雷雨 | 惊涛骇浪",
     "rain": "rain | rainy | raining | drizzle | downpour | in the rain | 雨 | 下雨 | 大雨 | 细雨 | 雨天 | 雨中",
+    "clear": "quiet water | calm sea | calm water | quiet sea | clear sky | clear skies | the storm is over | sunny"
+    " | the rain stops | the rain has stopped | 风平浪静 | 雨停 | 晴 | 晴空",
     "snow": "snowfall | snowing | snow falls | snowflake | blizzard | falling snow | 下雪 | 飘雪 | 雪花 | 大雪"
     " | 风雪 | 暴雪",
     "fog": "fog | foggy | mist | misty | haze | hazy | 雾 | 大雾 | 薄雾 | 雾气 | 迷雾",
@@ -194,7 +199,7 @@ FEATURES: Final[Table] = {
     "scifi": "sci fi | science fiction | futuristic | cyberpunk | future | hologram | holographic | spacecraft"
     " | flying car | 科幻 | 未来 | 赛博朋克 | 全息 | 飞行汽车",
     "cliff": "cliff | precipice | 悬崖 | 崖",
-    "moon": "moon | full moon | crescent | moonlight | moonlit | 月亮 | 明月 | 月光 | 满月",
+    "moon": "moon | paper moon | full moon | crescent | moonlight | moonlit | 月亮 | 明月 | 月光 | 满月",
     "sun": "sun | sunny | sunlight | 太阳 | 阳光",
     "stars": "stars | starry | milky way | 星空 | 繁星 | 星星 | 银河",
     "rainbow": "rainbow | 彩虹",
@@ -212,7 +217,19 @@ FEATURES: Final[Table] = {
     "dark": "dark | dim | gloomy | shabby | cramped | 昏暗 | 阴暗 | 狭小 | 黑暗",
     "empty": "empty | bare | deserted | 空荡 | 空无一人",
     "waterfall": "waterfall | cascade | 瀑布",
-    "boat": "boat | sailing boat | fishing boat | ship | 船 | 小船 | 渔船 | 帆船",
+    "boat": "boat | sailing boat | fishing boat | ship | harbour | harbor | quay | pier | marina"
+    " | 港口 | 码头 | 船 | 小船 | 渔船 | 帆船",
+    "rocks": "rocky beach | rocky coast | rocky shore | rocks | reef | headland | 礁石 | 岩岸",
+    "lighthouse": "lighthouse | 灯塔",
+    "quay": "harbour | harbor | quay | pier | dock | wharf | jetty | marina | 港口 | 码头 | 海港 | 渔港",
+    "sea": "sea outside | sea view | view of the sea | overlooking the sea | ocean view | 窗外的海 | 海景",
+    "tram": "tram | tram rails | tram stop | streetcar | 电车 | 有轨电车",
+    "stop": "tram stop | bus stop | 车站牌 | 公交站",
+    "vast": "cathedral | as high as | endless | enormous hall | huge hall | vast | towering | 大教堂 | 巨大 | 无尽",
+    "small": "small office | small room | tiny room | little room | little office | 小房间 | 小办公室",
+    "river": "river | riverside | 江 | 河",
+    "moonlight": "moonlight | moonlit | 月光",
+    "map": "map table | wall map | map on the wall | map room | 地图",
     "white": "white void | white background | 白色空间 | 纯白",
 }
 

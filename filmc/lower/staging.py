@@ -6,63 +6,50 @@ rest. Nobody's face is hidden by another's, and speakers face each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
 from filmc.ir.film import Film, Presence, Shot
-from filmc.lower.panel import Body, Figure, Pose, Thing
+from filmc.lower.crowd import crowd_behind
+from filmc.lower.extras import Extra, extras_of, means_all, recalled
+from filmc.lower.framing import Framing
+from filmc.lower.panel import Body, Facing, Figure, Pose, Thing
 from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
 from filmc.lower.propping import Floor, fraction, hand_of, things_in
 
-Facing = Literal["front", "left", "right", "back"]
 Bodies = Mapping[tuple[str, str | None], Body]
 DEPTHS = {"near": 0.66, "middle": 1.0, "far": 1.6}
 _EYE_LINES = ((0.0, 0.42), (0.85, 0.165), (1.3, 0.22), (1.9, 0.3), (2.7, 0.37), (4.0, 0.43), (5.6, 0.47), (10.0, 0.5))
 """(figure, height of the eyes in the frame) for shots that aim at the upper body."""
-_HORIZON = 0.46
-_LARGEST_BEAST = 1.35
-"""Frame heights: a dragon in a close shot keeps its head and coils in the picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Framing:
-    """How the shot frames people: an adult's height, the eyes' height for eyes that are `level` high in the world."""
-
-    figure: float
-    eye: float
-    level: float
-    aspect: float
-
-    @property
-    def ground(self) -> float:
-        """Where the subject's feet are, in frame heights; far below 1 in a close-up."""
-        return self.eye + self.level * self.figure
-
-    def eye_of(self, level: float, nearness: float, depth: float) -> float:
-        """Return where eyes are that are `level` high; the closer the shot, the more it evens people out.
-
-        `nearness` is how much larger than at the subject's depth somebody is drawn.
-        """
-        if self.figure <= 1.05:
-            ground = _HORIZON + (self.ground - _HORIZON) / depth if depth > 1 else self.ground + 0.1 * (1 / depth - 1)
-            return ground - level * self.figure * nearness
-        even = 1.0 / (1.0 + max(self.figure - 0.85, 0.0) * 0.9)
-        return self.eye + (self.level - level) * self.figure * even
 
 
 def stage(film: Film, shot: Shot, bodies: Bodies, aspect: float) -> tuple[tuple[Figure, ...], tuple[Thing, ...]]:
     """Return the people and things of `shot`, in frame units of a picture `aspect` wide and 1 high."""
-    players = _players(film, shot, bodies)
+    players, crowd = _players(film, shot, bodies)
     framing = _framing(shot, players, aspect)
     figures = [_figure(film, shot, player, framing) for player in players]
-    figures = _apart(_placed(figures, [player.presence for player in players], framing), framing)
+    figures = _apart(_placed(figures, players, framing), framing)
+    figures = [_turned(figure, shot, len(figures)) for figure in figures]
     things = things_in(film, shot, tuple(figures), Floor(framing.figure, framing.ground, aspect))
     figures = [replace(figure, pose="reach") if _holds(figure, things) else figure for figure in figures]
     if any(thing.kind == "car" for thing in things) and framing.figure < 1.0:
         figures = [figure for figure in figures if figure.pose != "drive"]
-    return tuple(figures), things
+    behind, desks = crowd_behind(crowd, figures, framing)
+    return (*behind, *figures), (*desks, *things)
+
+
+def _turned(figure: Figure, shot: Shot, count: int) -> Figure:
+    """Turn somebody as the angle's yaw looks at them, where nothing says how they face."""
+    yaw = abs(shot.angle.yaw)
+    if shot.size.aim == "feet" and figure.facing == "front" and count == 1:
+        return replace(figure, facing="right")
+    if yaw >= 120 and figure.facing != "back":
+        return replace(figure, facing="back")
+    if 20 <= yaw < 120 and count == 1 and figure.facing == "front":
+        return replace(figure, facing="right" if shot.angle.yaw > 0 else "left")
+    return figure
 
 
 def _holds(figure: Figure, things: tuple[Thing, ...]) -> bool:
@@ -74,7 +61,7 @@ def _holds(figure: Figure, things: tuple[Thing, ...]) -> bool:
 
 def _is_insert(shot: Shot) -> bool:
     """Tell whether the shot is about a thing so close that nobody is in it."""
-    close = shot.size.aim in {"hands", "place"} and shot.size.figure >= 5
+    close = shot.size.aim in {"hands", "place"} and shot.size.figure >= 5 and shot.size.name != "hands"
     return close or (shot.setup is not None and shot.setup.name in {"insert", "letter insert"})
 
 
@@ -96,27 +83,79 @@ class _Player:
     said: str
 
 
-def _players(film: Film, shot: Shot, bodies: Bodies) -> list[_Player]:
-    """Return who is seen; nobody in an insert, and none of whom there is no body."""
+def _players(film: Film, shot: Shot, bodies: Bodies) -> tuple[list[_Player], list[Extra]]:
+    """Return who is seen, and the crowd behind them; nobody in an insert, and none of whom there is no body."""
     if _is_insert(shot):
-        return []
+        return [], []
     seen = [one for one in on_screen(shot) if (one.name, None) in bodies]
+    if not shot.cast and not _is_empty(shot):
+        seen = [one for one in recalled(film, shot) if (one.name, None) in bodies]
     players = []
     for one in seen:
         body = bodies.get((one.name, one.variant)) or bodies[one.name, None]
-        said = said_of(film.entities.get(one.name), one.name, shot, len(seen) == 1)
+        said = said_of(film, one.name, shot, alone=len(seen) == 1 or not shot.cast or means_all(shot))
         players.append(_Player(one, body, pose_of(one, said, abed=_abed(film, shot)), said))
-    return players
+    extras = [] if _is_empty(shot) else extras_of(film, shot, len(players))
+    alone = not players or (len(extras) == 1 and not shot.setup_cast)
+    ahead = [extra for extra in extras if alone and not extra.crowd and len(extras) + len(players) <= _ABREAST]
+    return players + [_anonymous(extra) for extra in ahead], [extra for extra in extras if extra not in ahead]
+
+
+_ABREAST = 4
+"""People up to whom extras stand among the others; more stand behind them."""
+
+
+def _anonymous(extra: Extra) -> _Player:
+    presence = Presence(name=extra.name)
+    return _Player(presence, extra.body, pose_of(presence, extra.said, abed=False), extra.said)
+
+
+def _is_empty(shot: Shot) -> bool:
+    """Tell whether the shot is of a place alone."""
+    return shot.setup is not None and shot.setup.name == "empty frame"
 
 
 def _framing(shot: Shot, players: list[_Player], aspect: float) -> Framing:
-    """Return the frame, laid on the first of `players`."""
+    """Return the frame, laid on the tallest of `players`: a child's full shot is as full as an adult's."""
     figure = shot.size.figure
-    level = eye_level(players[0].body, players[0].pose) if players else EYES["stand"]
-    pitch = shot.angle.pitch
+    level = max((eye_level(one.body, one.pose) for one in _faced(players)), default=EYES["stand"])
+    pitch = shot.angle.pitch if shot.size.aim not in PARTS else 0.0
     size = figure * (1.0 + pitch / 220.0) if abs(pitch) < 60 else figure * 0.8
-    eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028
+    size = min(size, _PART) if shot.size.aim in PARTS else size
+    if figure > _WIDE and players:
+        size /= _stature(players, figure)
+    eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028 * max(min(figure, 1.0) - 0.85, 0) / 0.15
     return Framing(size, eye, level, aspect)
+
+
+PARTS = {"feet": 0.06, "knees": 0.28, "hands": 0.46}
+"""How high the parts are that a shot can aim at, in heights of the body."""
+_PART = 3.2
+"""An adult's height in a shot of both feet or both hands."""
+_WIDE = 0.5
+"""Sizes up to here show a place, larger ones the people."""
+_LOOMING = 0.8
+"""How much of the frame's height somebody enormous takes in the widest shot."""
+
+
+def _faced(players: list[_Player]) -> list[_Player]:
+    """Return those whom the frame is laid on: not the backs in front of them."""
+    return [player for player in players if player.presence.spot.facing != "back"] or players
+
+
+def _stature(players: list[_Player], figure: float) -> float:
+    """Return the height of the tallest whom a frame of size `figure` is laid on."""
+    closeness = min(max((figure - 1.0) / 1.5, 0.0), 1.0)
+    people = [
+        one.body.height * (1.0 + (_HEADS[one.body.age] - 1.0) * closeness)
+        for one in _faced(players)
+        if one.body.kind == "person"
+    ]
+    return min(max(max(people, default=1.0), 0.62), 1.1)
+
+
+_HEADS = {"child": 1.4, "teen": 1.13, "adult": 1.0, "elder": 1.02}
+"""How large heads are to their bodies, against an adult's: the nearer a shot, the more it is laid on the head."""
 
 
 def _eye_line(shot: Shot, figure: float, level: float) -> float:
@@ -125,8 +164,8 @@ def _eye_line(shot: Shot, figure: float, level: float) -> float:
             return 0.5
         case "mouth":
             return 0.5 - 0.048 * figure
-        case "feet" | "knees" | "hands":
-            return 0.55 - (level - {"feet": 0.06, "knees": 0.28, "hands": 0.46}[shot.size.aim]) * figure
+        case "feet" | "knees" | "hands" as aim:
+            return {"feet": 0.72, "knees": 0.6, "hands": 0.52}[aim] - (level - PARTS[aim]) * figure
     if figure <= 0.95:
         return 0.745 + 0.27 * figure - level * figure
     for (f0, e0), (f1, e1) in pairwise(_EYE_LINES):
@@ -143,10 +182,10 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
     nearness = 1.34 if near_back else depth**-0.7
     raised = {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
     eye = framing.eye_of(eye_level(body, pose), nearness, depth) + raised
+    if framing.figure > 1.05 and shot.size.aim in {"chest", "head", "waist", "whole"}:
+        eye = min(eye, framing.eye + (0.1 if near_back else 0.3))
     travel = one.blocking.travel if one.blocking else (0.0, 0.0)
-    size = framing.figure * body.height * nearness
-    if body.kind != "person" and framing.figure > 1.05:
-        size, eye = min(size, _LARGEST_BEAST), min(max(eye, 0.3), 0.5)
+    size = _size(body, framing) * nearness
     return Figure(
         name=one.name, body=body, x=framing.aspect / 2, eye=eye,
             size=size, depth=depth, facing="front", pose=pose,
@@ -154,6 +193,18 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
         travel=(travel[0] * framing.aspect, travel[1]), path=_path(film, shot, one, framing.aspect),
         vanishes=vanishing(one, player.said),
     )  # fmt: skip
+
+
+def _size(body: Body, framing: Framing) -> float:
+    """Return how tall a body stands at the subject's depth: an enormous one looms in a wide shot, fits a close one."""
+    if body.kind == "person" or body.height < _ENORMOUS:
+        return framing.figure * body.height
+    if framing.figure <= _WIDE:
+        return max(framing.figure * body.height, _LOOMING)
+    return min(framing.figure * min(body.height, 1.1), 1.9)
+
+
+_ENORMOUS = 1.6
 
 
 def _path(film: Film, shot: Shot, one: Presence, aspect: float) -> tuple[tuple[float, float], ...]:
@@ -167,11 +218,18 @@ def _path(film: Film, shot: Shot, one: Presence, aspect: float) -> tuple[tuple[f
     return ()
 
 
+_AWAY = re.compile(
+    r"\b(?:walk|run|go|ride|sail|stride|wander|limp)(?:s|es|ing)? (?:away|off)\b|\binto the distance\b|远去|离开|走远"
+)
+
+
 _SLOTS: dict[int, tuple[float, ...]] = {1: (0.5,), 2: (0.31, 0.69), 3: (0.2, 0.5, 0.8), 4: (0.14, 0.38, 0.62, 0.86)}
 
 
-def _placed(figures: list[Figure], present: list[Presence], framing: Framing) -> list[Figure]:
+def _placed(figures: list[Figure], players: list[_Player], framing: Framing) -> list[Figure]:
     """Give everybody a place across the frame and a way to face."""
+    present = [player.presence for player in players]
+    leaving = {player.presence.name for player in players if _AWAY.search(player.said)}
     count = len(figures)
     if not count:
         return []
@@ -179,7 +237,7 @@ def _placed(figures: list[Figure], present: list[Presence], framing: Framing) ->
     shares = _seats(slots, present)
     placed: list[Figure] = []
     for figure, one, share in zip(figures, present, shares, strict=True):
-        facing = one.spot.facing or _facing(figure, share, count)
+        facing = one.spot.facing or ("back" if one.name in leaving else _facing(figure, share, count))
         x = (share + _nudge(figure, one, share, facing, count)) * framing.aspect - _lead(figure)
         row = 0.25 if count > 4 and len(placed) % 2 else 0.0
         placed.append(replace(figure, x=x, facing=facing, depth=figure.depth + row))
@@ -217,10 +275,14 @@ def _facing(figure: Figure, share: float, count: int) -> Facing:
     if figure.travel[0]:
         return "right" if figure.travel[0] > 0 else "left"
     if count == 1:
-        return "right" if figure.pose in {"walk", "run", "drive", "ride", "fly", "swim", "fight"} else "front"
+        return "right" if figure.pose in _SIDEWAYS else "front"
     if count > 3 and 0.3 < share < 0.7:
         return "front"
     return "right" if share < 0.45 else "left" if share > 0.55 else "front"
+
+
+_SIDEWAYS = frozenset({"walk", "run", "drive", "ride", "fly", "swim", "fight", "reach", "point"})
+"""Poses that are best seen from the side."""
 
 
 def _lead(figure: Figure) -> float:

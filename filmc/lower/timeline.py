@@ -35,11 +35,12 @@ class Footage:
 
 @dataclass(frozen=True, slots=True)
 class PanelFrame:
-    """Another shot's picture as its camera sees it at `frame` (`envelopes.last`)."""
+    """Another shot's picture as its camera sees it at `frame` of its `frames` (`envelopes.last`)."""
 
     picture: Picture
     camera: tuple[CameraMove, ...]
     frame: int
+    frames: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,18 @@ def read_traits(entity: Entity, looks: Appearance) -> Traits:
     traits = Traits()
     variant = looks.variant.lower() if looks.variant else ""
     for text in (looks.appearance, looks.wardrobe, variant, entity.name.lower(), *entity.also):
+        if text not in {looks.appearance, looks.wardrobe} and _is_human(traits):
+            traits.kind = "person"
         for clause in re.split(r"[,;.，；。、\n]", text):
             _read(traits, clause)
     everything = " ".join((entity.name, *entity.also, entity.base.appearance, entity.base.wardrobe))
     traits.eastern = bool(re.search("[\u3400-\u9fff]", everything))
     return traits
+
+
+def _is_human(traits: Traits) -> bool:
+    """Tell whether words that name no kind speak of a person, so that a name like MOUSE makes nobody a mouse."""
+    return traits.kind is None and (traits.gender is not None or traits.age in {"child", "teen", "adult"})
 
 
 @dataclass(slots=True)
@@ -131,9 +138,15 @@ def _take_hair(traits: Traits, value: object, waiting: _Waiting) -> None:
     if isinstance(value, tuple):
         _set(traits, "hair_colour", value)
     elif value:
+        if value in _DONE and traits.hair in {"long", "short"}:
+            traits.hair = str(value)
         _set(traits, "hair", value)
     _set(traits, "hair_colour", waiting.colour)
     _set(traits, "hair", next((word for word in waiting.adjectives if word in {"short", "long"}), None))
+
+
+_DONE = frozenset({"bun", "ponytail", "twin", "curly", "spiky"})
+"""What is done with hair that may be called long or short besides."""
 
 
 def _take_person(traits: Traits, sense: str, value: object, adjectives: list[str]) -> None:

@@ -83,8 +83,8 @@ def _set(text: Text, studio: Studio) -> Words:
 
 
 def _fade(target: Frame, fade: Transition, distance: int) -> None:
-    """Mix in the fade's colour; `distance` counts frames from the clip's end where the colour is."""
+    """Mix in the fade's colour; `distance` counts frames from the clip's end where the colour is, and nothing else."""
     if distance < fade.frames:
-        share = (distance + 1) / (fade.frames + 1)
+        share = distance / fade.frames
         ground = filled(target.width, target.height, named(fade.word.colour))
         cv2.addWeighted(target.data, share, ground.data, 1.0 - share, 0.0, dst=target.data)

@@ -11,6 +11,7 @@ from typing import Literal
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home, write_whole
 from filmc.frontend.value import Size
+from filmc.ir.build.settings import sides
 from filmc.ir.film import Film, Settings
 from filmc.lower.subtitles import events
 from filmc.lower.timeline import Timeline
@@ -39,8 +40,8 @@ class Options:
         """Return the film at the size that was asked for; a size of one side keeps the film's aspect."""
         if self.size is None:
             return film
-        height = self.size.height
-        width = self.size.width or round(height * film.settings.aspect / 2) * 2
+        named = (self.size.width, self.size.height) if self.size.width else None
+        width, height = named or sides(film.settings.aspect, self.size.height)
         settings = film.settings.model_copy(update={"width": width, "height": height})
         return film.model_copy(update={"settings": settings})
 

@@ -123,7 +123,7 @@ def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -
 
 def _frozen(picture: PanelFrame, studio: Studio) -> Frame:
     """Return the one frame of another shot that `picture` names."""
-    clip = Clip("", picture.picture, picture.frame + 1, picture.camera)
+    clip = Clip("", picture.picture, picture.frames, picture.camera)
     shown = _open(picture.picture, clip, studio, [])
     frame = Frame(studio.width, studio.height)
     shown.draw(picture.frame, frame)
@@ -176,7 +176,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Rolling:
-    """End credits: a tall picture that goes up evenly, from below the frame until it has left it."""
+    """End credits: a tall picture that goes up evenly, from its first frameful (empty) to its last (empty again)."""
 
     ground: Frame
     words: Planes
@@ -191,8 +191,8 @@ class Rolling:
     def draw(self, frame: int, target: Frame) -> None:
         """Compose a frame."""
         target.data[:] = self.ground.data
-        way = target.height + self.words.size[1]
-        lay(target, self.words, shifted(0.0, target.height - way * frame / max(self.frames - 1, 1)))
+        way = self.words.size[1] - target.height
+        lay(target, self.words, shifted(0.0, -way * frame / max(self.frames - 1, 1)))
 
     def close(self) -> None:
         """Nothing is held."""

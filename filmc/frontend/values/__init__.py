@@ -7,13 +7,16 @@ not, with a hint that says what to write.
 from filmc.frontend.values.amounts import (
     RATES,
     read_degrees,
+    read_integer,
     read_level,
+    read_loudness,
     read_money,
     read_number,
     read_percent,
     read_rate,
     read_ratio,
     read_size,
+    read_true_peak,
 )
 from filmc.frontend.values.phrases import PLACES, read_phrases, read_placements, read_sequence, read_transition
 from filmc.frontend.values.pictures import (
@@ -52,11 +55,13 @@ __all__ = [
     "read_duration",
     "read_extend",
     "read_frame_reference",
+    "read_integer",
     "read_language",
     "read_length",
     "read_level",
     "read_list",
     "read_lora",
+    "read_loudness",
     "read_moment",
     "read_money",
     "read_number",
@@ -75,5 +80,6 @@ __all__ = [
     "read_time_span",
     "read_traits",
     "read_transition",
+    "read_true_peak",
     "read_yes_no",
 ]

@@ -35,6 +35,9 @@ _NAMED_SIZES = {"2k": 1080, "4k": 2160, "uhd": 2160, "8k": 4320, "hd": 720, "fhd
 """Heights. `4K` is the 2160 lines of UHD; the aspect of the film gives the width."""
 _SIZE_RANGE = range(16, 8193)
 
+_PROGRAMME = {"LUFS": ("a loudness", -16, -40, -5), "dBTP": ("a true peak", -1, -20, 0)}
+"""Levels of a whole programme by unit: what they are, the usual one, the lowest and the highest that can be meant."""
+
 
 def read_number(notes: Notes, text: Text, low: float | None = None, high: float | None = None) -> Fraction | None:
     """Return a plain number, within `low` to `high` if they are given. Codes E0414, E0415."""
@@ -43,6 +46,15 @@ def read_number(notes: Notes, text: Text, low: float | None = None, high: float 
         note_shape(notes, "E0414", text, "a number", "digits with a point, as `0.6`")
         return None
     return within(notes, text, measure(found[0])[0], low, high)
+
+
+def read_integer(notes: Notes, text: Text, low: int | None = None, high: int | None = None) -> int | None:
+    """Return a whole number, within `low` to `high` if they are given. Codes E0414, E0415."""
+    number = read_number(notes, text, low, high)
+    if number is not None and number.denominator != 1:
+        notes.add("E0415", text.span, f"`{shown(text.value)}` is no whole number", f"write `{int(number)}`")
+        return None
+    return None if number is None else int(number)
 
 
 def within(notes: Notes, text: Text, number: Fraction, low: float | None, high: float | None) -> Fraction | None:
@@ -87,6 +99,28 @@ def read_level(notes: Notes, text: Text) -> float | None:
         )
         return None
     bounded = within(notes, text, amount, -96, 24)
+    return float(bounded) if bounded is not None else None
+
+
+def read_loudness(notes: Notes, text: Text) -> float | None:
+    """Return the loudness of a programme, `-16 LUFS`, from -40 to -5. Codes E0409, E0415."""
+    return _programme_level(notes, text, "LUFS")
+
+
+def read_true_peak(notes: Notes, text: Text) -> float | None:
+    """Return the highest peak of a programme, `-1 dBTP`, from -20 to 0. Codes E0409, E0415."""
+    return _programme_level(notes, text, "dBTP")
+
+
+def _programme_level(notes: Notes, text: Text, unit: str) -> float | None:
+    """Return a level in `unit`, which may be left out."""
+    what, usual, *bounds = _PROGRAMME[unit]
+    found = shape("amount", text)
+    amount, written = measure(found[0]) if found else (Fraction(0), "none")
+    if written.casefold() not in ("", unit.casefold()):
+        note_shape(notes, "E0409", text, what, f"a level, as `{usual} {unit}`")
+        return None
+    bounded = within(notes, text, amount, *bounds)
     return float(bounded) if bounded is not None else None
 
 

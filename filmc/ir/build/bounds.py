@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from filmc.frontend.values import read_list, read_number, read_reroll
+from filmc.frontend.values import read_integer, read_list, read_reroll
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.film import Expect, Reroll
 
@@ -15,8 +15,7 @@ MOST = 1000
 def read_takes(context: Context, cues: Cues) -> int | None:
     """Return how many candidates are to be made; None where nothing is written."""
     text = cues.text("takes")
-    number = read_number(context.notes, text, 1, MOST) if text else None
-    return None if number is None else int(number)
+    return read_integer(context.notes, text, 1, MOST) if text else None
 
 
 def read_reroll_of(context: Context, cues: Cues) -> Reroll | None:

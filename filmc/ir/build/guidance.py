@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from filmc.frontend.files import PICTURES
-from filmc.frontend.values import read_list, read_lora, read_number
+from filmc.frontend.values import read_integer, read_list, read_lora
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.film import Guidance, Lora
 
@@ -16,10 +16,9 @@ def read_guidance(context: Context, cues: Cues) -> Guidance:
     if not said:
         return _NOTHING
     seed = cues.text("seed")
-    number = read_number(context.notes, seed) if seed else None
     return Guidance(
         avoid=_avoid(context, cues),
-        seed=None if number is None else int(number),
+        seed=read_integer(context.notes, seed) if seed else None,
         loras=_loras(context, cues),
         references=_references(context, cues),
         via=cues.words("via") or None,

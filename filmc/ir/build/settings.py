@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -12,10 +11,12 @@ from filmc.frontend.value import Size
 from filmc.frontend.values import (
     read_language,
     read_list,
+    read_loudness,
     read_money,
     read_rate,
     read_ratio,
     read_size,
+    read_true_peak,
     read_yes_no,
 )
 from filmc.ir.build.bounds import read_reroll_of, read_takes
@@ -27,7 +28,6 @@ _DEFAULT = Settings()
 _SHORT_SIDE = 1080
 _NEAR = Fraction(1, 100)
 """How far the pixels' ratio may be from the aspect: sizes are whole, even numbers."""
-_DECIBELS = re.compile(r"[-+−]?\d+(?:\.\d+)?")
 _MODES: dict[str, Literal["burned", "sidecar", "none"]] = {
     "burned": "burned",
     "burnt": "burned",
@@ -55,8 +55,8 @@ def read_settings(context: Context, film: Block | None) -> Settings:
         language=language,
         budget=_value(cues, "budget", lambda text: read_money(notes, text)),
         strict=_value(cues, "strict", lambda text: read_yes_no(notes, text)) or False,
-        loudness=_decibels(cues, "loudness", _DEFAULT.loudness),
-        true_peak=_decibels(cues, "true peak", _DEFAULT.true_peak),
+        loudness=_decibels(_value(cues, "loudness", lambda text: read_loudness(notes, text)), _DEFAULT.loudness),
+        true_peak=_decibels(_value(cues, "true peak", lambda text: read_true_peak(notes, text)), _DEFAULT.true_peak),
         subtitles=_subtitles(context, cues),
         takes=read_takes(context, cues) or 1,
         reroll=read_reroll_of(context, cues),
@@ -81,10 +81,20 @@ def _shape(context: Context, cues: Cues) -> dict[str, Any]:
             _disagree(context, cues, aspect, size)
         return {"aspect": own, "width": size.width, "height": size.height}
     aspect = aspect or _DEFAULT.aspect
-    short = size.height if size else _SHORT_SIDE
-    long = max(aspect, 1 / aspect) * short
-    width, height = (long, short) if aspect >= 1 else (short, long)
-    return {"aspect": aspect, "width": _even(Fraction(width)), "height": _even(Fraction(height))}
+    width, height = sides(aspect, size.height if size else _SHORT_SIDE)
+    return {"aspect": aspect, "width": width, "height": height}
+
+
+def sides(aspect: Fraction, short: int) -> tuple[int, int]:
+    """Return width and height of the largest picture of `aspect` in the screen that `1080p` names.
+
+    The screen is 16:9 with `short` as its shorter side (upright for an upright picture): 2.39:1 at 1080p is
+    1920 × 804, as a crew expects, and 4:3 is 1440 × 1080.
+    """
+    long = Fraction(short * 16, 9)
+    across, down = (long, Fraction(short)) if aspect >= 1 else (Fraction(short), long)
+    width = min(across, down * aspect)
+    return _even(width), _even(width / aspect)
 
 
 def _even(pixels: Fraction) -> int:
@@ -106,11 +116,9 @@ def _disagree(context: Context, cues: Cues, aspect: Fraction, size: Size) -> Non
     )
 
 
-def _decibels(cues: Cues, key: str, default: float) -> float:
-    """Return the number of `-16 LUFS` or `-1 dBTP`; which numbers make sense the value's own reader has told."""
-    text = cues.text(key)
-    number = _DECIBELS.search(text.value) if text else None
-    return float(number.group().replace("−", "-")) if number else default
+def _decibels(written: float | None, default: float) -> float:
+    """Return what is written; the default where nothing is (0 dB is something)."""
+    return default if written is None else written
 
 
 def _subtitles(context: Context, cues: Cues) -> Subtitles:

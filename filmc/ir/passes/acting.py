@@ -2,30 +2,29 @@
 
 A performance in the heading holds for the shot's subject, or for all; that of a line for its speaker. Where two
 meet, the later one overrides what it sets. A blocking is found in the action by its name or another name
-("walks", 走): it belongs to whoever is named last before it in that paragraph ("Mei and Tom walk": to both), else to
-the only one in the shot.
+("walks", 走): it belongs to whoever is named last before it in its sentence ("Mei and Tom walk": to both). Where nobody
+is ("She walks", "Walks away"), it belongs to whom the paragraph was about, else to the only one in the shot; where
+another noun is its subject ("Snow falls"), to nobody.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from filmc.frontend.screenplay import fold
 from filmc.ir.film import Entity, Film, Presence, Shot
 from filmc.ir.spotting import Spotter
+from filmc.ir.subject import stretches, subject_is_open
 from filmc.ir.vocabulary import Blocking, Face, Performance
 
 _NOT_BLOCKING = (
     "走廊", "走道", "走私", "走神", "走光", "跑车", "跑道", "跑步机", "坐标", "坐落",
     "站台", "车站", "站点", "网站", "电站", "飞机", "飞船", "飞碟", "飞行员", "跳板",
     "跳水池", "舞台", "看来", "看似", "看台", "看守", "读者", "写字楼", "写字台", "游戏",
-    "游客", "旅游", "骑士", "转角", "转眼", "倒影", "倒计时", "打开", "打印", "打火机",
+    "游客", "旅游", "骑士", "转角", "转眼", "倒影", "倒计时", "打印", "打火机",
     "指南针", "指示牌", "吃惊", "吃力", "藏书", "进步", "出租车", "出口", "入口",
 )  # fmt: skip
 """Words in which a blocking's name stands for something else."""
-_JOINED = re.compile(r"\s*(?:,|、|，)?\s*(?:and|with|&|和|与|跟|同|,|、|，)?\s*")
-"""What stands between two names that do the same."""
 
 
 def act(film: Film, blockings: Mapping[str, Blocking]) -> Film:
@@ -52,16 +51,20 @@ def _acted(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, B
 
 def _blockings(text: str, spotter: Spotter[Entity | str]) -> Iterable[tuple[str | None, str]]:
     """Yield each blocking of a paragraph, by name, with everybody who does it (None: nobody is named before it)."""
+    found = list(spotter.find(text))
     folded = fold(text)
-    who: list[str] = []
-    end = 0
-    for found in spotter.find(text):
-        if isinstance(found.what, str):
-            yield from ((name, found.what) for name in who or (None,))
-        elif found.what.kind == "character":
-            joined = who and _JOINED.fullmatch(folded, end, found.start)
-            who = [*(who if joined else []), found.what.name]
-            end = found.end
+    people = [
+        (each.start, each.end, each.what.name)
+        for each in found
+        if isinstance(each.what, Entity) and each.what.kind == "character"
+    ]
+    who: tuple[str | None, ...] = (None,)
+    for start, end, names in stretches(folded, people):
+        who = names or who
+        for each in found:
+            theirs = start <= each.start < end and (names or subject_is_open(folded[start : each.start]))
+            if isinstance(each.what, str) and theirs:
+                yield from ((name, each.what) for name in who)
 
 
 def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presence:

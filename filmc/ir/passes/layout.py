@@ -16,10 +16,10 @@ from filmc.ir.frames import FrameRange, snap
 
 APART = frozenset({"cut", "fade-out", "fade-in", "dip"})
 """Mixes in which no frame belongs to two shots."""
-ROLL = Fraction(4)
-"""Seconds of an end roll besides its lines: to come in and to go."""
-ROLL_LINE = Fraction(3, 4)
-"""Seconds of one line of the end roll."""
+ROLL = Fraction(3)
+"""Seconds of an end roll besides its names: to come in and to go."""
+ROLL_NAME = Fraction(6, 5)
+"""Seconds of one name of the end roll."""
 
 
 def lay_shots(notes: Notes, film: Film) -> Film:
@@ -141,5 +141,5 @@ def _too_many(notes: Notes, groups: list[list[CameraMove]], frames: int, rate: F
 def _roll_frames(entries: tuple[Credit, ...], rate: Fraction) -> int:
     if not entries:
         return 0
-    lines = sum(1 + max(len(entry.roles), len(entry.names)) for entry in entries)
-    return snap(ROLL + ROLL_LINE * lines, rate)
+    names = sum(max(len(entry.names), 1) for entry in entries)
+    return snap(ROLL + ROLL_NAME * names, rate)

@@ -10,6 +10,9 @@ from filmc.base.diagnostic import Notes
 from filmc.ir.film import Film, Presence, Scene, Shot
 from filmc.ir.vocabulary import Setup, Spot
 
+VIEWER = "VIEWER"
+"""The parameter for whose eyes we look through: never seen."""
+
 
 def expand_setups(notes: Notes, film: Film) -> Film:
     """Return the film with `setup_cast` complete (or an error) and everybody seated; adds whom the heading names."""
@@ -38,7 +41,8 @@ def _seats(shot: Shot) -> dict[str, Spot]:
     if shot.setup:
         spots = {seat.parameter: seat.spot for seat in shot.setup.seats}
         seated = shot.setup_cast.items()
-        seats = {name: spots.get(parameter, Spot()) for parameter, name in seated if parameter in spots or not spots}
+        seen = [(parameter, name) for parameter, name in seated if parameter.upper() != VIEWER]
+        seats = {name: spots.get(parameter, Spot()) for parameter, name in seen if parameter in spots or not spots}
     if shot.subject and shot.subject not in shot.props:
         seats.setdefault(shot.subject, Spot())
     return seats

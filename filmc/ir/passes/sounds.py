@@ -1,8 +1,9 @@
 """Lays effects, ambience and music on the film's time line.
 
-An effect plays once, for as long as its word says. Music plays from its cue to `music: stop`, to the next piece or to
-the end of the film. Ambience is a bed: each shot has the nearest one (its own, its scene's, its place's, the
-film's); shots in a row with the same bed share one sound, and where beds change they cross.
+An effect plays once, to its own end; one that can go on (an engine, a clock) ends with its shot. Music plays from its
+cue to `music: stop`, to the next piece or to the end of the film. Ambience is a bed: each shot has the nearest one
+(its own, its scene's, its place's, the film's); shots in a row with the same bed share one sound, and where beds
+change they cross.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ EFFECT = Fraction(2)
 """Seconds of an effect that no word declares."""
 CROSS = Fraction(1, 2)
 """Seconds over which one bed, or one piece, gives way to the next where the author says nothing."""
+
+
+EDGE = Fraction(1, 12)
+"""Seconds over which a sound that could go on comes and goes where it is cut: no click, and no fade to be noticed."""
 
 
 class _Placed(NamedTuple):
@@ -83,7 +88,10 @@ def _effects(film: Film, placed: Sequence[_Placed]) -> Iterator[Sound]:
     rate = film.settings.rate
     for cue, start, inside in placed:
         if cue.kind == "sfx" and start < film.frames and not cue.stop:
-            yield _sound(film, cue, start, max(_effect_end(cue, start, inside, rate), start + 1))
+            goes_on, edge = bool(cue.word and cue.word.loop and not cue.file), snap(EDGE, rate)
+            end = max(_effect_end(cue, start, inside, rate), start + 1)
+            sound = _sound(film, cue, start, end, (edge if goes_on else 0, edge if goes_on or cue.until else 0))
+            yield sound.model_copy(update={"whole": cue.until is None and not goes_on})
 
 
 def _effect_end(cue: SoundCue, start: int, inside: FrameRange, rate: Fraction) -> int:
@@ -127,6 +135,8 @@ def _check_music(notes: Notes, film: Film, events: Sequence[_Placed]) -> None:
         over = playing is None or (until is not None and until <= event.start)
         if event.cue.stop and over:
             _nothing_to_stop(notes, event.cue)
+        elif event.cue.stop and playing and playing.start == event.start:
+            _stopped_at_once(notes, playing.cue, event.cue)
         elif playing and not over and not event.cue.stop and (until is not None or playing.start == event.start):
             _two_at_once(notes, playing.cue, event.cue)
         playing = None if event.cue.stop else event
@@ -134,6 +144,16 @@ def _check_music(notes: Notes, film: Film, events: Sequence[_Placed]) -> None:
 
 def _nothing_to_stop(notes: Notes, cue: SoundCue) -> None:
     notes.add("W0527", cue.span, "no music plays here that could stop", "take this line out, or begin music before it")
+
+
+def _stopped_at_once(notes: Notes, cue: SoundCue, stop: SoundCue) -> None:
+    notes.add(
+        "W0527",
+        stop.span,
+        f"`{cue.what}` is stopped in the moment in which it begins: nothing of it is heard",
+        "say when it stops, as `music (at 4s, fade 2s): stop`, or stop it in a later shot",
+        labels=[Label(cue.span, "it begins here")],
+    )
 
 
 def _two_at_once(notes: Notes, cue: SoundCue, other: SoundCue) -> None:

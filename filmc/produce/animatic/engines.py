@@ -255,5 +255,5 @@ RECIPES = {
     "fan": (fan, -32.0),
     "machine": (machine, -24.0),
     "computer": (computer, -29.0),
-    "room-tone": (room_tone, -44.0),
+    "room-tone": (room_tone, -38.0),
 }

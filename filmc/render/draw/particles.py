@@ -89,13 +89,12 @@ def _wrapped(spot: Spot, tile: Spot, sheet: Canvas, reach: float) -> list[Spot]:
 
 
 def _rain(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
+    """A streak as thin as a pixel allows, that fades in towards its lower end: rain is speed, not sticks."""
     x, y = at
-    long = size * (1.6 + dice.random())
-    sheet.polygon(
-        [(x, y), (x + size * 0.035, y), (x - long * 0.12 + size * 0.02, y + long), (x - long * 0.12, y + long)],
-        (206, 222, 238),
-        0.26,
-    )
+    long = size * (1.0 + dice.random())
+    wide = max(size * 0.014, 0.6 / sheet.scale)
+    foot = x - long * 0.12
+    sheet.polygon([(x, y), (foot + wide, y + long), (foot, y + long)], (206, 222, 238), 0.24)
 
 
 def _snow(sheet: Canvas, dice: np.random.Generator, at: Spot, size: float) -> None:
@@ -216,7 +215,7 @@ def _turned(points: list[Spot], at: Spot, size: float, angle: float, flat: float
 
 
 SWARMS: dict[str, Swarm] = {
-    "rain": Swarm(_rain, 330, 0.04, (-0.2, 1.7)),
+    "rain": Swarm(_rain, 300, 0.05, (-0.36, 3.0)),
     "snow": Swarm(_snow, 260, 0.0026, (-0.03, 0.11)),
     "petals": Swarm(_petal, 90, 0.0085, (-0.07, 0.085)),
     "leaves": Swarm(_leaf, 42, 0.012, (-0.06, 0.1)),

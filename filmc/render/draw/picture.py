@@ -9,12 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmc.lower.panel import Figure, Panel
+from filmc.lower.panel import Figure, Panel, Thing
 from filmc.render.draw.canvas import Box, Canvas
+from filmc.render.draw.crops import LENS
 from filmc.render.draw.figures.acting import View
 from filmc.render.draw.figures.figure import paint_figure
 from filmc.render.draw.figures.things import paint_thing
 from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
+from filmc.render.draw.paint import Radial
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Write
 from filmc.render.draw.reach import Reach
@@ -35,11 +37,32 @@ def draw(panel: Panel, height: int, reach: Reach, write: Write | None = None) ->
     setting = paint_setting(panel, height * SOFT, reach, write)
     back = [layer for layer in setting if layer.depth >= 1]
     front = [layer for layer in setting if layer.depth < 1]
-    acting = [_lit(layer, panel) for layer in _cast_and_props(panel, height * SHARP, _window(panel.aspect, reach))]
-    between = [layer for layer in back if layer.depth < 2] + acting
+    acting = [
+        _lit(layer, panel) for layer in _cast_and_props(panel, height * SHARP, _window(panel.aspect, reach), write)
+    ]
+    wall = max((layer.depth for layer in back if layer.depth < _OUTSIDE), default=_OUTSIDE)
+    between = [layer for layer in back if layer.depth < 2] + [_before(layer, wall) for layer in acting]
     far = [layer for layer in back if layer.depth >= 2]
     ordered = [*far, *sorted(between, key=lambda layer: -layer.depth), *front]
-    return Drawing(panel.aspect, tuple(treat_layer(layer, panel) for layer in ordered))
+    return Drawing(panel.aspect, tuple(_treated(layer, panel) for layer in ordered))
+
+
+def _treated(layer: Layer, panel: Panel) -> Layer:
+    """Return a layer in the panel's look; what is on the lens is no part of the picture."""
+    return layer if layer.depth <= LENS else treat_layer(layer, panel)
+
+
+_OUTSIDE = 10.0
+"""The depth from which on a setting's layers are sky and what is seen through windows."""
+_REAR = 2.2
+"""The depth of those who stand farthest back."""
+
+
+def _before(layer: Layer, wall: float) -> Layer:
+    """Return a layer of the cast, nearer where the room is less deep than its rows: nobody stands behind a wall."""
+    if layer.depth <= 1 or wall >= _REAR:
+        return layer
+    return replace(layer, depth=1 + (layer.depth - 1) * (wall - 1.03) / (_REAR - 1))
 
 
 def _window(aspect: float, reach: Reach) -> Box:
@@ -48,10 +71,12 @@ def _window(aspect: float, reach: Reach) -> Box:
     return -(reach.left * aspect) - rim, -reach.up - rim, aspect * (1 + reach.right) + rim, 1 + reach.down + rim
 
 
-def _cast_and_props(panel: Panel, scale: float, window: Box) -> list[Layer]:
+def _cast_and_props(panel: Panel, scale: float, window: Box, write: Write | None) -> list[Layer]:
     light = _LIGHTS.get(panel.light.key, _LIGHTS["front"])
     view = View(panel.pitch, panel.yaw, light)
-    layers = [layer for thing in panel.things if (layer := paint_thing(thing, scale, window, light))]
+    layers = [_glow(panel, scale)] if panel.light.key == "silhouette" else []
+    layers += [layer for thing in panel.things if (layer := paint_thing(thing, scale, window, light))]
+    layers += [label for thing in panel.things if thing.kind == "object" and (label := _label(thing, scale, write))]
     for figure in panel.figures:
         layers += paint_figure(figure, scale, window, view)
         if figure.vanishes:
@@ -64,6 +89,29 @@ _LIGHTS = {
     "back": (0.3, 0.95),
 }  # fmt: skip
 """Which way the light goes for each key."""
+
+
+def _label(thing: Thing, scale: float, write: Write | None) -> Layer | None:
+    """Return the name of a thing that the pen does not know, to lay on it; None where nobody can write."""
+    wide, tall = thing.width * 0.74, thing.width * 0.26
+    image = write(thing.name, max(wide * scale, 8), max(tall * scale, 8)) if write else None
+    if image is None:
+        return None
+    canvas = Canvas(thing.x - wide / 2, thing.y - tall / 2, wide, tall, scale)
+    left, top, right, bottom = thing.x - wide / 2, thing.y - tall / 2, thing.x + wide / 2, thing.y + tall / 2
+    canvas.paste(image, [(left, top), (right, top), (right, bottom), (left, bottom)])
+    canvas.wash((52, 52, 62))
+    return canvas.to_layer(f"{thing.name}'s label", thing.depth - 0.0005, Motion(thing.travel, thing.path))
+
+
+def _glow(panel: Panel, scale: float) -> Layer:
+    """Return the light that a silhouette stands before."""
+    canvas = Canvas(0.0, 0.0, panel.aspect, 1.0, min(scale, 240.0))
+    x = panel.figures[0].x if panel.figures else panel.aspect / 2
+    colour = panel.light.colour or (255, 240, 208)
+    stops = tuple((i / 8, colour, 0.9 * (1 - i / 8) ** 1.6) for i in range(9))
+    canvas.flood(Radial((x, 0.5), 0.75, 0.62, stops))
+    return canvas.to_layer("light's smoke", 1.9)
 
 
 def _smoke(figure: Figure, scale: float) -> Layer:
@@ -85,8 +133,12 @@ def _smoke(figure: Figure, scale: float) -> Layer:
 
 # -- the light of the hour --------------------------------------------------------------------------------------------
 
-_FILL = 0.52
+_FILL = 0.6
 """How much of the dark a film light fills on faces, so that they can be read at night."""
+_SKIN = 0.5
+"""How much of the hour's colour falls on people: all of it would make skin grey."""
+_BLACK = 0.07
+"""What is left of light on a silhouette."""
 _WATER = (0.55, 0.85, 0.95)
 """What is left of light under water."""
 
@@ -95,7 +147,10 @@ def _lit(layer: Layer, panel: Panel) -> Layer:
     """Return a layer of the cast in the light of the hour, its patches with it."""
     palette = palette_of(panel)
     gains = np.array(palette.room if panel.interior else _WATER if panel.place == "underwater" else palette.light)
+    gains = gains.mean() + (gains - gains.mean()) * _SKIN
     gains = gains + (1.0 - gains) * _FILL
+    if panel.light.key == "silhouette":
+        gains = gains * 0.0 + _BLACK
     if layer.name.endswith("'s smoke") or np.allclose(gains, 1.0):
         return layer
     blink = replace(layer.blink, image=_dimmed(layer.blink.image, gains)) if layer.blink else None

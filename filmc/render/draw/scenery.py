@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from filmc.lower.panel import Panel, Place
+from filmc.render.draw.crops import paint_crop
 from filmc.render.draw.layer import Layer
 from filmc.render.draw.particles import paint_particles
 from filmc.render.draw.places import (
@@ -90,6 +91,7 @@ def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None 
     else:
         PLACES[panel.place](stage)
     paint_particles(stage)
+    paint_crop(stage)
     _back_up(stage)
     return (*sorted(stage.back, key=lambda layer: -layer.depth), *stage.front)
 

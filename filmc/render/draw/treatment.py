@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from filmc.ir.vocabulary import Treatment
 from filmc.lower.panel import Panel
 from filmc.render.draw.layer import Layer, Patch, Pixels
+from filmc.render.draw.places.palette import palette_of
 
 Matrix = NDArray[np.float64]
 _LUMA = np.array([0.2126, 0.7152, 0.0722])
@@ -36,13 +37,13 @@ def treat_layer(layer: Layer, panel: Panel) -> Layer:
 
 def treat(image: Pixels, panel: Panel, scale: float = 720.0, origin: tuple[float, float] = (0.0, 0.0)) -> Pixels:
     """Return a premultiplied picture in the panel's look; `origin` is where it lies in the frame, in frame units."""
-    out = _by_matrix(image, _light_matrix(panel) @ _grade_matrix(panel) @ _MATRICES.get(panel.treatment, np.eye(4)))
+    out = _by_matrix(image, _colours(panel))
     if hand := _HANDS.get(panel.treatment):
         out = hand(out, scale, _corner(scale, origin))
     gains = _gains(panel, out.shape[:2], scale, origin)
     if gains is not None:
         out = _multiplied(out, gains)
-    grain = panel.grain + _GRAIN.get(panel.treatment, 0.0)
+    grain = (panel.grain + _GRAIN.get(panel.treatment, 0.0)) * min(scale / 720, 1.0)
     return _textured(out, _noise_tile(), grain * 34, _corner(scale, origin)) if grain else out
 
 
@@ -107,8 +108,25 @@ def _warmth(amount: float) -> Matrix:
     return _gain(1 + 0.16 * amount, 1 + 0.02 * amount, 1 - 0.18 * amount)
 
 
+def _colours(panel: Panel) -> Matrix:
+    look = _MATRICES.get(panel.treatment, np.eye(4)) @ _paper_matrix(panel)
+    return _light_matrix(panel) @ _grade_matrix(panel) @ look
+
+
 def _grade_matrix(panel: Panel) -> Matrix:
     return _contrast(panel.contrast) @ _saturation(panel.saturation) @ _warmth(panel.warmth)
+
+
+def _paper_matrix(panel: Panel) -> Matrix:
+    """Return what brightens dark hours in looks that are drawn on paper: the night is a wash there, not black."""
+    if panel.treatment not in _ON_PAPER:
+        return np.eye(4)
+    palette = palette_of(panel)
+    level = sum(palette.room if panel.interior else palette.light) / 3
+    return _gain(*(min(max(1.0 / level, 1.0) ** 0.6, 1.8),) * 3)
+
+
+_ON_PAPER: frozenset[Treatment] = frozenset(("ink", "watercolour", "sketch"))
 
 
 def _light_matrix(panel: Panel) -> Matrix:
@@ -125,9 +143,9 @@ _SEPIA = _affine(np.array([[0.42, 0.66, 0.17], [0.36, 0.60, 0.15], [0.27, 0.47, 
 _MATRICES: dict[Treatment, Matrix] = {
     "3d": _contrast(1.06) @ _saturation(1.08),
     "anime": _contrast(1.08, 0.02) @ _saturation(1.32),
-    "ink": _contrast(1.05, 0.10) @ _gain(1.02, 1.0, 0.94) @ _saturation(0.22),
+    "ink": _contrast(1.18, 0.1) @ _gain(1.02, 1.0, 0.94) @ _saturation(0.26),
     "noir": _contrast(1.75, -0.06) @ _saturation(0.0),
-    "watercolour": _contrast(0.82, 0.13) @ _saturation(1.12),
+    "watercolour": _contrast(0.88, 0.12) @ _saturation(1.45),
     "oil": _contrast(1.12) @ _saturation(1.2) @ _warmth(0.25),
     "documentary": _contrast(0.94) @ _saturation(0.66) @ _gain(0.99, 1.01, 0.97),
     "neon": _affine(np.diag([1.04, 0.86, 1.14]), (0.02, -0.03, 0.05)) @ _contrast(1.2, -0.15) @ _saturation(1.4),
@@ -135,7 +153,7 @@ _MATRICES: dict[Treatment, Matrix] = {
     "pixel": _contrast(1.1) @ _saturation(1.3),
     "vintage": _contrast(0.9, 0.04) @ (_SEPIA * 0.72 + np.diag([0.28, 0.28, 0.28, 0.28])),
 }
-_GRAIN: dict[Treatment, float] = {"noir": 0.25, "documentary": 0.16, "vintage": 0.32}
+_GRAIN: dict[Treatment, float] = {"noir": 0.22, "documentary": 0.12, "vintage": 0.3}
 
 
 # --- light over the frame
@@ -181,9 +199,15 @@ def _cel(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     steps = np.arange(256)
     tones = 255 / 13
     rung = np.floor(steps / tones)
-    within = np.clip((steps / tones - rung - 0.5) * 2.6 + 0.5, 0, 1)
+    within = np.clip((steps / tones - rung - 0.5) * 2.0 + 0.5, 0, 1)
     table = np.clip((rung + within) * tones, 0, 255).astype(np.uint8)
-    return _legal(_levels(cv2.LUT(flat, table)), image[:, :, 3])
+    return _where_solid(_legal(_levels(cv2.LUT(flat, table)), image[:, :, 3]), image)
+
+
+def _where_solid(drawn: Pixels, image: Pixels) -> Pixels:
+    """Keep what is soft (smoke, glows, mist) as it was: steps of tone would turn it into rings."""
+    solid = np.clip((image[:, :, 3].astype(np.float32) - 212) / np.float32(43), 0, 1)
+    return _levels(cv2.blendLinear(drawn, image, solid, 1 - solid))
 
 
 def _wash(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
@@ -200,7 +224,7 @@ def _bleed(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:
     pools = _edges(smooth, scale, 1.3)
     pools = _levels(cv2.GaussianBlur(pools, (0, 0), max(scale * 0.0016, 0.6)))
     out = _inked(_lighten(smooth, (252, 249, 240), 0.16), pools, (70, 80, 110), 0.5)
-    return _textured(_textured(out, _paper_tile(), 10, corner), _pigment_tile(), 11, corner)
+    return _textured(_textured(out, _paper_tile(), 10, corner), _pigment_tile(), 7, corner)
 
 
 def _impasto(image: Pixels, scale: float, corner: tuple[int, int]) -> Pixels:

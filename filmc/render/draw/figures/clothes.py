@@ -155,7 +155,7 @@ _FLARES = {"coat": 0.02, "robe": 0.035, "gown": 0.09, "dress": 0.05}
 def _pleats(pen: Pen, bones: Skeleton, garment: Garment, length: float, girth: float) -> None:
     flare = _FLARES.get(garment.cut, 0.045)
     (left, right) = (np.array(_along_leg(bones, side, length)) for side in (0, 1))
-    for share in (-0.1, 0.2, 0.5, 0.8, 1.1):
+    for share in (0.5,) if garment.cut == "coat" else (-0.1, 0.2, 0.5, 0.8, 1.1):
         hem = left + (right - left) * share
         x = hem[0] + (share - 0.5) * flare
         top = edge(bones, girth, 0.98, (share - 0.5) * 1.5)

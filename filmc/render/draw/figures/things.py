@@ -12,12 +12,13 @@ from filmc.lower.props import PROPS
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.furniture import FURNITURE
 from filmc.render.draw.figures.goods import GOODS
+from filmc.render.draw.figures.keepsakes import KEEPSAKES
 from filmc.render.draw.figures.pen import Pen
 from filmc.render.draw.figures.vehicles import VEHICLES
 from filmc.render.draw.layer import Layer, Motion
 
 Drawing = Callable[[Pen, tuple[int, int, int]], None]
-KINDS: dict[str, Drawing] = {**FURNITURE, **GOODS, **VEHICLES}
+KINDS: dict[str, Drawing] = {**FURNITURE, **GOODS, **KEEPSAKES, **VEHICLES}
 
 
 def paint_thing(thing: Thing, scale: float, window: Box, light: tuple[float, float] = (0.6, 0.8)) -> Layer | None:

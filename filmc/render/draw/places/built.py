@@ -96,7 +96,9 @@ def _shop_front(
     inside = mix(GLOW, (255, 240, 210), 0.3) if stage.palette.lamps > 0.5 else stage.palette.out((96, 104, 112), far)
     glass = mix(inside, stage.palette.haze, far)
     face = view.beside(x, 0.5, 2.4, near, end)
-    sheet.polygon(face, glass)
+    tops = [p[1] for p in face]
+    sheet.polygon(face, vertical(min(tops), max(tops), shade(glass, 1.08), glass, shade(glass, 0.62)))
+    _goods(stage, sheet, dice, (x, near, end), glass)
     for t in np.linspace(near, end, 4).tolist():
         sheet.polygon(view.beside(x, 0, 2.5, t, t + 0.12), shade(glass, 0.5))
     sheet.polygon(view.beside(x, 0, 0.5, near, end), shade(glass, 0.45))
@@ -116,6 +118,24 @@ def _shop_front(
             mix(cloth, (255, 250, 240), 0.45),
         )
     _hanging_sign(stage, sheet, dice, x, (near + end) / 2, far)
+
+
+def _goods(
+    stage: Stage, sheet: Canvas, dice: np.random.Generator, wall: tuple[float, float, float], glass: Colour
+) -> None:
+    """Stand the dark shapes of goods and of a shelf behind a shop's glass."""
+    x, near, end = wall
+    if near > _SHOPS_SEEN:
+        return
+    sheet.polygon(stage.view.beside(x, 1.5, 1.55, near, end), shade(glass, 0.6))
+    for u, v, w in dice.random((12, 3)).tolist():
+        z, low = near + (end - near) * 0.94 * u, 0.5 if v < 0.6 else 1.55
+        tall = (0.3 + 0.5 * w) if low < 1 else 0.15 + 0.3 * w
+        sheet.polygon(stage.view.beside(x, low, low + tall, z, z + 0.18 + 0.3 * v), shade(glass, 0.5 + 0.35 * w), 0.8)
+
+
+_SHOPS_SEEN = 30.0
+"""Metres beyond which what is in a shop can not be made out."""
 
 
 def _hanging_sign(stage: Stage, sheet: Canvas, dice: np.random.Generator, x: float, z: float, far: float) -> None:

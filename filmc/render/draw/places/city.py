@@ -11,6 +11,7 @@ from filmc.render.draw.paint import halo, mix, shade, vertical
 from filmc.render.draw.places import built, land
 from filmc.render.draw.places.sky import paint_sky
 from filmc.render.draw.places.stage import Stage
+from filmc.render.draw.places.waterfront import promenade
 
 
 def city_skyline(stage: Stage) -> None:
@@ -23,18 +24,33 @@ def city_skyline(stage: Stage) -> None:
     for i, (depth, rise, far) in enumerate(((14.0, 0.40, 0.74), (8.0, 0.34, 0.5), (4.5, 0.24, 0.24))):
         sheet = stage.sheet(depth, 0.8 if i == 0 else 1.0)
         if i == 1 and stage.has("pearl", "tower") and not future:
-            built.pearl_tower(stage, sheet, view.aspect * 0.3, 0.52, far)
+            built.pearl_tower(stage, sheet, view.aspect * 0.36, 0.46, far)
         built.skyline(stage, sheet, f"towers {i}", rise * (1.25 if future else 1.0), far)
         if stage.has("fire"):
             _blaze(stage, sheet, i)
         stage.put(sheet, f"towers {i}", depth)
         if future and i < 2:
             _traffic(stage, i, depth)
+    if _on_foot(stage):
+        promenade(stage)
+        return
     low = stage.sheet(3, 0.9)
     _roofs(stage, low)
     stage.put(low, "roofs", 3)
     if stage.has("cliff"):
         _ledge(stage)
+
+
+def _on_foot(stage: Stage) -> bool:
+    """Say whether somebody or something stands in the city, which then is not seen from the air."""
+    if stage.has("cliff"):
+        return False
+    near = stage.panel.figure_scale > _FROM_THE_AIR
+    return near or any(figure.pose not in {"fly", "fall"} for figure in stage.panel.figures) or stage.has("river")
+
+
+_FROM_THE_AIR = 0.4
+"""Of a standing adult in the frame: up to this, a city without anybody is shown from above."""
 
 
 def _great_planet(stage: Stage) -> None:

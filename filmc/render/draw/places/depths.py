@@ -113,11 +113,29 @@ def underwater(stage: Stage) -> None:
         stage.put(sheet, f"reef {i}", depth)
     depth = max(view.depth(7), 1.3)
     sand = stage.sheet(depth)
-    land.ground(stage, sand, 16, mix((206, 190, 150), deep, 0.45), mix((190, 180, 150), deep, 0.75))
+    above = view.horizon < 0
+    end = view.distance * 6 if above else 16.0
+    land.ground(stage, sand, end, mix((206, 190, 150), deep, 0.45), mix((190, 180, 150), deep, 0.75))
+    if above:
+        _from_above(stage, sand, top)
     land.mottle(stage, sand, "sand", 0.14, 16)
-    land.rocks(stage, sand, "rocks", 14, (1.6, 14), mix((110, 112, 120), deep, 0.4))
+    land.rocks(stage, sand, "rocks", 40 if above else 14, (1.6, end - 2), mix((110, 112, 120), deep, 0.4))
     stage.put(sand, "sand", depth)
     _weed(stage, deep)
+
+
+def _from_above(stage: Stage, sand: Canvas, light: Colour) -> None:
+    """Draw what the sea floor shows from above: the net of light that waves throw on it, patches of weed."""
+    dice = stage.dice("floor")
+    width, height = sand.right - sand.left, sand.bottom - sand.top
+    for u, v, w in dice.random((16, 3)).tolist():
+        at = (sand.left + width * u, sand.top + height * v)
+        sand.ellipse(at, (0.1 + 0.16 * w, 0.05 + 0.07 * w), (24, 62, 66), 0.4)
+    for u, v, w in dice.random((90, 3)).tolist():
+        x, y, r = sand.left + width * u, sand.top + height * v, 0.05 + 0.07 * w
+        ring = [(x + r * (0.7 + 0.5 * float(k)) * math.cos(a), y + r * 0.6 * (0.7 + 0.5 * float(k)) * math.sin(a))
+                for k, a in zip(dice.random(7), np.linspace(0, 2 * math.pi, 8), strict=False)]  # fmt: skip
+        sand.curve([*ring, ring[0]], 0.004, mix(light, (255, 255, 255), 0.4), 0.3)
 
 
 def _weed(stage: Stage, deep: Colour) -> None:

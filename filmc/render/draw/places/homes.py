@@ -9,6 +9,7 @@ import numpy as np
 from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.paint import Linear, halo, shade, vertical
+from filmc.render.draw.places import dressing
 from filmc.render.draw.places import furniture as kit
 from filmc.render.draw.places.room import Room, Style, outlook
 from filmc.render.draw.places.stage import Stage
@@ -35,12 +36,13 @@ def bedroom(stage: Stage) -> None:
     room.daylight(-1, view.distance * 0.8, room.far)
     room.lamp(1.62, 1.0, room.far - 0.5, 2.6, 0.75)
     room.finish("bedroom")
-    bed = stage.sheet(max(view.depth(room.far - 1.4), 1.25))
+    bed = stage.sheet(min(max(view.depth(room.far - 1.4), 1.25), 1.45))
     _bed(stage, bed, (-2.7, -0.6), room.far, cloth)
     stage.solid(bed, (1.35, 1.9), (0, 0.55), (room.far - 0.75, room.far - 0.3), room.colour((170, 126, 86)))
     _table_lamp(stage, bed, 1.62, 0.55, room.far - 0.5)
     kit.shelf(stage, bed, (2.3, 3.3), room.far, 1.9, room.colour((188, 146, 104)))
-    stage.put(bed, "bed", max(view.depth(room.far - 1.4), 1.25))
+    stage.put(bed, "bed", min(max(view.depth(room.far - 1.4), 1.25), 1.45))
+    dressing.along_walls(room, room.colour((188, 146, 104)))
 
 
 def _bed(stage: Stage, sheet: Canvas, x: tuple[float, float], far: float, cloth: Colour) -> None:
@@ -90,7 +92,7 @@ def living_room(stage: Stage) -> None:
     room.daylight(-1, view.distance * 0.7, room.far)
     room.lamp(1.9, 1.6, room.far - 0.7, 2.8, 0.7)
     room.finish("living room")
-    depth = max(view.depth(room.far - 1.2), 1.25)
+    depth = min(max(view.depth(room.far - 1.2), 1.25), 1.45)
     seat = stage.sheet(depth)
     kit.shelf(stage, seat, (2.3, 3.5), room.far, 2.1, room.colour((150, 108, 74)))
     _sofa(stage, seat, (-1.9, 1.1), room.far - 0.2, room.colour(((96, 122, 132), (178, 104, 82), (122, 134, 96))[hue]))
@@ -100,6 +102,7 @@ def living_room(stage: Stage) -> None:
     kit.table(stage, seat, (-1.1, 0.4), (room.far - 2.4, room.far - 1.8), 0.42, room.colour((158, 110, 72)))
     kit.plant(stage, seat, -room.half * 0.84, room.far - 0.6, 1.5)
     stage.put(seat, "sofa", depth)
+    dressing.along_walls(room, room.colour((150, 108, 74)))
 
 
 def _sofa(stage: Stage, sheet: Canvas, x: tuple[float, float], back: float, colour: Colour) -> None:
@@ -117,29 +120,51 @@ def _sofa(stage: Stage, sheet: Canvas, x: tuple[float, float], back: float, colo
 
 
 def plain_room(stage: Stage) -> None:
-    """A room of no special kind: a window, a picture, a chair, a plant."""
+    """A room of no special kind: a window, a picture, a door, a table, a chair, a plant, and what its words name."""
     outlook(stage)
     hue = int(stage.dice("walls").integers(4))
     wall = ((218, 214, 206), (202, 212, 218), (224, 210, 192), (206, 214, 200))[hue]
     room = Room(stage, Style(wall, (176, 142, 108), (242, 240, 234), (234, 230, 222)))
-    room.window(room.on_side(-1, 0.9, 2.4, room.far - 3.2, room.far - 1.2), (1, 1))
-    if not stage.has("empty"):
-        kit.picture(stage, room.sheet, room.on_back(-1.4, 1.3, -0.4, 2.1), "picture")
     wood = room.colour((140, 100, 72))
-    room.sheet.polygon(room.on_back(1.0, 0, 2.0, 2.15), shade(wood, 0.75))
-    room.sheet.polygon(room.on_back(1.07, 0, 1.93, 2.08), wood)
-    knob = stage.view.at(1.18, 1.0, room.far)
-    room.sheet.ellipse(knob, (0.035 * stage.view.unit(room.far),) * 2, room.colour((216, 190, 120)))
+    _openings(room, wood)
     room.daylight(-1, stage.view.distance * 0.7, room.far)
     room.lamp(0, room.height - 0.3, room.far - 1.4, 2.6, 0.5)
+    if not stage.has("empty"):
+        dressing.rug(room, ((150, 84, 70), (84, 108, 130), (170, 130, 80), (92, 116, 92))[hue])
     room.finish("room")
     if stage.has("empty"):
         return
     things = stage.sheet(1.35)
-    kit.table(stage, things, (-2.3, -1.0), (room.far - 1.3, room.far - 0.6), 0.74, wood)
-    kit.chair(stage, things, -1.6, room.far - 1.75, wood)
+    if stage.has("books"):
+        kit.shelf(stage, things, (2.3, 3.2), room.far, 2.1, wood)
+    kit.table(stage, things, (-2.5, -0.9), (room.far - 1.3, room.far - 0.6), 0.74, wood)
+    for x, near in (
+        ((-2.1, room.far - 1.75), (-1.1, room.far - 1.6)) if stage.has("small") else ((-1.6, room.far - 1.75),)
+    ):
+        kit.chair(stage, things, x, near, wood)
+    if stage.has("lamp"):
+        dressing.desk_lamp(room, things, (-2.2, 0.74, room.far - 0.9))
     kit.plant(stage, things, room.half * 0.82, room.far - 0.6, 1.3)
     stage.put(things, "furniture", 1.35)
+    dressing.along_walls(room, wood)
+
+
+def _openings(room: Room, wood: Colour) -> None:
+    """Windows and a door: a row of windows along the back wall where the words name them, else one at the side."""
+    stage = room.stage
+    if stage.has("window", "sea"):
+        for x in np.arange(-room.half * 0.9, 0.7, 1.5).tolist():
+            room.window(room.on_back(x, 0.95, x + 1.25, 2.45), (1, 1))
+    else:
+        room.window(room.on_side(-1, 0.9, 2.4, room.far - 3.2, room.far - 1.2), (1, 1))
+        if stage.has("map"):
+            dressing.wall_map(room, (-1.9, 0.3))
+        elif not stage.has("empty"):
+            kit.picture(stage, room.sheet, room.on_back(-1.4, 1.3, -0.4, 2.1), "picture")
+    room.sheet.polygon(room.on_back(1.0, 0, 2.0, 2.15), shade(wood, 0.75))
+    room.sheet.polygon(room.on_back(1.07, 0, 1.93, 2.08), wood)
+    knob = stage.view.at(1.18, 1.0, room.far)
+    room.sheet.ellipse(knob, (0.035 * stage.view.unit(room.far),) * 2, room.colour((216, 190, 120)))
 
 
 def kitchen(stage: Stage) -> None:

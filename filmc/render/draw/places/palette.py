@@ -47,6 +47,8 @@ def palette_of(panel: Panel) -> Palette:
         palette = _under(palette, panel.weather, night=panel.hour == "night")
     if panel.season == "winter":
         palette = replace(palette, horizon=mix(palette.horizon, (226, 234, 246), 0.25))
+    if "moonlight" in panel.features and panel.hour == "night":
+        palette = replace(palette, room=(0.47, 0.55, 0.76), lamps=0.35)
     if "dark" in panel.features:
         r, g, b = palette.room
         palette = replace(palette, room=(r * 0.72, g * 0.72, b * 0.76), lamps=max(palette.lamps, 0.6))
@@ -62,7 +64,7 @@ def _under(palette: Palette, weather: Weather, *, night: bool) -> Palette:
     """Return the palette under a covered sky: less colour, flatter, and more air between things."""
     grey, share, air, dim = _COVERS[weather]
     if night:
-        grey = mix((6, 9, 20), grey, 0.2)
+        grey, dim = mix((6, 9, 20), grey, 0.2), max(dim, 0.8)
     r, g, b = palette.light
     level = (r + g + b) / 3
     light = tuple((c * 0.5 + level * 0.5) * dim for c in (r, g, b))

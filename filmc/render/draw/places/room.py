@@ -13,6 +13,8 @@ from filmc.render.draw.places import built, land, plants
 from filmc.render.draw.places.sky import paint_sky
 from filmc.render.draw.places.stage import Stage
 
+_WALLS = (1.5, 8.0)
+"""Depths between which a room's walls lie: behind all its furniture, before all that is outside."""
 BULB: Colour = (255, 226, 170)
 
 
@@ -42,7 +44,7 @@ class Room:
         self.half = style.half if narrow else max(style.half, 0.4 * self.far)
         self.height = max(style.height, 0.23 * self.far) if not narrow else style.height
         self.near = max(min(view.distance * 0.2, 1.0), 0.3)
-        self.depth = max(1 + (view.depth(self.far) - 1) * 0.75, 1.25)
+        self.depth = min(max(1 + (view.depth(self.far) - 1) * 0.75, _WALLS[0]), _WALLS[1])
         self.sheet = stage.sheet(self.depth)
         self._shell()
 
@@ -170,9 +172,15 @@ class Room:
 
 
 def outlook(stage: Stage, kind: str = "town") -> None:
-    """Paint what is seen through the windows: sky, and trees or a town out of focus."""
+    """Paint what is seen through the windows: sky, and trees, a town or the sea out of focus."""
     paint_sky(stage, 0.4)
     sheet = stage.sheet(10, 0.5)
+    if kind == "sea" or stage.has("sea"):
+        palette = stage.palette
+        deep = mix(palette.out((24, 78, 110)), palette.zenith, 0.25)
+        land.water(stage, sheet, stage.view.horizon, deep, mix(palette.sky, palette.out((90, 150, 170)), 0.4), 0.5)
+        stage.put(sheet, "outlook", 10)
+        return
     if kind == "town":
         built.skyline(stage, sheet, "outlook", 0.28, 0.5)
     plants.treeline(stage, sheet, "outlook trees", 0.12, 0.35)

@@ -8,8 +8,13 @@ from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.paint import Radial, halo, mix, shade, vertical
 from filmc.render.draw.places import furniture as kit
+from filmc.render.draw.places.halls import grand_library
+from filmc.render.draw.places.homes import plain_room
 from filmc.render.draw.places.room import Room, Style, outlook
 from filmc.render.draw.places.stage import Stage
+
+_WIDE = 4.5
+"""Metres from the camera to the subject beyond which furniture beside the subject is in the picture."""
 
 
 def classroom(stage: Stage) -> None:
@@ -28,9 +33,11 @@ def classroom(stage: Stage) -> None:
     room.finish("classroom")
     desks = stage.sheet(1.3)
     wood, steel = room.colour((206, 160, 104)), room.colour((122, 130, 138))
-    for z in np.arange(stage.view.distance + 0.9, room.far - 1.3, 1.25).tolist()[::-1]:
-        for x in np.arange(-2.55, 2.6, 1.7).tolist():
-            kit.school_desk(stage, desks, x, z, wood, steel)
+    wide = max(room.half - 0.9, 2.6)
+    for z in np.arange(max(stage.view.distance * 0.6, 1.0), room.far - 1.3, 1.25).tolist()[::-1]:
+        for x in np.arange(-1.7 * (wide // 1.7) - 0.85, wide, 1.7).tolist():
+            if z > stage.view.distance + 0.7 or (abs(x) > 1.3 and stage.view.distance > _WIDE):
+                kit.school_desk(stage, desks, x, z, wood, steel)
     stage.put(desks, "desks", 1.3)
     _near_desk(stage, wood)
 
@@ -157,7 +164,10 @@ def _lockers(room: Room) -> None:
 
 
 def office(stage: Stage) -> None:
-    """Desks with screens, a glass wall on the town, shelves, a plant, a counter sign."""
+    """Desks with screens, a glass wall on the town, shelves, a plant, a counter sign; a plain room if it is small."""
+    if stage.has("small"):
+        plain_room(stage)
+        return
     outlook(stage)
     room = Room(
         stage, Style((222, 224, 226), (138, 146, 156), (238, 240, 242), (110, 118, 128), boards=0.6, tiles=True)
@@ -173,9 +183,10 @@ def office(stage: Stage) -> None:
     room.daylight(-1, stage.view.distance * 0.8, room.far)
     room.finish("office")
     desks = stage.sheet(1.3)
-    for z in np.arange(stage.view.distance + 0.8, room.far - 0.7, 1.7).tolist()[::-1]:
-        for x in (-2.4, 0.9):
-            _work_place(stage, desks, x, z)
+    for z in np.arange(max(stage.view.distance * 0.75, 1.5), room.far - 0.7, 1.7).tolist()[::-1]:
+        for x in (-4.6, -2.4, 0.9, 3.1):
+            if z > stage.view.distance + 0.6 or (abs(x + 0.75) > 1.6 and stage.view.distance > _WIDE):
+                _work_place(stage, desks, x, z)
     kit.plant(stage, desks, half * 0.8, room.far - 0.6, 1.5)
     stage.put(desks, "desks", 1.3)
 
@@ -200,7 +211,10 @@ def _work_place(stage: Stage, sheet: Canvas, x: float, z: float) -> None:
 
 
 def library(stage: Stage) -> None:
-    """Walls of books, a ladder of light between them, reading tables with green lamps."""
+    """Walls of books, a ladder of light between them, reading tables with green lamps; or a whole hall of them."""
+    if stage.has("vast"):
+        grand_library(stage)
+        return
     outlook(stage, "trees")
     room = Room(stage, Style((196, 176, 150), (140, 98, 66), (222, 208, 188), (120, 84, 56), height=3.6, back=5.0))
     view = stage.view

@@ -102,11 +102,12 @@ def _clouds(stage: Stage, cover: float) -> None:
     sheet = stage.sheet(FAR, 0.34)
     height, width = sheet.pixels.shape[:2]
     rows = (np.arange(height) + 0.5) / sheet.scale + sheet.top
-    above = np.clip((stage.view.horizon - rows) / 0.9, 0.0, 1.5).astype(np.float32)
+    above = np.maximum((stage.view.horizon - rows) / 0.9, 0.0).astype(np.float32)
     dice = stage.dice("clouds")
     tall = cloudy(dice, 150, max(round(150 * width / height * 0.55), 20), 4, 5)
-    depth_rows = np.clip(1 - above, 0, 1) ** 1.6  # clouds crowd together towards the horizon
-    map_y = np.repeat((149 * (0.15 + 0.85 * depth_rows))[:, None], width, 1).astype(np.float32)
+    high = np.minimum(above, 1.0)
+    depth_rows = (1 - high) ** 1.6 - 0.35 * (above - high)  # clouds crowd together towards the horizon
+    map_y = np.repeat((149 * (0.25 + 0.75 * depth_rows))[:, None], width, 1).astype(np.float32)
     squeeze = 0.6 + 0.4 * above[:, None]
     middle = tall.shape[1] / 2
     map_x = (middle + (np.arange(width)[None, :] / width - 0.5) * squeeze * tall.shape[1] * 0.98).astype(np.float32)

@@ -29,6 +29,8 @@ def street(stage: Stage) -> None:
     _roadway(stage, sheet, 3.4, 5.6)
     for side in (-1, 1):
         built.street_side(stage, sheet, side, 5.6, (max(view.distance * 0.35, 1.0), 90))
+    if stage.has("tram"):
+        _tram_rails(stage, sheet)
     _shine(stage, sheet)
     land.mottle(stage, sheet, "wear", 0.05, 14)
     stage.put(sheet, "houses", depth)
@@ -36,12 +38,65 @@ def street(stage: Stage) -> None:
     for z in posts(stage, 9.0, 60):
         for side in (-1, 1):
             built.lamp_post(stage, near, side * 4.0, z + (4.5 if side > 0 else 0))
+    if stage.has("stop"):
+        _stop(stage, near)
     if stage.has("lantern", "bunting"):
         _lantern_strings(stage, near)
     if stage.has("sakura", "plant"):
         for i, z in enumerate(posts(stage, 14.0, 45)):
             plants.tree(stage, near, f"street tree {i}", (-4.8, z + 3), 5.5, 0.1)
     stage.put(near, "lamps", 1.3)
+
+
+def _tram_rails(stage: Stage, sheet: Canvas) -> None:
+    """Two tracks in the road and the wires above them."""
+    view = stage.view
+    steel = stage.palette.out((190, 196, 204))
+    near = max(view.distance * 0.3, 0.4)
+    for x in (-2.35, -0.9, 0.9, 2.35):
+        land.path_strip(stage, sheet, x, 0.11, (near, 160), shade(stage.palette.out(ASPHALT), 0.6))
+        land.path_strip(stage, sheet, x, 0.045, (near, 160), steel)
+    wire = stage.palette.out((44, 46, 54))
+    for x in (-1.6, 1.6):
+        ends = [view.at(x, 5.6, z) for z in np.geomspace(max(near, 1.0), 160, 12).tolist()]
+        sheet.stroke(ends, 0.0035, wire, end=0.0006)
+    for z in posts(stage, 12.0, 80):
+        sheet.stroke([view.at(-5.6, 6.2, z), view.at(0, 5.6, z), view.at(5.6, 6.2, z)], 0.0018, wire)
+
+
+def _stop(stage: Stage, sheet: Canvas) -> None:
+    """A shelter with a bench on the pavement, and the round sign of the stop."""
+    view, out = stage.view, stage.palette.out
+    side = 1 if stage.dice("stop").random() < 0.5 else -1
+    z = view.distance * 1.5 + 3.5
+    a, b = sorted((side * 3.5, side * 5.2))
+    frame = out((70, 78, 88))
+    stage.ground_shadow(sheet, (a, b), (z, z + 2.6), 0.35)
+    glass = mix(out((150, 176, 188)), stage.palette.haze, 0.2)
+    sheet.polygon(view.beside(side * 5.1, 0.3, 2.4, z, z + 2.6), glass, 0.6)
+    stage.solid(
+        sheet,
+        (min(side * 4.5, side * 5.0), max(side * 4.5, side * 5.0)),
+        (0.4, 0.48),
+        (z + 0.2, z + 2.4),
+        out((150, 104, 66)),
+    )
+    for pz in (z + 2.6, z):
+        stage.solid(sheet, (side * 5.1 - 0.04, side * 5.1 + 0.04), (0, 2.5), (pz, pz + 0.08), frame)
+    stage.solid(sheet, (a, b), (2.45, 2.58), (z - 0.2, z + 2.8), frame)
+    if stage.palette.lamps > 0.3:
+        lamp = view.at((a + b) / 2, 2.4, z + 1)
+        sheet.ellipse(lamp, (1.9 * view.unit(z),) * 2, halo(*lamp, 1.9 * view.unit(z), built.GLOW, 0.5))
+    pole = z - 0.5
+    sheet.stroke([view.at(side * 3.6, 0, pole), view.at(side * 3.6, 2.7, pole)], 0.06 * view.unit(pole), frame)
+    disc, size = view.at(side * 3.6, 2.75, pole), 0.3 * view.unit(pole)
+    sheet.ellipse(disc, (size, size), out((208, 52, 46)))
+    sheet.ellipse(disc, (size * 0.8, size * 0.8), out((248, 244, 236)))
+    box = (disc[0] - size * 0.42, disc[1] - size * 0.36, disc[0] + size * 0.42, disc[1] + size * 0.3)
+    sheet.box(box, out((208, 52, 46)), bend=size * 0.12)
+    sheet.box(
+        (box[0] + size * 0.1, box[1] + size * 0.1, box[2] - size * 0.1, box[1] + size * 0.36), out((240, 240, 236))
+    )
 
 
 def posts(stage: Stage, gap: float, far: float) -> list[float]:

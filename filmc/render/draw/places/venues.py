@@ -12,6 +12,9 @@ from filmc.render.draw.places.room import Room, Style, outlook
 from filmc.render.draw.places.stage import Stage
 from filmc.render.draw.places.streets import lantern
 
+_WIDE = 4.5
+"""Metres from the camera to the subject beyond which furniture beside the subject is in the picture."""
+
 
 def restaurant(stage: Stage) -> None:
     """Round tables under red lanterns, a carved screen and windows at the back, a counter."""
@@ -31,17 +34,19 @@ def restaurant(stage: Stage) -> None:
     room.lamp(0, 2.2, room.far - 1, 4, 0.5)
     room.finish("restaurant")
     things = stage.sheet(1.35)
-    for z in np.arange(view.distance + 1.0, room.far - 0.9, 1.9).tolist()[::-1]:
-        for x in (-2.3, 0.0, 2.3) if z > view.distance + 2 else (-2.4, 2.4):
-            _round_table(stage, things, x, z + 0.5)
+    for z in np.arange(max(view.distance * 0.62, 1.2), room.far - 0.9, 2.1).tolist()[::-1]:
+        for x in (-5.0, -2.5, 0.0, 2.5, 5.0):
+            behind = z > view.distance + (2 if x == 0 else 0.9)
+            if behind or (abs(x) > 2 and view.distance > _WIDE):
+                _round_table(stage, things, x, z + 0.5)
     stage.put(things, "tables", 1.35)
     hung = stage.sheet(1.6)
-    for i, z in enumerate(np.arange(view.distance + 0.8, room.far - 0.4, 1.6).tolist()[::-1]):
-        for x in (-2.6, -1.0, 1.0, 2.6):
+    for i, z in enumerate(np.arange(max(view.distance * 0.7, 1.4) + 0.8, room.far - 0.4, 1.6).tolist()[::-1]):
+        for x in (-4.4, -2.6, -1.0, 1.0, 2.6, 4.4):
             px, py = view.at(x + 0.3 * (i % 2), room.height - 0.75, z)
             hung.stroke([view.at(x + 0.3 * (i % 2), room.height, z), (px, py)], 0.004, (50, 30, 26))
             lantern(stage, hung, (px, py), 0.22 * view.unit(z))
-    stage.put(hung, "lanterns", 1.6, Motion(sway=0.25, period=5))
+    stage.put(hung, "lanterns", 1.3, Motion(sway=0.25, period=5))
 
 
 def _lattice(room: Room, left: float, right: float) -> None:
@@ -113,6 +118,8 @@ def gallery(stage: Stage) -> None:
     """White walls with framed pictures under spots, a polished floor, a bench in the middle."""
     room = Room(stage, Style((238, 236, 232), (170, 142, 112), (226, 226, 226), (220, 216, 210), height=3.6, back=5.0))
     view, sheet = stage.view, room.sheet
+    if stage.has("window", "moonlight"):
+        _tall_windows(room)
     gap = 1.9
     for i, x in enumerate(np.arange(-room.half + 0.5, room.half - 1.2, gap).tolist()):
         tall = 0.9 + 0.4 * (i % 2)
@@ -121,6 +128,8 @@ def gallery(stage: Stage) -> None:
         kit.picture(stage, sheet, frame, f"painting {i}")
     for side in (-1, 1):
         for z in np.arange(room.far - 2.2, max(room.near, 1.0), -2.4).tolist():
+            if side < 0 and stage.has("window", "moonlight"):
+                continue
             kit.picture(stage, sheet, room.on_side(side, 1.1, 2.2, z, z + 1.4), f"side painting {side} {z:.1f}")
     sheet.polygon(
         view.flat(-room.half * 0.5, -room.half * 0.5 + 0.1, room.near, room.far, room.height - 0.05), (60, 60, 64)
@@ -141,6 +150,18 @@ def gallery(stage: Stage) -> None:
     for x in (0.7, 1.98):
         stage.solid(bench, (x, x + 0.12), (0, 0.36), (z + 0.05, z + 0.4), room.colour((150, 146, 142)))
     stage.put(bench, "bench", 1.3)
+
+
+def _tall_windows(room: Room) -> None:
+    """Windows along the left wall, and the light of sun or moon that they lay across the floor."""
+    stage, view = room.stage, room.stage.view
+    night = stage.panel.hour == "night"
+    light = (176, 204, 255) if night else mix(stage.palette.sun, (255, 255, 255), 0.3)
+    for z in np.arange(room.far - 2.0, max(room.near, 0.6), -2.2).tolist():
+        room.window(room.on_side(-1, 0.5, room.height - 0.4, z, z + 1.3), (1, 3))
+        start, end = -room.half * 0.86, room.half * 0.3
+        patch = [view.at(start, 0, z + 1.2), view.at(start, 0, z), view.at(end, 0, z - 1.4), view.at(end, 0, z - 0.4)]
+        room.sheet.shadow(patch, 0.006, light, 0.5 if night else 0.4)
 
 
 def _spot(stage: Stage, sheet: Canvas, frame: object) -> None:
@@ -169,7 +190,7 @@ def hospital(stage: Stage) -> None:
         kit.tube_lamp(stage, sheet, x, room.height, (view.distance * 0.7, far - 0.6))
     room.daylight(-1, view.distance * 0.8, far)
     room.finish("ward")
-    depth = max(view.depth(far - 1.3), 1.25)
+    depth = min(max(view.depth(far - 1.3), 1.25), 1.45)
     things = stage.sheet(depth)
     light = room.colour
     stage.ground_shadow(things, (-0.1, 1.3), (far - 2.3, far - 0.1), 0.35)
@@ -251,6 +272,8 @@ def theatre(stage: Stage) -> None:
     view, sheet, far = stage.view, room.sheet, room.far
     backdrop = room.on_back(-room.half, 0, room.half, room.height)
     sheet.polygon(backdrop, vertical(backdrop[0][1], backdrop[3][1], (34, 30, 66), (88, 54, 108), (196, 110, 104)))
+    if stage.has("moon"):
+        _paper_moon(room)
     stage.sign(sheet, room.on_back(-2.2, 1.8, 2.2, 3.2), "sign")
     red = (156, 30, 40)
     for side in (-1, 1):
@@ -283,6 +306,34 @@ def theatre(stage: Stage) -> None:
     stage.put(beams, "beams", 1.2, Motion(pulse=0.12, period=6))
     if stage.panel.figure_scale < 1.4:
         _audience(stage)
+
+
+def _paper_moon(room: Room) -> None:
+    """A crescent of paper that hangs on a thread before the backdrop, with a few stars."""
+    view, sheet = room.stage.view, room.sheet
+    unit = view.unit(room.far)
+    x, y = view.at(1.1, 2.9, room.far)
+    r = 0.62 * unit
+    sheet.stroke([(x, y - r), view.at(1.1, room.height, room.far)], 0.012 * unit, (210, 200, 180))
+    sheet.ellipse((x, y), (r * 2, r * 2), halo(x, y, r * 2, (255, 236, 170), 0.35))
+    a = np.linspace(0.75, 2 * np.pi - 0.75, 30)
+    outer = [(x + r * float(np.cos(t)), y - r * float(np.sin(t))) for t in a]
+    inner = [
+        (x + r * 0.34 + r * 0.79 * float(np.cos(t)), y - r * 0.79 * float(np.sin(t)))
+        for t in np.linspace(2 * np.pi - 1.05, 1.05, 26)
+    ]
+    sheet.polygon([(px + 0.05 * unit, py + 0.05 * unit) for px, py in [*outer, *inner]], (10, 8, 20), 0.35)
+    sheet.polygon([*outer, *inner], (255, 232, 158))
+    for sx, sy, size in ((-1.7, 3.3, 0.13), (-0.7, 2.5, 0.09), (-1.2, 2.0, 0.1), (0.2, 3.5, 0.08)):
+        cx, cy = view.at(sx, sy, room.far)
+        star = [
+            (
+                cx + unit * size * (1.0 if k % 2 else 0.42) * float(np.sin(k * np.pi / 5)),
+                cy + unit * size * (1.0 if k % 2 else 0.42) * float(np.cos(k * np.pi / 5)),
+            )
+            for k in range(10)
+        ]
+        sheet.polygon(star, (255, 240, 196))
 
 
 def _audience(stage: Stage) -> None:

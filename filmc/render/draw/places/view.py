@@ -19,6 +19,8 @@ ADULT = 1.7
 """Metres: the height of the standing adult that `figure_scale` is about."""
 _NEAR = 0.18
 """Metres: nothing nearer is projected."""
+_FAR_OFF = 0.3
+"""Of a figure in the frame: below it the camera looks down on the ground a little, so that one sees where it is."""
 _FLYING = frozenset(("lie", "sleep", "jump", "fall", "fly", "swim", "ride", "sit", "kneel", "hide"))
 """Poses whose feet do not tell where the ground is."""
 
@@ -69,15 +71,15 @@ class View:
 
 def view_of(panel: Panel, reach: Reach, margin: float = 0.03) -> View:
     """Return the camera for `panel`: near for a close-up, far for a wide shot, on the ground its figures stand on."""
-    size = max(panel.figure_scale, 0.04)
+    size = max(_adult(panel), 0.04)
     wide = panel.aspect / 2 / math.tan(math.radians(FIELD_OF_VIEW / 2))
     focal = wide * (1 + 0.3 * math.log2(max(size, 1.0)))
     horizon = 0.5 + 0.55 * focal * math.tan(math.radians(max(min(panel.pitch, 50.0), -50.0)))
     unit = size / ADULT
     ground = _ground(panel.figures, size)
-    eye = max((ground - horizon) / unit, 0.35)
-    if size < 0.3:
-        eye = max(eye, 0.5 / unit * 0.3)
+    low = 0.15 if size < _FAR_OFF else 0.12 * unit
+    horizon = min(horizon, ground - low)
+    eye = (ground - horizon) / unit
     vanish = panel.aspect / 2 - focal * 0.5 * math.tan(math.radians(max(min(panel.yaw, 45.0), -45.0)))
     sight = (
         -reach.left * panel.aspect - margin,
@@ -88,9 +90,15 @@ def view_of(panel: Panel, reach: Reach, margin: float = 0.03) -> View:
     return View(panel.aspect, horizon, vanish, focal, focal / unit, eye, sight)
 
 
+def _adult(panel: Panel) -> float:
+    """Return how high a standing adult is in the picture: as people at the subject's depth show it, else as asked."""
+    shown = [f.size / f.body.height for f in panel.figures if f.body.kind == "person" and 0.9 < f.depth < 1.1]
+    return max(shown, default=panel.figure_scale)
+
+
 def _ground(figures: tuple[Figure, ...], size: float) -> float:
     """Return the height in the picture where the subject's feet are; without anybody, where they would be."""
     feet = sorted(f.eye + 0.93 * f.size for f in figures if f.pose not in _FLYING and 0.8 < f.depth < 1.25)
     if feet:
         return feet[len(feet) // 2]
-    return 0.5 + 0.46 * size if size <= 0.9 else 0.4 + 0.93 * size - 0.3 * min(size - 0.9, 1) * 0.2
+    return 0.745 + 0.27 * size if size <= 0.9 else 0.4 + 0.93 * size - 0.3 * min(size - 0.9, 1) * 0.2

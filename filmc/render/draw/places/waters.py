@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Motion
 from filmc.render.draw.paint import halo, mix, shade, vertical
-from filmc.render.draw.places import land, plants
+from filmc.render.draw.places import coasts, land, plants
 from filmc.render.draw.places.sky import paint_sky, sun_at
 from filmc.render.draw.places.stage import Stage, line_noise
 
@@ -105,7 +105,13 @@ def _bank(stage: Stage, sheet: Canvas) -> None:
 
 
 def sea(stage: Stage) -> None:
-    """Open water in waves behind waves that heave against each other; high and foaming in a storm."""
+    """Open water in waves behind waves that heave against each other; high and foaming in a storm.
+
+    A harbour, where one is named.
+    """
+    if stage.has("quay"):
+        coasts.harbour(stage)
+        return
     paint_sky(stage, 0.6)
     palette, view = stage.palette, stage.view
     rough = 2.2 if stage.panel.weather == "storm" else 1.0
@@ -181,7 +187,10 @@ def _boat(stage: Stage) -> None:
 
 
 def beach(stage: Stage) -> None:
-    """Sand, a line of surf, the sea beyond; palms where it is tropical."""
+    """Sand, a line of surf, the sea beyond; palms where it is tropical, rocks where the words say so."""
+    if stage.has("rocks", "lighthouse"):
+        coasts.rocky_shore(stage)
+        return
     paint_sky(stage, 0.45)
     palette, view = stage.palette, stage.view
     far = stage.sheet(16, 0.6)
@@ -210,6 +219,8 @@ def beach(stage: Stage) -> None:
     land.mottle(stage, sheet, "sand", 0.05)
     land.rocks(stage, sheet, "shells", 10, (1.5, 8), palette.out((200, 180, 160)))
     stage.put(sheet, "sand", depth)
+    if not stage.has("palm"):
+        return
     near = stage.sheet(1.15)
     for i, (u, more) in enumerate(((-0.74, 1.0), (-0.92, 3.0), (0.84, 2.2))):
         z = view.distance * 1.2 + more
