@@ -41,7 +41,7 @@ CASES: dict[str, tuple[Callable[[], Files], str | None]] = {
     "2,000 files in a row": (lambda: library(lambda at: [at + 1], 2000), "E0710"),
     "a circle of files": (lambda: library(lambda at: [(at + 1) % 9], 9), "E0605"),
     "diamonds": (lambda: library(lambda at: [at + 1, at + 2] if at < 12 else [], 14), None),
-    "a bomb of files": (lambda: library(lambda at: list(range(at * 7 + 1, at * 7 + 41)), 3000), "E0712"),
+    "a bomb of files": (lambda: library(lambda at: [(at * 7 + to) % 3000 for to in range(1, 41)], 3000), "E0712"),
     "10,001 shots": (lambda: film(KITCHEN + "    shot medium, 1s\n" * 10_001), "E0711"),
     "400,000 shots": (lambda: film(KITCHEN + "    shot\n" * 400_000), "E0711"),
     "10,000 shots of one name": (lambda: film(KITCHEN + "    shot a: medium, 1s\n" * 10_000), "E0304"),
