@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import filmc
-from filmc.session import STAGES
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -50,7 +49,7 @@ def filmc_of(seed: int, cache: Path, *words: str) -> bytes:
 @pytest.mark.parametrize("example", ["to-li-hua", "04-own-words"])
 def test_check_and_dumps(example: str, tmp_path: Path) -> None:
     film = str(EXAMPLES / example / "main.film")
-    for words in (["check", film, "--json"], *(["dump", film, "--stage", stage] for stage in STAGES)):
+    for words in (["check", film, "--json"], ["dump", film, "--stage", "jobs"], ["dump", film, "--stage", "timeline"]):
         one, other = (filmc_of(seed, tmp_path / str(seed), *words) for seed in (1, 2))
         assert one == other, words
 
