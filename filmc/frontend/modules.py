@@ -15,11 +15,15 @@ DEPTH = 16
 """How many files may use each other in a row, the main file counted."""
 
 
+FILES = 256
+"""How many files may take part in a film."""
+
+
 def load(notes: Notes, world: World, main: str) -> tuple[File, ...]:
     """Return the parsed main file, each file that it uses (once, at its first use), and the standard library.
 
     `main` is a project path. A file that can not be read is noted at the `use` and left out; a main file that can
-    not be read is empty. Codes: E0601 to E0603, E0605, W0606, E0710.
+    not be read is empty. Codes: E0601 to E0603, E0605, W0606, E0710, E0712.
     """
     files: dict[str, File] = {}
     _read(notes, world, files, (main,), Span(main, 0, 0))
@@ -49,6 +53,9 @@ def _read(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, 
 def _follow(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, ...]) -> None:
     used: dict[str, Span] = {}
     for path in uses(files[chain[-1]]):
+        if len(files) == FILES:
+            notes.add("E0712", Span(chain[0], 0, 0), f"more than {FILES} files take part in this film", _JOINED)
+            return
         name = find_file(notes, world, path, FILMS)
         if name is None:
             continue
@@ -65,4 +72,5 @@ def _follow(notes: Notes, world: World, files: dict[str, File], chain: tuple[str
 
 
 _APART = "move what both need into a third file that uses neither"
+_JOINED = "join what belongs together into fewer files"
 _FLAT = "let the main file use them side by side"

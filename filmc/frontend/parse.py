@@ -16,6 +16,9 @@ from filmc.frontend.page import comment, read_block
 from filmc.frontend.spacing import trim
 from filmc.frontend.suggest import nearest
 
+SHOTS = 10_000
+"""How many shots a film may have."""
+
 
 def parse(notes: Notes, source: Source) -> File:
     """Return the tree of `source`, as much of it as can be read."""
@@ -33,6 +36,7 @@ class _Parse:
         self.depths = {line.start: line.depth for line in self.lines if line.mark}
         self.astray = False
         """The lines before were astray too, and one note is enough."""
+        self.shots = 0
 
     def file(self) -> File:
         """Read block by block."""
@@ -64,7 +68,18 @@ class _Parse:
         head, *rest = scene_blocks(self.source.text, self.lines, cut)
         (block,) = self.read(head, self.notes)
         assert isinstance(block, Block)
-        return _extended(block, [item for part in rest for item in self.read(part, self.notes)])
+        read = [part for part in rest if not self.too_many(part)]
+        return _extended(block, [item for part in read for item in self.read(part, self.notes)])
+
+    def too_many(self, cut: Cut) -> bool:
+        """Count the shots; those over the limit are noted once and left out, since reading them would take long."""
+        self.shots += cut.kind == "shot"
+        over = cut.kind == "shot" and self.shots > SHOTS
+        if over and self.shots == SHOTS + 1:
+            first = self.lines[cut.first]
+            span = self.source.span(first.start, first.start + len("shot"))
+            self.notes.add("E0711", span, f"a film has at most {SHOTS:,} shots", "make it in parts, one film each")
+        return over
 
     def adopt(self, items: list[Item], cut: Cut) -> None:
         """Note a shot outside a scene; it goes into the scene before it, so that its label is known."""
@@ -75,6 +90,8 @@ class _Parse:
             "this shot is in no scene",
             "indent it under the scene that it belongs to",
         )
+        if self.too_many(cut):
+            return
         shot = self.read(cut, self.notes)
         for index in range(len(items) - 1, -1, -1):
             block = items[index]

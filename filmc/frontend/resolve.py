@@ -14,9 +14,6 @@ from filmc.frontend.people import check_people, check_unused
 from filmc.frontend.screenplay import Names, Screenplay, fold
 from filmc.frontend.strangers import explain
 
-SHOTS = 10_000
-"""How many shots a film may have."""
-
 _STORY = ("act", "scene")
 _ONCE = ("film", "cover", "credits")
 
@@ -83,17 +80,12 @@ def _check_story(notes: Notes, screenplay: Screenplay) -> None:
         _no_scenes(notes, screenplay.files[0])
     _check_labels(notes, all_scenes)
     check_people(notes, screenplay.names, all_scenes)
-    count = 0
     for scene in all_scenes:
         shots = [block for block in scene.blocks if block.heading.word == "shot"]
         if not shots:
             notes.add(
                 "W0318", scene.heading.span, "this scene has no shot, so nothing of it is seen", "add `shot medium`"
             )
-        if count <= SHOTS < count + len(shots):
-            over = shots[SHOTS - count].heading.span
-            notes.add("E0711", over, f"a film has at most {SHOTS:,} shots", "make it in parts, one film each")
-        count += len(shots)
         _check_labels(notes, shots)
 
 

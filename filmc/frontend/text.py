@@ -28,7 +28,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPENS_EMBEDDING, _OPENS_ISOLATE = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _CLOSES_EMBEDDING, _CLOSES_ISOLATE = "\u202c", "\u2069"
 
-_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
+_MIXED = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеѕіјорсхуԁѡһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ",
     "ABESIJKMHOPCTXYaesijopcxydwh" + "ABEZHIKMNOPTYXovp",

@@ -6,6 +6,7 @@ from filmc.base.codes import Code, Example
 
 _SCENE = "scene INT. KITCHEN - DAY\n    shot medium, 4s\n        She waits.\n"
 _CHAIN = {f"{at}.film": f"use {at + 1}.film\n".encode() for at in range(1, 20)} | {"20.film": b""}
+_CROWD = {f"{at}.film": b"" for at in range(300)}
 _ROOM = "place ROOM\n    appearance: a bare room\n\nscene room: INT. ROOM - NIGHT\n\n    shot window: medium, 3s\n"
 
 
@@ -48,5 +49,13 @@ CODES: tuple[Code, ...] = (
         "That is some fourteen hours of film. Make it in parts, each a film of its own.",
         Example("scene INT. KITCHEN - DAY\n" + "    shot medium, 1s\n" * 10_001),
         Example("scene INT. KITCHEN - DAY\n" + "    shot medium, 1s\n" * 9),
+    ),
+    Code(
+        "E0712",
+        "too-many-files",
+        "more than 256 files take part in a film",
+        "A library of a few files serves any film. Files that name hundreds of others in turn would be read for minutes.",
+        Example("".join(f"use {at}.film\n" for at in range(300)) + f"\n{_SCENE}", _CROWD),
+        Example(f"use 1.film\nuse 2.film\n\n{_SCENE}", _CROWD),
     ),
 )

@@ -52,7 +52,7 @@ class Framing:
 
     def one(self, model: type[W]) -> W | None:
         """Return the first word of this kind."""
-        return next(iter(self.all(model)), None)
+        return next((word for word in self.words if isinstance(word, model)), None)
 
 
 def read_framing(context: Context, phrases: tuple[Phrase, ...]) -> Framing:

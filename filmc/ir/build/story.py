@@ -30,14 +30,16 @@ class _Reel:
     shots: list[Shot] = field(default_factory=list)
     joints: dict[int, list[Transition]] = field(default_factory=dict)
     """How many shots stand before it: the transitions there."""
-    ids: set[str] = field(default_factory=set)
+    ids: dict[str, int] = field(default_factory=dict)
+    """Every name that is taken, with how often it was wanted."""
 
     def name(self, wanted: str) -> str:
         """Return `wanted`, or a variation where it is taken (labels may repeat in a faulty film)."""
-        name, count = wanted, 2
+        name = wanted
         while name in self.ids:
-            name, count = f"{wanted}~{count}", count + 1
-        self.ids.add(name)
+            self.ids[wanted] += 1
+            name = f"{wanted}~{self.ids[wanted]}"
+        self.ids[name] = 1
         return name
 
 
