@@ -207,6 +207,34 @@ def test_the_memory_of_what_was_seen_may_break(store: Store) -> None:
     assert isinstance(again.look(digests[3]), Damaged)
 
 
+def test_a_store_that_can_not_be_written_is_still_checked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = store.add(b"good", BOUGHT), store.add(b"bad", BOUGHT)
+    unlocked(store.path(bad)).write_bytes(b"BAD")
+    store.close()
+    for file in store.root.glob("seen.sqlite*"):
+        file.unlink()
+    (store.root / "seen.sqlite").mkdir()  # no memory can be kept here
+
+    def fails(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "replace", fails)
+    again = Store(store.root)
+    for _ in range(2):
+        assert isinstance(again.look(good), Whole)
+        assert again.look(bad) == Damaged(bad, store.path(bad))
+
+
+def test_what_another_process_mended_is_put_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = store.add(b"take", BOUGHT)
+    unlocked(store.path(digest)).write_bytes(b"rust")
+    hashed = iter(["0" * 64, digest])
+    monkeypatch.setattr("filmc.produce.store.digest_file", lambda _: next(hashed))
+    store.path(digest).write_bytes(b"take")
+    assert isinstance(store.look(digest), Whole)
+    assert not list(store.quarantine.iterdir())
+
+
 def test_whole_takes_are_hashed_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     digest = store.add(b"take", MADE)
     again = Store(store.root)

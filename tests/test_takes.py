@@ -12,7 +12,7 @@ from filmc.produce.choice import pick, pin, reject
 from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.origin import Origin
 from filmc.produce.store import Store
-from filmc.produce.takes import Shelf, Standing, Tries, Wanted, block_for, standing, wanted
+from filmc.produce.takes import Finder, Shelf, Standing, Tries, Wanted, standing, wanted
 
 BY = ("Anna", "Monday")
 MADE = Origin(how="made", date="2026-11-21")
@@ -196,6 +196,10 @@ def test_what_can_not_be_read_is_nobodys_order(store: Store, monkeypatch: pytest
 
 def test_a_renamed_job_finds_its_take() -> None:
     sleeping = clip("she sleeps", name="s2")
+
+    def block_for(want: Wanted, lock: Lock) -> Block | None:
+        return Finder(lock).block(want)
+
     one, two = Block("s1", (made(NOW, "1" * 64),)), Block("s2", (made(sleeping, "2" * 64),))
     lock = Lock((one, two))
     assert block_for(NOW, lock) == one

@@ -56,6 +56,14 @@ def spoken(error: OSError) -> str:
     return (error.strerror or str(error) or type(error).__name__).lower()
 
 
+def names_in(folder: Path) -> list[str]:
+    """Return the sorted names in `folder`, none where there is no folder. OSError (which `glob` hides)."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in `folder` durable, as a rename alone does not. OSError where the disk fails."""
     if sys.platform == "win32":  # a folder can not be opened there; NTFS journals its names

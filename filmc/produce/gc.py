@@ -9,7 +9,7 @@ from pathlib import Path
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
 from filmc.produce.arrival import TEMPORARY
-from filmc.produce.disk import alone, reading, writing
+from filmc.produce.disk import alone, names_in, reading, writing
 from filmc.produce.origin import recall
 from filmc.produce.store import Damaged, Store, Unreadable
 
@@ -91,5 +91,6 @@ def check(store: Store) -> Checked:
 
 
 def _noted(store: Store) -> list[str]:
-    with reading(store.origins_folder):
-        return sorted({path.name.partition(".")[0] for path in store.origins_folder.glob("??/*.json")})
+    folder = store.origins_folder
+    with reading(folder):
+        return sorted({name.partition(".")[0] for part in names_in(folder) for name in names_in(folder / part)})

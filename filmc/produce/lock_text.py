@@ -46,7 +46,7 @@ def one_line(text: str) -> str:
 
 def show(lock: Lock) -> str:
     """Return the lock as text; blocks that were not changed stand as they stood."""
-    head = "\n".join([f"filmc lock {VERSION}", *lock.head]).rstrip("\n ")
+    head = _joined([f"filmc lock {VERSION}", *lock.head])
     parts = [head, *(_shown(block) for block in sorted(lock.blocks, key=lambda block: block.name))]
     return ("\n\n".join(parts) + "\n").replace("\n", lock.newline)
 
@@ -154,8 +154,14 @@ def parse(file: str, text: str, notes: Notes) -> Lock:
     for line in lines[1:]:
         reader.line(line.removesuffix("\r"), offset)
         offset += len(line) + 1
-    head = "\n".join(reader.head).rstrip("\n ")
+    head = _joined(reader.head)
     return Lock(reader.blocks(), tuple(head.split("\n")) if head else (), newline)
+
+
+def _joined(lines: list[str]) -> str:
+    """Return the lines as one text, without the empty ones at its end."""
+    full = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
+    return "\n".join(lines[:full])
 
 
 def _is_ours(file: str, first: str, notes: Notes) -> bool:
@@ -277,5 +283,4 @@ class _Reader:
 
 def _block(part: _Part) -> Block:
     takes = tuple(Take(take.name, strange=tuple(take.strange), **take.values) for take in part.takes)
-    text = "\n".join(part.text).rstrip("\n ")
-    return Block(part.name, takes, strange=tuple(part.strange), text=text, span=part.span, **part.values)
+    return Block(part.name, takes, strange=tuple(part.strange), text=_joined(part.text), span=part.span, **part.values)

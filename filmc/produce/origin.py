@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from filmc.base.digest import canonical, digest_bytes
 from filmc.base.files import write_whole
 from filmc.frontend.value import Money
-from filmc.produce.disk import reading, sync_folder, writing
+from filmc.produce.disk import names_in, reading, sync_folder, writing
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -85,8 +85,10 @@ def keep(folder: Path, digest: str, origin: Origin) -> None:
 
 def recall(folder: Path, digest: str) -> Origins:
     """Return every note on `digest` in `folder`. Fault E1022 where they can not be read."""
-    with reading(folder):
-        found = {path: _whole(path, digest) for path in sorted((folder / digest[:2]).glob(f"{digest}.*.json"))}
+    place = folder / digest[:2]
+    with reading(place):
+        paths = [place / name for name in names_in(place) if name.startswith(digest) and name.endswith(".json")]
+        found = {path: _whole(path, digest) for path in paths}
     notes = tuple(note for note in found.values() if note is not None)
     return Origins(notes, tuple(path for path, note in found.items() if note is None))
 

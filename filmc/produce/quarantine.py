@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISREG
 
+from filmc.base.digest import digest_file
 from filmc.produce.disk import sync_folder
 
 
-def set_aside(folder: Path, blob: Path, digest: str, actual: str) -> Path:
+def set_aside(folder: Path, blob: Path, digest: str, actual: str) -> Path | None:
     """Move `blob`, whose bytes have the digest `actual`, into `folder`; return where it lies then.
 
-    On a store that can not be written it stays where it is, and is found damaged again.
+    On a store that can not be written it stays where it is, and is found damaged again. None: another process has
+    mended the blob meanwhile, and it was put back.
     """
     kept = folder / f"{digest}.{actual[:12]}"
     try:
         folder.mkdir(exist_ok=True)
         blob.replace(kept)
+        if S_ISREG(kept.lstat().st_mode) and digest_file(kept) == digest:
+            kept.replace(blob)
+            return None
         sync_folder(folder)
         sync_folder(blob.parent)
     except OSError:

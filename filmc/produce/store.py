@@ -26,7 +26,7 @@ from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import store_home, write_whole
 from filmc.produce.arrival import SILENT, Announced, Arrival, receive
-from filmc.produce.disk import among_others, reading, spoken, writing
+from filmc.produce.disk import among_others, names_in, reading, spoken, writing
 from filmc.produce.origin import Origin, Origins, keep, recall
 from filmc.produce.quarantine import set_aside, set_aside_before
 from filmc.produce.seen import Seen
@@ -141,8 +141,9 @@ class Store:
     def digests(self) -> Iterator[str]:
         """Name every blob, sorted. Fault E1022."""
         with reading(self.blobs):
-            names = [path.name for path in self.blobs.glob("??/*")]
-        yield from sorted(name for name in names if _DIGEST.fullmatch(name))
+            folders = [self.blobs / name for name in names_in(self.blobs) if len(name) == 2]
+            names = [name for folder in folders for name in names_in(folder)]
+        yield from (name for name in names if _DIGEST.fullmatch(name))
 
     def _settle(self, arrival: Arrival) -> None:
         if not isinstance(self.look(arrival.digest), Whole):
@@ -165,7 +166,8 @@ class Store:
             return Unreadable(digest, spoken(error))
         if actual == digest:
             return Whole(digest, path, stat.st_size)
-        return Damaged(digest, set_aside(self.quarantine, path, digest, actual))
+        kept = set_aside(self.quarantine, path, digest, actual)
+        return Damaged(digest, kept) if kept else self._looked(digest, judge)
 
     def _checked(self, digest: str, path: Path, stat: os.stat_result) -> str:
         if S_ISREG(stat.st_mode) and self._seen.knows(digest, stat):

@@ -90,17 +90,28 @@ class Shelf:
     origins: Callable[[str], Origins]
 
 
-def block_for(want: Wanted, lock: Lock) -> Block | None:
-    """Return the block that speaks for `want`: its own if pinned or serving, else any that serves, else its own."""
-    own = lock.block(want.name)
-    if own is not None and own.pinned:
-        return own
-    serving = (block for block in (own, *lock.blocks) if block is not None and _serves(block, want.what))
-    return next(serving, own)
+class Finder:
+    """Finds the block of `lock` that speaks for what is wanted, whatever it is called now."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._named = {block.name: block for block in lock.blocks}
+        self._serving: dict[str, Block] = {}
+        for block in lock.blocks:
+            for what in _served(block):
+                self._serving.setdefault(what, block)
+
+    def block(self, want: Wanted) -> Block | None:
+        """Return the block of its name if pinned or serving, else the first that serves, else the one of its name."""
+        own = self._named.get(want.name)
+        if own is not None and (own.pinned or want.what in _served(own)):
+            return own
+        return self._serving.get(want.what, own)
 
 
-def _serves(block: Block, what: str) -> bool:
-    return block.request == what or any(take.what == what and take.passes for take in block.takes)
+def _served(block: Block) -> set[str]:
+    """Return every request for which the block has a take."""
+    asked = (block.request, *(take.what for take in block.takes if take.passes))
+    return {what for what in asked if what is not None}
 
 
 def standing(want: Wanted, block: Block | None, shelf: Shelf, tries: Tries = Tries()) -> Standing:
