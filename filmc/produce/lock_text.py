@@ -62,7 +62,8 @@ def _shown(block: Block) -> str:
 
 def _lines(keys: dict[str, _Key], held: object, indent: str) -> Iterator[str]:
     for name, key in keys.items():
-        if (value := getattr(held, key.field)) not in (None, (), False):
+        value = getattr(held, key.field)
+        if value is not None and value is not False and value != ():  # seed 0 is a seed
             yield f"{indent}{name}: {key.show(value)}"
 
 
