@@ -136,7 +136,7 @@ locks = st.lists(blocks, max_size=4, unique_by=lambda block: block.name).map(
 )
 
 
-@settings(max_examples=2000 if SOAK else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500 if SOAK else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(locks, st.sampled_from(["\n", "\r\n"]))
 def test_what_is_written_is_read(lock: Lock, newline: str) -> None:
     text = show(Lock(lock.blocks, newline=newline))
@@ -163,7 +163,7 @@ lines = st.sampled_from(
 ) | st.text(max_size=9)
 
 
-@settings(max_examples=4000 if SOAK else 120, deadline=None)
+@settings(max_examples=1000 if SOAK else 120, deadline=None)
 @given(st.lists(lines, max_size=25), st.booleans())
 def test_no_line_is_ever_lost(body: list[str], headed: bool) -> None:  # noqa: FBT001 - hypothesis draws it
     text = "\n".join(["filmc lock 1", *body] if headed else body)
