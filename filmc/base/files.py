@@ -54,3 +54,14 @@ def cache_home() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "filmc" / "cache"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "filmc"
+
+
+def store_home() -> Path:
+    """Return the folder for takes, which are no cache: FILMC_STORE, else the user's own data (it may not exist yet)."""
+    if named := os.environ.get("FILMC_STORE"):
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "filmc" / "store"
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", str(Path.home()))) / "filmc" / "store"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "filmc" / "store"
