@@ -14,8 +14,8 @@ from filmc.tools.commands.explain import check_example, story
 
 ROOT = Path(filmc.__file__).parent
 CODES = list(catalogue().values())
-OUTSIDE = {code.code for code in CODES if code.code[1:3] == "09"}
-"""Faults of the machine: no text has them, so their examples only tell what to do."""
+OUTSIDE = {code.code for code in CODES if code.code[1:3] in {"09", "10"}}
+"""Faults of the machine and of production: no text has them, so their examples only tell what to do."""
 
 
 def reported() -> set[str]:
