@@ -15,8 +15,8 @@ from filmc.produce.ledger.schema import expected, schema
 from filmc.produce.ledger.trouble import damaged
 
 
-def audit(connection: sqlite3.Connection, path: Path) -> int:
-    """Return the number of events of a ledger that is whole; Fault E1001 with the first thing that is not.
+def audit(connection: sqlite3.Connection, path: Path) -> head.Head:
+    """Return the newest event of a ledger that is whole; Fault E1001 with the first thing that is not.
 
     sqlite3.Error and OSError as they come.
     """
@@ -25,7 +25,7 @@ def audit(connection: sqlite3.Connection, path: Path) -> int:
     try:
         for fault in _faults(connection, noted):
             raise damaged(path, fault)
-        return tables.newest(connection).seq
+        return tables.newest(connection)
     finally:
         connection.execute("ROLLBACK")
 

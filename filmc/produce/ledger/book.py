@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -61,8 +61,10 @@ def open_ledger(path: Path, *, wait: float = PATIENCE) -> Ledger:
 
 
 class Ledger:
-    """An open ledger, for all threads of one process; every process opens its own. Any method can raise the faults
-    of `open_ledger`, and E1007 for a step that the state of the purchase does not allow."""
+    """An open ledger, for all threads of one process; every process opens its own.
+
+    Any method can raise the faults of `open_ledger`, and E1007 for a step that the purchase's state does not allow.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -157,14 +159,17 @@ class Ledger:
     def verify(self) -> int:
         """Check everything: pages, chain, each purchase against its events. Return the number of events."""
         with self._turn, told(self.path):
-            return audit(self._connection, self.path)
+            newest = audit(self._connection, self.path)
+            if head.read(self.path) != newest:
+                head.write(self.path, newest)
+            return newest.seq
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._turn, told(self.path):
             try:
                 yield self._connection
-            except (ValueError, KeyError) as error:  # changed since it was opened
+            except (ValueError, TypeError) as error:  # changed since it was opened
                 raise damaged(self.path, str(error)) from error
 
     @contextmanager
@@ -184,8 +189,7 @@ class Ledger:
                 raise
             failpoint(f"ledger.after_{state}")
             failpoint("ledger.before_head")
-            with suppress(OSError):  # an older note is a true one, and the event is safe
-                head.write(self.path, newest)
+            head.write(self.path, newest)
 
 
 def _step(

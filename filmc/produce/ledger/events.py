@@ -56,9 +56,7 @@ def seal(row: Row) -> str:
 
 
 def read(row: Row) -> Event:
-    """Return the event that a row keeps; ValueError where the row is none."""
-    facts = json.loads(row.facts)
-    if not isinstance(facts, dict):
-        raise ValueError(f"event {row.seq} has no facts")
+    """Return the event that a row keeps; ValueError or TypeError where the row is none."""
+    facts = dict(json.loads(row.facts))
     at = datetime.fromisoformat(row.at)
     return Event(row.seq, row.intent, State(row.state), at, facts, row.previous, row.hash)

@@ -2,13 +2,14 @@
 
 A chain of hashes shows what was changed in it, not what was cut off: a deleted or damaged write-ahead log, or an old
 copy put back, leave a ledger that is whole and too short. The note is written after the event is durable, so it is
-never ahead of a ledger that is in order. It may be behind, and it may be missing.
+never ahead of a ledger that is in order. A kill between the two leaves it one behind, until the ledger is opened again.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,12 @@ def place(ledger: Path) -> Path:
 
 
 def write(ledger: Path, head: Head) -> None:
-    """Note the newest event. It is not forced to the disk: the ledger is, and an older note is a true one."""
+    """Note the newest event, where that can be done: an older note is a true one, and the event is safe already."""
+    with suppress(OSError):
+        _write(ledger, head)
+
+
+def _write(ledger: Path, head: Head) -> None:
     handle, name = tempfile.mkstemp(dir=ledger.parent, prefix=f".{ledger.name}.head.")
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:

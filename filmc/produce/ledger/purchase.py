@@ -34,7 +34,7 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """Where a purchase stands. `facts` is all that is known: key, request, job, url, file, digest, reason, …"""
+    """Where a purchase stands. `facts` is all that is known: key, request, job, url, file, digest, reason."""
 
     intent: Intent
     state: State = State.PLANNED
@@ -119,7 +119,7 @@ def _bill(purchase: Purchase, state: State, micros: int | None) -> Money | None:
         micros = 0
     elif purchase.billed is not None:
         micros = purchase.billed.micros
-    if micros is None and state in NEEDS_BILL or not micros and state is State.FAILED_BILLED:
+    if (micros is None and state in NEEDS_BILL) or (not micros and state is State.FAILED_BILLED):
         raise _illegal(f"{name} can not become {state} before its bill is known")
     return None if micros is None else Money(micros, currency)
 

@@ -1,5 +1,7 @@
-"""The ledger's file: an SQLite database that is made whole or not at all, copied before it is upgraded, and never
-opened when a newer filmc wrote it."""
+"""The ledger's file: an SQLite database that is made whole or not at all.
+
+An older one is copied before it is upgraded; one that a newer filmc wrote is not opened.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from filmc.base.failpoints import failpoint
+from filmc.produce.ledger.head import place
 from filmc.produce.ledger.trouble import damaged, newer
 
 APPLICATION = 0x66696C6D
@@ -17,17 +20,21 @@ APPLICATION = 0x66696C6D
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
-        "CREATE TABLE events (seq INTEGER PRIMARY KEY, intent TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL,"
-        " facts TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL) STRICT",
+        (
+            "CREATE TABLE events (seq INTEGER PRIMARY KEY, intent TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL,"
+            " facts TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
+        ),
         "CREATE INDEX events_of_intent ON events (intent)",
         "CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events only grow'); END",
         "CREATE TRIGGER events_remain BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events only grow'); END",
         # Where each purchase stands: the fold of its events, kept so that sums are quick. `verify` folds again.
-        "CREATE TABLE purchases (intent TEXT PRIMARY KEY, take TEXT NOT NULL, film TEXT NOT NULL, run TEXT NOT NULL,"
-        " provider TEXT NOT NULL, shot TEXT NOT NULL, model TEXT NOT NULL, state TEXT NOT NULL,"
-        " currency TEXT NOT NULL, estimate INTEGER NOT NULL, billed INTEGER, held INTEGER NOT NULL,"
-        " spent INTEGER NOT NULL, facts TEXT NOT NULL, key TEXT UNIQUE, claims INTEGER NOT NULL,"
-        " done INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+        (
+            "CREATE TABLE purchases (intent TEXT PRIMARY KEY, take TEXT NOT NULL, film TEXT NOT NULL,"
+            " run TEXT NOT NULL, provider TEXT NOT NULL, shot TEXT NOT NULL, model TEXT NOT NULL, state TEXT NOT NULL,"
+            " currency TEXT NOT NULL, estimate INTEGER NOT NULL, billed INTEGER, held INTEGER NOT NULL,"
+            " spent INTEGER NOT NULL, facts TEXT NOT NULL, key TEXT UNIQUE, claims INTEGER NOT NULL,"
+            " done INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+        ),
         "CREATE INDEX purchases_of_take ON purchases (take) WHERE claims",
         "CREATE INDEX purchases_unfinished ON purchases (intent) WHERE NOT done",
     ),
@@ -41,7 +48,10 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
     `wait`: seconds to wait for another writer. Fault E1001 for a file that is no ledger, E1002 for a newer one;
     sqlite3.Error and OSError as they come.
     """
+    noted = place(path).exists()  # asked first: another process may be making the ledger just now
     if not path.exists():
+        if noted:
+            raise damaged(path, "the file is gone")
         _create(path)
     if path.stat().st_size == 0:  # SQLite would take it for a new one
         raise damaged(path, "the file is empty")

@@ -21,6 +21,8 @@ _COLUMNS = (
     " claims, done"
 )
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
+_INSERT = f"INSERT INTO purchases ({_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608 - our own column names
+_SELECT = f"SELECT {_COLUMNS} FROM purchases"  # noqa: S608 - our own column names
 _SCOPE = ("film", "run", "provider", "shot")
 
 
@@ -51,7 +53,7 @@ def rows(connection: sqlite3.Connection, intent: str | None = None) -> Iterator[
 def put(connection: sqlite3.Connection, purchase: Purchase) -> None:
     """Write where a purchase stands, over what was there before; IntegrityError where another has its key."""
     connection.execute("DELETE FROM purchases WHERE intent = ?", (purchase.intent.id,))
-    connection.execute(f"INSERT INTO purchases ({_COLUMNS}) VALUES ({_MARKS})", kept(purchase))
+    connection.execute(_INSERT, kept(purchase))
 
 
 def kept(purchase: Purchase) -> tuple[Any, ...]:
@@ -81,7 +83,7 @@ def kept(purchase: Purchase) -> tuple[Any, ...]:
 
 def all_kept(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Return the rows of all purchases."""
-    return iter(connection.execute(f"SELECT {_COLUMNS} FROM purchases"))
+    return iter(connection.execute(_SELECT))
 
 
 def purchase(connection: sqlite3.Connection, intent: str) -> Purchase | None:
@@ -105,14 +107,15 @@ def sums(connection: sqlite3.Connection, scope: Scope) -> dict[str, tuple[int, i
     """Return what is spent and held in a scope, in micro-units by currency."""
     said = scope.said()
     where = " AND ".join(f"{name} = ?" for name in _SCOPE if name in said) or "1"
-    query = f"SELECT currency, sum(spent), sum(held) FROM purchases WHERE {where} GROUP BY currency ORDER BY 1"
-    found = connection.execute(query, [said[name] for name in _SCOPE if name in said])
+    found = connection.execute(
+        f"SELECT currency, sum(spent), sum(held) FROM purchases WHERE {where} GROUP BY currency",  # noqa: S608 - names
+        [said[name] for name in _SCOPE if name in said],
+    )
     return {currency: (spent, held) for currency, spent, held in found}
 
 
 def _where(connection: sqlite3.Connection, condition: str, *values: str) -> list[Purchase]:
-    query = f"SELECT {_COLUMNS} FROM purchases WHERE {condition} ORDER BY intent"
-    return [_read(row) for row in connection.execute(query, values)]
+    return [_read(row) for row in connection.execute(f"{_SELECT} WHERE {condition} ORDER BY intent", values)]
 
 
 def _read(row: tuple[Any, ...]) -> Purchase:
