@@ -6,10 +6,14 @@ import os
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 import filmc
+from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.produce.ledger import schema
 from filmc.produce.ledger.book import Ledger, open_ledger
@@ -22,6 +26,13 @@ PRICE = Money(100_000, "USD")
 FIVE = Ceiling(Scope(film="kitchen"), Money(5_000_000, "USD"))
 UPGRADE = ("ALTER TABLE purchases ADD COLUMN note TEXT",)
 """A second step, as a later version might bring it."""
+
+
+def code_of(action: Callable[[], object]) -> str:
+    with pytest.raises(Fault) as caught:
+        action()
+    assert caught.value.hints or caught.value.code == "E1007"
+    return caught.value.code
 
 
 def intent(ident: str = "i1", **named: str) -> Intent:
@@ -77,6 +88,17 @@ def python(program: str, *arguments: str, **environment: str) -> subprocess.Comp
         timeout=120,
         check=False,
     )
+
+
+def killed(name: str, path: Path, *arguments: str) -> None:
+    """Bring purchase i1 to a state in a process that is killed at a failpoint."""
+    ran = python("import ledgers; ledgers.main()", str(path), *arguments, FILMC_FAILPOINT=f"{name}=kill")
+    assert ran.returncode == -9, ran.stderr
+
+
+def balance(ledger: Ledger, scope: Scope = Scope()) -> tuple[int, int]:  # noqa: B008 - a frozen value
+    found = ledger.balance(scope, "USD")
+    return found.spent.micros, found.reserved.micros
 
 
 def main() -> None:
