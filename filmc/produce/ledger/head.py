@@ -8,13 +8,16 @@ never ahead of a ledger that is in order. A kill between the two leaves it one b
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from filmc.base.digest import digest
 from filmc.produce.ledger.trouble import damaged
+
+_DIGITS = 19
+_GLANCES = 9
+"""So often the note is looked at before it is called damaged: another process may be writing it at that moment."""
 
 
 class Head(NamedTuple):
@@ -32,30 +35,27 @@ def place(ledger: Path) -> Path:
 def write(ledger: Path, head: Head) -> None:
     """Note the newest event, where that can be done: an older note is a true one, and the event is safe already."""
     with suppress(OSError):
-        _write(ledger, head)
-
-
-def _write(ledger: Path, head: Head) -> None:
-    handle, name = tempfile.mkstemp(dir=ledger.parent, prefix=f".{ledger.name}.head.")
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(f"{head.seq} {head.hash} {digest(head)}\n")
-        Path(name).replace(place(ledger))
-    except BaseException:
-        Path(name).unlink()
-        raise
+        handle = os.open(place(ledger), os.O_WRONLY | os.O_CREAT, 0o666)
+        try:
+            _ = os.write(handle, _text(head))  # in place, always as long: a rename would cost as much as the event
+        finally:
+            os.close(handle)
 
 
 def read(ledger: Path) -> Head | None:
     """Return the note; None where there is none. Fault E1001 where it was changed; OSError where it can not be read."""
-    try:
-        text = place(ledger).read_bytes().decode("ascii", "replace")
-    except FileNotFoundError:
-        return None
-    if not text:  # a power cut between its making and its writing
-        return None
-    number, _, rest = text.partition(" ")
-    head = Head(int(number) if number.isdecimal() else -1, rest[:64])
-    if text != f"{head.seq} {head.hash} {digest(head)}\n":
-        raise damaged(ledger, f"the note of its newest event, {place(ledger).name}, was changed")
-    return head
+    for _ in range(_GLANCES):
+        try:
+            text = place(ledger).read_bytes()
+        except FileNotFoundError:
+            return None
+        if not text:  # a power cut, or another process, between its making and its writing
+            return None
+        head = Head(int(text[:_DIGITS]) if text[:_DIGITS].isdigit() else -1, text[_DIGITS + 1 :][:64].decode("latin-1"))
+        if text == _text(head):
+            return head
+    raise damaged(ledger, f"the note of its newest event, {place(ledger).name}, was changed")
+
+
+def _text(head: Head) -> bytes:
+    return f"{head.seq:0{_DIGITS}} {head.hash} {digest(head)}\n".encode()
