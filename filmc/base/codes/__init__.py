@@ -27,6 +27,7 @@ STAGES = (
     "lowering",
     "rendering",
     "production",
+    "money",
 )
 
 
