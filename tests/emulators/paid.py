@@ -88,7 +88,7 @@ class PaidEmulator:
             post = urllib.request.Request(url, data=body, headers={"content-type": "application/json"})
             urllib.request.urlopen(post, timeout=5).close()
 
-    def perform(self, call: str, path: str, query: str, key: str | None, body: bytes) -> Answer:
+    def perform(self, call: str, path: str, query: str, body: bytes) -> Answer:
         """Do what is asked, truly."""
         match call:
             case "submit":
@@ -102,15 +102,14 @@ class PaidEmulator:
             case _:
                 return self.books.file(path)
 
-    def answer(self, call: str, path: str, query: str, key: str | None, body: bytes, fault: Fault) -> Answer:
+    def answer(self, call: str, target: str, key: str | None, body: bytes, fault: Fault) -> Answer:
         """Do what is asked as far as `fault` lets it be done; return the answer before the wires have their way."""
+        url = urlsplit(target)
         known = self.books.seen(key, body) if call == "submit" else None
         if known is not None:
             return known
-        asks = call != "submit"  # a question is always answered truly first: a fault only spoils the answer
-        true = (
-            self.perform(call, path, query, key, body) if fault.performs or (asks and call != "cancel") else (200, b"")
-        )
+        asks = call not in ("submit", "cancel")  # a question changes nothing: a fault only spoils its answer
+        true = self.perform(call, url.path, url.query, body) if fault.performs or asks else (200, b"")
         given = (fault.status or true[0], true[1] if fault.body is None else fault.body)
         if call == "submit" and (fault.performs or given[0] >= 500):
             self.books.remember(key, body, given)
@@ -152,8 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             paid.seen.append((self.requestline, {name.lower(): value for name, value in self.headers.items()}, body))
-            url = urlsplit(self.path)
-            status, data = paid.answer(call, url.path, url.query, self.headers.get("idempotency-key"), body, fault)
+            status, data = paid.answer(call, self.path, self.headers.get("idempotency-key"), body, fault)
         if fault is faults.HOSTILE:
             data = faults.complaint("odd", f"\x1b[2J{self.headers.get('authorization')}\u202e\n" * 50)
         self._send(status, fault.edit(data) if fault.edit else data, fault)

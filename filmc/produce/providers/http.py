@@ -175,7 +175,7 @@ class Transport:
         self, line: _Line, method: str, url: httpx.URL, body: bytes, headers: Mapping[str, str]
     ) -> AsyncIterator[httpx.Response]:
         """Send a request and give the answer while its body is still to be read."""
-        address = await self._judge(url)
+        addresses = await self._judge(url)
         proof = self._sign(method, url.raw_path.decode("ascii"), body) if _origin(url) == _origin(self._base) else {}
         ours = {"host": url.netloc.decode("ascii"), "accept-encoding": "identity", "connection": "close"}
         extensions = {
@@ -183,18 +183,27 @@ class Transport:
             "sni_hostname": url.raw_host.decode("ascii"),
             "trace": line.trace,
         }
-        pinned = url.copy_with(host=address)
-        request = httpx.Request(
-            method, pinned, headers={**headers, **ours, **proof}, content=body, extensions=extensions
+        everything = {**headers, **ours, **proof}
+        pinned = [url.copy_with(host=address) for address in addresses]
+        response = await self._first(
+            [httpx.Request(method, each, headers=everything, content=body, extensions=extensions) for each in pinned]
         )
-        response = await self._pool.handle_async_request(request)
         try:
             yield response
         finally:
             await response.aclose()
 
-    async def _judge(self, url: httpx.URL) -> str:
-        """Return the numeric address to call for `url`, once its host, scheme and every address are allowed."""
+    async def _first(self, requests: list[httpx.Request]) -> httpx.Response:
+        """Send the first of `requests` (one an address of the host) whose connection stands: one is sent at most."""
+        for request in requests[:-1]:
+            try:
+                return await self._pool.handle_async_request(request)
+            except (httpx.ConnectError, httpx.ConnectTimeout):  # raised before a byte of the request
+                continue
+        return await self._pool.handle_async_request(requests[-1])
+
+    async def _judge(self, url: httpx.URL) -> list[str]:
+        """Return the numeric addresses to call for `url`, once its host, scheme and all of them are allowed."""
         if not is_among(url.host, {self._base.host, *self._site.hosts}):
             raise _BrokenError("forbidden", f"{url.host} is no declared host of this provider")
         if url.scheme != "https" and not (self._site.local and url.scheme == "http"):
@@ -207,7 +216,7 @@ class Transport:
             raise _BrokenError("unreachable", f"the name {url.host} is not known")
         if not self._site.local and not all(is_public(address) for address in addresses):
             raise _BrokenError("forbidden", f"{url.host} leads to a private address")
-        return addresses[0]
+        return addresses
 
     async def _read(self, response: httpx.Response) -> bytes:
         """Read an answer's body, decoded, within the limit also after decoding."""
