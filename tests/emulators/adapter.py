@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from emulators.paid import PaidEmulator
 from filmc.frontend.value import Money
@@ -90,7 +91,7 @@ class PaidProvider:
         return refusal(answer, _complaint(answer), CODES, self.paid.clock.now)
 
     async def poll(self, handle: Handle) -> Progress:
-        answer = await self.transport.call("GET", f"/v1/jobs/{handle.job}")
+        answer = await self.transport.call("GET", f"/v1/jobs/{quote(handle.job, safe='')}")
         if isinstance(answer, Reply) and _complaint(answer).code == "job_not_found":
             return Failed("lost", "the provider no longer knows this job")
         if isinstance(answer, Broken) or answer.status != 200 or not isinstance(answer.json, dict):
@@ -118,7 +119,7 @@ class PaidProvider:
         return accepted_file(await self.transport.download(result.url, folder), result, self.paid.clock.now)
 
     async def cancel(self, handle: Handle) -> Cancelled | TooLate | Unclear:
-        answer = await self.transport.call("POST", f"/v1/jobs/{handle.job}/cancel")
+        answer = await self.transport.call("POST", f"/v1/jobs/{quote(handle.job, safe='')}/cancel")
         if isinstance(answer, Reply) and answer.status in (404, 409):
             return TooLate(_complaint(answer).message)
         if isinstance(answer, Reply) and _text(answer.json, "status") == "cancelled":
@@ -126,7 +127,7 @@ class PaidProvider:
         return unclear(answer, self.paid.clock.now)
 
     async def lookup(self, reference: str) -> Known | Unclear:
-        answer = await self.transport.call("GET", f"/v1/jobs?reference={reference}")
+        answer = await self.transport.call("GET", f"/v1/jobs?reference={quote(reference, safe='')}")
         if (
             isinstance(answer, Broken)
             or answer.status != 200

@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import ssl
 import tempfile
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -125,7 +127,7 @@ class Transport:
         self._limits = limits or Limits()
         self._resolve = resolve
         pool = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-        self._pool = httpx.AsyncHTTPTransport(trust_env=False, limits=pool)
+        self._pool = httpx.AsyncHTTPTransport(verify=_trust(), trust_env=False, limits=pool)
 
     async def close(self) -> None:
         """Close what is open."""
@@ -140,7 +142,7 @@ class Transport:
             async with asyncio.timeout(self._limits.whole):
                 async with self._open(line, method, self._base.join(path), body, headers or {}) as response:
                     return Reply(response.status_code, response.headers, await self._read(response))
-        except (httpx.HTTPError, TimeoutError, _BrokenError) as fault:
+        except _FAULTS as fault:
             return _broken(fault, line)
 
     async def download(self, url: str, folder: Path) -> Saved | Reply | Broken:
@@ -152,9 +154,7 @@ class Transport:
         try:
             async with asyncio.timeout(self._limits.media):
                 return await self._follow(line, self._base.join(url), folder)
-        except httpx.InvalidURL:
-            return Broken("forbidden", "the address of the file is none", sent=False)
-        except (httpx.HTTPError, TimeoutError, _BrokenError) as fault:
+        except _FAULTS as fault:
             return _broken(fault, line)
 
     async def _follow(self, line: _Line, url: httpx.URL, folder: Path) -> Saved | Reply:
@@ -279,18 +279,28 @@ def _unpacked(data: bytes, cap: int) -> bytes:
     return plain
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Read the authorities once a process: that takes longer than many a request."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-_REASONS: tuple[tuple[type[Exception], Literal["unreachable", "timeout", "cut"], str], ...] = (
+_REASONS: tuple[tuple[type[Exception], Literal["unreachable", "timeout", "cut", "forbidden"], str], ...] = (
+    (httpx.InvalidURL, "forbidden", "the address is none"),
     (httpx.ConnectTimeout, "timeout", "no connection in time"),
     (httpx.ConnectError, "unreachable", "no connection"),
     (httpx.TimeoutException, "timeout", "no answer in time"),
     (TimeoutError, "timeout", "no whole answer in time"),
     (httpx.LocalProtocolError, "unreachable", "the request can not be written as HTTP"),
+    (UnicodeError, "unreachable", "the request can not be written as HTTP"),
     (httpx.HTTPError, "cut", "the connection ended before the answer was whole"),
+    (ssl.SSLError, "cut", "the connection ended before the answer was whole"),
 )
+_FAULTS = (_BrokenError, *(fault for fault, _, _ in _REASONS))
 
 
 def _broken(fault: Exception, line: _Line) -> Broken:
@@ -298,4 +308,5 @@ def _broken(fault: Exception, line: _Line) -> Broken:
     if isinstance(fault, _BrokenError):
         return Broken(fault.kind, fault.reason, line.sent)
     kind, reason = next((kind, reason) for known, kind, reason in _REASONS if isinstance(fault, known))
-    return Broken(kind, reason, line.sent)
+    unwritten = isinstance(fault, httpx.LocalProtocolError | UnicodeError)  # raised while the headers are put together
+    return Broken(kind, reason, line.sent and not unwritten)
