@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -45,7 +45,9 @@ from filmc.produce.providers.verdict import (
 
 CANARY = "sk-canary-7f3a9b2c"
 KEY = Secret(CANARY)
-QUICK = Limits(connect=0.3, read=0.3, whole=0.5, media=0.8, reply_bytes=1_000_000, media_bytes=3_000_000)
+PATIENT = Limits(connect=10, read=20, whole=20, media=20, reply_bytes=1_000_000, media_bytes=3_000_000)
+HASTY = replace(PATIENT, connect=0.3, read=0.6, whole=0.8, media=0.8)
+"""For the faults that only end by our own patience."""
 
 CODES: Mapping[str, Meaning] = {
     "rate_limited": "rate",
@@ -65,10 +67,12 @@ async def numeric(host: str, _port: int) -> list[str]:
     return ["127.0.0.1"] if host == "localhost" else [host]
 
 
-def provider_of(paid: PaidEmulator, base: str | None = None, resolve: Resolve = numeric) -> PaidProvider:
-    site = Site(base or paid.url, frozenset({"localhost", "169.254.169.254.example"}), local=True)
+def provider_of(
+    paid: PaidEmulator, base: str | None = None, resolve: Resolve = numeric, limits: Limits = PATIENT
+) -> PaidProvider:
+    site = Site(base or paid.url, frozenset({"localhost"}), local=True)
     abilities = Abilities(paid.books.idempotency, 60, lookup=True, cancel=True, result_lifetime=3600)
-    return PaidProvider(Transport(site, bearer(KEY), QUICK, resolve), abilities, paid)
+    return PaidProvider(Transport(site, bearer(KEY), limits, resolve), abilities, paid)
 
 
 @dataclass

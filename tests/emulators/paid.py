@@ -28,7 +28,8 @@ from emulators.faults import Fault, Wire
 
 CALLS = ("submit", "poll", "cancel", "lookup", "file")
 TRUE = Fault(performs=True)
-DRIP_PAUSE = 0.02
+DRIP_PAUSE = 0.2
+HALFWAY_PAUSE = 0.05
 
 
 class PaidEmulator:
@@ -76,6 +77,14 @@ class PaidEmulator:
     def script(self, call: str, *misbehaviour: Fault) -> None:
         """Let the next requests of `call` meet these faults, one each."""
         self._scripts[call].extend(misbehaviour)
+
+    def settled(self, call: str) -> int:
+        """Return how many requests of `call` came, once one has come and all are dealt with: a client may be gone before."""
+        until = time.monotonic() + 10
+        while not self.requests[call] and time.monotonic() < until:
+            time.sleep(0.01)
+        with self.lock:
+            return self.requests[call]
 
     def next_fault(self, call: str) -> Fault:
         script = self._scripts[call]
@@ -189,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Wire.RESET_HALFWAY:
                 self.wfile.write(half)
                 self.wfile.flush()
-                time.sleep(DRIP_PAUSE)
+                time.sleep(HALFWAY_PAUSE)
                 self._reset()
             case Wire.CHUNKS_CUT:
                 self.wfile.write(f"{len(half):x}\r\n".encode() + half + b"\r\n")

@@ -300,7 +300,7 @@ _REASONS: tuple[tuple[type[Exception], Literal["unreachable", "timeout", "cut", 
     (httpx.HTTPError, "cut", "the connection ended before the answer was whole"),
     (ssl.SSLError, "cut", "the connection ended before the answer was whole"),
 )
-_FAULTS = (_BrokenError, *(fault for fault, _, _ in _REASONS))
+_FAULTS: tuple[type[Exception], ...] = (_BrokenError, *(fault for fault, _, _ in _REASONS))
 
 
 def _broken(fault: Exception, line: _Line) -> Broken:
