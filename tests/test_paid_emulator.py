@@ -16,12 +16,7 @@ from emulators.paid import PaidEmulator
 
 
 def ask(
-    paid: PaidEmulator,
-    method: str,
-    path: str,
-    body: dict[str, object] | None = None,
-    key: str | None = None,
-    timeout: float = 10,
+    paid: PaidEmulator, method: str, path: str, body: object = None, *, key: str | None = None, timeout: float = 10
 ):
     """One plain request, without any of filmc's own code; None when no whole answer came."""
     connection = http.client.HTTPConnection("127.0.0.1", paid.port, timeout=timeout)

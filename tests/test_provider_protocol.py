@@ -178,6 +178,23 @@ async def nowhere(_host: str, _port: int) -> list[str]:
     raise socket.gaierror("no such name")
 
 
+ENDINGS = {
+    "timeout": ("SILENT", "DRIP"),
+    "size": ("ENDLESS", "HUGE_REPLY", "GZIP_BOMB"),
+    "cut": ("RESET", "CLOSE", "CUT", "CHUNKS_CUT", "RESET_HALFWAY", "GZIP_LIE", "UNKNOWN_PACKING"),
+}
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in ENDINGS.items() for name in names])
+def test_a_broken_call_is_told_apart(kind, name) -> None:
+    with PaidEmulator() as paid:
+        paid.script("poll", ALL[name])
+        limits = HASTY if ends_by_patience(ALL[name]) else PATIENT
+        answer = run(lambda provider: provider.transport.call("GET", "/v1/jobs/x"), paid, limits=limits)
+        assert isinstance(answer, Broken)
+        assert (answer.kind, answer.sent) == (kind, True)
+
+
 @pytest.mark.parametrize("door", ["refused", "deaf", "tls", "name"])
 def test_what_never_left_is_known(door) -> None:
     with PaidEmulator() as paid, socket.socket() as closed, deaf() as silent:

@@ -222,7 +222,7 @@ class Transport:
         """Read an answer's body, decoded, within the limit also after decoding."""
         cap = self._limits.reply_bytes
         body = bytearray()
-        async for chunk in _chunks(response):
+        async for chunk in response.aiter_raw():
             body += chunk
             if len(body) > cap:
                 raise _BrokenError("size", f"the answer is longer than {cap} bytes")
@@ -246,7 +246,7 @@ class Transport:
 
     async def _write(self, response: httpx.Response, path: Path, file: IO[bytes]) -> Saved:
         size, hashed, head = 0, hashlib.sha256(), b""
-        async for chunk in _chunks(response):
+        async for chunk in response.aiter_raw():
             size += len(chunk)
             if size > self._limits.media_bytes:
                 raise _BrokenError("size", f"the file is longer than {self._limits.media_bytes} bytes")
@@ -259,12 +259,6 @@ class Transport:
 
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
-
-
-async def _chunks(response: httpx.Response) -> AsyncIterator[bytes]:
-    """Give a body's bytes as they came; the stream's own checks tell a short or a cut body."""
-    async for chunk in response.aiter_raw():
-        yield chunk
 
 
 def _unpacked(data: bytes, cap: int) -> bytes:
