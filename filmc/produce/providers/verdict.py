@@ -1,0 +1,134 @@
+"""Reads a provider's answers by one law: its own code in the body first, then the HTTP status, and in doubt Unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from filmc.frontend.value import Money
+from filmc.produce.providers.base import (
+    Duplicate,
+    Fetched,
+    Handle,
+    NotFetched,
+    NotSent,
+    RefusalKind,
+    Refused,
+    Result,
+    Unclear,
+    Unknown,
+)
+from filmc.produce.providers.delay import retry_after
+from filmc.produce.providers.http import Broken, Reply, Saved
+from filmc.produce.providers.media import media_type
+
+Meaning = RefusalKind | Literal["duplicate", "unclear"]
+
+_BY_STATUS: dict[int, Meaning] = {
+    307: "redirected",
+    308: "redirected",
+    401: "auth",
+    402: "credit",
+    403: "auth",
+    408: "unclear",
+    409: "duplicate",
+    429: "rate",
+    503: "busy",
+    529: "busy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What an answer that is no acceptance says, as the adapter found it in the body. `message` is cleaned."""
+
+    code: str = ""
+    message: str = ""
+    billed: Money | None = None
+    job: Handle | None = None
+
+
+def unsent_or_unknown(fault: Broken) -> NotSent | Unknown:
+    """Return what a submit without a whole answer means."""
+    return Unknown(fault.reason) if fault.sent else NotSent(fault.reason)
+
+
+def refusal(
+    reply: Reply, complaint: Complaint, codes: Mapping[str, Meaning], now: float
+) -> Refused | Duplicate | Unknown:
+    """Return what a submit's answer that is no acceptance means; `codes` are the provider's own words for it.
+
+    An answer of success without a job, a 5xx (but 503 and 529) or an unheard-of status may hide a job that runs.
+    """
+    wait = retry_after(reply.headers, reply.json, now)
+    said = complaint.message or f"the provider answered {reply.status}"
+    meaning = codes.get(complaint.code) or _BY_STATUS.get(reply.status) or _by_class(reply.status)
+    match meaning:
+        case "duplicate":
+            return Duplicate(said, complaint.job, wait)
+        case "unclear":
+            return Unknown(said, wait)
+        case _:
+            return Refused(meaning, said, wait, complaint.billed)
+
+
+def _by_class(status: int) -> Meaning:
+    return "request" if 400 <= status < 500 else "unclear"
+
+
+def unclear(answer: Reply | Broken, now: float, why: str = "") -> Unclear:
+    """Return what an answer without use means where only a question was asked."""
+    if isinstance(answer, Broken):
+        return Unclear(answer.reason)
+    return Unclear(why or f"the provider answered {answer.status}", retry_after(answer.headers, answer.json, now))
+
+
+State = Literal["running", "succeeded", "failed", "content", "cancelled", "expired"]
+
+_WORDS: dict[State, str] = {
+    "running": "accepted created in_progress in_queue pending preparing processing queued queueing running starting "
+    "submitted throttled waiting",
+    "succeeded": "complete completed done finished ok ready succeed succeeded success successful",
+    "failed": "error errored fail failed failure",
+    "content": "blocked content_moderated moderated moderation_failed nsfw rejected",
+    "cancelled": "aborted canceled cancelled",
+    "expired": "deadline_exceeded expired timed_out timeout",
+}
+_STATES = {word: state for state, words in _WORDS.items() for word in words.split()}
+
+
+def job_state(word: object) -> State | None:
+    """Return the state that a status word of any provider means, however spelt; None for a word nobody knows."""
+    written = str(word).strip().lower().replace("-", "_").replace(" ", "_")
+    return _STATES.get(written) or _STATES.get(written.rpartition("status_")[2])
+
+
+_BROKEN_AS: dict[str, Literal["bad", "forbidden"]] = {"forbidden": "forbidden", "size": "bad"}
+
+
+def accepted_file(answer: Saved | Reply | Broken, result: Result, now: float) -> Fetched | NotFetched:
+    """Judge what a download brought; a file that is not `result` is removed."""
+    if isinstance(answer, Broken):
+        return NotFetched(_BROKEN_AS.get(answer.kind, "broken"), answer.reason)
+    if isinstance(answer, Reply):
+        gone = answer.status in (401, 403, 404, 410)
+        wait = retry_after(answer.headers, answer.json, now)
+        return NotFetched("gone" if gone else "broken", f"the file's address answered {answer.status}", wait)
+    fault = _unlike(answer, result)
+    if fault:
+        answer.path.unlink()
+        return NotFetched("bad", fault)
+    return Fetched(answer.path, answer.size, answer.sha256, media_type(answer.head) or "")
+
+
+def _unlike(saved: Saved, result: Result) -> str | None:
+    """Return how the file differs from what was ordered and told, or None."""
+    kind = media_type(saved.head)
+    if kind is None or not kind.startswith(f"{result.family}/"):
+        return f"what came is {kind or 'no media'}, not {result.family}"
+    if result.size is not None and result.size != saved.size:
+        return f"{saved.size} bytes came of {result.size}"
+    if result.sha256 is not None and result.sha256 != saved.sha256:
+        return "the file's digest is not the one that the provider told"
+    return None

@@ -1,0 +1,234 @@
+"""A provider that takes (pretended) money: a real HTTP server on the loopback with its own counter, misbehaving to order.
+
+    with PaidEmulator(idempotency="replay") as paid:
+        paid.script("submit", faults.RESET_CHARGED)      # the next submit only; then all goes well
+        paid.clock.advance(10)                           # jobs go on only when told
+        assert paid.charges == 1
+
+Calls are `submit`, `poll`, `cancel`, `lookup` and `file`. `charges` counts takings, `charged` is what was kept of them.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import threading
+import time
+import urllib.request
+from collections import Counter, deque
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+from emulators import faults
+from emulators.books import Answer, Books, Clock, Life
+from emulators.faults import Fault, Wire
+
+CALLS = ("submit", "poll", "cancel", "lookup", "file")
+TRUE = Fault(performs=True)
+DRIP_PAUSE = 0.2
+HALFWAY_PAUSE = 0.05
+
+
+class PaidEmulator:
+    """The server; a context. Give `life` for what happens to jobs, `idempotency` for what happens to keys."""
+
+    def __init__(self, idempotency: str = "none", life: Life | None = None, **terms: Any) -> None:
+        self.clock = Clock()
+        self.books = Books(self.clock, idempotency, life=life or Life(), **terms)
+        self.requests: Counter[str] = Counter()
+        self.seen: list[tuple[str, dict[str, str], bytes]] = []
+        self.lock = threading.RLock()
+        self.closing = threading.Event()
+        self._scripts: dict[str, deque[Fault]] = {call: deque() for call in CALLS}
+        self._server = _Server(self)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.closing.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def charges(self) -> int:
+        """How often money was taken, whatever was given back later."""
+        return sum(entry.micros > 0 for entry in self.books.entries)
+
+    @property
+    def charged(self) -> int:
+        """What is kept, in micro-units."""
+        return sum(entry.micros for entry in self.books.entries)
+
+    def script(self, call: str, *misbehaviour: Fault) -> None:
+        """Let the next requests of `call` meet these faults, one each."""
+        self._scripts[call].extend(misbehaviour)
+
+    def settled(self, call: str) -> int:
+        """Return how many requests of `call` came, once one has come and all are dealt with: a client may be gone before."""
+        until = time.monotonic() + 10
+        while not self.requests[call] and time.monotonic() < until:
+            time.sleep(0.01)
+        with self.lock:
+            return self.requests[call]
+
+    def next_fault(self, call: str) -> Fault:
+        script = self._scripts[call]
+        return script.popleft() if script else TRUE
+
+    def notify(self, url: str, job: str, copies: int = 2) -> None:
+        """Post a job's state to `url`, several times over, as webhooks do."""
+        body = self.books.status(job)[1]
+        for _ in range(copies):
+            post = urllib.request.Request(url, data=body, headers={"content-type": "application/json"})
+            urllib.request.urlopen(post, timeout=5).close()
+
+    def perform(self, call: str, path: str, query: str, body: bytes) -> Answer:
+        """Do what is asked, truly."""
+        match call:
+            case "submit":
+                return self.books.order(str(json.loads(body).get("reference", "")))
+            case "poll":
+                return self.books.status(path.split("/")[3])
+            case "cancel":
+                return self.books.cancel(path.split("/")[3])
+            case "lookup":
+                return self.books.under(parse_qs(query).get("reference", [""])[0])
+            case _:
+                return self.books.file(path)
+
+    def answer(self, call: str, target: str, key: str | None, body: bytes, fault: Fault) -> Answer:
+        """Do what is asked as far as `fault` lets it be done; return the answer before the wires have their way."""
+        url = urlsplit(target)
+        known = self.books.seen(key, body) if call == "submit" else None
+        if known is not None:
+            return known
+        asks = call not in ("submit", "cancel")  # a question changes nothing: a fault only spoils its answer
+        true = self.perform(call, url.path, url.query, body) if fault.performs or asks else (200, b"")
+        given = (fault.status or true[0], true[1] if fault.body is None else fault.body)
+        if call == "submit" and (fault.performs or given[0] >= 500):
+            self.books.remember(key, body, given)
+        return given
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, paid: PaidEmulator) -> None:
+        self.paid = paid
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, *_: object) -> None:
+        """Clients that leave early are the subject here."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, *_: object) -> None:
+        """Be quiet."""
+
+    def do_GET(self) -> None:
+        self._meet("file" if self.path.startswith("/files/") else "lookup" if "?" in self.path else "poll")
+
+    def do_POST(self) -> None:
+        self._meet("cancel" if self.path.endswith("/cancel") else "submit")
+
+    def _meet(self, call: str) -> None:
+        paid = self.server.paid
+        with paid.lock:
+            fault = paid.next_fault(call)
+            paid.requests[call] += 1
+            if fault.wire is Wire.RESET_UNREAD:
+                self._reset()
+                return
+            body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            paid.seen.append((self.requestline, {name.lower(): value for name, value in self.headers.items()}, body))
+            status, data = paid.answer(call, self.path, self.headers.get("idempotency-key"), body, fault)
+        if fault is faults.HOSTILE:
+            data = faults.complaint("odd", f"\x1b[2J{self.headers.get('authorization')}\u202e\n" * 50)
+        self._send(status, fault.edit(data) if fault.edit else data, fault)
+
+    def _send(self, status: int, data: bytes, fault: Fault) -> None:
+        self.close_connection = True
+        match fault.wire:
+            case Wire.RESET:
+                self._reset()
+            case Wire.SILENT:
+                self._wait_until_left()
+            case Wire.CLOSE:
+                pass
+            case wire:
+                self._head(status, len(data), fault)
+                self._body(data, wire)
+
+    def _head(self, status: int, length: int, fault: Fault) -> None:
+        self.send_response_only(status)
+        self.send_header("date", formatdate(self.server.paid.clock.now, usegmt=True))
+        self.send_header("connection", "close")
+        if fault.wire is Wire.CHUNKS_CUT:
+            self.send_header("transfer-encoding", "chunked")
+        elif fault.wire not in (Wire.UNFRAMED_CUT, Wire.ENDLESS):
+            self.send_header("content-length", str(length))
+        for name, value in fault.headers:
+            self.send_header(name, value.format(port=self.server.paid.port, path=self.path))
+        self.end_headers()
+
+    def _body(self, data: bytes, wire: Wire) -> None:
+        half = data[: len(data) // 2]
+        match wire:
+            case Wire.CUT | Wire.UNFRAMED_CUT:
+                self.wfile.write(half)
+            case Wire.RESET_HALFWAY:
+                self.wfile.write(half)
+                self.wfile.flush()
+                time.sleep(HALFWAY_PAUSE)
+                self._reset()
+            case Wire.CHUNKS_CUT:
+                self.wfile.write(f"{len(half):x}\r\n".encode() + half + b"\r\n")
+            case Wire.DRIP:
+                self._drip(data)
+            case Wire.ENDLESS:
+                while not self.server.paid.closing.is_set():
+                    self.wfile.write(data + bytes(65536))
+            case _:
+                self.wfile.write(data)
+
+    def _drip(self, data: bytes) -> None:
+        for at in range(len(data)):
+            self.wfile.write(data[at : at + 1])
+            if self.server.paid.closing.wait(DRIP_PAUSE):
+                return
+
+    def _reset(self) -> None:
+        """Leave without a word: with nothing left to linger for, closing sends RST."""
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.rfile.close()
+        self.wfile.close()
+        self.connection.close()
+
+    def _wait_until_left(self) -> None:
+        self.connection.settimeout(0.05)
+        while not self.server.paid.closing.is_set():
+            try:
+                if not self.connection.recv(1):
+                    return
+            except TimeoutError:
+                continue
