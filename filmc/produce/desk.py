@@ -74,8 +74,9 @@ class Desk:
         return survey(graph, self.lock.lock, self.shelf, self.bought, lacking)
 
     def surveyor(self) -> Surveyor:
-        """Return who looks at jobs while takes come in. What another filmc buys right now does not count as pending:
-        who wants the same take waits for it at the counter.
+        """Return who looks at jobs while takes come in.
+
+        What another filmc buys right now does not count as pending: who wants the same take waits at the counter.
         """
         bought = Bought.of(self.ledger.purchases(), busy(self.ledger.path))
         return Surveyor(self.lock.lock, self.shelf, bought, lacking)

@@ -17,7 +17,7 @@ from filmc.produce.buying.resume import resume
 from filmc.produce.desk import Desk, not_ready
 from filmc.produce.ledger.budget import Ceiling
 from filmc.produce.ledger.purchase import Purchase
-from filmc.produce.plan.ceilings import ceilings_of
+from filmc.produce.plan.ceilings import Account, ceilings_of
 from filmc.produce.plan.plan import Item, Plan, Wish
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.schedule.event import Watcher
@@ -115,8 +115,8 @@ class Making:
         self.desk.change(lambda lock: lock if lock.film else replace(lock, film=ident))
 
     def _ceilings(self, lowered: Lowered, accord: Accord) -> tuple[Ceiling, ...]:
-        ident = self.desk.lock.lock.film or ""
-        stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, ident, self.run)
+        account = Account(self.desk.lock.lock.film or "", self.run)
+        stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, account)
         return (*stated, *accord.ceilings(self.run))
 
     async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> list[Outcome]:
@@ -128,9 +128,7 @@ class Making:
             for job in lowered.graph.jobs.values():
                 surveyor.look(job)
             call = Call(self.desk.lock.lock.film or "", self.run)
-            shoot = Shoot(
-                self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, crew, call, local
-            )
+            shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, crew, call, local)
             try:
                 await shoot.buy(items, self.watch)
             except Interrupted:
@@ -158,4 +156,3 @@ def _next(plan: Plan, accord: Accord, tried: set[str]) -> list[Item]:
     """Return what is bought next: speech as long as there is some, then all the rest."""
     items = [item for item in plan.due if accord.covers(item) and item.job not in tried]
     return [item for item in items if item.kind == "speech"] or items
-

@@ -1,1 +1,1 @@
-"""The shoot: what an accepted plan lists is bought, each take at its counter, and kept in store and lock as it comes."""
+"""The shoot: what an accepted plan lists is bought, and each take kept in store and lock as it comes."""

@@ -1,4 +1,4 @@
-"""What somebody agreed to spend: the plan's worst case, held as ceilings of the run, so that nothing can go beyond it."""
+"""What somebody agreed to spend: the plan's worst case, held as ceilings of the run."""
 
 from __future__ import annotations
 

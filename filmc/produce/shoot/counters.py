@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from typing import Self
 
 from filmc.produce.buying.counter import Counter, Step
 from filmc.produce.desk import Desk
@@ -29,7 +30,7 @@ class Counters:
     adapters: dict[str, Adapter] = field(default_factory=dict)
     _held: AsyncExitStack = field(default_factory=AsyncExitStack)
 
-    async def __aenter__(self) -> Counters:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *error: object) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """`moment(clip, first/last/seconds)` gives a frame as a PNG file; `undecodable(file, media type)` tells why a file is
+    """Functions of later stages.
+
+    `moment(clip, first/last/seconds)` gives a frame as a PNG file; `undecodable(file, media type)` tells why a file is
     none; `review(file, media type, seconds ordered)` gives a take's verdict; `locate` finds a file of the project.
     """
 

@@ -1,4 +1,4 @@
-"""A surveyed job → the offer that is made for one of its takes: its inputs as files, the order in the adapter's words."""
+"""A surveyed job → the offer that is made for one of its takes: its inputs as files, the order in its dialect."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def told(job: Job) -> str:
 
 
 def inputs_of(job: Job, playing: dict[str, str], store: Store, crew: Crew) -> dict[str, Path]:
-    """Return the file for each role. `playing`: job → digest of its take. Faults E092x for a moment that is not there."""
+    """Return the file for each role. `playing`: job → digest of its take. Faults E092x for a moment that is none."""
     return dict(_inputs(job, playing, store, crew))
 
 

@@ -14,8 +14,8 @@ from itertools import count
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.counter import Counter
-from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.buying.offer import Offer
+from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.buying.outcome import Failed as Lost
 from filmc.produce.choice import add
 from filmc.produce.desk import Desk
