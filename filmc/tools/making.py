@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from filmc.frontend.value import Money
 from filmc.produce.buying.cancel import call_off
 from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
 from filmc.produce.buying.resume import resume
@@ -35,8 +36,8 @@ LEAVE = 1.2
 """Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
 _THREADS = 2
 
-Agree = Callable[[Plan], Accord | None]
-"""Tells the plan and returns what was agreed on; None where it was declined."""
+Agree = Callable[[Plan], Accord]
+"""Returns what was agreed on; raises where it was declined."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,16 @@ class Made:
 
     lowered: Lowered
     outcomes: tuple[Outcome, ...] = ()
-    declined: bool = False
 
     @property
     def code(self) -> int:
-        """The exit code: 0, 4 refused by a budget or by somebody, 5 a provider failed, 6 an outcome is unknown."""
+        """The exit code: 0, 4 refused by a ceiling, 5 a provider failed, 6 an outcome is unknown."""
         kinds = {type(outcome) for outcome in self.outcomes}
         if Unknown in kinds:
             return 6
         if kinds - {Bought, OverCeiling}:
             return 5
-        return 4 if OverCeiling in kinds or self.declined else 0
+        return 4 if OverCeiling in kinds else 0
 
 
 @dataclass
@@ -68,6 +68,7 @@ class Making:
     options: Options
     tell: Progress
     watch: Watcher
+    max_cost: Money | None = None
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def make(self, wish: Wish, agree: Agree) -> Made:
@@ -78,8 +79,6 @@ class Making:
         if not plan.due:
             return Made(lowered, tuple(outcomes))
         accord = agree(plan)
-        if accord is None:
-            return Made(lowered, tuple(outcomes), declined=True)
         self._name_film()
         tried: set[str] = set()
         while items := _next(plan, accord, tried):
@@ -110,12 +109,12 @@ class Making:
         return plan_of(lowered.film, lowered.graph, lowered.survey, self.desk, wish)
 
     def _name_film(self) -> None:
-        """Give the film the id by which the ledger knows it, and keep the takes that only the ledger knew."""
+        """Give the film the id by which the ledger knows it."""
         ident = uuid.uuid4().hex[:16]
         self.desk.change(lambda lock: lock if lock.film else replace(lock, film=ident))
 
     def _ceilings(self, lowered: Lowered, accord: Accord) -> tuple[Ceiling, ...]:
-        account = Account(self.desk.lock.lock.film or "", self.run)
+        account = Account(self.desk.lock.lock.film or "", self.run, self.max_cost)
         stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, account)
         return (*stated, *accord.ceilings(self.run))
 
