@@ -114,5 +114,5 @@ def not_ready(provider: str) -> str | None:
     try:
         open_provider(provider)
     except Fault as fault:
-        return fault.message
+        return f"way to order from {provider}: {fault.message}"
     return None
