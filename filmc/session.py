@@ -115,14 +115,14 @@ class Session:
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
-    def build(self, checked: Checked, desk: Desk, out: Path, options: Options, tell: Progress) -> Built:
-        """Make the film at `out` of what there is. Speech is made first: its real length sets the shots.
+    def build(self, checked: Checked, lowered: Lowered, out: Path, options: Options, tell: Progress) -> Built:
+        """Make the film at `out` of what there is.
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
         from filmc.render.delivery import Order, deliver  # noqa: PLC0415 - arrays and codecs only for who builds
 
-        cut = self.cut(self.lower(checked, desk, options, tell), options, tell)
+        cut = self.cut(lowered, options, tell)
         if not cut.film.frames:
             raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
         delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))

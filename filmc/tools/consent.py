@@ -76,7 +76,7 @@ def _ask(plan: Plan, console: Console) -> None:
     most = f" ({worst} at most)" if worst != cost else ""
     if console.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise DeclinedError(
-            f"the plan buys {takes} takes for {cost}{most}, and nobody is here to agree: say --yes, --max-cost, or --plan"
+            f"the plan buys {takes} takes for {cost}{most}, and nobody is here to agree: --yes, --max-cost or --plan"
         )
     console.say(f"To buy: {takes} takes for {cost}{most}, as `filmc plan` lists them.")
     if not _answer("Buy them? [y/N] "):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from filmc.frontend.value import Money
@@ -24,13 +24,18 @@ from filmc.produce.plan.planner import plan_of
 from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import perform
-from filmc.produce.schedule.report import Interrupted
+from filmc.produce.schedule.report import Interrupted, Report
+from filmc.produce.schedule.task import Blocked, Failed, Later
 from filmc.produce.shoot.accord import Accord
 from filmc.produce.shoot.counters import Counters
+from filmc.produce.shoot.keep import keep
 from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
+from filmc.produce.survey import Surveyed
 from filmc.render.delivery import Options
 from filmc.session import Checked, Lowered, Progress, Session
+from filmc.tools.consent import said
+from filmc.tools.console import Console
 
 LEAVE = 1.2
 """Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
@@ -46,6 +51,8 @@ class Made:
 
     lowered: Lowered
     outcomes: tuple[Outcome, ...] = ()
+    troubles: tuple[str, ...] = ()
+    """What was to be bought and was not, each with its reason."""
 
     @property
     def code(self) -> int:
@@ -55,7 +62,9 @@ class Made:
             return 6
         if kinds - {Bought, OverCeiling}:
             return 5
-        return 4 if OverCeiling in kinds else 0
+        if OverCeiling in kinds:
+            return 4
+        return 5 if self.troubles else 0
 
 
 @dataclass
@@ -73,7 +82,7 @@ class Making:
 
     def make(self, wish: Wish, agree: Agree) -> Made:
         """Buy what is agreed on. KeyboardInterrupt after what was ordered is called off and noted."""
-        outcomes = self.bring_home()
+        outcomes, troubles = self.bring_home(), []
         lowered = self._lowered()
         plan = self._plan(lowered, wish)
         if not plan.due:
@@ -83,10 +92,12 @@ class Making:
         tried: set[str] = set()
         while items := _next(plan, accord, tried):
             tried |= {item.job for item in items}
-            outcomes += perform(self._shoot(lowered, items, accord))
+            bought, failed = perform(self._shoot(lowered, items, accord))
+            outcomes += bought
+            troubles += failed
             lowered = self._lowered()
             plan = self._plan(lowered, wish)
-        return Made(lowered, tuple(outcomes))
+        return Made(lowered, tuple(outcomes), tuple(troubles))
 
     def bring_home(self) -> list[Outcome]:
         """Go on with what earlier runs have left, as far as that needs nobody's word. Nothing is bought."""
@@ -103,7 +114,19 @@ class Making:
         return [outcome for each in found for outcome in each]
 
     def _lowered(self) -> Lowered:
+        lowered = self.session.lower(self.checked, self.desk, self.options, self.tell)
+        found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
+        if not found:
+            return lowered
+        keep(self.desk, found, self.session.crew())
         return self.session.lower(self.checked, self.desk, self.options, self.tell)
+
+    def _unnoted(self, surveyed: Surveyed) -> bool:
+        """Tell whether takes that the ledger knows, of a run that broke off or of another clone, are in no lock yet."""
+        if surveyed.block is None:
+            return False
+        noted = self.desk.lock.lock.block(surveyed.block.name)
+        return noted is None or any(noted.take(take.digest) is None for take in surveyed.block.takes)
 
     def _plan(self, lowered: Lowered, wish: Wish) -> Plan:
         return plan_of(lowered.film, lowered.graph, lowered.survey, self.desk, wish)
@@ -118,7 +141,7 @@ class Making:
         stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, account)
         return (*stated, *accord.ceilings(self.run))
 
-    async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> list[Outcome]:
+    async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
         crew, ceilings = self.session.crew(), self._ceilings(lowered, accord)
         local = Local(_THREADS)
         async with Counters(self.desk, crew, ceilings, lambda _: None) as counters:
@@ -129,13 +152,13 @@ class Making:
             call = Call(self.desk.lock.lock.film or "", self.run)
             shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, crew, call, local)
             try:
-                await shoot.buy(items, self.watch)
+                report = await shoot.buy(items, self.watch)
             except Interrupted:
                 await self._call_off(counters)
                 raise KeyboardInterrupt from None
             finally:
                 local.close()
-            return shoot.outcomes
+            return shoot.outcomes, list(_troubles(report))
 
     async def _call_off(self, counters: Counters) -> None:
         """Stop what this run has ordered, where the provider can; what it can not is listed and resumed later."""
@@ -155,3 +178,26 @@ def _next(plan: Plan, accord: Accord, tried: set[str]) -> list[Item]:
     """Return what is bought next: speech as long as there is some, then all the rest."""
     items = [item for item in plan.due if accord.covers(item) and item.job not in tried]
     return [item for item in items if item.kind == "speech"] or items
+
+
+def tell_outcomes(made: Made, console: Console) -> None:
+    """Say what was bought, and what was not and why."""
+    bought = [outcome for outcome in made.outcomes if isinstance(outcome, Bought)]
+    spent: dict[str, int] = {}
+    for take in bought:
+        spent[take.billed.currency] = spent.get(take.billed.currency, 0) + take.billed.micros
+    if bought:
+        console.say(f"  bought {len(bought)} takes for {said(spent)}")
+    for trouble in made.troubles:
+        console.say(f"  {trouble}")
+
+
+def _troubles(report: Report) -> Iterator[str]:
+    for outcome in report.outcomes:
+        match outcome.ending:
+            case Failed(reason):
+                yield f"{outcome.task.title}: {reason}"
+            case Later():
+                yield f"{outcome.task.title}: its provider takes no orders for a while; run the same command later"
+            case Blocked(by):
+                yield f"{outcome.task.title}: it waits for {by.rpartition(' #')[0]}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from filmc.lower.jobgraph import JobGraph
@@ -17,9 +17,7 @@ from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.offer import Offer
 from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.buying.outcome import Failed as Lost
-from filmc.produce.choice import add
 from filmc.produce.desk import Desk
-from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.plan.plan import Item
 from filmc.produce.providers.adapter import Adapter
 from filmc.produce.schedule.event import Watcher
@@ -28,7 +26,8 @@ from filmc.produce.schedule.report import Report
 from filmc.produce.schedule.run import run
 from filmc.produce.schedule.task import Done, Failed, Limit, Result, Task
 from filmc.produce.shoot.crew import Crew
-from filmc.produce.shoot.order import Call, inputs_of, offer_of, ordered_seconds, price_of
+from filmc.produce.shoot.keep import judged, with_take
+from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
 from filmc.produce.survey import Surveyed, Surveyor, bought_take
 
 _STOPPERS = {"auth", "credit"}
@@ -51,6 +50,8 @@ class Shoot:
     _bounds: dict[str, int] = field(default_factory=dict)
     """How many takes of each job may still be asked for."""
     _numbers: dict[str, Iterator[int]] = field(default_factory=dict)
+    _came: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By job, the digests of the takes that have come, with their numbers."""
     _closed: dict[str, str] = field(default_factory=dict)
     """Providers that refuse everything, and why."""
     _lock_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -134,22 +135,17 @@ class Shoot:
     def _kept(self, surveyed: Surveyed, bought: Bought) -> str:
         purchase = self.desk.ledger.purchase(bought.intent)
         assert purchase
-        file = self.desk.store.path(bought.digest)
-        verdict = self.crew.review(file, bought.media_type, ordered_seconds(surveyed.job))
-        made = f"{self.crew.now():%Y-%m-%d}"
-        take = replace(bought_take(surveyed.want, purchase), verdict=verdict, made=made)
-        self.desk.change(lambda lock: _with_take(lock, surveyed, take))
+        take = judged(self.desk, surveyed, bought_take(surveyed.want, purchase), self.crew)
+        numbers = self._came.setdefault(surveyed.job.name, {})
+        numbers[bought.digest] = int(purchase.intent.take.rpartition(".")[2])
+        self.desk.change(lambda lock: with_take(lock, surveyed, take, numbers))
         self.surveyor.renew(self.desk.lock.lock, self.surveyor.bought)
-        return verdict
+        self.surveyor.look(surveyed.job)
+        return take.verdict or ""
 
 
 class _NotReadyError(Exception):
     """A job that was to be made can not be: why."""
-
-
-def _with_take(lock: Lock, surveyed: Surveyed, take: Take) -> Lock:
-    name = surveyed.block.name if surveyed.block else surveyed.want.name
-    return lock.with_block(add(lock.block(name) or Block(name), take))
 
 
 def _tasks(items: Sequence[Item], graph: JobGraph) -> Iterator[Task]:
