@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "read the screenplay and tell what is wrong with it",
     "fmt": "bring .film files into the house style",
     "build": "make the film: a draft that can be watched, free and offline",
+    "plan": "show what a build would buy, why, and for how much",
     "table": "print the crew's shot table",
     "dump": "show what a stage of the compiler makes of the screenplay",
     "explain": "tell the longer story of a code, as E0312",
@@ -37,7 +38,7 @@ FILM may be left out where the folder has a main.film or just one film.
 
 exit codes:
   0 all is well     1 the screenplay has errors   2 the command was not understood
-  3 reserved: a plan has changes                  4 refused by the budget
+  3 a plan has changes (with --exit-code)         4 refused by the budget
   5 a provider failed, part of it is there        6 a paid outcome is unknown
   7 the store is damaged                          70 a fault in filmc itself
   130 interrupted

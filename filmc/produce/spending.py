@@ -1,0 +1,141 @@
+"""What a film has cost until now: by tool, by stage, by shot and by day, as festivals and producers ask for it.
+
+All of it is counted from the ledger; from the film comes only which takes play in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date
+from fractions import Fraction
+
+from filmc.produce.ledger.events import Event
+from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.ledger.states import State
+
+STAGES = ("stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "other")
+"""Stages of the making, in the order of a page."""
+
+_STAGE_OF = {
+    "still": "stills",
+    "clip": "clips",
+    "lip-sync": "lip-sync",
+    "enhancement": "enhancement",
+    "speech": "speech",
+    "music": "music",
+    "sound": "sounds",
+    "image": "stills",
+    "video": "clips",
+    "enhance": "enhancement",
+}
+"""A job's kind, or what a model makes → the stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one tool, stage or shot has come to. Money is micro-units by currency."""
+
+    name: str
+    orders: int
+    """Takes that were asked for."""
+    made: int
+    """Takes that came."""
+    used: int
+    """Takes that play in the film."""
+    spent: Mapping[str, int]
+    reserved: Mapping[str, int]
+    first: date | None
+    last: date | None
+
+    @property
+    def per_used(self) -> Fraction | None:
+        """How many takes were made for each that plays."""
+        return Fraction(self.made, self.used) if self.used else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """The page. `in_all` has the sum of everything."""
+
+    tools: tuple[Spent, ...]
+    stages: tuple[Spent, ...]
+    shots: tuple[Spent, ...]
+    in_all: Spent
+    days: tuple[tuple[date, int], ...] = field(default=())
+    """On each day on which something was ordered: how many takes."""
+
+
+def spending_of(
+    purchases: Sequence[Purchase], events: Iterable[Event], used: Collection[str], stage_of: Mapping[str, str]
+) -> Spending:
+    """Return what `purchases` have come to. `used`: digests of the takes that play; `stage_of`: kind by model id."""
+    days = _days(events)
+    stages = {each.intent.id: stage(each, stage_of) for each in purchases}
+    page = _Page(days, used)
+    return Spending(
+        tools=tuple(page.grouped(purchases, {each.intent.id: each.maker for each in purchases})),
+        stages=tuple(sorted(page.grouped(purchases, stages), key=lambda spent: STAGES.index(spent.name))),
+        shots=tuple(page.grouped(purchases, {each.intent.id: each.intent.shot or "-" for each in purchases})),
+        in_all=page.spent("in all", purchases),
+        days=tuple(_calendar(purchases, days)),
+    )
+
+
+def stage(purchase: Purchase, stage_of: Mapping[str, str]) -> str:
+    """Return the stage of a purchase: what was noted with it, else what its model makes."""
+    kind = purchase.facts.get("stage") or stage_of.get(purchase.maker, "")
+    return _STAGE_OF.get(kind, "other")
+
+
+def _days(events: Iterable[Event]) -> Mapping[str, tuple[date, date]]:
+    """Return the first and last day of each purchase, by the clock of the machine that noted it, in UTC."""
+    found: dict[str, tuple[date, date]] = {}
+    for event in events:
+        day = event.at.astimezone(UTC).date()
+        first, last = found.get(event.intent, (day, day))
+        found[event.intent] = min(first, day), max(last, day)
+    return found
+
+
+def _calendar(purchases: Iterable[Purchase], days: Mapping[str, tuple[date, date]]) -> Iterator[tuple[date, int]]:
+    began = [days[each.intent.id][0] for each in purchases if each.intent.id in days]
+    for day in sorted(set(began)):
+        yield day, began.count(day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    days: Mapping[str, tuple[date, date]]
+    used: Collection[str]
+
+    def grouped(self, purchases: Iterable[Purchase], names: Mapping[str, str]) -> Iterator[Spent]:
+        """Yield what each group of purchases has come to, by name."""
+        groups: dict[str, list[Purchase]] = {}
+        for purchase in purchases:
+            groups.setdefault(names[purchase.intent.id], []).append(purchase)
+        for name in sorted(groups):
+            yield self.spent(name, groups[name])
+
+    def spent(self, name: str, purchases: Sequence[Purchase]) -> Spent:
+        came = [each.facts["digest"] for each in purchases if each.state is State.COMMITTED and "digest" in each.facts]
+        spans = [self.days[each.intent.id] for each in purchases if each.intent.id in self.days]
+        return Spent(
+            name=name,
+            orders=len(purchases),
+            made=len(came),
+            used=len({digest for digest in came if digest in self.used}),
+            spent=_sums((each, each.spent) for each in purchases),
+            reserved=_sums((each, each.held) for each in purchases),
+            first=min((first for first, _ in spans), default=None),
+            last=max((last for _, last in spans), default=None),
+        )
+
+
+def _sums(amounts: Iterable[tuple[Purchase, int]]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for purchase, micros in amounts:
+        if micros and purchase.estimate:
+            currency = purchase.estimate.currency
+            found[currency] = found.get(currency, 0) + micros
+    return dict(sorted(found.items()))
