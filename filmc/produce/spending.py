@@ -84,8 +84,8 @@ def spending_of(
 
 def stage(purchase: Purchase, stage_of: Mapping[str, str]) -> str:
     """Return the stage of a purchase: what was noted with it, else what its model makes."""
-    kind = purchase.facts.get("stage") or stage_of.get(purchase.maker, "")
-    return _STAGE_OF.get(kind, "other")
+    noted = _STAGE_OF.get(purchase.facts.get("kind", ""))  # of a refusal it says what kind that was
+    return noted or _STAGE_OF.get(stage_of.get(purchase.maker, ""), "other")
 
 
 def _days(events: Iterable[Event]) -> Mapping[str, tuple[date, date]]:

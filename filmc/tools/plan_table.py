@@ -56,8 +56,8 @@ def as_text(plan: Plan, view: View) -> str:
 
 def _headline(plan: Plan, view: View) -> Iterator[str]:
     film = f"{neutral(plan.title)}, target {neutral(plan.target)}"
-    takes, jobs = sum(item.now for item in plan.due), len(plan.due)
-    bought = f"{count(takes, 'take')} of {count(jobs, 'job')} to buy, {view.exchange.told(plan.cost)}"
+    jobs = sum(not item.same_as for item in plan.due)
+    bought = f"{count(plan.takes, 'take')} of {count(jobs, 'job')} to buy, {view.exchange.told(plan.cost)}"
     yield f"{film}: {bought if jobs else 'nothing to buy'}"
 
 

@@ -86,48 +86,42 @@ CODES: tuple[Code, ...] = (
         _ORDERED,
     ),
     Code(
-        "E1070",
-        "plan-stale",
-        "the plan was made for something else",
-        "A plan holds for the film, the prices, the lock, the ledger, the ceilings and the target that it was made of, and "
-        "is carried out exactly or not at all. One of them is another one now, or the file was changed by hand. Renamed, "
-        "reordered and commented things do not make a plan stale. Look at the new plan, and approve that one.",
+        "E1060",
+        "job-not-noted",
+        "a provider accepted a job whose id the ledger can not note",
+        "The order was sent and accepted, and before its id was on the disk the ledger refused (a full disk, most "
+        "often). Nothing is lost: the ledger knows that the order may have left, and never sends it again by itself. "
+        "Write down the id that the message names and mend what the hints say. `filmc resume` then looks the job up "
+        "where the provider can; where it can not, `filmc reconcile` asks for the id.",
         _ORDERED,
         _ORDERED,
     ),
     Code(
-        "E1071",
-        "plan-not-readable",
-        "the file can not be read as a plan",
-        "`filmc plan -o plan.json` writes plans, and nothing else does: a file with other fields, or with values that are "
-        "none, is not carried out in part. Make it anew.",
+        "E1061",
+        "run-not-alone",
+        "another process works under the same run's name",
+        "A run's name is new for every process, for the lock under that name tells others who is at a purchase and "
+        "whether its process has died. Another process holds this one: it goes on with what an earlier run of that "
+        "name has left, or was started with the same name. Wait until it has ended.",
         _ORDERED,
         _ORDERED,
     ),
     Code(
-        "E1072",
-        "plan-newer",
-        "the plan was written by a newer filmc",
-        "It may say things that this filmc does not know, so it is not carried out. Update filmc, or make the plan anew "
-        "with this one.",
+        "E1062",
+        "no-such-purchase",
+        "there is no purchase of that id",
+        "Only what the ledger knows can be cancelled. The id of a purchase is the long one that `filmc ledger` lists; "
+        "the provider's job has an id of its own.",
         _ORDERED,
         _ORDERED,
     ),
     Code(
-        "E1073",
-        "no-such-revision",
-        "git does not know that revision of the film",
-        "A revision is what git takes for one: a commit, a branch, a tag, `HEAD~3`. It must hold the film, under the path "
-        "that the film has now.",
-        _ORDERED,
-        _ORDERED,
-    ),
-    Code(
-        "E1074",
-        "git-not-usable",
-        "git can not be asked",
-        "To compare a film with what it was, git must be installed and the film must be in a repository. filmc only reads "
-        "it: nothing is checked out, and nothing in it is run.",
+        "E1063",
+        "job-of-another-purchase",
+        "the job belongs to another purchase",
+        "`filmc reconcile` was told that a purchase became a job which the ledger has under another purchase. One of "
+        "the two would then get the other's film. Look for the job of this purchase in the provider's list, by its "
+        "time or its key, or give it up and state what was billed.",
         _ORDERED,
         _ORDERED,
     ),

@@ -91,8 +91,7 @@ class _Planner:
     rates: Rates
     remake: Collection[str]
     notes: list[str] = field(default_factory=list)
-    _due: dict[str, str] = field(default_factory=dict)
-    """Each job that is due, with the one that is bought for it: itself, or an earlier one that asks for the same."""
+    _due: set[str] = field(default_factory=set)
     _recipes: dict[str, str] = field(default_factory=dict)
     _first: dict[str, str] = field(default_factory=dict)
     """Recipe → the job that is bought for it."""
@@ -126,8 +125,13 @@ class _Planner:
         return [take.digest if take else None, given.moment]
 
     def _item(self, job: Job, surveyed: Surveyed, recipe: str) -> Item:
-        follows = tuple(dict.fromkeys(self._due[each.job] for each in job.inputs if each.job in self._due))
-        verdict = self._once(job, recipe, self._verdict(job, surveyed))
+        follows = tuple(dict.fromkeys(each.job for each in job.inputs if each.job in self._due))
+        verdict = self._verdict(job, surveyed)
+        same = ""
+        if verdict.now:
+            self._due.add(job.name)
+            first = self._first.setdefault(recipe, job.name)
+            same = first if first != job.name else ""
         if verdict.now and job.kind == "speech":
             self._spoken.add(job.shot)
         price = job.model.price if job.model else None
@@ -139,27 +143,21 @@ class _Planner:
             scene=self._scenes.get(job.shot, ""),
             shot=job.shot,
             state=surveyed.standing.state,
-            reason=verdict.reason,
+            reason=f"it is the same as `{same}`, and made once" if same else verdict.reason,
             maker=job.maker,
             price=price,
             units=job.billed,
             now=verdict.now,
             most=verdict.most,
-            expected=expected,
+            expected=Fraction(0) if same else expected,
             expected_from=source,
-            cost=_times(unit, verdict.now),
-            worst=_times(unit, verdict.most),
+            cost=_times(unit, 0 if same else verdict.now),
+            worst=_times(unit, 0 if same else verdict.most),
             follows=follows if verdict.now else (),
             recipe=recipe,
             caution=self._caution(job) if verdict.now else "",
+            same_as=same,
         )
-
-    def _once(self, job: Job, recipe: str, verdict: _Verdict) -> _Verdict:
-        """Note that `job` is due; what an earlier job asks for as well is bought once."""
-        if not verdict.now:
-            return verdict
-        first = self._due[job.name] = self._first.setdefault(recipe, job.name)
-        return verdict if first == job.name else _Verdict(f"it is the same as `{first}`, and made once")
 
     def _caution(self, job: Job) -> str:
         timed = job.kind in ("clip", "lip-sync", "enhancement")

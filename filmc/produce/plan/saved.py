@@ -73,6 +73,7 @@ class _Item(_Data):
     follows: list[str]
     recipe: Digest
     caution: str
+    same_as: str
 
     def read(self) -> Item:
         whole: dict[str, Any] = {
@@ -177,6 +178,7 @@ def _item(item: Item) -> dict[str, Any]:
         "follows": [*item.follows],
         "recipe": item.recipe,
         "caution": item.caution,
+        "same_as": item.same_as,
     }
 
 
