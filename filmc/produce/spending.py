@@ -13,6 +13,8 @@ from fractions import Fraction
 from filmc.produce.ledger.events import Event
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State
+from filmc.produce.plan.ceilings import place
+from filmc.produce.survey import Survey
 
 STAGES = ("stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "other")
 """Stages of the making, in the order of a page."""
@@ -62,30 +64,57 @@ class Spending:
     stages: tuple[Spent, ...]
     shots: tuple[Spent, ...]
     in_all: Spent
-    days: tuple[tuple[date, int], ...] = field(default=())
+    days: tuple[tuple[date, int], ...]
     """On each day on which something was ordered: how many takes."""
+    playing: int
+    """Shots in which a take plays."""
+    brought: int
+    """Takes that were made elsewhere and brought in: what they cost, nobody here knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFilm:
+    """What the film knows of its takes by digest: which play, and to which shot (or other job) each belongs now."""
+
+    used: Collection[str] = ()
+    shot_of: Mapping[str, str] = field(default_factory=dict)
+    brought: int = 0
+
+    @classmethod
+    def of(cls, survey: Survey) -> InFilm:
+        """Read it off a survey of the whole film."""
+        blocks = [(each.job, each.block) for each in survey.jobs.values() if each.block]
+        playing = (each.standing.take for each in survey.jobs.values())
+        return cls(
+            frozenset(take.digest for take in playing if take),
+            {take.digest: place(job) for job, block in blocks for take in block.takes},
+            sum(take.how is None for _, block in blocks for take in block.takes),
+        )
 
 
 def spending_of(
-    purchases: Sequence[Purchase], events: Iterable[Event], used: Collection[str], stage_of: Mapping[str, str]
+    purchases: Sequence[Purchase], events: Iterable[Event], film: InFilm, makes: Mapping[str, str]
 ) -> Spending:
-    """Return what `purchases` have come to. `used`: digests of the takes that play; `stage_of`: kind by model id."""
+    """Return what `purchases` have come to. `makes` tells what a model makes, by its id, where nothing was noted."""
     days = _days(events)
-    stages = {each.intent.id: stage(each, stage_of) for each in purchases}
-    page = _Page(days, used)
+    stages = {each.intent.id: stage(each, makes) for each in purchases}
+    shots = {each.intent.id: film.shot_of.get(each.facts.get("digest", ""), each.intent.shot) for each in purchases}
+    page = _Page(days, film.used)
     return Spending(
         tools=tuple(page.grouped(purchases, {each.intent.id: each.maker for each in purchases})),
         stages=tuple(sorted(page.grouped(purchases, stages), key=lambda spent: STAGES.index(spent.name))),
-        shots=tuple(page.grouped(purchases, {each.intent.id: each.intent.shot or "-" for each in purchases})),
+        shots=tuple(page.grouped(purchases, shots)),
         in_all=page.spent("in all", purchases),
         days=tuple(_calendar(purchases, days)),
+        playing=len({film.shot_of[digest] for digest in film.used if digest in film.shot_of}),
+        brought=film.brought,
     )
 
 
-def stage(purchase: Purchase, stage_of: Mapping[str, str]) -> str:
+def stage(purchase: Purchase, makes: Mapping[str, str]) -> str:
     """Return the stage of a purchase: what was noted with it, else what its model makes."""
     noted = _STAGE_OF.get(purchase.facts.get("kind", ""))  # of a refusal it says what kind that was
-    return noted or _STAGE_OF.get(stage_of.get(purchase.maker, ""), "other")
+    return noted or _STAGE_OF.get(makes.get(purchase.maker, ""), "other")
 
 
 def _days(events: Iterable[Event]) -> Mapping[str, tuple[date, date]]:

@@ -18,6 +18,8 @@ COMMANDS = {
     "fmt": "bring .film files into the house style",
     "build": "make the film: a draft that can be watched, free and offline",
     "plan": "show what a build would buy, why, and for how much",
+    "ledger": "show what was ordered and billed, event by event",
+    "report": "show what the film has cost, by tool, stage, shot and day",
     "table": "print the crew's shot table",
     "dump": "show what a stage of the compiler makes of the screenplay",
     "explain": "tell the longer story of a code, as E0312",

@@ -7,7 +7,6 @@ import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import write_whole
@@ -19,9 +18,10 @@ from filmc.produce.plan.saved import LASTS, dump, saved_text
 from filmc.render.delivery import Options
 from filmc.session import Checked, Lowered, Session
 from filmc.tools.commands.check import no_film, show, told
+from filmc.tools.commands.ledger import ceiling_object
 from filmc.tools.console import Console
 from filmc.tools.plan_diff import compare
-from filmc.tools.plan_table import Free, View, as_text, scope_name
+from filmc.tools.plan_table import Free, View, as_text
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.sums import Exchange
 
@@ -121,7 +121,7 @@ def _plan(arguments: argparse.Namespace, console: Console, work: _Work) -> int:
             ok=True,
             **told(work.checked),
             plan=dump(plan),
-            ceilings=[_ceiling(each) for each in view.left],
+            ceilings=[ceiling_object(each) for each in view.left],
             free=asdict(view.free),
             compared=compared.dump() if compared else None,
         )
@@ -143,8 +143,3 @@ def _free(lowered: Lowered) -> Free:
     heard = {name for name in lowered.graph.heard.values() if lowered.graph.jobs[name].model is None}
     drawn = [shot for shot in lowered.film.shots if shot.source is None and shot.id not in lowered.playing.seen]
     return Free(len(heard), len(drawn))
-
-
-def _ceiling(left: Left) -> dict[str, Any]:
-    amounts = {"amount": left.ceiling.amount, "taken": left.taken, "left": left.left}
-    return {"of": scope_name(left), **{name: money and money._asdict() for name, money in amounts.items()}}
