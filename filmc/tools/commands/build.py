@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return no_film(console, missing)
     session = Session(project.world, project.main)
     checked = session.check()
-    desk = session.desk(checked.notes, arguments.target)
+    desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
     out = Path(arguments.output) if arguments.output else _default_output(project)
     refusal = _refusal(out)
     if refusal or not checked.ok:
