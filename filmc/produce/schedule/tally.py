@@ -48,6 +48,7 @@ class Tally:
         self._paces = {name: _Pace(limits[name].at_once) for name in {task.resource for task in tasks}}
         for task in tasks:
             self._paces[task.resource].left += task.seconds
+        self._titles = {task.name: task.title for task in tasks}
         self._path = {task.name: plan.path[n] for n, task in enumerate(tasks)}
         self._by_path = [tasks[n].name for n in reversed(plan.order)]
         self._open = set(self._path)
@@ -56,6 +57,10 @@ class Tally:
     def waiting(self) -> int:
         """How many have not begun, or have to begin again."""
         return len(self._open) - len(self.running)
+
+    def title(self, name: str) -> str:
+        """Return what to call a task."""
+        return self._titles[name]
 
     def see(self, event: Event) -> None:
         """Take an event in."""
