@@ -116,7 +116,7 @@ def test_ctrl_c_calls_off_and_lists(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
         assert process.returncode == 130
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 8, "2 s where nobody else works"
         assert paid.requests["cancel"] == 2
         assert (paid.charges, paid.charged) == (2, 0)
         assert here.filmc("resume", "--list").ok().out == "nothing is open\n"
