@@ -45,6 +45,12 @@ NAMES = frozenset(
         "ledger.before_head",  # the event is durable, the note of the newest one is still old
         *(f"ledger.before_{state}" for state in _EDGES),  # the event is written, not yet committed
         *(f"ledger.after_{state}" for state in _EDGES),  # the event is durable
+        "render.before_kept",  # a segment or the sound is whole, but under its temporary name
+        "render.kept_without_mark",  # it has its name, but nothing tells yet that it is whole
+        "render.before_join",
+        "render.half_joined",  # picture and sound are partly copied
+        "render.joined_aside",  # the film is whole, but under its temporary name
+        "render.after_join",
     }
 )
 """Every failpoint of the program; a test goes through each."""

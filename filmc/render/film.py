@@ -21,7 +21,8 @@ from filmc.produce.take import SoundTake
 from filmc.render.crew import Work, perform
 from filmc.render.encode import Quality
 from filmc.render.join import join
-from filmc.render.key import code_version, plain, segment_key
+from filmc.render.kept import kept
+from filmc.render.key import code_version, plain, segment_keys
 from filmc.render.loudness import Loudness
 from filmc.render.segments import SegmentMaker
 from filmc.render.sound import make_sound
@@ -95,11 +96,11 @@ def _beside(work: Callable[[], T]) -> Iterator[Future[T]]:
 def render_picture(timeline: Timeline, studio: Studio, means: Means) -> tuple[list[Path], int]:
     """Return the segments' files in order, and how many of them had to be made now."""
     folder = _folder(means.cache / "segments")
-    paths = [folder / f"{segment_key(segment, studio, means.quality)}.mp4" for segment in timeline.segments]
+    paths = [folder / f"{key}.mp4" for key in segment_keys(timeline.segments, studio, means.quality)]
     missing: dict[Path, Work] = {}
     for segment, path in zip(timeline.segments, paths, strict=True):
-        if not path.exists():
-            missing.setdefault(path, (segment, path))
+        if path not in missing and kept(path) is None:
+            missing[path] = (segment, path)
     if missing:
         _make(list(missing.values()), studio, means)
     return paths, len(missing)
@@ -147,13 +148,10 @@ def render_sound(
     wanted = [timeline.frames, str(timeline.rate), timeline.loudness, timeline.true_peak, means.quality.audio]
     versions = [ffmpeg.version, code_version()]
     path = folder / f"{digest([plain(timeline.sounds), used, wanted, versions])}.m4a"
-    told = path.with_suffix(".loudness")
-    if path.exists() and told.exists():
-        programme, peak = map(float, told.read_text("ascii").split())
-        return path, Loudness(programme, peak)
-    loudness = make_sound(timeline, takes, path, ffmpeg, means.quality.audio)
-    told.write_text(f"{loudness.programme} {loudness.peak}\n", "ascii")
-    return path, loudness
+    match kept(path):
+        case [programme, peak]:
+            return path, Loudness(programme, peak)
+    return path, make_sound(timeline, takes, path, ffmpeg, means.quality.audio)
 
 
 def _folder(path: Path) -> Path:

@@ -6,16 +6,17 @@ pictures counts too: filmc's own drawing and rendering code and the encoder's ve
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from filmc.base.digest import digest, digest_bytes, digest_file
 from filmc.ir.node import Node
-from filmc.lower.timeline import Segment
+from filmc.lower.timeline import Clip, Segment
 from filmc.render.encode import THREADS, Quality
 from filmc.render.studio import Studio
 
@@ -25,38 +26,70 @@ _WORDS = {"span", "name", "also", "meaning", "prompt", "parameters", "toward"}
 """Fields of the vocabulary that no picture shows."""
 
 
-def segment_key(segment: Segment, studio: Studio, quality: Quality) -> str:
-    """Return the name of the segment's file: equal keys are equal bytes."""
-    clips = [clip for clip in (segment.clip, segment.incoming) if clip is not None]
-    sounds = [mouth.sound for clip in clips for mouth in clip.mouths if mouth.sound in studio.takes]
-    return digest(
-        [
-            plain(segment),
-            [digest_file(studio.takes[sound].path) for sound in sounds],
-            [studio.width, studio.height, str(studio.rate)],
-            [quality.preset, quality.crf, THREADS, studio.ffmpeg.version],
-            _painters(studio),
-        ],
-    )
+def segment_keys(segments: Iterable[Segment], studio: Studio, quality: Quality) -> list[str]:
+    """Return the names of the segments' files: equal keys are equal bytes."""
+    around = [
+        [studio.width, studio.height, str(studio.rate)],
+        [quality.preset, quality.crf, THREADS, studio.ffmpeg.version],
+        _painters(studio),
+    ]
+    clips: dict[int, str] = {}  # a clip is in its own segment and in the transitions on both its sides
+
+    def clip_key(clip: Clip | None) -> str | None:
+        if clip is None:
+            return None
+        if id(clip) not in clips:
+            clips[id(clip)] = _clip_key(clip, studio)
+        return clips[id(clip)]
+
+    return [
+        digest([clip_key(one.clip), plain(one.shot_range), plain(one.transition), clip_key(one.incoming), around])
+        for one in segments
+    ]
+
+
+def _clip_key(clip: Clip, studio: Studio) -> str:
+    sounds = [mouth.sound for mouth in clip.mouths if mouth.sound in studio.takes]
+    return digest([plain(clip), [digest_file(studio.takes[sound].path) for sound in sounds]])
 
 
 def plain(value: Any) -> Any:
     """Return `value` as JSON-able data, with nothing in it that a picture does not depend on."""
-    if isinstance(value, Node):
-        return {name: plain(part) for name, part in value.__dict__.items() if name not in _WORDS}
-    if is_dataclass(value):
-        return [type(value).__name__, {name: plain(getattr(value, name)) for name in _telling(value)}]
-    if isinstance(value, Mapping):
-        return {str(name): plain(part) for name, part in value.items()}
-    if isinstance(value, tuple | list):
+    kind: type[object] = type(value)
+    if kind in _BARE:
+        return value
+    if kind is tuple or kind is list:
         return [plain(part) for part in value]
-    return str(value) if isinstance(value, Fraction) else value
+    return _shape(kind)(value)
 
 
-def _telling(value: Any) -> list[str]:
-    names = [field.name for field in fields(value) if field.name not in _HANDLES]
-    by_digest = "digest" in names and value.digest
-    return [name for name in names if not (by_digest and name == "path")]
+_BARE = {str, int, float, bool, NoneType}
+
+
+@cache
+def _shape(kind: type[object]) -> Callable[[Any], Any]:
+    """Return what makes values of `kind` plain: found out once for each type, for a film holds thousands of them."""
+    if issubclass(kind, Node):
+        return lambda node: {name: plain(part) for name, part in node.__dict__.items() if name not in _WORDS}
+    if is_dataclass(kind):
+        return _record(kind)
+    if issubclass(kind, Mapping):
+        return lambda mapping: {str(name): plain(part) for name, part in mapping.items()}
+    if issubclass(kind, tuple | list):
+        return lambda row: [plain(part) for part in row]
+    return str if issubclass(kind, Fraction) else lambda value: value
+
+
+def _record(kind: type) -> Callable[[Any], Any]:
+    names = [field.name for field in fields(kind) if field.name not in _HANDLES]
+    unplaced = [name for name in names if name != "path"]
+    by_digest = "digest" in names
+
+    def made(value: Any) -> Any:
+        telling = unplaced if by_digest and value.digest else names
+        return [kind.__name__, {name: plain(getattr(value, name)) for name in telling}]
+
+    return made
 
 
 def _painters(studio: Studio) -> list[str]:
