@@ -55,7 +55,7 @@ def _clip_key(clip: Clip, studio: Studio) -> str:
 
 def plain(value: Any) -> Any:
     """Return `value` as JSON-able data, with nothing in it that a picture does not depend on."""
-    kind: type[object] = type(value)
+    kind: Any = type(value)
     if kind in _BARE:
         return value
     if kind is tuple or kind is list:
@@ -67,7 +67,7 @@ _BARE = {str, int, float, bool, NoneType}
 
 
 @cache
-def _shape(kind: type[object]) -> Callable[[Any], Any]:
+def _shape(kind: Any) -> Callable[[Any], Any]:
     """Return what makes values of `kind` plain: found out once for each type, for a film holds thousands of them."""
     if issubclass(kind, Node):
         return lambda node: {name: plain(part) for name, part in node.__dict__.items() if name not in _WORDS}
@@ -80,7 +80,7 @@ def _shape(kind: type[object]) -> Callable[[Any], Any]:
     return str if issubclass(kind, Fraction) else lambda value: value
 
 
-def _record(kind: type) -> Callable[[Any], Any]:
+def _record(kind: Any) -> Callable[[Any], Any]:
     names = [field.name for field in fields(kind) if field.name not in _HANDLES]
     unplaced = [name for name in names if name != "path"]
     by_digest = "digest" in names
