@@ -25,6 +25,7 @@ from filmc.ir.words import Words, blockings, words
 if TYPE_CHECKING:
     from filmc.lower.timeline import Timeline
     from filmc.produce.take import SoundTake
+    from filmc.render.crew import Crew
     from filmc.render.delivery import Delivered, Options
 
 LONG_PROMPT = 1000
@@ -97,8 +98,8 @@ class Session:
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
-    def build(self, checked: Checked, out: Path, options: Options, tell: Progress) -> Built:
-        """Make the film at `out`. Speech is made first: its real length sets the shots.
+    def build(self, checked: Checked, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Built:
+        """Make the film at `out`. Speech is made first: its real length sets the shots. `crew` is kept for the next.
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
@@ -107,7 +108,7 @@ class Session:
         cut = self.cut(checked, options, tell)
         if not cut.film.frames:
             raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))
+        delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell, crew))
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
 

@@ -30,9 +30,11 @@ class Quality:
     preset: str
     crf: int
     audio: int
+    piece: int | None = None
+    """Frames that a piece has at most; longer segments are made in several, by several workers."""
 
 
-DRAFT = Quality("draft", "superfast", 26, 160)
+DRAFT = Quality("draft", "ultrafast", 24, 160, 60)
 FINAL = Quality("final", "veryfast", 20, 192)
 
 

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from filmc.base.digest import digest_file
@@ -45,6 +46,19 @@ def kept(path: Path) -> Said | None:
         return None
     _mark(path, wanted, said)
     return said
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes; within this process a file that did not change is read once.
+
+    OSError where it can not be read.
+    """
+    return _digest(path, *_seen(path))
+
+
+@lru_cache(maxsize=16384)
+def _digest(path: Path, *_seen: int) -> str:
+    return digest_file(path)
 
 
 def _mark(path: Path, wanted: str, said: Said) -> None:

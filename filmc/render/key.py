@@ -7,17 +7,19 @@ pictures counts too: filmc's own drawing and rendering code and the encoder's ve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any
 
-from filmc.base.digest import digest, digest_bytes, digest_file
+from filmc.base.digest import digest, digest_bytes
+from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
 from filmc.lower.timeline import Clip, Segment
 from filmc.render.encode import THREADS, Quality
+from filmc.render.kept import digest_of
 from filmc.render.studio import Studio
 
 _HANDLES = {"span", "shot", "film_range"}
@@ -33,24 +35,30 @@ def segment_keys(segments: Iterable[Segment], studio: Studio, quality: Quality) 
         [quality.preset, quality.crf, THREADS, studio.ffmpeg.version],
         _painters(studio),
     ]
-    clips: dict[int, str] = {}  # a clip is in its own segment and in the transitions on both its sides
+    pictures: dict[int, Any] = {}  # a clip is in its own segments and in the transitions on both its sides
 
-    def clip_key(clip: Clip | None) -> str | None:
+    def seen(clip: Clip | None, frames: FrameRange) -> Any:
         if clip is None:
             return None
-        if id(clip) not in clips:
-            clips[id(clip)] = _clip_key(clip, studio)
-        return clips[id(clip)]
+        if id(clip) not in pictures:
+            pictures[id(clip)] = digest(plain(replace(clip, texts=(), mouths=(), fade_in=None, fade_out=None)))
+        return [pictures[id(clip)], plain(frames), _passing(clip, frames, studio)]
 
-    return [
-        digest([clip_key(one.clip), plain(one.shot_range), plain(one.transition), clip_key(one.incoming), around])
-        for one in segments
-    ]
+    def key(one: Segment) -> str:
+        shown = [seen(one.clip, one.shot_range), seen(one.incoming, FrameRange(0, one.shot_range.length))]
+        return digest([*shown, plain(one.transition), around])
+
+    return [key(one) for one in segments]
 
 
-def _clip_key(clip: Clip, studio: Studio) -> str:
-    sounds = [mouth.sound for mouth in clip.mouths if mouth.sound in studio.takes]
-    return digest([plain(clip), [digest_file(studio.takes[sound].path) for sound in sounds]])
+def _passing(clip: Clip, frames: FrameRange, studio: Studio) -> list[Any]:
+    """Return what shows in these frames of the clip only: words, speech on lips, fades."""
+    texts = [text for text in clip.texts if text.style == "quad" or text.shot_range.overlaps(frames)]
+    mouths = [mouth for mouth in clip.mouths if FrameRange(mouth.start, mouth.start + mouth.length).overlaps(frames)]
+    sounds = [digest_of(studio.takes[mouth.sound].path) for mouth in mouths if mouth.sound in studio.takes]
+    coming = clip.fade_in if clip.fade_in and frames.start < clip.fade_in.frames else None
+    going = clip.fade_out if clip.fade_out and frames.end > clip.frames - clip.fade_out.frames else None
+    return [plain(part) for part in (texts, mouths, coming, going)] + [sounds]
 
 
 def plain(value: Any) -> Any:

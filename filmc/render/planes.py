@@ -161,8 +161,9 @@ def to_rgb(frame: Frame) -> NDArray[np.uint8]:
         )
         for plane in (frame.u, frame.v)
     )
-    coded = np.dstack([y, u, v]) - np.array([16.0, 128.0, 128.0])
-    return np.asarray((coded @ _INVERSE.T).round().clip(0, 255), np.uint8)
+    coded = cv2.merge([y, np.asarray(u, np.float32), np.asarray(v, np.float32)])
+    return np.asarray(np.rint(cv2.transform(coded, _DECODED)).clip(0, 255), np.uint8)
 
 
 _INVERSE = np.linalg.inv(_MATRIX[:3, :3])
+_DECODED = np.column_stack([_INVERSE, _INVERSE @ np.array([-16.0, -128.0, -128.0])])
