@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return _stop(checked, refusal, console)
     began = time.monotonic()
     try:
-        built = session.build(checked, out, options, console.progress)
+        built = session.build(checked, session.desk(checked.notes), out, options, console.progress)
     except (Fault, OSError) as error:
         fault = Fault.of(error) if isinstance(error, OSError) else error
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
