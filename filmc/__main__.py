@@ -12,6 +12,10 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:  # asked by scripts in loops: it loads nothing else
         print(f"filmc {__version__}")  # noqa: T201 -- the answer
         return 0
+    from filmc.tools.unchanged import answer  # noqa: PLC0415  -- as above
+
+    if (code := answer(sys.argv[1:])) is not None:
+        return code
     from filmc.tools.interrupt import interrupt_once  # noqa: PLC0415  -- as above
 
     interrupt_once()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from dataclasses import dataclass, field
 from typing import Any, TextIO
+
+from filmc.tools.colour import wants_colour
 
 SCHEMA = 1
 """Version of the object that `--json` prints."""
@@ -35,7 +36,12 @@ class Console:
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Console:
         """Return the console that the arguments and the environment ask for."""
-        return cls(arguments.command, arguments.quiet, arguments.json, wants_colour(arguments.color, sys.stderr))
+        return cls(
+            arguments.command,
+            arguments.quiet,
+            arguments.json,
+            wants_colour(arguments.color, terminal=sys.stderr.isatty()),
+        )
 
     def say(self, text: str) -> None:
         """Tell a person something, on stderr."""
@@ -65,17 +71,6 @@ class Console:
         """Take the progress line away before other words."""
         if self._progress:
             self._progress.clear()
-
-
-def wants_colour(choice: str, stream: TextIO) -> bool:
-    """Tell whether to colour: the option, then NO_COLOR and FORCE_COLOR (any non-empty value), then the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 @dataclass

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
@@ -17,6 +19,7 @@ from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, Project, project_of
+from filmc.tools.record import Outcome, remember, witness_of
 
 STORY = """\
 Makes the animatic: drawn panels in each shot's framing with the cast in place, the camera's moves, scratch voices,
@@ -54,7 +57,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         options = _options(arguments)
     except NoFilmError as missing:
         return no_film(console, missing)
-    session = Session(project.world, project.main)
+    witness = witness_of(project, arguments.film)
+    session = Session(witness, project.main)
     checked = session.check()
     out = Path(arguments.output) if arguments.output else _default_output(project)
     refusal = _refusal(out)
@@ -66,7 +70,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     except (Fault, OSError) as error:
         fault = Fault.of(error) if isinstance(error, OSError) else error
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
-    _tell(built, time.monotonic() - began, console)
+    answer = _answer(built, time.monotonic() - began)
+    _tell(built, answer, console)
+    delivered = built.delivered
+    written = (delivered.rendered.path, *delivered.sidecars, *([delivered.cover] if delivered.cover else ()))
+    remember(Outcome(witness, tuple(built.checked.notes), built.checked.screenplay.files, written, answer))
     return 0
 
 
@@ -119,25 +127,31 @@ def _stop(checked: Checked, refusal: str, console: Console) -> int:
     return 2 if refusal else 1
 
 
-def _tell(built: Built, seconds: float, console: Console) -> None:
+def _answer(built: Built, seconds: float) -> dict[str, object]:
+    """Return what `--json` says."""
     film, delivered = built.checked.film, built.delivered
     rendered = delivered.rendered
+    return {
+        **told(built.checked),
+        "path": str(rendered.path),
+        "bytes": rendered.path.stat().st_size,
+        "width": film.settings.width,
+        "height": film.settings.height,
+        "loudness": rendered.loudness.programme,
+        "true_peak": rendered.loudness.peak,
+        "segments": {"made": rendered.made, "reused": rendered.reused},
+        "subtitles": [str(path) for path in delivered.sidecars],
+        "cover": str(delivered.cover) if delivered.cover else None,
+        "took": round(seconds, 2),
+    }
+
+
+def _tell(built: Built, answer: Mapping[str, Any], console: Console) -> None:
     if console.as_json:
-        console.answer(
-            ok=True,
-            **told(built.checked),
-            path=str(rendered.path),
-            bytes=rendered.path.stat().st_size,
-            width=film.settings.width,
-            height=film.settings.height,
-            loudness=rendered.loudness.programme,
-            true_peak=rendered.loudness.peak,
-            segments={"made": rendered.made, "reused": rendered.reused},
-            subtitles=[str(path) for path in delivered.sidecars],
-            cover=str(delivered.cover) if delivered.cover else None,
-            took=round(seconds, 2),
-        )
+        console.answer(ok=True, **answer)
         return
+    film, delivered = built.checked.film, built.delivered
+    rendered = delivered.rendered
     show(built.checked, console)
     length = float(film.frames / film.settings.rate)
     size = f"{film.settings.width}×{film.settings.height}, {rendered.path.stat().st_size / 1e6:.1f} MB"
@@ -149,4 +163,4 @@ def _tell(built: Built, seconds: float, console: Console) -> None:
     )
     for path in (*delivered.sidecars, *([delivered.cover] if delivered.cover else [])):
         console.say(f"  {path}")
-    console.say(f"  made in {seconds:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")
+    console.say(f"  made in {answer['took']:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")
