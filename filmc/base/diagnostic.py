@@ -79,6 +79,13 @@ class Notes:
             self._seen.add((code, span))
             self.found.append(Diagnostic(code, message, span, tuple(labels), hints, tuple(fixes)))
 
+    def adopt(self, found: Iterable[Diagnostic]) -> None:
+        """Note what another collector found; what is told here already is not told twice."""
+        for note in found:
+            if (note.code, note.span) not in self._seen:
+                self._seen.add((note.code, note.span))
+                self.found.append(note)
+
     @classmethod
     def of(cls, found: Iterable[Diagnostic]) -> Notes:
         """Return a collector that has already noted `found`."""
