@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from filmc.base.record import record
 from filmc.base.source import Span
 
 Severity = Literal["error", "warning", "hint"]
@@ -38,7 +39,7 @@ class Fix(NamedTuple):
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One fault: a stable code, where it is, and one sentence in the author's terms (lower case, no full stop)."""
 

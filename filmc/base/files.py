@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from filmc.base import homes
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees all of it or what was there before. OSError where it can not."""
+    import tempfile  # noqa: PLC0415  -- a slow one, and most commands write nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

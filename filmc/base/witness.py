@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
+from filmc.base.record import record
 from filmc.base.stamps import Stamp, content, is_young, stamp
 from filmc.base.world import DiskWorld
 
@@ -22,7 +23,7 @@ UNKNOWN = Asked(None, "unknown")
 """What the machine would not tell: nothing can be said of it later."""
 
 
-@dataclass(frozen=True)
+@record
 class Witness(DiskWorld):
     """The project on disk, and what was asked of it: a file that is not there counts, and a folder that was listed."""
 

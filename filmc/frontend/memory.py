@@ -70,25 +70,25 @@ class Memory:
 
 def blocks_of(world: World, name: str) -> Memory:
     """Return the memory of a file's blocks; an empty one for a file that is not on disk."""
-    folder = cache_folder()
-    if folder is None:
-        return Memory()
     try:
         place = str(world.locate(name))
     except (OSError, OutsideProjectError):
         return Memory()
-    return Memory(folder / FOLDER / digest_bytes(place.encode("utf-8", "surrogateescape"))[:32])
+    return kept(digest_bytes(place.encode("utf-8", "surrogateescape"))[:32])
 
 
 @cache
 def shapes() -> Memory:
     """Return the memory of the shapes of values, of all films; what is new in it is kept when the process ends."""
-    folder = cache_folder()
-    if folder is None:
-        return Memory()
-    memory = Memory(folder / FOLDER / "shapes")
+    memory = kept("shapes")
     atexit.register(memory.keep, SHAPES)
     return memory
+
+
+def kept(name: str) -> Memory:
+    """Return the memory of this name; an empty one where the cache folder can not be written."""
+    folder = cache_folder()
+    return Memory(folder / FOLDER / name if folder else None)
 
 
 def _read(path: Path) -> dict[str, Any] | None:

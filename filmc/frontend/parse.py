@@ -13,10 +13,10 @@ from filmc.frontend.blocks import HEADINGS, scene_blocks, top_blocks
 from filmc.frontend.blocks import Block as Cut
 from filmc.frontend.layout import Line, lay_out
 from filmc.frontend.memory import Memory
-from filmc.frontend.page import comment
 from filmc.frontend.remembered import Reader
 from filmc.frontend.spacing import trim
 from filmc.frontend.suggest import nearest
+from filmc.frontend.written import comment
 
 SHOTS = 10_000
 """How many shots a film may have."""

@@ -15,7 +15,6 @@ from filmc.base.source import Source, Span
 from filmc.frontend.ast import Item
 from filmc.frontend.frozen import freeze, thaw
 from filmc.frontend.memory import Memory
-from filmc.frontend.page import read_block
 
 
 class Reader:
@@ -39,6 +38,8 @@ class Reader:
         return tuple([thaw(item, file, start) for item in items])
 
     def _parsed(self, kind: str, bounds: tuple[int, int]) -> tuple[list[Any], list[Any]]:
+        from filmc.frontend.page import read_block  # noqa: PLC0415  -- a film that is known needs no parser
+
         notes, start = Notes(), bounds[0]
         items = read_block(notes, self._source, kind, bounds, self._depths)
         return [freeze(item, start) for item in items], [_row(note, start) for note in notes]

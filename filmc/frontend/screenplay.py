@@ -6,9 +6,10 @@ Made by `frontend/resolve.py`; read by `ir/`. Values are still text here (read t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.frontend.ast import Block, Cue, File, Text
 
 Kind = Literal[
@@ -18,7 +19,7 @@ Kind = Literal[
 """What can be declared."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declaration:
     """A name with its block. `also` are its other names; `variants` the `as NAME` blocks in it, by name."""
 
@@ -31,7 +32,7 @@ class Declaration:
     """It comes from the standard library (the author's own word of the same name takes its place)."""
 
 
-@dataclass(frozen=True)
+@record
 class Names:
     """Everything declared, found by name or other name. Case, width and runs of space make no difference."""
 
@@ -49,7 +50,7 @@ class Names:
         return tuple({id(found): found for found in self.table.get(kind, {}).values()}.values())
 
 
-@dataclass(frozen=True)
+@record
 class Screenplay:
     """The whole text, with names resolved. `story` are the acts, scenes and transitions between scenes, in order."""
 

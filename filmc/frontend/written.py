@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 from filmc.base.source import Span
-from filmc.frontend.ast import Text
+from filmc.frontend.ast import Comment, Text
 
 STRUCTURED = frozenset(
     (
@@ -42,6 +42,11 @@ _OPEN, _CLOSE = "(", ")"
 def normal(text: str) -> str:
     """Return `text` in NFC."""
     return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def comment(span: Span, text: str) -> Comment:
+    """Return the node of a comment line; `text` begins with its `#`."""
+    return Comment(normal(text[1:].rstrip()), span)
 
 
 def clean(text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.base.world import World
 from filmc.frontend.ast import Cue, Item, Text
@@ -29,7 +29,7 @@ W = TypeVar("W", bound=Word)
 _DEFAULTS = Settings()
 
 
-@dataclass(frozen=True)
+@record
 class Context:
     """Read-only, the same for the whole film (`settings` are the defaults while they are being read)."""
 

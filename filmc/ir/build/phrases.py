@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from filmc.base.diagnostic import Edit, Fix
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.frontend.ast import Text
 from filmc.frontend.people import find_thing
@@ -39,7 +39,7 @@ _TOWARD = re.compile(
 _SPACED = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
+@record
 class Meant:
     """What a phrase means: the word (None where only somebody is named, as in `on MEI`), its pace, whom it is about."""
 
