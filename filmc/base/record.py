@@ -8,7 +8,7 @@ that for each record of the frontend. Here all records share their functions. Th
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
+from typing import Any, NamedTuple, NoReturn, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ def record(cls: type[T]) -> type[T]:
     """Make a record of a class with annotated fields."""
     made: Any = dataclass(init=False, repr=False, eq=False)(cls)
     told = fields(made)
-    made.__record__ = (
+    made.__record__ = _Fields(
         tuple(each.name for each in told),
         {each.name: each.default for each in told if each.default is not MISSING},
         {each.name: each.default_factory for each in told if each.default_factory is not MISSING},
@@ -31,23 +31,33 @@ def record(cls: type[T]) -> type[T]:
     return cast("type[T]", made)
 
 
+class _Fields(NamedTuple):
+    """What the shared functions know of a record."""
+
+    names: tuple[str, ...]
+    defaults: dict[str, Any]
+    factories: dict[str, Any]
+    compared: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
 def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807  -- what follows are methods of every record
-    names, defaults, factories, _, _ = self.__record__
-    held = self.__dict__
-    held.update(zip(names, values, strict=False))
-    if len(values) == len(names) and not named:
-        return
-    for name in names[len(values) :]:
-        if name in named:
-            held[name] = named.pop(name)
-        elif name in defaults:
-            held[name] = defaults[name]
-        elif name in factories:
-            held[name] = factories[name]()
-        else:
-            raise TypeError(f"{type(self).__name__} lacks {name}")
-    if named or len(values) > len(names):
-        raise TypeError(f"{type(self).__name__} has no such fields: {list(named) or len(values)}")
+    names = self.__match_args__
+    self.__dict__.update(zip(names, values))  # noqa: B905  -- the next line looks at the lengths
+    if named or len(values) != len(names):
+        self.__dict__.update(_named(type(self), len(values), named))
+
+
+def _named(cls: Any, given: int, named: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields after the first `given`; TypeError where one is missing, or one is given that there is not."""
+    told: _Fields = cls.__record__
+    left = told.names[given:]
+    found = {name: told.defaults[name] for name in left if name in told.defaults}
+    found |= {name: told.factories[name]() for name in left if name in told.factories and name not in named}
+    found |= named
+    if found.keys() != {*left} or given > len(told.names):
+        raise TypeError(f"{cls.__name__} takes {', '.join(told.names)}; not so here: {sorted(found.keys() ^ {*left})}")
+    return found
 
 
 def __setattr__(self: Any, name: str, _value: Any) -> NoReturn:  # noqa: N807
@@ -59,14 +69,16 @@ def __delattr__(self: Any, name: str) -> NoReturn:  # noqa: N807
 
 
 def __repr__(self: Any) -> str:  # noqa: N807
-    return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__record__[4])})"
+    return (
+        f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__record__.shown)})"
+    )
 
 
 def __eq__(self: Any, other: Any) -> Any:  # noqa: N807
     if type(other) is not type(self):
         return NotImplemented
-    return all(getattr(self, name) == getattr(other, name) for name in self.__record__[3])
+    return all(getattr(self, name) == getattr(other, name) for name in self.__record__.compared)
 
 
 def __hash__(self: Any) -> int:  # noqa: N807
-    return hash(tuple([getattr(self, name) for name in self.__record__[3]]))
+    return hash(tuple([getattr(self, name) for name in self.__record__.compared]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 
+from filmc.base.patterns import late
 from filmc.base.source import Span
 from filmc.frontend.ast import Comment, Text
 
@@ -28,13 +28,13 @@ STRUCTURED = frozenset(
 )
 """Cues whose value is a structure, never prose: full-width punctuation in it means its ASCII twin."""
 
-_ESCAPE = re.compile(r"\\([\\:：#!@])")
-_ESCAPED = re.compile(r"\\(?=[\\:：#!@]|\Z)")
+_ESCAPE = late(r"\\([\\:：#!@])")
+_ESCAPED = late(r"\\(?=[\\:：#!@]|\Z)")
 HOW = r"[(（](?:[^()（）\r\n]++|[(（][^()（）\r\n]*+[)）])*+[)）]"
 """A parenthesis that closes, with at most one level inside, as in the grammar."""
-_CUE = re.compile(rf"([^\W\d_][^:：()（）\\\r\n]{{0,59}}(?:{HOW})?[^\S\r\n]*)(?::(?!\S)|：)")
-_LABEL_COLON = re.compile(r"[^:：\\]{0,60}(?::(?!\S)|：)")
-_HEADING_LIKE = re.compile(r"(?:shot|as)(?!\w)")
+_CUE = late(rf"([^\W\d_][^:：()（）\\\r\n]{{0,59}}(?:{HOW})?[^\S\r\n]*)(?::(?!\S)|：)")
+_LABEL_COLON = late(r"[^:：\\]{0,60}(?::(?!\S)|：)")
+_HEADING_LIKE = late(r"(?:shot|as)(?!\w)")
 _TWINS = str.maketrans("：（），、“”；", ':(),,"";')
 _OPEN, _CLOSE = "(", ")"
 

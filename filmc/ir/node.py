@@ -7,9 +7,10 @@ pydantic, which judges what comes from outside and describes the film to others.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, NamedTuple, NoReturn, Self, dataclass_transform, get_type_hints
+from typing import Annotated, Any, ClassVar, NamedTuple, NoReturn, Self, dataclass_transform
 
 from filmc.base.source import NOWHERE, Span
 
@@ -40,7 +41,8 @@ class FieldOf(NamedTuple):
     @property
     def annotation(self) -> Any:
         """The field's type."""
-        return get_type_hints(self.owner, include_extras=True)[self.name]
+        written = self.owner.__annotations__[self.name]
+        return eval(written, vars(sys.modules[self.owner.__module__]))  # noqa: S307  -- our own source, one field of it
 
     @property
     def exclude(self) -> bool:

@@ -5,16 +5,16 @@ A name that begins or ends with a Latin letter or a digit needs a border there; 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
+from filmc.base.patterns import late
 from filmc.frontend.screenplay import fold
 from filmc.ir.scripts import is_letter
 
 T = TypeVar("T")
 
-_START = re.compile(r"(?<!\w)\w|[^\s\w]")
+_START = late(r"(?<!\w)\w|[^\s\w]")
 """Where a name can begin in ASCII: at the first letter of a word, at any other character but space."""
 _HEAD = 2
 """Names are looked up by this many of their first characters."""

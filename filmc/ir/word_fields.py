@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast, get_args
 
 from filmc.base.diagnostic import Notes
+from filmc.base.patterns import late
 from filmc.base.world import OutsideProjectError, beside
 from filmc.frontend.ast import Text
 from filmc.frontend.files import INSIDE
@@ -81,7 +82,7 @@ _TRAITS = {
 }
 """What a face is made of, from least to most."""
 
-_BEATS = re.compile(r"\s*(bpm|拍)\s*", re.IGNORECASE)
+_BEATS = late(r"\s*(bpm|拍)\s*", re.IGNORECASE)
 
 
 def _text(_notes: Notes, text: Text) -> str:

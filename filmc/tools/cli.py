@@ -89,7 +89,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         title="commands", metavar="COMMAND", required=True, parser_class=_Parser, prog=parser.prog
     )
     wanted = next((word for word in argv if not word.startswith("-")), None)
-    for name, summary in COMMANDS.items():
+    listed = {wanted: COMMANDS[wanted]} if wanted in COMMANDS and argv[0] == wanted else COMMANDS
+    for name, summary in listed.items():
         command = commands.add_parser(name, help=summary, formatter_class=_Help)
         if name == wanted:  # only the command that is asked for is loaded
             _configure(command, name, summary)

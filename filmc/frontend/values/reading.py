@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from filmc.base.diagnostic import Notes
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.memory import shapes
 from filmc.frontend.written import narrow, part
@@ -20,7 +21,7 @@ _STARTS = (
     "axis", "trait", "weighted", "control", "extension", "reroll", "frame_of_shot", "slugline",
 )  # fmt: skip
 
-_MEASURED = re.compile(r"([+\-−]?[\d.]+)\s*(.*)", re.DOTALL)
+_MEASURED = late(r"([+\-−]?[\d.]+)\s*(.*)", re.DOTALL)
 
 
 class Token(str):  # noqa: SLOT000  -- three fields of few tokens

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from filmc.base.diagnostic import Edit, Fix
+from filmc.base.patterns import late
 from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.frontend.ast import Text
@@ -33,10 +34,10 @@ PACES: dict[str, float] = {
 }
 """How far a move reaches at a pace, compared with its own reach; longer words stand before those they contain."""
 
-_TOWARD = re.compile(
+_TOWARD = late(
     r"(?P<move>.*?)\s*(?:\b(?:on|toward|towards)\s+|(?:朝向|朝着|对着|朝|向)\s*)(?P<name>\S.*)", re.IGNORECASE
 )
-_SPACED = re.compile(r"\s+")
+_SPACED = late(r"\s+")
 
 
 @record

@@ -7,12 +7,12 @@ Japanese 7.8, English 6.2 syllables a second); a Han character is one syllable o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from math import prod
 
+from filmc.base.patterns import late
 from filmc.ir.film import Entity, Line
 from filmc.ir.scripts import is_hangul, is_ideograph, is_unspaced
 
@@ -30,7 +30,7 @@ SHORTEST = 0.4
 
 _MORAE_OF_KANJI = 2
 
-_SOUNDS = re.compile(
+_SOUNDS = late(
     r"(?P<han>漢)|(?P<small>ゃ)|(?P<kana>か)|(?P<hangul>한)|(?P<digit>\d)"
     r"|(?P<word>[^\W\d_漢ゃか한]+(?:['’-][^\W\d_漢ゃか한]+)*)"
     r"|(?P<thought>…+|\.{3}|——?|--)"
