@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from filmc import __version__
+
+_MANY = 50_000
+"""Objects to be made before the collector looks for circles among them: a film has none, and looking takes time."""
 
 
 def main() -> int:
@@ -19,6 +23,7 @@ def main() -> int:
     from filmc.tools.interrupt import interrupt_once  # noqa: PLC0415  -- as above
 
     interrupt_once()
+    gc.set_threshold(_MANY)
     try:
         from filmc.tools.cli import run  # noqa: PLC0415
 

@@ -8,10 +8,10 @@ from typing import Any, cast
 
 class _Late:
     def __init__(self, text: str, flags: re.RegexFlag | int) -> None:
-        self._compile = lambda: re.compile(text, flags)
+        self._written = text, flags
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._compile(), name)
+        found = getattr(re.compile(*self._written), name)
         self.__dict__[name] = found  # so that the next use does not come here
         return found
 
