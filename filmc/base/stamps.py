@@ -75,6 +75,11 @@ def doubtful(marks: list[Mark], taken: int) -> list[int]:
     return found
 
 
+def led(old: Mark) -> str:
+    """Return where a link led to; nothing for a path without links."""
+    return old[2].partition(" ")[2]
+
+
 def renewed(old: Mark, taken: int) -> Mark | None:
     """Return the mark of what `old`, taken at `taken`, is the mark of; None where that has changed."""
     path, was, digest = old

@@ -13,7 +13,10 @@ from filmc.base.world import DiskWorld
 
 
 class Asked(NamedTuple):
-    """What a file was when it was first asked for. `digest` is empty where the stamp alone is to be trusted."""
+    """What a file was when it was first asked for; `digest` is empty where the stamp alone is to be trusted.
+
+    A folder counts by the films in it, whatever else is made there.
+    """
 
     stamp: Stamp | None
     digest: str
@@ -53,6 +56,6 @@ def _asked(name: str) -> Asked:
     taken = time.time_ns()
     try:
         now = stamp(name)
-        return Asked(now, content(name) if now and is_young(now, taken) else "")
+        return Asked(now, content(name) if now and (is_young(now, taken) or Path(name).is_dir()) else "")
     except (OSError, ValueError):
         return UNKNOWN

@@ -101,7 +101,8 @@ def _meaning(file: File, notes: tuple[Diagnostic, ...]) -> str:
 def _unmoved(path: str, seen: Asked) -> Mark:
     """Return the mark of a file that the build read; OSError where it has changed since."""
     found = mark(path)
-    if seen == UNKNOWN or found[1] != seen.stamp or seen.digest not in ("", found[2]):
+    moved = found[1] != seen.stamp and not Path(path).is_dir()
+    if seen == UNKNOWN or moved or seen.digest not in ("", found[2]):
         raise OSError(f"{path} has changed while the film was made")
     return found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.source import Source
-from filmc.base.stamps import Mark, mark, stamp
+from filmc.base.stamps import Mark, led, mark, stamp
 from filmc.frontend.ast import File
 from filmc.frontend.meaning import meaning
 from filmc.frontend.parse import parse
@@ -27,6 +27,8 @@ def reread(record: Record, changed: list[int]) -> bool:
         marks = {number: mark(record.marks[number][0]) for number in changed}
         files = {number: _read(marks[number], telling.films[number]) for number in changed}
         if any(stamp(path) != found for path, found, _ in marks.values()):
+            return False
+        if any(led(found) != led(record.marks[number]) for number, found in marks.items()):
             return False
     except OSError:
         return False
