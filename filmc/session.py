@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
 from filmc.frontend.modules import load
@@ -41,7 +42,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and of what."""
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """What the text says: the film, and everything that there is to say against it.
 
@@ -61,7 +62,7 @@ class Checked:
         return not self.notes.errors
 
 
-@dataclass(frozen=True)
+@record
 class Lowered:
     """The film timed by real speech as far as it is made, what must be made for it, and where that stands."""
 
@@ -73,7 +74,7 @@ class Lowered:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Cut:
     """The film cut, with all that was made for it."""
 
@@ -83,7 +84,7 @@ class Cut:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Built:
     """What a build left: the film as it was really timed, and the files."""
 
@@ -91,7 +92,7 @@ class Built:
     delivered: Delivered
 
 
-@dataclass(frozen=True)
+@record
 class Session:
     """One film of one project."""
 

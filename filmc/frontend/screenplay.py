@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import lru_cache
 from typing import Literal
 
 from filmc.base.record import record
@@ -63,6 +64,7 @@ class Screenplay:
     credits: Block | None
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return the form in which names are compared: NFKC (full width is narrow), case folded, single spaces."""
     import unicodedata  # noqa: PLC0415  -- a table of 1 MB that an ASCII name does not need

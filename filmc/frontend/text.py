@@ -29,6 +29,7 @@ _BIDI = late("[\u202a-\u202e\u2066-\u2069]")
 _OPENS_EMBEDDING, _OPENS_ISOLATE = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _CLOSES_EMBEDDING, _CLOSES_ISOLATE = "\u202c", "\u2069"
 
+_OTHER_LETTERS = late(r"[\u0370-\u052f]")
 _MIXED = late(r"(?<!\w)(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеѕіјорсхуԁѡһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ",
@@ -154,6 +155,8 @@ def _balanced(text: str) -> bool:
 
 def _check_scripts(notes: Notes, source: Source) -> None:
     """Warn of words that mix Latin letters with Cyrillic or Greek ones that look the same."""
+    if not _OTHER_LETTERS.search(source.text):  # most films, and looking at every word takes long
+        return
     for found in _first(_MIXED, source.text):
         word = found[0]
         latin = word.translate(_LOOK_ALIKES)

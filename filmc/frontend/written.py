@@ -89,11 +89,14 @@ def part(text: Text, start: int, end: int) -> Text:
 
     Where the text is not as long as its span (escapes, NFC, several lines), the span is that of the whole.
     """
-    raw = text.value[start:end]
+    value, (file, first, last) = text.value, text.span
+    raw = value[start:end]
     bare = raw.strip()
-    start += len(raw) - len(raw.lstrip())
-    exact = text.span.end - text.span.start == len(text.value)
-    return Text(bare, text.span.part(start, start + len(bare)) if exact else text.span)
+    if last - first != len(value):
+        return Text(bare, text.span)
+    if len(bare) != len(raw):
+        start += len(raw) - len(raw.lstrip())
+    return Text(bare, Span(file, first + start, first + start + len(bare)))
 
 
 def split_list(text: Text) -> list[Text]:

@@ -39,12 +39,13 @@ class Spotter(Generic[T]):
 
     def find(self, text: str) -> Iterator[Found[T]]:
         """Yield each name in `text` with its place in `fold(text)`, in order."""
-        folded = fold(text)
+        folded, heads = fold(text), self._heads
         free = 0
         for at in _starts(folded):
-            if at < free:
+            head = folded[at : at + _HEAD]
+            if at < free or not (head in heads or head[0] in heads):  # nearly all
                 continue
-            name = self._at(folded, at, folded[at : at + _HEAD]) or self._at(folded, at, folded[at])
+            name = self._at(folded, at, head) or self._at(folded, at, head[0])
             if name:
                 free = at + len(name)
                 if name in self._what:
