@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,18 @@ from filmc.base.assets import asset
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import find_ffmpeg
-from filmc.base.files import config_home
+from filmc.base.files import config_home, store_home
+from filmc.base.record import record
 from filmc.base.stamps import Mark, mark, stamp
 from filmc.base.witness import UNKNOWN, Asked, Witness
 from filmc.frontend.ast import File
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.meaning import meaning
+from filmc.produce.desk import LEDGER, Desk, lock_path
+from filmc.produce.ledger.head import place
+from filmc.produce.store import blob
+from filmc.session import Built
+from filmc.tools.making import Made
 from filmc.tools.project import Project
 from filmc.tools.telling import Telling
 from filmc.tools.unchanged import Question, Record, question
@@ -32,7 +37,7 @@ _OF_TEXT = ("01", "02", "07")
 """Stages of the codes for faults that a text has whatever it says."""
 
 
-@dataclass(frozen=True)
+@record
 class Outcome:
     """A build that went well: what it read, found and wrote, the film, and what `--json` says of it."""
 
@@ -60,9 +65,31 @@ def witness_of(project: Project, named: str | None) -> Witness:
         witness.look(up / "filmc.toml")
         if up == witness.root and (up / "filmc.toml").is_file():
             break
-    witness.look(witness.root / "film.lock")
-    witness.look(config_home())
+    for path in (lock_path(project.path), config_home(), store_home() / LEDGER, place(store_home() / LEDGER)):
+        witness.look(path)
     return witness
+
+
+def is_settled(made: Made, desk: Desk) -> bool:
+    """Tell whether nothing was bought, nothing is left open, and every job has just the take that it asks for."""
+    jobs = made.lowered.survey.jobs.values()
+    fresh = all(each.whole and each.standing.state in ("fresh", "usable") for each in jobs)
+    return fresh and made.code == 0 and not made.outcomes and not (desk.has_ledger and desk.ledger.unfinished())
+
+
+def outcome_of(witness: Witness, built: Built, made: Made, answer: Mapping[str, Any]) -> Outcome:
+    """Return what is to be remembered of a build that is settled."""
+    delivered = built.delivered
+    digests = {each.standing.take.digest for each in made.lowered.survey.jobs.values() if each.standing.take}
+    cover = (delivered.cover,) if delivered.cover else ()
+    return Outcome(
+        witness,
+        tuple(built.checked.notes),
+        built.checked.screenplay.files,
+        (delivered.rendered.path, *delivered.sidecars, *cover),
+        answer,
+        tuple(blob(store_home(), digest) for digest in sorted(digests)),
+    )
 
 
 def remember(outcome: Outcome) -> None:
