@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
 from filmc.frontend.modules import load
@@ -44,7 +44,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and of what."""
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """What the text says: the film, and everything that there is to say against it.
 
@@ -64,7 +64,7 @@ class Checked:
         return not self.notes.errors
 
 
-@dataclass(frozen=True)
+@record
 class Lowered:
     """The film timed by real speech as far as it is made, what must be made for it, and where that stands."""
 
@@ -76,7 +76,7 @@ class Lowered:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Cut:
     """The film cut, with all that was made for it."""
 
@@ -86,7 +86,7 @@ class Cut:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Built:
     """What a build left: the film as it was really timed, and the files."""
 
@@ -94,7 +94,7 @@ class Built:
     delivered: Delivered
 
 
-@dataclass(frozen=True)
+@record
 class Session:
     """One film of one project."""
 
@@ -183,7 +183,8 @@ class Session:
 
     def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
-        from functools import partial  # noqa: PLC0415 - as above
+        from datetime import UTC, datetime  # noqa: PLC0415 - as above
+        from functools import partial  # noqa: PLC0415
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
