@@ -286,7 +286,7 @@ def plays(draw: st.DrawFn) -> Play:
 
 
 @given(plays())
-@settings(max_examples=3000 if SOAK else 100, deadline=None)
+@settings(max_examples=1000 if SOAK else 100, deadline=None)
 def test_every_run_keeps_the_rules(play: Play) -> None:
     seen: list[Event] = []
     report = pass_time(run(play.tasks, play.limits, Script(**play.script), seen.append))
