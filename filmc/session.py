@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,6 +129,13 @@ class Session:
         delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
+
+    def prepare(self, lowered: Lowered, order: Order, but: Collection[str]) -> None:
+        """Encode ahead what does not show the shots `but`, for which takes are still to come. Fault 09xx as `build`."""
+        from filmc.render.delivery import prepare  # noqa: PLC0415 - as above
+
+        cut = self.cut(lowered, order.options, order.tell)
+        prepare(cut.timeline, cut.takes, order, but)
 
     def order(self, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Order:
         """Return the order for a film file at `out`; `crew` are workers that are kept for the next one."""
