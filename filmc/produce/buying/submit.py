@@ -187,10 +187,17 @@ async def collect(work: Work, order: Order, answer: base.Outcome | None = None) 
         answer = await send(work, order)
         if work.state not in {State.INTENT, State.UNKNOWN}:
             return None
-        if isinstance(answer, base.Refused) and answer.kind in {"content", "request"}:  # the first answer, or as it was
+        if isinstance(answer, base.Refused) and _is_the_first(work, answer):
             await work.enter(State.REFUSED, reason=answer.message, kind=answer.kind)
             return None
     return await park(work)
+
+
+def _is_the_first(work: Work, answer: base.Refused) -> bool:
+    """Tell whether a refusal under a replayed key says what became of the first order, and not of this request only."""
+    if answer.kind not in {"content", "request"}:
+        return False
+    return work.absent or answer.surely_unbilled or answer.kind == "content"
 
 
 async def park(work: Work) -> Unknown | None:

@@ -27,6 +27,8 @@ class Work:
     by: str = ""
     doubt: str = ""
     """The first answer to its order that leaves open whether money was taken."""
+    absent: bool = False
+    """The provider lists no job under our key, as often as it was asked."""
     polled: Succeeded | None = None
     """The newest addresses of its files: they are secrets of the provider and stay out of the ledger."""
     seen: set[str] = field(default_factory=set)
