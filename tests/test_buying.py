@@ -298,7 +298,7 @@ def test_every_end_of_a_job_ends_the_purchase(hand: Hand, paid: PaidEmulator) ->
 
 
 def test_a_bill_that_is_not_told_is_supposed_or_asked_for(hand: Hand, paid: PaidEmulator) -> None:
-    silent = Mute(hand)
+    silent = Otherwise(hand, None)
     assert isinstance(outcome := silent.buy("told-1"), Bought)
     assert (outcome.billed, hand.purchases()[-1].facts["bill"]) == (USD, "supposed")
     paid.books.life = books.FAILED_BILLED
@@ -306,23 +306,44 @@ def test_a_bill_that_is_not_told_is_supposed_or_asked_for(hand: Hand, paid: Paid
     assert hand.ledger.unfinished()[0].held == PRICE
 
 
-class Mute(Hand):
-    """A provider that does not tell what it bills."""
+def test_a_bill_in_a_currency_without_a_rate_is_not_overlooked(hand: Hand, paid: PaidEmulator) -> None:
+    foreign = Otherwise(hand, "EUR")
+    assert foreign.buy("a", price=USD).billed == USD
+    assert hand.purchases()[-1].facts["said"] == "billed 0.10 EUR"
+    paid.books.life = books.FAILED_BILLED
+    failed = foreign.buy("b")
+    assert isinstance(failed, Unknown)
+    assert "0.10 EUR" in failed.reason
+    paid.script("submit", faults.MODERATED_BILLED)
+    refused = foreign.buy("c")
+    assert isinstance(refused, Unknown)
+    assert "0.10 EUR" in refused.reason
+    paid.books.life = books.FAILED_UNBILLED
+    assert isinstance(foreign.buy("d"), Failed), "nothing is nothing in any currency"
 
-    def __init__(self, hand: Hand) -> None:
+
+class Otherwise(Hand):
+    """A provider that bills in another currency, or (None) does not tell what it bills."""
+
+    def __init__(self, hand: Hand, currency: str | None) -> None:
         super().__init__(hand.paid, hand.folder, hand.abilities)
-        self.ledger, self.store = hand.ledger, hand.store
+        self.ledger, self.store, self.currency = hand.ledger, hand.store, currency
 
     def provider(self) -> PaidProvider:
         provider = super().provider()
-        honest = provider.poll
-
-        async def poll(handle: Handle) -> Any:
-            answer = await honest(handle)
-            return replace(answer, billed=None) if hasattr(answer, "billed") else answer
-
-        provider.poll = poll
+        for name in ("poll", "submit"):
+            setattr(provider, name, self.said_otherwise(getattr(provider, name)))
         return provider
+
+    def said_otherwise(self, honest: Any) -> Any:
+        async def ask(what: Any) -> Any:
+            answer = await honest(what)
+            billed = getattr(answer, "billed", None)
+            return (
+                replace(answer, billed=self.currency and billed._replace(currency=self.currency)) if billed else answer
+            )
+
+        return ask
 
 
 QUESTIONS = [
@@ -522,6 +543,13 @@ def test_a_key_is_trusted_for_half_of_its_life(tmp_path: Path) -> None:
         assert isinstance(hand.buy("slow"), Unknown)
         assert paid.requests["submit"] == 3
         agree(paid, hand.ledger)
+
+
+def test_a_key_that_may_expire_at_any_time_is_not_trusted(hand: Hand, paid: PaidEmulator) -> None:
+    hand.can(idempotency="expire", key_lifetime=None, lookup=False)
+    paid.script("submit", faults.RATE_SECONDS)
+    assert isinstance(hand.buy(), Unknown)
+    assert paid.requests["submit"] == 1
 
 
 def test_the_age_of_a_key_is_known_only_within_one_start_of_the_machine() -> None:

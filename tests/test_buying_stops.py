@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -164,6 +165,18 @@ def test_a_run_is_held_by_one_process_and_shared_within_it(tmp_path: Path) -> No
         with in_hand(ledger, "i") as mine:
             assert mine
     assert not folder(ledger, "a/b").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_child_holds_nothing(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    with holding(ledger, "a"), in_hand(ledger, "i"):
+        child = os.fork()
+        if not child:
+            with holding(ledger, "a") as held:
+                os._exit(held)
+        assert os.waitpid(child, 0)[1] == 0
+        assert (folder(ledger, "a") / "lock").exists()
 
 
 def test_a_run_of_that_name_elsewhere_is_waited_for_and_told(hand: Hand, paid: PaidEmulator, monkeypatch) -> None:

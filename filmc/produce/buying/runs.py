@@ -41,13 +41,14 @@ _hands: set[tuple[Path, str]] = set()
 
 def folder(ledger: Path, run: str) -> Path:
     """Return the folder of a run; it is there while the run is held."""
+    ledger = ledger.resolve()
     return ledger.with_name(f"{ledger.name}.runs") / f"run-{quote(run, safe='')}"
 
 
 @contextmanager
 def holding(ledger: Path, run: str) -> Iterator[bool]:
     """Hold a run; False where another process does. Faults E1003, E1005 and E1006 of the ledger's folder."""
-    place = folder(ledger.resolve(), run)
+    place = folder(ledger, run)
     with told(ledger):
         got = _take(place)
     try:
@@ -89,6 +90,18 @@ def runs(ledger: Path) -> list[str]:
     with told(ledger):
         names = [path.name for path in home.iterdir()] if home.is_dir() else []
     return sorted(unquote(name.removeprefix("run-")) for name in names if name.startswith("run-"))
+
+
+def _forget() -> None:
+    """In a forked child: what the parent holds is the parent's, and its lock stays with it."""
+    for held in _held.values():
+        os.close(held.handle)
+    _held.clear()
+    _hands.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 def _take(place: Path) -> bool:

@@ -24,6 +24,7 @@ from filmc.produce.buying.age import age
 from filmc.produce.buying.find import look_up
 from filmc.produce.buying.outcome import Unknown
 from filmc.produce.buying.work import Work
+from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.states import FROZEN, State
 from filmc.produce.providers import base
 from filmc.produce.providers.base import Order
@@ -127,7 +128,9 @@ async def _note_unsent(work: Work, reason: str) -> None:
 async def _note_refusal(work: Work, answer: base.Refused) -> None:
     billed = work.counted(answer.billed)
     facts = {"reason": answer.message, "kind": answer.kind}
-    if billed is not None and billed.micros > 0:
+    if billed is None and answer.billed is not None:
+        await work.enter(State.UNKNOWN, reason=f"{answer.message}; billed {shown(answer.billed)}")
+    elif billed is not None and billed.micros > 0:
         await work.enter(State.FAILED_BILLED, billed, **facts)
     elif answer.kind not in _PASSING and not work.doubt:
         await work.enter(State.REFUSED, **facts)
@@ -147,8 +150,8 @@ def _may_go_again(work: Work, answer: base.Outcome) -> bool:
 def key_holds(work: Work, ahead: float = 0.0) -> bool:
     """Tell whether the provider surely knows our key `ahead` seconds from now still: half its lifetime is trusted."""
     abilities = work.counter.provider.abilities
-    if abilities.idempotency == "none" or abilities.key_lifetime is None:
-        return abilities.idempotency != "none"
+    if abilities.idempotency == "none" or abilities.key_lifetime is None:  # a lifetime that is not told may be over
+        return abilities.idempotency in {"replay", "reject"}
     old = age(work.purchase.facts.get("since", ""), work.counter.tick())
     return old is not None and old + ahead < abilities.key_lifetime / 2
 

@@ -97,6 +97,8 @@ class Work:
         assert self.purchase.estimate
         currency = self.purchase.estimate.currency
         if said is not None and said.currency != currency:
+            if said.micros == 0:
+                return Money(0, currency)
             try:
                 said = self.counter.rates.convert(said, currency)
             except Fault:
