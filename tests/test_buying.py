@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -594,6 +595,14 @@ def test_a_hundred_at_once_stop_at_the_ceiling(paid: PaidEmulator, tmp_path: Pat
         assert sum(isinstance(outcome, Bought) for outcome in outcomes) == 50
         assert sum(isinstance(outcome, OverCeiling) for outcome in outcomes) == 50
         assert (paid.charges, paid.requests["submit"]) == (50, 50)
+        agree(paid, hand.ledger)
+
+
+def test_several_threads_stop_at_the_ceiling_together(paid: PaidEmulator, tmp_path: Path) -> None:
+    with Hand(paid, tmp_path, ABLE, [Ceiling(Scope(provider="emulator"), Money(20 * PRICE, "USD"))]) as hand:
+        with ThreadPoolExecutor(8) as threads:
+            outcomes = list(threads.map(hand.buy, [f"t{number}" for number in range(40)]))
+        assert sum(isinstance(outcome, Bought) for outcome in outcomes) == paid.charges == 20
         agree(paid, hand.ledger)
 
 

@@ -20,6 +20,7 @@ from emulators.paid import PaidEmulator
 from filmc.base.fault import Fault as Trouble
 from filmc.frontend.value import Money
 from filmc.produce.buying import buy as buying
+from filmc.produce.buying.again import fetch_again
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.cancel import call_off, cancel
 from filmc.produce.buying.counter import Counter
@@ -31,6 +32,7 @@ from filmc.produce.buying.runs import folder, holding, in_hand
 from filmc.produce.ledger.book import open_ledger
 from filmc.produce.ledger.states import State
 from filmc.produce.providers.base import Abilities, Order
+from filmc.produce.store import Whole
 
 ALL = faults.named()
 ABLE = Abilities("replay", LONG, lookup=True, cancel=True)
@@ -253,6 +255,39 @@ def test_a_provider_that_stops_nothing_is_not_asked(hand: Hand, paid: PaidEmulat
     outcome = hand.do(lambda counter: cancel(counter, first.intent))
     assert isinstance(outcome, Unknown)
     assert (outcome.reason, paid.requests["cancel"]) == ("this provider stops no job", 0)
+
+
+# Fetch again.
+
+
+@pytest.mark.parametrize("found", ["damaged", "gone"])
+def test_a_lost_take_comes_back_by_its_job(hand: Hand, paid: PaidEmulator, found) -> None:
+    bought = hand.buy()
+    place = hand.store.path(bought.digest)
+    place.chmod(0o644)
+    place.write_bytes(b"rotten") if found == "damaged" else place.unlink()
+    assert not isinstance(hand.store.look(bought.digest), Whole)
+    before = hand.ledger.history()
+    paid.script("file", faults.EXPIRED_403, faults.OTHER_BYTES)
+    assert hand.do(lambda counter: fetch_again(counter, bought.intent)) == bought
+    assert isinstance(hand.store.look(bought.digest), Whole)
+    assert len(hand.store.origins(bought.digest).notes) == 1
+    assert (paid.charges, hand.ledger.history()) == (1, before)
+    assert not folder(hand.ledger.path, "run-1").exists()
+
+
+def test_what_the_provider_has_no_longer_stays_lost(hand: Hand, paid: PaidEmulator) -> None:
+    bought = hand.buy()
+    hand.store.path(bought.digest).unlink()
+    paid.books.jobs["job-1"].life = Life(family="image")
+    outcome = hand.do(lambda counter: fetch_again(counter, bought.intent))
+    assert isinstance(outcome, Unknown), "other bytes are another take"
+    paid.books.jobs["job-1"].life = books.LOST
+    outcome = hand.do(lambda counter: fetch_again(counter, bought.intent))
+    assert outcome == Unknown(bought.intent, "the provider has it no longer: lost", "job-1")
+    assert not list(hand.store.digests())
+    with pytest.raises(Trouble, match="E1062"):
+        hand.do(lambda counter: fetch_again(counter, "nobody"))
 
 
 # Reconcile.

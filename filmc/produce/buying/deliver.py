@@ -33,7 +33,7 @@ async def fetch(work: Work) -> Unknown | None:
         stopped = await _ask_again(work) if work.polled is None else ""
         if stopped or work.polled is None:
             return work.stays(stopped) if stopped else None
-        answer = await _download(work, work.polled)
+        answer = await download(work, work.polled)
         if isinstance(answer, Fetched):
             await _note_file(work, answer)
             return None
@@ -76,7 +76,8 @@ async def _ask_again(work: Work) -> str:
     return ""
 
 
-async def _download(work: Work, polled: Succeeded) -> Fetched | NotFetched:
+async def download(work: Work, polled: Succeeded) -> Fetched | NotFetched:
+    """Fetch the first of a job's files into the run's folder, once. Fault E1020 or E1021."""
     folder = media_file(work.counter.ledger.path, work.purchase).parent
     failpoint("buying.before_fetch")
     with writing(folder):
@@ -175,7 +176,7 @@ async def keep(work: Work) -> None:
     """Put the file into the store and close the purchase; back to be fetched again, where it is no longer there."""
     place = media_file(work.counter.ledger.path, work.purchase)
     failpoint("buying.before_store")
-    if not await aside(lambda: _kept(work, place)):
+    if not await aside(lambda: stored(work, place)):
         await work.enter(State.SUCCEEDED, url=work.purchase.facts["url"])
         return
     failpoint("buying.after_store")
@@ -185,8 +186,8 @@ async def keep(work: Work) -> None:
         work.say(over)
 
 
-def _kept(work: Work, place: Path) -> bool:
-    """Add the file to the store, unless it is there; False where there is no such file."""
+def stored(work: Work, place: Path) -> bool:
+    """Add the file at `place` to the store, unless it is there; False where it is another one. Faults of the store."""
     store, digest = work.counter.store, work.purchase.facts["digest"]
     with store.using():
         if isinstance(store.look(digest), Whole) and _origin(work) in store.origins(digest).notes:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -41,7 +42,7 @@ _hands: set[tuple[Path, str]] = set()
 
 def folder(ledger: Path, run: str) -> Path:
     """Return the folder of a run; it is there while the run is held."""
-    ledger = ledger.resolve()
+    ledger = _real(ledger.absolute())
     return ledger.with_name(f"{ledger.name}.runs") / f"run-{quote(run, safe='')}"
 
 
@@ -61,7 +62,7 @@ def holding(ledger: Path, run: str) -> Iterator[bool]:
 @contextmanager
 def in_hand(ledger: Path, intent: str) -> Iterator[bool]:
     """Have a purchase of a held run in hand; False where another task of this process has."""
-    entry = ledger.resolve(), intent
+    entry = _real(ledger.absolute()), intent
     with _turn:
         got = entry not in _hands
         _hands.add(entry)
@@ -90,6 +91,12 @@ def runs(ledger: Path) -> list[str]:
     with told(ledger):
         names = [path.name for path in home.iterdir()] if home.is_dir() else []
     return sorted(unquote(name.removeprefix("run-")) for name in names if name.startswith("run-"))
+
+
+@cache
+def _real(ledger: Path) -> Path:
+    """Return the one name of a ledger, by whichever link it was opened; asked for several times a purchase."""
+    return ledger.resolve()
 
 
 def _forget() -> None:
