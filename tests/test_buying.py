@@ -315,10 +315,14 @@ def test_a_bill_in_a_currency_without_a_rate_is_not_overlooked(hand: Hand, paid:
     failed = foreign.buy("b")
     assert isinstance(failed, Unknown)
     assert "0.10 EUR" in failed.reason
-    paid.script("submit", faults.MODERATED_BILLED)
-    refused = foreign.buy("c")
-    assert isinstance(refused, Unknown)
-    assert "0.10 EUR" in refused.reason
+    for take, lookup in (("c", True), ("c2", False)):
+        foreign.can(lookup=lookup)
+        paid.script("submit", faults.MODERATED_BILLED)
+        refused = foreign.buy(take)
+        assert isinstance(refused, Unknown)
+        assert "0.10 EUR" in refused.reason
+    paid.script("submit", replace(faults.MODERATED_BILLED, performs=False))
+    assert isinstance(foreign.can(lookup=True).buy("c3"), Unknown), "what it says of money goes before its list"
     paid.books.life = books.FAILED_UNBILLED
     assert isinstance(foreign.buy("d"), Failed), "nothing is nothing in any currency"
 

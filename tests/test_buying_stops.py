@@ -95,6 +95,8 @@ def test_an_interrupted_purchase_is_dropped_or_listed(tmp_path: Path, start: int
                 listed = hand.ledger.unfinished()
                 done = [purchase for purchase in hand.purchases() if purchase.done]
                 assert not any(purchase.state is State.RESERVED for purchase in listed)
+                assert fault is faults.RATE_SECONDS or not any(purchase.state is State.INTENT for purchase in listed)
+                assert listed or not folder(hand.ledger.path, "run-1").exists()
                 assert charged <= len(listed) + len(done)
                 paid._scripts["submit"].clear()
                 outcome = hand.buy(run="run-2")

@@ -7,6 +7,7 @@ process is at it, we wait for it; where its process has died, we take it over fr
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -141,6 +142,8 @@ async def _from_the_start(offer: Offer, work: Work) -> Outcome:
         return stopped or await lead(work)
     except (Exception, asyncio.CancelledError):
         await work.let_go()
+        with suppress(Fault):
+            await closed(work)
         raise
 
 

@@ -7,6 +7,7 @@ again; if it stays wrong it was paid all the same: it is kept in the store's qua
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import UTC
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def _is_whole(place: Path, digest: str) -> bool:
 
 async def _judge(work: Work, file: Path | None, wrong: str) -> bool:
     """Take note of a file that is not right; end the purchase, the file kept, once there is no use in another try."""
-    digest = await aside(lambda: digest_file(file)) if file else f"try {len(work.seen)}"
+    digest = await aside(lambda: _digest(file)) if file else f"try {len(work.seen)}"
     again = digest in work.seen
     work.seen.add(digest)
     if not again and len(work.seen) < work.counter.patience.wrong:
@@ -144,9 +145,15 @@ async def _judge(work: Work, file: Path | None, wrong: str) -> bool:
     return True
 
 
+def _digest(file: Path) -> str:
+    with reading(file):
+        return digest_file(file)
+
+
 def _drop(file: Path | None) -> None:
     if file:
-        file.unlink(missing_ok=True)
+        with writing(file):
+            file.unlink(missing_ok=True)
 
 
 def _set_aside(work: Work, file: Path) -> Path:
@@ -156,20 +163,10 @@ def _set_aside(work: Work, file: Path) -> Path:
     with writing(folder):
         folder.mkdir(exist_ok=True)
         kept = folder / f"bought-{work.ident}"
-        _move(file, kept)
+        shutil.move(file, kept)
         sync_folder(folder)
     failpoint("buying.after_quarantine")
     return kept
-
-
-def _move(file: Path, place: Path) -> None:
-    """Move a file, also to another disk."""
-    try:
-        file.replace(place)
-    except OSError:
-        data = file.read_bytes()
-        _ = place.write_bytes(data)
-        file.unlink()
 
 
 async def keep(work: Work) -> None:

@@ -42,4 +42,6 @@ async def _asked_once(work: Work) -> Known | Unclear:
         first, *others = (handle.job for handle in answer.handles)
         also = {"others": " ".join(others)} if others else {}  # the provider's fault: it shall be seen
         await work.enter(State.SUBMITTED, job=first, found="by our reference", **also)
+        if others:
+            work.say(f"the provider has other jobs under the same key: {also['others']}")
     return answer

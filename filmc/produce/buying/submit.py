@@ -51,7 +51,11 @@ async def submit(work: Work, order: Order, **facts: str) -> Unknown | None:
 
 async def send(work: Work, order: Order, **facts: str) -> base.Outcome:
     """Send an order once: the intent is noted before, and the answer after, also when the task is cancelled."""
-    await work.enter(State.INTENT, **{**_frozen(work), **facts, "sent": "maybe"})
+    try:
+        await work.enter(State.INTENT, **{**_frozen(work), **facts, "sent": "maybe"})
+    except asyncio.CancelledError:
+        await _note_unsent(work, "interrupted before it was sent")
+        raise
     failpoint("buying.before_submit")
     sending = asyncio.ensure_future(work.counter.provider.submit(order))
     interrupted = await _ended(work, sending)
@@ -164,7 +168,7 @@ async def _settle(work: Work, order: Order, answer: base.Outcome) -> Unknown | N
         await _note_end(work, answer)
         return None
     found = await look_up(work, _asked(answer))
-    if found == "none" and isinstance(answer, base.Refused):
+    if found == "none" and isinstance(answer, base.Refused) and work.state is State.INTENT:
         await work.enter(State.REFUSED, reason=answer.message, kind=answer.kind)
     if work.state is State.UNKNOWN and _asked(answer) is not None:
         return await collect(work, order, answer)
