@@ -15,10 +15,13 @@ from filmc.ir.film import CameraMove, Transition
 from filmc.ir.frames import FrameRange
 from filmc.lower.panel import Colour, Panel
 
+TAKE = "take:"
+"""Begins the path of what lies in the store rather than in the project; the digest of its bytes follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture file of the project (PNG, JPEG, WebP), filling the frame."""
+    """A picture file of the project (PNG, JPEG, WebP), filling the frame; `path` may be a take (`TAKE` and digest)."""
 
     path: str
     digest: str
@@ -26,11 +29,19 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Footage:
-    """A part of a video file of the project, from `start` seconds on, filling the frame."""
+    """A part of a video file of the project, or of a take, from `start` seconds on, filling the frame."""
 
     path: str
     digest: str
     start: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Clips that were made for a shot, one after the other; each but the last is `seconds` long."""
+
+    clips: tuple[Footage, ...]
+    seconds: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Morph:
     end: Picture
 
 
-Picture = Panel | Still | Footage | PanelFrame | Slate | Roll | Morph
+Picture = Panel | Still | Footage | Strip | PanelFrame | Slate | Roll | Morph
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from filmc.base.ffmpeg import FFmpeg
 from filmc.base.source import NOWHERE
 from filmc.base.world import OutsideProjectError
 from filmc.lower.graph import printed
-from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Segment, Slate, Still, Timeline
+from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Segment, Slate, Still, Strip, Timeline
 from filmc.render.media import check_picture
 from filmc.render.probe import probe
 from filmc.render.studio import Studio
@@ -40,6 +40,9 @@ class _Inspection:
                 fault = self._fault(clip, "picture", path)
             case Footage(path=path, start=start):
                 fault = self._fault(clip, "footage", path, start)
+            case Strip(clips=parts):
+                faults = [self._fault(clip, "footage", part.path, part.start) for part in parts]
+                fault = next((fault for fault in faults if fault), None)
             case PanelFrame(picture=inner):
                 return replace(picture, picture=self._picture(clip, inner))
             case Morph(start=first, end=last):

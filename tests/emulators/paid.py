@@ -98,10 +98,13 @@ class PaidEmulator:
             urllib.request.urlopen(post, timeout=5).close()
 
     def perform(self, call: str, path: str, query: str, body: bytes, key: str | None = None) -> Answer:
-        """Do what is asked, truly. An order without a reference is kept under its key."""
+        """Do what is asked, truly. Where the body has no reference, the key is one."""
         match call:
             case "submit":
-                return self.books.order(str(json.loads(body).get("reference", key or "")))
+                asked = json.loads(body)
+                return self.books.order(
+                    str(asked.get("reference", key or "")), asked.get("family"), float(asked.get("seconds", 0))
+                )
             case "poll":
                 return self.books.status(path.split("/")[3])
             case "cancel":

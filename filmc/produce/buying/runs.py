@@ -172,3 +172,15 @@ def _lock(handle: int) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
+
+
+def busy(ledger: Path) -> list[str]:
+    """Return the runs that are held right now, by this process or another one."""
+    return [run for run in runs(ledger) if _is_busy(ledger, run)]
+
+
+def _is_busy(ledger: Path, run: str) -> bool:
+    if folder(ledger.resolve(), run) in _held:
+        return True
+    with holding(ledger, run) as free:
+        return not free
