@@ -146,6 +146,10 @@ def purchases(ledger: Ledger) -> list[Purchase]:
 def agree(paid: Any, ledger: Ledger) -> None:
     """Hold the ledger against the provider's own books: no second charge, nothing unknown to us, the same sums."""
     ledger.verify()
+    orders = {
+        (headers["idempotency-key"], body) for line, headers, body in paid.seen if line.startswith("POST /v1/jobs H")
+    }
+    assert len(orders) == len({key for key, _ in orders}), "a key came with two bodies"
     ours = purchases(ledger)
     by_key = {purchase.facts["key"]: purchase for purchase in ours if "key" in purchase.facts}
     net: Tally[str] = Tally()

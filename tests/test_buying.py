@@ -29,9 +29,11 @@ from filmc.produce.buying.resume import resume
 from filmc.produce.buying.runs import folder
 from filmc.produce.ledger.budget import Ceiling, Scope
 from filmc.produce.ledger.states import State
+from filmc.produce.providers import base
 from filmc.produce.providers.base import Abilities, Handle, Known, Order
 from filmc.produce.store import Whole
 
+NOTHING = Money(0, "USD")
 ALL = faults.named()
 ABLE = Abilities("replay", LONG, lookup=True, cancel=True)
 
@@ -239,6 +241,40 @@ def test_a_lost_answer_is_no_new_order(behaviour: str, tmp_path: Path) -> None:
         assert paid.requests["submit"] == len(twelve)
         agree(paid, hand.ledger)
         assert len(hand.ledger.unfinished()) == len(twelve)
+
+
+# What a provider answers one after another → outcome without and with a list of orders (in which there is none)
+LATER_WORDS: list[tuple[list[Any], str, str]] = [
+    ([base.Refused("busy", "503"), base.Refused("auth", "401")], "Unknown False", "Refused"),
+    (
+        [base.Refused("busy", "503"), base.Refused("rate", "429", billed=NOTHING), base.NotSent("no")],
+        "Unknown False",
+        "Unknown False",
+    ),
+    ([base.Refused("busy", "503"), base.Duplicate("422")], "Unknown False", "Unknown False"),
+    ([base.Refused("busy", "503"), base.Unknown("500")], "Unknown False", "Unknown False"),
+    ([base.NotSent("no"), base.Refused("auth", "401")], "Refused", "Refused"),
+    ([base.Refused("rate", "429", billed=NOTHING), base.Refused("request", "400")], "Refused", "Refused"),
+    ([base.Unknown("504", 3.0), base.Refused("request", "404")], "Unknown False", "Refused"),
+    ([base.Unknown("504", 3.0), base.Refused("content", "no")], "Refused", "Refused"),
+    ([base.Unknown("504", 3.0), base.Refused("auth", "401"), base.NotSent("no")], "Unknown False", "Unknown False"),
+]
+
+
+@pytest.mark.parametrize("row", LATER_WORDS, ids=str)
+def test_a_later_answer_does_not_wipe_out_a_doubt(hand: Hand, row: Any) -> None:
+    answers, *expected = row
+
+    def speaking(counter: Counter) -> Any:
+        said = iter([*answers, *[answers[-1]] * 9])
+
+        async def submit(_order: Order) -> Any:
+            return next(said)
+
+        counter.provider.submit = submit
+        return buy(offer(f"take-{hand.abilities.lookup}"), counter)
+
+    assert [short(hand.can(lookup=lookup).do(speaking)) for lookup in (False, True)] == expected
 
 
 def test_what_never_left_is_sent_later_or_dropped(hand: Hand, paid: PaidEmulator) -> None:

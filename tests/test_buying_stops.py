@@ -259,6 +259,23 @@ def test_a_provider_that_stops_nothing_is_not_asked(hand: Hand, paid: PaidEmulat
     assert (outcome.reason, paid.requests["cancel"]) == ("this provider stops no job", 0)
 
 
+@pytest.mark.parametrize("damage", [None, b"/v1/jobs\n{}", b""])
+def test_an_order_is_collected_as_it_was_or_not_at_all(hand: Hand, paid: PaidEmulator, damage) -> None:
+    hand.can(lookup=False)
+    paid.script("submit", faults.RESET_CHARGED)
+    hand.buy()
+    [order] = folder(hand.ledger.path, "run-1").glob("*.order")
+    if damage is not None:
+        order.write_bytes(damage)
+    outcomes = hand.do(lambda counter: resume(counter, "run-2"))
+    sent = 2 if damage is None else 1
+    assert [short(outcome) for outcome in outcomes] == ["Bought" if damage is None else "Unknown False"]
+    assert (paid.requests["submit"], paid.charges) == (sent, 1)
+    order.unlink(missing_ok=True)
+    hand.do(lambda counter: resume(counter, "run-3"))
+    assert paid.requests["submit"] == sent
+
+
 # Fetch again.
 
 
