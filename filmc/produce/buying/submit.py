@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, assert_never
 
 from filmc.base.failpoints import failpoint
@@ -43,7 +44,8 @@ async def submit(work: Work, order: Order, **facts: str) -> Unknown | None:
         if work.state is not State.INTENT or not _may_go_again(work, answer):
             break
         failpoint("buying.before_again")
-        if await work.wait(_asked(answer), answer.reason if isinstance(answer, base.NotSent) else ""):
+        if why := await work.wait(_asked(answer), answer.reason if isinstance(answer, base.NotSent) else ""):
+            answer = _told(work, answer, why)
             break
         answer = await send(work, order)
     return await _settle(work, order, answer)
@@ -144,11 +146,25 @@ async def _note_refusal(work: Work, answer: base.Refused) -> None:
         work.doubt = work.doubt or answer.message
 
 
+def _told(work: Work, answer: base.Outcome, why: str) -> base.Outcome:
+    """Return an answer with what kept us from trying again, which the user shall read with it."""
+    if work.doubt:
+        work.doubt = f"{work.doubt}; {why}"
+    match answer:
+        case base.Refused(_, message):
+            return replace(answer, message=f"{message}; {why}")
+        case base.NotSent(reason):
+            return base.NotSent(f"{reason}; {why}")
+        case _:
+            return answer
+
+
 def _may_go_again(work: Work, answer: base.Outcome) -> bool:
     """Tell whether the order may be sent again after an answer that left it at its intent."""
     if isinstance(answer, base.Refused) and answer.kind not in _PASSING:
         return False
-    return not work.doubt or key_holds(work, _asked(answer) or 0.0)
+    ahead = min(_asked(answer) or 0.0, work.counter.patience.asked)  # for longer nobody waits
+    return not work.doubt or key_holds(work, ahead)
 
 
 def key_holds(work: Work, ahead: float = 0.0) -> bool:
@@ -179,8 +195,10 @@ async def _note_end(work: Work, answer: base.Outcome) -> None:
     match answer:
         case base.Refused(kind, message):
             await work.enter(State.REFUSED, reason=message, kind=kind)
+        case base.NotSent(reason):
+            await work.enter(State.FAILED_UNBILLED, reason=reason)
         case _:
-            await work.enter(State.FAILED_UNBILLED, reason=work.purchase.facts.get("reason", "it was not sent"))
+            raise AssertionError(answer)  # every other one has left the intent behind, or a doubt
 
 
 async def collect(work: Work, order: Order, answer: base.Outcome | None = None) -> Unknown | None:
