@@ -9,11 +9,9 @@ from datetime import UTC
 from typing import Any
 
 from filmc.base.diagnostic import Notes
-from filmc.base.files import store_home
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import job_graph
-from filmc.produce.desk import LEDGER, Desk
-from filmc.produce.ledger.book import Ledger
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.events import Event
 from filmc.produce.ledger.purchase import Purchase
@@ -65,7 +63,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     checked = replace(checked, notes=notes)
     try:
         books = _books(session, checked, desk, arguments.all)
-        checks = ledger_of(desk).verify() if arguments.verify and has_ledger() else None
+        checks = desk.ledger.verify() if arguments.verify and desk.has_ledger else None
     finally:
         desk.close()
     if console.as_json:
@@ -77,24 +75,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return int(not checked.ok)
 
 
-def has_ledger() -> bool:
-    """Tell whether anything was ever ordered by this user; looking makes no ledger."""
-    return (store_home() / LEDGER).exists()
-
-
-def ledger_of(desk: Desk) -> Ledger:
-    """Return the ledger, checked as it is opened. Faults E1001 to E1006."""
-    return desk.ledger
-
-
 def _books(session: Session, checked: Checked, desk: Desk, everything: bool) -> _Books:  # noqa: FBT001
     """Return what there is to tell of the film, or of `everything`. A film without an id never ordered anything."""
-    if not has_ledger():
+    if not desk.has_ledger:
         return _Books((), {}, ())
     film = desk.lock.lock.film
-    every = ledger_of(desk).purchases()
+    every = desk.ledger.purchases()
     purchases = {each.intent.id: each for each in every if everything or (film and each.intent.film == film)}
-    events = [event for event in ledger_of(desk).history() if event.intent in purchases]
+    events = [event for event in desk.ledger.history() if event.intent in purchases]
     graph = job_graph(Notes(), checked.film, desk.target, session.digest)
     ceilings = ceilings_of(checked.film, graph, desk.config, Account(film or "", ""))
     return _Books(events, purchases, [*what_is_left(ceilings, every, desk.config.rates)])
