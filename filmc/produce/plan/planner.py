@@ -15,6 +15,7 @@ from filmc.lower.jobgraph import JobGraph
 from filmc.produce.desk import Desk, lacking
 from filmc.produce.ledger.budget import Rates
 from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.plan.bounds import within_purses
 from filmc.produce.plan.ceilings import limits_said
 from filmc.produce.plan.habit import habits
 from filmc.produce.plan.plan import Item, Plan, Source, Wish
@@ -34,9 +35,10 @@ def plan_of(film: Film, graph: JobGraph, survey: Survey, desk: Desk, wish: Wish 
     """
     bought = desk.bought
     planner = _Planner(film, survey, bought, habits(bought.all), desk.config.rates, remade(film, graph, wish))
-    items = tuple(planner.items(graph, wished(film, graph, wish)))
     ident = desk.lock.lock.film
     ours = tuple(each for each in bought.all if ident and each.intent.film == ident)
+    planned = planner.items(graph, wished(film, graph, wish))
+    items = tuple(within_purses(planned, graph, ours, desk.config.rates))
     return Plan(
         film=ident,
         title=film.settings.title,
