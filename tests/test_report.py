@@ -254,6 +254,17 @@ def test_ledger(made: Production, capsys, snapshot: Snapshot) -> None:
     assert f"film {OTHER}" in capsys.readouterr().out
 
 
+def test_the_ledger_of_every_film_needs_none(
+    made: Production, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.desk.close()
+    monkeypatch.chdir(tmp_path)
+    assert run(["ledger"]) == 2
+    capsys.readouterr()
+    assert run(["ledger", "--all", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["events"]) == 52
+
+
 def test_report(made: Production, tmp_path: Path, capsys) -> None:
     home, out = str(made.home), tmp_path / "out"
     made.desk.close()
