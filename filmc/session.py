@@ -215,17 +215,20 @@ class Session:
 
     def _dump_lowered(self, film: Film, stage: str) -> str:
         from filmc.lower.breakdown import sound_jobs, speech_jobs  # noqa: PLC0415 - as above
-        from filmc.lower.dump import dump_jobs, dump_pictures, dump_timeline  # noqa: PLC0415
+        from filmc.lower.dump import dump_jobs, dump_timeline  # noqa: PLC0415
         from filmc.lower.graph import film_graphs  # noqa: PLC0415
+        from filmc.lower.jobgraph import job_graph  # noqa: PLC0415
         from filmc.lower.material import estimated_lengths, material_of  # noqa: PLC0415
         from filmc.lower.place import place  # noqa: PLC0415
+        from filmc.lower.target import ANIMATIC  # noqa: PLC0415
 
         jobs = {**speech_jobs(film), **sound_jobs(film)}
-        if stage == "jobs":
-            return dump_pictures(film) + dump_jobs(jobs.values())
         timeline = place(film, material_of(film, estimated_lengths(film, jobs), self.digest))
-        if stage == "timeline":
-            return dump_timeline(timeline)
+        match stage:
+            case "jobs":
+                return dump_jobs(job_graph(Notes(), film, ANIMATIC, self.digest), timeline)
+            case "timeline":
+                return dump_timeline(timeline)
         return "".join(f"{graph}\n" for graph in film_graphs(timeline))
 
     def digest(self, path: str) -> str:
