@@ -17,9 +17,11 @@ from filmc.lower.jobgraph import JobGraph
 from filmc.lower.target import Target
 from filmc.produce.config import Config, chosen_target, read_config
 from filmc.produce.ledger.book import Ledger, open_ledger
+from filmc.produce.ledger.head import was_there
 from filmc.produce.lock import LockFile, read_lock, update_lock
 from filmc.produce.locked import Lock
 from filmc.produce.providers.registry import open_provider
+from filmc.produce.register import enter
 from filmc.produce.store import Store
 from filmc.produce.survey import Bought, Survey, survey
 from filmc.produce.takes import Shelf
@@ -54,7 +56,7 @@ class Desk:
     @property
     def bought(self) -> Bought:
         """Everything that the ledger knows; nothing where there is no ledger yet (none is made for that)."""
-        if "ledger" not in self.__dict__ and not (store_home() / LEDGER).exists():
+        if "ledger" not in self.__dict__ and not was_there(store_home() / LEDGER):
             return Bought()
         return Bought.of(self.ledger.purchases())
 
@@ -67,10 +69,13 @@ class Desk:
         """Return where the jobs of `graph` stand; of nothing where no take can be there and none can be bought."""
         if self.target.free and not self.lock.lock.blocks:
             return Survey({}, self.lock.lock)
+        if self.lock.lock.blocks:
+            enter(self.store.root, self.lock.path)
         return survey(graph, self.lock.lock, self.shelf, self.bought, lacking)
 
     def change(self, change: Callable[[Lock], Lock]) -> None:
         """Change the lock on disk, whatever others have written meanwhile. Faults as `write_lock`."""
+        enter(self.store.root, self.lock.path)  # first: no take is ever named by a lock that cleaning does not know
         self.lock = update_lock(self.lock, change)
 
     def close(self) -> None:
