@@ -17,6 +17,17 @@ from filmc.render.sound import import_sound
 
 Sort = Literal["picture", "footage", "sound"]
 
+SORTS: dict[str, Sort] = {
+    "still": "picture",
+    "clip": "footage",
+    "lip-sync": "footage",
+    "enhancement": "footage",
+    "speech": "sound",
+    "music": "sound",
+    "sound": "sound",
+}
+"""Kind of job → what its takes are."""
+
 _PICTURES = ("png", "jpeg", "webp")
 _MAYBE_MOVING = ("mp4", "matroska", "avi", "mpegts")
 _LOOK = (64, 36)

@@ -12,19 +12,10 @@ from filmc.ir.frames import to_seconds
 from filmc.lower.breakdown import sound_job
 from filmc.lower.request import ClipRequest
 from filmc.produce.survey import Surveyed
-from filmc.render.brought import Brought, Sort
+from filmc.render.brought import SORTS, Brought
 from filmc.tools.production import Production
 
-KINDS = ("still", "clip", "speech", "lip-sync", "music", "sound", "enhancement")
-_SORTS: dict[str, Sort] = {
-    "still": "picture",
-    "clip": "footage",
-    "lip-sync": "footage",
-    "enhancement": "footage",
-    "speech": "sound",
-    "music": "sound",
-    "sound": "sound",
-}
+KINDS = tuple(SORTS)
 _USUAL = {"picture": "still", "footage": "clip"}
 _CLOSE = Fraction(1, 100)
 """Parts by which two shapes may differ before it is worth a word."""
@@ -33,11 +24,11 @@ _CLOSE = Fraction(1, 100)
 def served(film: Production, words: Sequence[str], kind: str | None, brought: Brought) -> Surveyed:
     """Return the job that a file brought in for SHOT serves. Fault E1052 unclear, E1053 it can not."""
     found = _named(film, words, kind or _USUAL.get(brought.sort), brought)
-    if _SORTS[found.job.kind] != brought.sort:
+    if SORTS[found.job.kind] != brought.sort:
         wanted = {"picture": "a picture", "footage": "a video", "sound": "a sound"}
         raise Fault(
             "E1053",
-            f"{found.job.name} wants {wanted[_SORTS[found.job.kind]]}, and this is {wanted[brought.sort]}",
+            f"{found.job.name} wants {wanted[SORTS[found.job.kind]]}, and this is {wanted[brought.sort]}",
             "bring it in for something else, as --kind says",
         )
     return found
