@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from filmc.produce.disk import alone, reading, writing
+from filmc.produce.disk import alone, among_others, reading, writing
 
 FOLDERS = ("segments", "sound", "sounds")
 """Of the cache: what builds leave in it."""
@@ -23,6 +23,8 @@ GIGABYTES = 10
 """What is kept at most, unless somebody says otherwise."""
 
 _DAY = 86_400.0
+_RECENT = 3600.0
+"""Seconds for which a file counts as in use: between two steps of a build nobody holds the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ class Kept:
         return self.path.suffix in (".part", ".f32")
 
 
+@contextmanager
+def using(cache: Path) -> Iterator[None]:
+    """Keep cleaning away while a build uses the cache. Where its folder can not be made, nothing can be cleaned."""
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+    if not cache.is_dir():
+        yield
+        return
+    with among_others(cache):
+        yield
+
+
 def superfluous(cache: Path, limits: Limits) -> list[Kept]:
     """Return what is past the limits, and what crashes have left, the longest unused first. Fault E1022.
 
@@ -61,7 +75,7 @@ def superfluous(cache: Path, limits: Limits) -> list[Kept]:
     room = sum(kept.size for kept in files) - limits.size
     found = []
     for kept in files:
-        if kept.half_made or kept.unused > limits.seconds or room > 0:
+        if kept.unused > _RECENT and (kept.half_made or kept.unused > limits.seconds or room > 0):
             found.append(kept)
             room -= kept.size
     return found

@@ -1,14 +1,11 @@
-"""What a choice brings about: two surveys compared, what follows, and what making it anew would cost."""
+"""What a choice brings about: two surveys and two plans compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-from filmc.frontend.value import Money
-from filmc.lower.job import Job
-from filmc.lower.jobgraph import JobGraph
+from filmc.produce.plan.plan import Item, Plan, summed
 from filmc.produce.survey import Survey, Surveyed
 
 _SETTLED = ("fresh", "usable")
@@ -16,52 +13,33 @@ _SETTLED = ("fresh", "usable")
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What changed by a choice. `stale` no longer fit, `fit` fit again, `following` come after what is made anew."""
+    """What changed by a choice: takes that no longer fit, takes that fit again, and what is to be made anew for it.
+
+    `orders` are what the next plan would buy and would not have bought before, with what follows from those.
+    """
 
     stale: tuple[Surveyed, ...]
     fit: tuple[Surveyed, ...]
-    following: tuple[Job, ...]
+    orders: tuple[Item, ...]
 
     @property
-    def cost(self) -> tuple[Money, ...]:
-        """What making all of it anew would cost, an amount a currency: as many takes as the film wants of each."""
-        return total([*(price(each.job) for each in self.stale if each.standing.due), *map(price, self.following)])
+    def cost(self) -> Mapping[str, int]:
+        """What the orders would cost, in micro-units by currency."""
+        return summed(self.orders, lambda item: item.cost)
 
 
-def consequence(graph: JobGraph, before: Survey, after: Survey, chosen: str) -> Consequence:
-    """Return what differs between the surveys, but for the job `chosen` itself; `graph` is that of `after`."""
-    common = [(before.jobs[name], found) for name, found in after.jobs.items() if name in before.jobs]
-    moved = [(old, new) for old, new in common if _settled(old) != _settled(new) and new.job.name != chosen]
-    stale = tuple(new for _, new in moved if not _settled(new) and new.standing.take)
-    remade = {found.job.name for found in stale if found.standing.due}
-    following = tuple(job for job in _after(graph, remade) if job.model and after.jobs[job.name].standing.take)
-    return Consequence(stale, tuple(new for _, new in moved if _settled(new)), following)
-
-
-def price(job: Job) -> Money | None:
-    """Return what all takes that the film wants of `job` cost; None where nobody has stated a price."""
-    if job.model is None or job.model.price is None:
-        return None
-    return job.model.price.of(job.billed * Fraction(job.takes))
-
-
-def total(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
-    """Return the sum of what is known, an amount a currency."""
-    sums: dict[str, int] = {}
-    for amount in amounts:
-        if amount and amount.micros:
-            sums[amount.currency] = sums.get(amount.currency, 0) + amount.micros
-    return tuple(Money(micros, currency) for currency, micros in sorted(sums.items()))
+def consequence(before: tuple[Survey, Plan], after: tuple[Survey, Plan], chosen: str) -> Consequence:
+    """Return what differs, but for the state of the job `chosen` itself."""
+    surveys, plans = (before[0], after[0]), (before[1], after[1])
+    common = [(surveys[0].jobs[name], found) for name, found in surveys[1].jobs.items() if name in surveys[0].jobs]
+    moved = [new for old, new in common if _settled(old) != _settled(new) and new.job.name != chosen]
+    due = {item.job: item.recipe for item in plans[0].due}
+    return Consequence(
+        stale=tuple(found for found in moved if not _settled(found) and found.standing.take),
+        fit=tuple(found for found in moved if _settled(found)),
+        orders=tuple(item for item in plans[1].due if due.get(item.job) != item.recipe),
+    )
 
 
 def _settled(found: Surveyed) -> bool:
     return found.standing.state in _SETTLED
-
-
-def _after(graph: JobGraph, names: set[str]) -> Iterable[Job]:
-    """Yield the jobs that need, directly or not, what is made of `names`, but not those themselves."""
-    reached = set(names)
-    for name, job in graph.jobs.items():  # inputs first, so one pass is enough
-        if name not in reached and any(each.job in reached for each in job.inputs):
-            reached.add(name)
-            yield job

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from filmc.frontend.value import Money
-from filmc.lower.job import Job
 from filmc.produce.choice import find
-from filmc.produce.consequence import Consequence, consequence, price
+from filmc.produce.consequence import Consequence, consequence
 from filmc.produce.ledger.budget import shown
 from filmc.produce.locked import Block, Lock, Take
+from filmc.produce.plan.plan import moneys
 from filmc.produce.survey import Surveyed
 from filmc.tools.production import Production
 from filmc.tools.report.cells import neutral
@@ -38,7 +38,7 @@ def changed(
     production.desk.change(change)
     differs = production.desk.lock.base != before
     after = production.again() if differs else production
-    follows = consequence(after.graph, production.survey, after.survey, found.job.name)
+    follows = consequence((production.survey, production.plan()), (after.survey, after.plan()), found.job.name)
     if production.console.as_json:
         production.console.answer(ok=True, job=found.job.name, changed=differs, **more, **_object(follows))
     else:
@@ -50,9 +50,13 @@ def _object(follows: Consequence) -> dict[str, Any]:
     return {
         "stale": [_consequence(found) for found in follows.stale],
         "fit_again": [found.job.name for found in follows.fit],
-        "following": [job.name for job in follows.following],
-        "cost": [{"micros": money.micros, "currency": money.currency} for money in follows.cost],
+        "orders": [{"job": item.job, "takes": item.now, "cost": _money(item.cost)} for item in follows.orders],
+        "cost": [_money(money) for money in moneys(follows.cost)],
     }
+
+
+def _money(money: Money | None) -> dict[str, Any] | None:
+    return {"micros": money.micros, "currency": money.currency} if money else None
 
 
 def _consequence(found: Surveyed) -> dict[str, Any]:
@@ -63,32 +67,13 @@ def _tell(production: Production, said: str, follows: Consequence) -> None:
     say = production.console.say
     say(neutral(said))
     for found in follows.stale:
-        say(neutral(f"  {found.job.name} is {found.standing.state} now: {found.standing.reason}{_costs(found)}"))
-    for job in follows.following:
-        say(neutral(f"  {job.name} comes after it{_at(price(job))}"))
+        say(neutral(f"  {found.job.name} is {found.standing.state} now: {found.standing.reason}"))
     for found in follows.fit:
-        say(neutral(f"  {found.job.name} fits again: {found.standing.reason}"))
-    if follows.cost:
-        say(f"  making it anew would cost {amounts(follows.cost)}; nothing was ordered")
-
-
-def _costs(found: Surveyed) -> str:
-    if not found.standing.due:
-        return ""
-    return _at(price(found.job)) + _often(found.job)
-
-
-def _at(money: Money | None) -> str:
-    return f" ({shown(money)})" if money and money.micros else ""
-
-
-def _often(job: Job) -> str:
-    return f" for {job.takes} takes" if job.takes > 1 else ""
-
-
-def amounts(total: Sequence[Money]) -> str:
-    """Return a sum for people: one amount a currency; `nothing` where there is none."""
-    return " + ".join(shown(money) for money in total) or "nothing"
+        say(neutral(f"  {found.job.name} fits again"))
+    if follows.orders:
+        told = ", ".join(f"{item.job} ({shown(item.cost) if item.cost else 'free'})" for item in follows.orders)
+        total = " + ".join(map(shown, moneys(follows.cost))) or "nothing"
+        say(neutral(f"  the next plan would make {told}, for {total} together; nothing was ordered"))
 
 
 def told_take(found: Surveyed, take: Take) -> str:

@@ -16,6 +16,8 @@ from filmc.base.source import Source
 from filmc.ir.film import Shot
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.desk import Desk, lacking
+from filmc.produce.plan.plan import Plan
+from filmc.produce.plan.planner import plan_of
 from filmc.produce.survey import Survey, Surveyed, survey
 from filmc.render.delivery import Options
 from filmc.session import Checked, Lowered, Session
@@ -45,8 +47,12 @@ class Production:
 
     def again(self) -> Production:
         """Return the film as it stands now: a take of speech may have changed its timing, and so its jobs."""
-        lowered = self.session.lower(self.checked, self.desk, Options(), self.console.progress)
+        lowered = self.session.lower(self.checked, self.desk, options_of(self.desk), self.console.progress)
         return replace(self, lowered=lowered, survey=whole_survey(self.desk, lowered.graph))
+
+    def plan(self) -> Plan:
+        """Return what the next build would buy."""
+        return plan_of(self.lowered.film, self.graph, self.survey, self.desk)
 
     def jobs_of(self, words: Sequence[str]) -> tuple[Surveyed, ...]:
         """Return the jobs that SHOT names, in order; all of them where it names none. Fault E1052."""
@@ -134,7 +140,7 @@ def opened(arguments: argparse.Namespace, console: Console, act: Act) -> int:
     if not console.as_json:
         show(around, console)
     try:
-        lowered = session.lower(checked, desk, Options(), console.progress)
+        lowered = session.lower(checked, desk, options_of(desk), console.progress)
         return act(Production(session, checked, desk, lowered, whole_survey(desk, lowered.graph), console))
     finally:
         desk.close()
@@ -155,6 +161,11 @@ def stopped(checked: Checked, console: Console) -> int:
         show(checked, console)
         console.say("nothing was changed")
     return 1
+
+
+def options_of(desk: Desk) -> Options:
+    """Return what a build without options of its own is asked for."""
+    return Options(size=desk.target.size)
 
 
 def whole_survey(desk: Desk, graph: JobGraph) -> Survey:

@@ -213,4 +213,15 @@ CODES: tuple[Code, ...] = (
         _ORDERED,
         _ORDERED,
     ),
+    Code(
+        "W1057",
+        "take-not-there",
+        "a take that should play can not",
+        "Its bytes are damaged, or this store does not have them; what is left plays in its place, down to the drawn "
+        "panel. What was paid for is not bought again by itself: fetch it again by its job id (`filmc resume`), bring "
+        "in a copy of the very file (`filmc take SHOT FILE`), or reject it (`filmc reject SHOT TAKE --why WORDS`), and "
+        "the next plan makes a new one.",
+        _ORDERED,
+        _ORDERED,
+    ),
 )
