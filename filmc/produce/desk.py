@@ -66,8 +66,8 @@ class Desk:
 
     @property
     def shelf(self) -> Shelf:
-        """What standings ask of the store."""
-        return Shelf(self.store.look, self.store.origins)
+        """What standings ask of the store; who has no take to ask for makes no store by that."""
+        return Shelf(lambda digest: self.store.look(digest), lambda digest: self.store.origins(digest))
 
     def survey(self, graph: JobGraph) -> Survey:
         """Return where the jobs of `graph` stand; of nothing where no take can be there and none can be bought."""

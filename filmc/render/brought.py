@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from filmc.base.fault import Fault
-from filmc.base.ffmpeg import FFmpeg
+from filmc.base.ffmpeg import FFmpeg, find_ffmpeg
 from filmc.render.footage import FootageReader
 from filmc.render.media import kind, open_picture
 from filmc.render.probe import MediaInfo, probe
@@ -47,7 +47,7 @@ class Brought:
     height: int = 0
 
 
-def look_at(path: Path, ffmpeg: FFmpeg) -> Brought:
+def look_at(path: Path) -> Brought:
     """Return what the file at `path` is, all of it checked that a film needs.
 
     Faults E0920 to E0924 as in `media` and `probe`: it can not be read, is no medium, is broken, ends too early.
@@ -56,6 +56,7 @@ def look_at(path: Path, ffmpeg: FFmpeg) -> Brought:
     if found in _PICTURES:
         height, width = open_picture(path).shape[:2]
         return Brought("picture", None, width, height)
+    ffmpeg = find_ffmpeg()
     info = _moving(path, ffmpeg) if found in _MAYBE_MOVING else None
     return _clip(path, info, ffmpeg) if info else _sound(path, ffmpeg)
 

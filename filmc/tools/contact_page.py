@@ -42,7 +42,7 @@ def _take(job: Listed, entry: Entry, sort: str, places: Mapping[str, str]) -> st
     marks = [
         "chosen" if entry.chosen else "",
         "plays" if entry.plays else "",
-        "faint" if entry.state in _FAINT else "",
+        "faint" if entry.state in _FAINT and not entry.plays else "",
     ]
     plays = " ▶ plays" if entry.plays else ""
     return (

@@ -119,5 +119,5 @@ def _cell(job: Listed, entry: Entry) -> Cell:
             f"{'pinned' if entry.pinned else 'chosen'} by {entry.chosen}" if entry.chosen else "",
         ),
         framed=bool(entry.chosen),
-        faint=entry.state in _FAINT,
+        faint=entry.state in _FAINT and not entry.plays,
     )

@@ -110,7 +110,7 @@ def _state(found: Surveyed, block: Block, take: Take, looked: Found) -> str:
     if not take.passes:
         return "failed its check"
     if take.what != found.want.what and not (take.digest == block.chosen and block.request == found.want.what):
-        return "stale" if take.what else "not chosen"
+        return "stale" if take.what or take.digest == block.chosen else "not chosen"
     return "fits" if take.how in (None, found.want.how) else "by another maker"
 
 

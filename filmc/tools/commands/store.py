@@ -6,6 +6,7 @@ import argparse
 
 from filmc.base.files import store_home
 from filmc.produce.gc import Checked, check
+from filmc.produce.register import consult
 from filmc.produce.store import Store
 from filmc.tools.console import Console
 from filmc.tools.report import Found, terminal
@@ -40,20 +41,28 @@ def _path(console: Console) -> int:
 
 
 def _verify(console: Console) -> int:
-    if not store_home().exists():
-        found = Checked(0, (), (), ())
-    else:
-        store = Store()
-        found = check(store)
-        store.close()
+    found, absent = _checked()
     told = Found(found.diagnostics(), {}, console.colour)
     if console.as_json:
-        console.answer(not found.bits, bits=found.bits, **_counts(found), diagnostics=objects(told))
+        console.answer(not found.bits, bits=found.bits, **_counts(found), not_here=absent, diagnostics=objects(told))
     else:
         if told.diagnostics:
             console.say(terminal.report(told))
         console.say(_words(found))
+        if absent:
+            console.say(f"  {len(absent)} takes that films name are not in this store (filmc takes shows which)")
     return DAMAGED if found.bits else 0
+
+
+def _checked() -> tuple[Checked, list[str]]:
+    """Return what a check finds, and the takes that locks name and the store does not have."""
+    if not store_home().exists():
+        return Checked(0, (), (), ()), []
+    store = Store()
+    try:
+        return check(store), sorted(consult(store.root).named - {*store.digests()})
+    finally:
+        store.close()
 
 
 def _counts(found: Checked) -> dict[str, object]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
-from filmc.base.ffmpeg import find_ffmpeg
 from filmc.produce.arrival import Announced
 from filmc.produce.choice import add, pick
 from filmc.produce.choosing import for_job
@@ -56,7 +55,7 @@ def _take(film: Production, arguments: argparse.Namespace) -> int:
     if not path.is_file():
         raise Fault("E1029", f"{path} is no file", "give the path of a finished media file")
     seen = digest_file(path)
-    brought = look_at(path, find_ffmpeg())
+    brought = look_at(path)
     found = served(film, arguments.shot, arguments.kind, brought)
     worries = list(doubts(film, found, brought))
     if not film.console.as_json:
