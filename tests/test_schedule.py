@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from virtual_time import pass_time
 
 import filmc
+from filmc.produce.providers.delay import retry_after
 from filmc.produce.schedule.event import Closed, Ended, Event, Paused, Started
 from filmc.produce.schedule.graph import graph
 from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import perform
+from filmc.produce.schedule.rehearse import ranks
 from filmc.produce.schedule.report import Interrupted, Report
 from filmc.produce.schedule.run import PATIENCE, run
 from filmc.produce.schedule.tally import Tally
@@ -49,6 +51,11 @@ class Script:
     def __init__(self, **answers: Result | Exception | Sequence[Result]) -> None:
         self.answers = answers
         self.starts: list[tuple[float, str]] = []
+
+    @staticmethod
+    async def quick(task: Task) -> Result:
+        await asyncio.sleep(task.seconds)
+        return Done()
 
     async def __call__(self, task: Task) -> Result:
         self.starts.append((asyncio.get_running_loop().time(), task.name))
@@ -81,6 +88,10 @@ CASES = {
         ["short 1s", "long 1s", "tail 9s <- long", "tip 1s <- short"], {"r": Limit(1)}, "0 long, 1 tail, 10 short, 11 tip"
     ),
     "ties as given": Case(["c 1s", "a 1s", "b 1s"], {"r": Limit(1)}, "0 c, 1 a, 2 b"),
+    "not so where that starves another resource": Case(
+        ["a 4s @q", "b 4s @p <- a", "c 4s @p <- a", "d 1s @p <- a", "e 2s @q <- d"], {"p": Limit(1), "q": Limit(1)},
+        "0 a, 4 d, 5 b, 5 e, 9 c",
+    ),
     "a need named twice": Case(["a 1s", "b 1s <- a a"], {"r": Limit(1)}, "0 a, 1 b"),
     "a diamond": Case(
         ["top 1s", "left 5s <- top", "right 2s <- top", "end 1s <- left right"], {"r": Limit(2)}, "0 top, 1 left, 1 right, 6 end"
@@ -205,6 +216,24 @@ def test_patience(said: list[Result], patience: float, ending: Result, end: floa
     assert report.outcomes[1].ending == (Done() if ending == Done() else Blocked("a"))
 
 
+FORMS = {
+    "seconds": ({"retry-after": "42"}, None),
+    "a date": ({"retry-after": "Thu, 01 Jan 2026 00:00:42 GMT", "date": "Thu, 01 Jan 2026 00:00:00 GMT"}, None),
+    "milliseconds": ({"retry-after-ms": "42000"}, None),
+    "in the body": ({}, {"retry_after": 42}),
+    "in the error": ({}, {"error": {"retryDelay": "42s"}}),
+    "the longest of two": ({"retry-after": "3"}, {"retry_after_ms": 42000}),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_starts_before_the_time_that_a_provider_names(form: str) -> None:
+    headers, body = FORMS[form]
+    script = Script(a=[Later(retry_after(headers, body, now=0)), Done()])
+    play(["a 2s", "b 2s", "c 2s", "d 2s"], {"r": Limit(1)}, script)
+    assert script.starts == [(0, "a"), (42, "a"), (44, "b"), (46, "c"), (48, "d")]
+
+
 def test_a_closed_resource_leaves_the_others_alone() -> None:
     report = play(
         ["a 1s", "b 9s", "c 1s", "d 20s @q", "e 1s <- d", "f 1s @q <- d"],
@@ -248,7 +277,7 @@ def plays(draw: st.DrawFn) -> Play:
 
 
 @given(plays())
-@settings(max_examples=3000 if SOAK else 150, deadline=None)
+@settings(max_examples=3000 if SOAK else 100, deadline=None)
 def test_every_run_keeps_the_rules(play: Play) -> None:
     seen: list[Event] = []
     report = pass_time(run(play.tasks, play.limits, Script(**play.script), seen.append))
@@ -272,7 +301,7 @@ class Judge:
         self.opens = dict.fromkeys(self.limits, 0.0)
         self.closed: set[str] = set()
         self.now = 0.0
-        self.path = dict(zip(self.tasks, graph(list(self.tasks.values())).path, strict=True))
+        self.rank = dict(zip(self.tasks, ranks(graph(play.tasks), play.limits), strict=True))
 
     def see(self, event: Event) -> None:
         if event.at > self.now:
@@ -307,7 +336,7 @@ class Judge:
         assert self.now >= self.opens[task.resource]
         assert sum(where == task.resource for where in self.running.values()) < self.limits[task.resource].at_once
         better = [name for name in self.could_start() if self.tasks[name].resource == task.resource]
-        assert all(self.path[task.name] >= self.path[name] for name in better)
+        assert all(self.rank[task.name] < self.rank[name] for name in better)
         self.running[task.name] = task.resource
         if rate := self.limits[task.resource].per_second:
             self.opens[task.resource] = self.now + 1 / rate
@@ -402,6 +431,7 @@ INTERRUPTED = """
 import asyncio, sys, threading, time
 from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import perform
+from filmc.produce.schedule.rehearse import ranks
 from filmc.produce.schedule.report import Interrupted
 from filmc.produce.schedule.run import run
 from filmc.produce.schedule.task import Done, Limit, Task
@@ -567,14 +597,26 @@ def test_a_tally_follows_a_run() -> None:
     assert (tally.spent, tally.to_come, tally.waiting, tally.left(110)) == (39, 1, 1, 10)
 
 
-# What it costs. Simulated jobs really sleep, so the machine's own load is in the figures: hence the mercy.
+# What it costs.
+
+
+@pytest.mark.parametrize(("make", "count"), [(bench.film, 10_000), (bench.crowd, 1_000)], ids=["film", "crowd"])
+def test_the_schedule_itself_is_near_the_least_time(make: Callable[[int], bench.Plan], count: int) -> None:
+    plan = make(count)
+    report = pass_time(run(plan.tasks, plan.limits, Script.quick))
+    assert report.all_done
+    print(f"{report.end / plan.bound:.3f}")
+    assert report.end <= 1.10 * plan.bound
+    assert all(report.most[name] <= limit.at_once for name, limit in plan.limits.items())
 
 
 @pytest.mark.parametrize("make", [bench.film, bench.crowd], ids=["film", "crowd"])
-def test_a_great_run_is_near_the_least_time(make: Callable[[int], bench.Plan]) -> None:
+def test_jobs_that_really_take_time(make: Callable[[int], bench.Plan]) -> None:
+    """Wall time is judged in a soak only: it is the machine's that runs other tests beside."""
     found = bench.measured(make, 10_000 if SOAK else 1_000)
     print(found)
     assert found.done == found.tasks
-    assert found.ratio <= (1.10 if SOAK else 1.25)
     assert found.megabytes < 500
-    assert found.micros < 10 * 50, "microseconds of overhead a task"
+    assert found.micros < 2_000, "microseconds of processor time a job; some 70 on an idle machine"
+    if SOAK:
+        assert found.ratio <= 1.10

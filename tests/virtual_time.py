@@ -39,4 +39,7 @@ def pass_time(work: Coroutine[Any, Any, Any]) -> Any:
     try:
         return loop.run_until_complete(work)
     finally:
+        for left in asyncio.all_tasks(loop):
+            left.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
         loop.close()

@@ -43,6 +43,11 @@ class Bought:
             found.setdefault(purchase.intent.take.rpartition(".")[0], []).append(purchase)
         return cls({asked: tuple(each) for asked, each in found.items()})
 
+    @property
+    def all(self) -> tuple[Purchase, ...]:
+        """Every purchase, those for the same request together."""
+        return tuple(each for found in self.purchases.values() for each in found)
+
     def of_want(self, want: Wanted) -> tuple[Purchase, ...]:
         """Return every purchase for just this, by just this maker."""
         return self.purchases.get(f"{want.what}.{want.how}", ())

@@ -15,6 +15,7 @@ from filmc.frontend.value import Money
 from filmc.frontend.values import read_money
 from filmc.produce.ledger.budget import Rates, shown
 from filmc.produce.plan.plan import Plan, Wish, moneys
+from filmc.produce.plan.saved import SavedPlan, hold, read_plan
 from filmc.produce.shoot.accord import Accord
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError
@@ -30,18 +31,23 @@ class Consent:
 
     yes: bool = False
     max_cost: Money | None = None
-    plan: Path | None = None
+    approved: SavedPlan | None = None
     remake: tuple[str, ...] | None = None
 
     def wish(self, scenes: tuple[str, ...], shots: tuple[str, ...]) -> Wish:
         """Return what the plan is asked for."""
-        return Wish(scenes, shots, self.remake)
+        return self.approved.wish if self.approved else Wish(scenes, shots, self.remake)
 
     def agree(self, plan: Plan, rates: Rates, console: Console) -> Accord:
-        """Return what was agreed on. DeclinedError where nobody agrees; Fault E1008 where a rate is not stated."""
+        """Return what was agreed on.
+
+        DeclinedError where nobody agrees; Fault E1070 where the approved plan is stale, E1008 for a rate not stated.
+        """
         if self.max_cost:
             self._check_ceiling(plan, rates, self.max_cost)
-        elif not self.yes:
+        if self.approved:
+            hold(self.approved, plan)
+        elif not (self.yes or self.max_cost):
             _ask(plan, console)
         return Accord.on(plan)
 
@@ -52,14 +58,21 @@ class Consent:
 
 
 def consent_of(arguments: argparse.Namespace) -> Consent:
-    """Return what the options say. NoFilmError for an amount that is none."""
+    """Return what the options say. NoFilmError for an amount or a file that is none, Faults E1071, E1072 of a plan."""
     remake = arguments.remake
     return Consent(
         yes=arguments.yes,
         max_cost=_money(arguments.max_cost) if arguments.max_cost else None,
-        plan=Path(arguments.plan) if arguments.plan else None,
+        approved=_read(Path(arguments.plan)) if arguments.plan else None,
         remake=None if remake is None else tuple(word for word in remake if word),
     )
+
+
+def _read(path: Path) -> SavedPlan:
+    try:
+        return read_plan(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoFilmError(f"--plan {path} can not be read: {error}") from None
 
 
 def _money(written: str) -> Money:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from filmc.frontend.value import Money
@@ -16,7 +17,7 @@ from filmc.produce.buying.cancel import call_off
 from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
 from filmc.produce.buying.resume import resume
 from filmc.produce.desk import Desk, not_ready
-from filmc.produce.ledger.budget import Ceiling
+from filmc.produce.ledger.budget import Ceiling, shown
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.ceilings import Account, ceilings_of
 from filmc.produce.plan.plan import Item, Plan, Wish
@@ -25,7 +26,8 @@ from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import perform
 from filmc.produce.schedule.report import Interrupted, Report
-from filmc.produce.schedule.task import Blocked, Failed, Later
+from filmc.produce.schedule.tally import Tally
+from filmc.produce.schedule.task import Blocked, Failed, Later, Limit, Task
 from filmc.produce.shoot.accord import Accord
 from filmc.produce.shoot.counters import Counters
 from filmc.produce.shoot.keep import keep
@@ -33,7 +35,8 @@ from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
 from filmc.produce.survey import Surveyed
 from filmc.render.delivery import Options
-from filmc.session import Checked, Lowered, Progress, Session
+from filmc.session import Checked, Lowered, Session
+from filmc.tools.board import board_for, drawn
 from filmc.tools.consent import said
 from filmc.tools.console import Console
 
@@ -69,14 +72,13 @@ class Made:
 
 @dataclass
 class Making:
-    """One build's buying. `watch` is told how the schedule goes on, `tell` how local work does."""
+    """One build's buying; the console shows how it goes on."""
 
     session: Session
     checked: Checked
     desk: Desk
     options: Options
-    tell: Progress
-    watch: Watcher
+    console: Console
     max_cost: Money | None = None
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
@@ -108,18 +110,18 @@ class Making:
         return perform(self._resumed(ready)) if ready else []
 
     async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:
-        async with Counters(self.desk, self.session.crew(), (), lambda _: None) as counters:
+        async with Counters(self.desk, self.session.lab(), (), lambda _: None) as counters:
             counters.open(providers)
             found = [await resume(counters.counters[name], self.run) for name in providers]
         return [outcome for each in found for outcome in each]
 
     def _lowered(self) -> Lowered:
-        lowered = self.session.lower(self.checked, self.desk, self.options, self.tell)
+        lowered = self.session.lower(self.checked, self.desk, self.options, self.console.progress)
         found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
         if not found:
             return lowered
-        keep(self.desk, found, self.session.crew())
-        return self.session.lower(self.checked, self.desk, self.options, self.tell)
+        keep(self.desk, found, self.session.lab())
+        return self.session.lower(self.checked, self.desk, self.options, self.console.progress)
 
     def _unnoted(self, surveyed: Surveyed) -> bool:
         """Tell whether takes that the ledger knows, of a run that broke off or of another clone, are in no lock yet."""
@@ -142,23 +144,33 @@ class Making:
         return (*stated, *accord.ceilings(self.run))
 
     async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
-        crew, ceilings = self.session.crew(), self._ceilings(lowered, accord)
+        lab, ceilings = self.session.lab(), self._ceilings(lowered, accord)
         local = Local(_THREADS)
-        async with Counters(self.desk, crew, ceilings, lambda _: None) as counters:
+        async with Counters(self.desk, lab, ceilings, lambda _: None) as counters:
             counters.open(item.provider for item in items)
             surveyor = self.desk.surveyor()
             for job in lowered.graph.jobs.values():
                 surveyor.look(job)
             call = Call(self.desk.lock.lock.film or "", self.run)
-            shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, crew, call, local)
+            shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, lab, call, local)
             try:
-                report = await shoot.buy(items, self.watch)
+                report = await shoot.buy(items, lambda tasks, limits: self._shown(items, tasks, limits))
             except Interrupted:
                 await self._call_off(counters)
                 raise KeyboardInterrupt from None
             finally:
                 local.close()
             return shoot.outcomes, list(_troubles(report))
+
+    @asynccontextmanager
+    async def _shown(
+        self, items: Sequence[Item], tasks: Sequence[Task], limits: Mapping[str, Limit]
+    ) -> AsyncIterator[Watcher]:
+        """Show a run on the board, its amounts in the currency of its first job."""
+        currency = next((item.unit.currency for item in items if item.unit), "")
+        board = board_for(self.console, Tally(tasks, limits), lambda micros: shown(Money(micros, currency)))
+        async with drawn(board, self.console):
+            yield board.see
 
     async def _call_off(self, counters: Counters) -> None:
         """Stop what this run has ordered, where the provider can; what it can not is listed and resumed later."""
@@ -190,6 +202,8 @@ def tell_outcomes(made: Made, console: Console) -> None:
         console.say(f"  bought {len(bought)} takes for {said(spent)}")
     for trouble in made.troubles:
         console.say(f"  {trouble}")
+    if any(isinstance(outcome, Unknown) for outcome in made.outcomes):
+        console.say("  nobody knows what became of an order, so it is not sent again: filmc reconcile")
 
 
 def _troubles(report: Report) -> Iterator[str]:

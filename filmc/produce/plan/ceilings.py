@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.ir.film import Film
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.config import Config
-from filmc.produce.ledger.budget import Ceiling, Scope
+from filmc.produce.ledger.budget import Ceiling, Rates, Scope
+from filmc.produce.ledger.purchase import Purchase
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,37 @@ def _bounds(graph: JobGraph) -> Mapping[str, Money]:
 def place(job: Job) -> str:
     """Return what the ledger counts a job's money by: its shot, or for what belongs to none its own name."""
     return job.shot or job.name
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a ceiling leaves: nothing is said of it where a rate is missing, and then nothing can be bought under it."""
+
+    ceiling: Ceiling
+    taken: Money | None
+    """Spent and reserved until now."""
+
+    @property
+    def left(self) -> Money | None:
+        """What may still be spent; never less than nothing."""
+        most = self.ceiling.amount
+        return Money(max(most.micros - self.taken.micros, 0), most.currency) if self.taken else None
+
+
+def what_is_left(ceilings: Iterable[Ceiling], purchases: Sequence[Purchase], rates: Rates) -> Iterator[Left]:
+    """Yield each ceiling with what `purchases` (of the whole ledger) have taken of it."""
+    for ceiling in ceilings:
+        covered = [each for each in purchases if ceiling.scope.covers(each.intent)]
+        yield Left(ceiling, in_one(covered, ceiling.amount.currency, rates))
+
+
+def in_one(purchases: Iterable[Purchase], currency: str, rates: Rates) -> Money | None:
+    """Return what purchases have spent and reserved in one currency; None where a rate is missing."""
+    amounts = [Money(each.spent + each.held, each.estimate.currency) for each in purchases if each.estimate]
+    try:
+        return rates.total(amounts, currency)
+    except Fault:
+        return None
 
 
 def limits_said(film: Film, config: Config) -> Iterator[list[str]]:

@@ -17,7 +17,7 @@ def habits(purchases: Iterable[Purchase]) -> Mapping[str, Fraction]:
     paid: dict[str, int] = {}
     kept: dict[str, set[tuple[str, str]]] = {}
     for purchase in purchases:
-        model = maker_of(purchase)
+        model = purchase.maker
         paid[model] = paid.get(model, 0) + (purchase.spent > 0)
         if purchase.state is State.COMMITTED:
             kept.setdefault(model, set()).add(piece(purchase))
@@ -26,12 +26,6 @@ def habits(purchases: Iterable[Purchase]) -> Mapping[str, Fraction]:
         for model, pieces in kept.items()
         if len(pieces) >= ENOUGH
     }
-
-
-def maker_of(purchase: Purchase) -> str:
-    """Return `provider:model`, whether or not the ledger has both in one word."""
-    intent = purchase.intent
-    return intent.model if ":" in intent.model else f"{intent.provider}:{intent.model}"
 
 
 def piece(purchase: Purchase) -> tuple[str, str]:

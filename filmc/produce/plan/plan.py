@@ -57,6 +57,8 @@ class Item:
     """SHA-256 of kind, what, how and inputs, where an input that is due is named by its own recipe; no name in it."""
     caution: str = ""
     """What may come out otherwise than planned."""
+    same_as: str = ""
+    """An earlier job that is due and asks for the very same: whichever comes first is paid, and serves both."""
 
     @property
     def due(self) -> bool:
@@ -100,6 +102,11 @@ class Plan:
     def due(self) -> tuple[Item, ...]:
         """What is bought, inputs first."""
         return tuple(item for item in self.items if item.due)
+
+    @property
+    def takes(self) -> int:
+        """How many takes are paid for."""
+        return sum(item.now for item in self.due if not item.same_as)
 
     @property
     def cost(self) -> Mapping[str, int]:

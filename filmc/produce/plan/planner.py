@@ -18,7 +18,7 @@ from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.ceilings import limits_said
 from filmc.produce.plan.habit import habits
 from filmc.produce.plan.plan import Item, Plan, Source, Wish
-from filmc.produce.plan.wish import remade
+from filmc.produce.plan.wish import remade, wished
 from filmc.produce.survey import Bought, Survey, Surveyed
 
 BASE_VERSION = 1
@@ -26,16 +26,17 @@ BASE_VERSION = 1
 
 
 def plan_of(film: Film, graph: JobGraph, survey: Survey, desk: Desk, wish: Wish = Wish()) -> Plan:  # noqa: B008 - frozen
-    """Return what would be bought for `film` at `desk`, given its jobs and where they stand.
+    """Return what would be bought for `film` at `desk`, given all its jobs and where they stand.
 
-    Fault E0910 where the wish names nothing that there is, E1001 to E1006 of the ledger.
+    A wish for some scenes or shots picks jobs of the whole film: a part of it alone would ask for other takes where a
+    shot begins with a frame of another. Fault E0910 where the wish names nothing that there is, E1001 to E1006 of the
+    ledger.
     """
     bought = desk.bought
-    purchases = tuple(each for found in bought.purchases.values() for each in found)
-    planner = _Planner(film, survey, bought, habits(purchases), desk.config.rates, remade(film, graph, wish))
-    items = tuple(planner.items(graph))
+    planner = _Planner(film, survey, bought, habits(bought.all), desk.config.rates, remade(film, graph, wish))
+    items = tuple(planner.items(graph, wished(film, graph, wish)))
     ident = desk.lock.lock.film
-    ours = tuple(each for each in purchases if ident and each.intent.film == ident)
+    ours = tuple(each for each in bought.all if ident and each.intent.film == ident)
     return Plan(
         film=ident,
         title=film.settings.title,
@@ -54,7 +55,7 @@ def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purc
         [
             BASE_VERSION,
             [desk.target.name, str(size) if size else ""],
-            sorted(map(_essence, items)),
+            sorted(map(essence, items)),
             desk.lock.base or "",
             sorted([each.intent.id, str(each.state), each.spent] for each in ours),
             [*limits_said(film, desk.config)],
@@ -63,7 +64,7 @@ def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purc
     )
 
 
-def _essence(item: Item) -> list[str]:
+def essence(item: Item) -> list[str]:
     """Return what of an item a plan is approved for, without any name."""
     price = item.price
     stated = [str(price.unit.micros), price.unit.currency, price.per, price.date] if price else []
@@ -92,17 +93,19 @@ class _Planner:
     notes: list[str] = field(default_factory=list)
     _due: set[str] = field(default_factory=set)
     _recipes: dict[str, str] = field(default_factory=dict)
+    _first: dict[str, str] = field(default_factory=dict)
+    """Recipe → the job that is bought for it."""
 
     def __post_init__(self) -> None:
         self._scenes = {shot.id: scene.id for scene in self.film.scenes for shot in scene.shots}
         self._auto = {shot.id for shot in self.film.shots if shot.written is None}
         self._spoken: set[str] = set()
 
-    def items(self, graph: JobGraph) -> Iterator[Item]:
-        """Yield each job that a model makes, or for which somebody brought a take in."""
+    def items(self, graph: JobGraph, names: Collection[str]) -> Iterator[Item]:
+        """Yield each job among `names` that a model makes, or for which somebody brought a take in."""
         for job in graph.jobs.values():
             surveyed = self.survey.jobs.get(job.name)
-            if surveyed is None:
+            if surveyed is None or job.name not in names:
                 continue
             self._recipes[job.name] = recipe = self._recipe(job)
             if job.model or surveyed.standing.take:
@@ -123,9 +126,12 @@ class _Planner:
 
     def _item(self, job: Job, surveyed: Surveyed, recipe: str) -> Item:
         follows = tuple(dict.fromkeys(each.job for each in job.inputs if each.job in self._due))
-        verdict = self._verdict(job, surveyed, follows)
+        verdict = self._verdict(job, surveyed)
+        same = ""
         if verdict.now:
             self._due.add(job.name)
+            first = self._first.setdefault(recipe, job.name)
+            same = first if first != job.name else ""
         if verdict.now and job.kind == "speech":
             self._spoken.add(job.shot)
         price = job.model.price if job.model else None
@@ -137,19 +143,20 @@ class _Planner:
             scene=self._scenes.get(job.shot, ""),
             shot=job.shot,
             state=surveyed.standing.state,
-            reason=verdict.reason,
+            reason=f"it is the same as `{same}`, and made once" if same else verdict.reason,
             maker=job.maker,
             price=price,
             units=job.billed,
             now=verdict.now,
             most=verdict.most,
-            expected=expected,
+            expected=Fraction(0) if same else expected,
             expected_from=source,
-            cost=_times(unit, verdict.now),
-            worst=_times(unit, verdict.most),
+            cost=_times(unit, 0 if same else verdict.now),
+            worst=_times(unit, 0 if same else verdict.most),
             follows=follows if verdict.now else (),
             recipe=recipe,
             caution=self._caution(job) if verdict.now else "",
+            same_as=same,
         )
 
     def _caution(self, job: Job) -> str:
@@ -157,36 +164,40 @@ class _Planner:
         changes = timed and job.shot in self._auto and job.shot in self._spoken
         return "its length may change with its speech" if changes else ""
 
-    def _verdict(self, job: Job, surveyed: Surveyed, follows: tuple[str, ...]) -> _Verdict:
+    def _verdict(self, job: Job, surveyed: Surveyed) -> _Verdict:
         """Decide whether `job` is bought: nothing is that is pinned, of unknown fate, or lacks something."""
         standing = surveyed.standing
         kept = _Verdict(standing.reason + ("; it is pinned" if standing.pinned and standing.state != "fresh" else ""))
         if standing.pinned or standing.state == "unknown":
             return kept
-        why = self._why(job, surveyed, follows)
+        roles = _listed([each.role for each in job.inputs if each.job in self._due])
+        why = self._why(job, surveyed, roles)
         if why is None:
             return kept
         lacks = lacking(job)
         if lacks:
             return _Verdict(f"there is no {lacks}")
-        return self._count(job, surveyed, why, anew=bool(follows))
+        return self._count(job, surveyed, why, anew=bool(roles))
 
-    def _why(self, job: Job, surveyed: Surveyed, follows: tuple[str, ...]) -> str | None:
-        """Return why `job` is to be made, or None."""
+    def _why(self, job: Job, surveyed: Surveyed, roles: str) -> str | None:
+        """Return why `job` is to be made, or None. `roles` tells which of its inputs are due themselves."""
         standing = surveyed.standing
-        roles = _listed([each.role for each in job.inputs if each.job in follows])
         if standing.state == "blocked":
-            inputs = {each.role: each.job for each in job.inputs}
-            ready = surveyed.want.waits and all(inputs.get(role) in self._due for role in surveyed.want.waits)
-            return f"it is made after its {roles}" if ready else None
+            return f"it is made after its {roles}" if self._will_be_ready(job, surveyed) else None
         if standing.due:
-            return f"{standing.reason}; it is made after its {roles}" if follows else standing.reason
-        if follows:
+            return f"{standing.reason}; it is made after its {roles}" if roles else standing.reason
+        if roles:
             return f"it follows its {roles}"
         if standing.state == "usable":
             return f"{standing.reason}, and is made again" if job.name in self.remake else None
-        short = standing.by == "auto" and surveyed.passing < job.takes
-        return f"{surveyed.passing} of {job.takes} candidates are made" if short and surveyed.made else None
+        short = standing.by == "auto" and surveyed.made > 0 and surveyed.passing < job.takes
+        return f"{surveyed.passing} of {job.takes} candidates are made" if short else None
+
+    def _will_be_ready(self, job: Job, surveyed: Surveyed) -> bool:
+        """Tell whether all that a blocked job waits for is bought before it."""
+        inputs = {each.role: each.job for each in job.inputs}
+        waits = surveyed.want.waits
+        return bool(waits) and all(inputs.get(role) in self._due for role in waits)
 
     def _count(self, job: Job, surveyed: Surveyed, why: str, *, anew: bool) -> _Verdict:
         """Return how many takes are bought: those that the author wants, less those that are there, within the bound.

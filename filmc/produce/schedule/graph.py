@@ -20,7 +20,7 @@ class Graph:
     path: tuple[float, ...]
     """By number, the seconds of the longest chain of work that begins with it, itself included."""
     order: tuple[int, ...]
-    """The numbers, longest path first, ties as given: who goes first among those that could start."""
+    """The numbers, longest path first, ties as given."""
 
 
 def graph(tasks: Sequence[Task]) -> Graph:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from filmc.produce.schedule.event import Closed, Ended, Paused, Started, Watcher, nobody
 from filmc.produce.schedule.gate import Gate
 from filmc.produce.schedule.graph import Graph, graph
+from filmc.produce.schedule.rehearse import ranks
 from filmc.produce.schedule.report import Interrupted, Outcome, Report
 from filmc.produce.schedule.task import Blocked, Done, Ending, Failed, Later, Limit, Result, Stopped, Task
 
@@ -82,9 +83,8 @@ class _Run:
         self._plan, self._work, self._watch, self._clock, self._patience = plan, work, watch, clock, patience
         self._gates = _gates(plan, limits)
         self._gate = [self._gates[task.resource] for task in plan.tasks]
-        self._rank = [0] * len(plan.tasks)
-        for rank, n in enumerate(plan.order):
-            self._rank[n] = rank
+        self._rank = ranks(plan, limits)
+        self._ranked = sorted(range(len(plan.tasks)), key=self._rank.__getitem__)
         self._unmet = list(plan.needs)
         self._started: list[float | None] = [None] * len(plan.tasks)
         self._latest = [0.0] * len(plan.tasks)
@@ -130,7 +130,7 @@ class _Run:
                 if gate.opens > now:
                     self._set_alarm(gate)
                     break
-                self._start(self._plan.order[gate.let_in(now)], now)
+                self._start(self._ranked[gate.let_in(now)], now)
 
     def _set_alarm(self, gate: Gate) -> None:
         if gate.alarm is None:
@@ -184,7 +184,7 @@ class _Run:
         if not was_closed:
             self._watch(Closed(gate.resource, at, gate.closed_until))
         shut_out, gate.waiting = sorted(gate.waiting), []
-        for each in (n, *(self._plan.order[rank] for rank in shut_out)):
+        for each in (n, *(self._ranked[rank] for rank in shut_out)):
             self._settle(each, Later(max(gate.closed_until - at, 0.0)), at)
 
     def _settle(self, n: int, ending: Ending, at: float | None = None) -> None:

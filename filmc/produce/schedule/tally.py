@@ -48,6 +48,7 @@ class Tally:
         self._paces = {name: _Pace(limits[name].at_once) for name in {task.resource for task in tasks}}
         for task in tasks:
             self._paces[task.resource].left += task.seconds
+        self._titles = {task.name: task.title for task in tasks}
         self._path = {task.name: plan.path[n] for n, task in enumerate(tasks)}
         self._by_path = [tasks[n].name for n in reversed(plan.order)]
         self._open = set(self._path)
@@ -56,6 +57,10 @@ class Tally:
     def waiting(self) -> int:
         """How many have not begun, or have to begin again."""
         return len(self._open) - len(self.running)
+
+    def title(self, name: str) -> str:
+        """Return what to call a task."""
+        return self._titles[name]
 
     def see(self, event: Event) -> None:
         """Take an event in."""
@@ -91,18 +96,15 @@ class Tally:
 
     def left(self, now: float) -> float:
         """Return the seconds that the rest should take at the pace so far: by longest path or by busiest resource."""
-        longest = self._longest_path()
+        overall, longest = self._factor, self._longest_path()
+        factors = {name: pace.factor for name, pace in self._paces.items()}
         begun = dict.fromkeys(self._paces, 0.0)
         for name, started in self.running.items():
-            gone = self._gone(started, now)
-            begun[started.task.resource] += gone
-            longest = max(longest, self._path[name] * self._factor - gone)
+            resource = started.task.resource
+            gone = min(max(now - started.at, 0.0), started.task.seconds * factors[resource])
+            begun[resource] += gone
+            longest = max(longest, self._path[name] * overall - gone)
         return max(longest, *(pace.to_go(begun[name], now) for name, pace in self._paces.items()), 0.0)
-
-    def _gone(self, started: Started, now: float) -> float:
-        """Return how much of what is expected of a task has gone by."""
-        expected = started.task.seconds * self._paces[started.task.resource].factor
-        return min(max(now - started.at, 0.0), expected)
 
     def _longest_path(self) -> float:
         """Return the seconds of the longest chain of all that is open, unless its beginning runs already."""

@@ -7,10 +7,13 @@ candidate fails its checks and the author allows more, more are bought, never ab
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from itertools import count
 
+from filmc.base.fault import Fault
+from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.counter import Counter
@@ -18,6 +21,7 @@ from filmc.produce.buying.offer import Offer
 from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.buying.outcome import Failed as Lost
 from filmc.produce.desk import Desk
+from filmc.produce.ledger.budget import Rates
 from filmc.produce.plan.plan import Item
 from filmc.produce.providers.adapter import Adapter
 from filmc.produce.schedule.event import Watcher
@@ -25,10 +29,13 @@ from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.report import Report
 from filmc.produce.schedule.run import run
 from filmc.produce.schedule.task import Done, Failed, Limit, Result, Task
-from filmc.produce.shoot.crew import Crew
 from filmc.produce.shoot.keep import judged, with_take
+from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
 from filmc.produce.survey import Surveyed, Surveyor, bought_take
+
+Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
+"""Gives who is told how the run goes, for as long as it goes."""
 
 _STOPPERS = {"auth", "credit"}
 """Refusals after which a provider refuses everything: nothing more is asked of it in this run."""
@@ -43,7 +50,7 @@ class Shoot:
     surveyor: Surveyor
     counters: Mapping[str, Counter]
     adapters: Mapping[str, Adapter]
-    crew: Crew
+    lab: Lab
     call: Call
     local: Local
     outcomes: list[Outcome] = field(default_factory=list)
@@ -56,12 +63,13 @@ class Shoot:
     """Providers that refuse everything, and why."""
     _lock_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def buy(self, items: Sequence[Item], watch: Watcher) -> Report:
+    async def buy(self, items: Sequence[Item], show: Show) -> Report:
         """Buy what `items` list. Interrupted as `schedule.run`; what was ordered by then is in the ledger."""
         self._bounds = {item.job: item.most for item in items}
-        tasks = list(_tasks(items, self.graph))
+        tasks = list(_tasks(items, self.graph, self.desk.config.rates))
         limits = {job.maker: Limit(job.model.at_once, job.model.per_second) for job in self.graph.bought if job.model}
-        return await run(tasks, limits, self._work, watch)
+        async with show(tasks, limits) as watch:
+            return await run(tasks, limits, self._work, watch)
 
     async def _work(self, task: Task) -> Result:
         name = task.name.rpartition(" #")[0]
@@ -111,7 +119,7 @@ class Shoot:
         playing = {
             name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
         }
-        files = inputs_of(surveyed.job, playing, self.desk.store, self.crew)
+        files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
         return offer_of(surveyed, number, self.call, self.adapters[surveyed.job.model.provider], files)
 
     def _number(self, surveyed: Surveyed) -> int:
@@ -135,7 +143,7 @@ class Shoot:
     def _kept(self, surveyed: Surveyed, bought: Bought) -> str:
         purchase = self.desk.ledger.purchase(bought.intent)
         assert purchase
-        take = judged(self.desk, surveyed, bought_take(surveyed.want, purchase), self.crew)
+        take = judged(self.desk, surveyed, bought_take(surveyed.want, purchase), self.lab)
         numbers = self._came.setdefault(surveyed.job.name, {})
         numbers[bought.digest] = int(purchase.intent.take.rpartition(".")[2])
         self.desk.change(lambda lock: with_take(lock, surveyed, take, numbers))
@@ -148,12 +156,23 @@ class _NotReadyError(Exception):
     """A job that was to be made can not be: why."""
 
 
-def _tasks(items: Sequence[Item], graph: JobGraph) -> Iterator[Task]:
-    """Yield a task for each take; a job that needs another waits for all of that one's candidates."""
+def _tasks(items: Sequence[Item], graph: JobGraph, rates: Rates) -> Iterator[Task]:
+    """Yield a task for each take; a job that needs another waits for all of that one's candidates.
+
+    Costs are in the currency of the first, as far as rates are stated: they are only shown.
+    """
+    currency = price_of(graph.jobs[items[0].job]).currency
     takes = {item.job: [f"{item.job} #{number}" for number in range(1, item.now + 1)] for item in items}
     for item in items:
         job = graph.jobs[item.job]
         needs = tuple(name for each in job.inputs for name in takes.get(each.job, ()))
         assert job.model
         for name in takes[item.job]:
-            yield Task(name, needs, job.maker, job.model.seconds, price_of(job).micros, job.label)
+            yield Task(name, needs, job.maker, job.model.seconds, _shown(price_of(job), currency, rates), job.label)
+
+
+def _shown(money: Money, currency: str, rates: Rates) -> int:
+    try:
+        return rates.convert(money, currency).micros
+    except Fault:
+        return 0

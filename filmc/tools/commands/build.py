@@ -12,7 +12,6 @@ from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.values import read_size
-from filmc.produce.schedule.event import nobody
 from filmc.render.delivery import Options
 from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
@@ -85,19 +84,19 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return no_film(console, missing)
     session = Session(project.world, project.main)
     checked = session.check()
-    desk = session.desk(checked.notes, arguments.target)
+    desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
     out = Path(arguments.output) if arguments.output else _default_output(project)
     refusal = _refusal(out)
     if refusal or not checked.ok:
         return _stop(checked, refusal, console)
     began = time.monotonic()
     options = replace(options, size=options.size or desk.target.size)
-    making = Making(session, checked, desk, options, console.progress, nobody, consent.max_cost)
+    making = Making(session, checked, desk, options, console, consent.max_cost)
     try:
         made = making.make(
             consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
         )
-        built = session.build(checked, made.lowered, out, options, console.progress)
+        built = session.build(checked, made.lowered, session.order(out, options, console.progress))
     except DeclinedError as declined:
         return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
