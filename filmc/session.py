@@ -121,23 +121,14 @@ class Session:
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
-<<<<<<< HEAD
         from filmc.produce.caches import using  # noqa: PLC0415 - arrays and codecs only for who builds
-        from filmc.render.delivery import Order, deliver  # noqa: PLC0415
+        from filmc.render.delivery import deliver  # noqa: PLC0415
 
         with using(cache_home()):
-            cut = self.cut(lowered, options, tell)
+            cut = self.cut(lowered, order.options, order.tell)
             if not cut.film.frames:
                 raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-            delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))
-=======
-        from filmc.render.delivery import deliver  # noqa: PLC0415 - arrays and codecs only for who builds
-
-        cut = self.cut(lowered, order.options, order.tell)
-        if not cut.film.frames:
-            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, order)
->>>>>>> main
+            delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
 

@@ -21,9 +21,10 @@ from filmc.produce.ledger.book import Ledger, open_ledger
 from filmc.produce.ledger.head import was_there
 from filmc.produce.lock import LockFile, read_lock, update_lock
 from filmc.produce.locked import Lock
+from filmc.produce.origin import Origins
 from filmc.produce.providers.registry import open_provider
 from filmc.produce.register import enter
-from filmc.produce.store import Store
+from filmc.produce.store import Found, Store
 from filmc.produce.survey import Bought, Survey, Surveyor, survey
 from filmc.produce.takes import Shelf
 
@@ -67,7 +68,13 @@ class Desk:
     @property
     def shelf(self) -> Shelf:
         """What standings ask of the store; who has no take to ask for makes no store by that."""
-        return Shelf(lambda digest: self.store.look(digest), lambda digest: self.store.origins(digest))
+        return Shelf(self._looked, self._origins)
+
+    def _looked(self, digest: str) -> Found:
+        return self.store.look(digest)
+
+    def _origins(self, digest: str) -> Origins:
+        return self.store.origins(digest)
 
     def survey(self, graph: JobGraph) -> Survey:
         """Return where the jobs of `graph` stand; of nothing where no take can be there and none can be bought."""

@@ -11,8 +11,10 @@ from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.encode import FINAL
-from filmc.render.key import segment_key
+from filmc.render.kept import kept
+from filmc.render.key import segment_keys
 from filmc.render.painters import PAINTERS
+from filmc.render.segments import pieces
 from filmc.render.stand_in import with_slates
 from filmc.render.studio import Studio
 
@@ -34,6 +36,7 @@ def readiness(
     studio = Studio(even.width, even.height, even.rate, root, takes, PAINTERS, find_ffmpeg())
     seen = [each for each in even.segments if shot in (each.clip.shot, each.incoming.shot if each.incoming else "")]
     shown, _ = with_slates(replace(even, segments=tuple(seen)), studio)
-    for segment in shown.segments:
-        path = cache / "segments" / f"{segment_key(segment, studio, FINAL)}.mp4"
-        yield Ready(segment.film_range, segment.transition is not None, path.exists())
+    cut = [piece for segment in shown.segments for piece in pieces(segment, FINAL.piece)]
+    for piece, key in zip(cut, segment_keys(cut, studio, FINAL), strict=True):
+        path = cache / "segments" / f"{key}.mp4"
+        yield Ready(piece.film_range, piece.transition is not None, kept(path) is not None)

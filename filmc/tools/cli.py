@@ -23,7 +23,6 @@ COMMANDS = {
     "cancel": "stop what was ordered, where that is possible",
     "ledger": "show what was ordered and billed, event by event",
     "report": "show what the film has cost, by tool, stage, shot and day",
-    "build": "make the film: a draft that can be watched, free and offline",
     "takes": "list what was made for each shot, and where it stands",
     "take": "bring in a file that was made elsewhere",
     "pick": "choose a take",
