@@ -121,12 +121,14 @@ class Session:
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
-        from filmc.render.delivery import deliver  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.produce.caches import using  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.render.delivery import deliver  # noqa: PLC0415
 
-        cut = self.cut(lowered, order.options, order.tell)
-        if not cut.film.frames:
-            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, order)
+        with using(cache_home()):
+            cut = self.cut(lowered, order.options, order.tell)
+            if not cut.film.frames:
+                raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
+            delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
 
@@ -159,7 +161,7 @@ class Session:
         from filmc.lower.jobgraph import job_graph, speech_graph  # noqa: PLC0415
         from filmc.lower.material import measured  # noqa: PLC0415
         from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
-        from filmc.produce.playing import playing  # noqa: PLC0415
+        from filmc.produce.playing import lost, playing  # noqa: PLC0415
         from filmc.render.foreign import import_takes  # noqa: PLC0415
 
         notes, cache = Notes.of(checked.said), cache_home() / "sounds"
@@ -171,6 +173,7 @@ class Session:
         film = allot(notes, film, measured(film, lengths(takes), said))
         graph = job_graph(notes, film, desk.target, self.digest)
         survey = desk.survey(graph)
+        notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)
 
     def cut(self, lowered: Lowered, options: Options, tell: Progress) -> Cut:

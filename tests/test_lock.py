@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,16 +125,21 @@ takes = st.builds(
     verdict=st.none() | said,
     rejected=st.none() | said,
 )
+
+
+def _choosing(block: Block, chosen: str | None) -> Block:
+    return replace(block, chosen=chosen)
+
+
 blocks = st.builds(
     Block,
     said,
     st.lists(takes, max_size=3, unique_by=lambda take: take.digest).map(tuple),
-    chosen=st.none() | digests,
     by=st.none() | said,
     on=st.none() | said,
     request=st.none() | digests,
     pinned=st.booleans(),
-)
+).flatmap(lambda block: st.sampled_from([None, *(take.digest for take in block.takes)]).map(partial(_choosing, block)))
 films = st.none() | st.integers(0, 2**64 - 1).map("{:016x}".format)
 locks = st.builds(
     lambda all_, film: Lock(tuple(sorted(all_, key=lambda block: block.name)), film=film),
