@@ -148,10 +148,9 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One drawn picture."""
+class Setting:
+    """Where and when: all that a place and its moment decide."""
 
-    aspect: float
     place: Place
     interior: bool
     hour: Hour
@@ -160,6 +159,17 @@ class Panel:
     features: tuple[str, ...]
     """Words of the place that the pen knows: `window`, `board`, `lamp`, `neon`, `sakura`, `fire`, `tower`, …"""
     particles: tuple[Particles, ...]
+    signs: tuple[Sign, ...]
+    seed: int
+    """Of the place: the same place is the same scenery in every shot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One drawn picture."""
+
+    aspect: float
+    setting: Setting
     treatment: Treatment
     saturation: float
     contrast: float
@@ -174,7 +184,4 @@ class Panel:
     crop: str
     figures: tuple[Figure, ...]
     things: tuple[Thing, ...]
-    signs: tuple[Sign, ...]
-    seed: int
-    """Of the place: the same place is the same scenery in every shot."""
     motion_lines: bool = False

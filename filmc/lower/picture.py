@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
-from filmc.lower.panel import Colour, Light, Panel
-from filmc.lower.setting import Setting, setting_of
+from filmc.lower.panel import Colour, Light, Panel, Setting
+from filmc.lower.setting import setting_of
 from filmc.lower.staging import Bodies, stage
 
 
@@ -25,13 +25,10 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
         things = tuple(thing for thing in things if thing.kind != "letter" or thing.path)
     look = shot.look or film.settings.look or Look(name="plain")
     return Panel(
-        aspect=aspect, place=setting.place, interior=setting.interior, hour=setting.hour, season=setting.season,
-        weather=setting.weather, features=setting.features, particles=setting.particles, treatment=look.treatment,
-        saturation=look.saturation, contrast=look.contrast, warmth=look.warmth, grain=look.grain,
-        light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot), roll=shot.angle.roll,
-        yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures, things=things,
-        signs=setting.signs, seed=setting.seed,
-        motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
+        aspect=aspect, setting=setting, treatment=look.treatment, saturation=look.saturation, contrast=look.contrast,
+        warmth=look.warmth, grain=look.grain, light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot),
+        roll=shot.angle.roll, yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures,
+        things=things, motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
     )  # fmt: skip
 
 

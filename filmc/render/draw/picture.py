@@ -151,8 +151,9 @@ _WATER = (0.55, 0.85, 0.95)
 
 def _lit(layer: Layer, panel: Panel) -> Layer:
     """Return a layer of the cast in the light of the hour, its patches with it."""
-    palette = palette_of(panel)
-    gains = np.array(palette.room if panel.interior else _WATER if panel.place == "underwater" else palette.light)
+    setting = panel.setting
+    palette = palette_of(setting)
+    gains = np.array(palette.room if setting.interior else _WATER if setting.place == "underwater" else palette.light)
     gains = gains.mean() + (gains - gains.mean()) * _SKIN
     gains = gains + (1.0 - gains) * _FILL
     if panel.light.key == "silhouette":

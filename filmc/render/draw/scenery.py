@@ -85,11 +85,11 @@ def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None 
     Layers at depth 1 and more stand behind the figures, those below 1 before them. The first is opaque and covers
     all that the camera can see within `reach`. `write` paints the words of the panel's signs.
     """
-    stage = Stage(panel, view_of(panel, reach), palette_of(panel), scale, write)
-    if panel.interior and panel.place == "temple":
+    stage = Stage(panel, view_of(panel, reach), palette_of(panel.setting), scale, write)
+    if panel.setting.interior and panel.setting.place == "temple":
         temples.temple_hall(stage)
     else:
-        PLACES[panel.place](stage)
+        PLACES[panel.setting.place](stage)
     paint_particles(stage)
     paint_crop(stage)
     _back_up(stage)

@@ -121,8 +121,8 @@ def _paper_matrix(panel: Panel) -> Matrix:
     """Return what brightens dark hours in looks that are drawn on paper: the night is a wash there, not black."""
     if panel.treatment not in _ON_PAPER:
         return np.eye(4)
-    palette = palette_of(panel)
-    level = sum(palette.room if panel.interior else palette.light) / 3
+    palette = palette_of(panel.setting)
+    level = sum(palette.room if panel.setting.interior else palette.light) / 3
     return _gain(*(min(max(1.0 / level, 1.0) ** 0.6, 1.8),) * 3)
 
 
