@@ -73,7 +73,7 @@ class Garment:
 class Body:
     """How somebody always looks: the same for a character (and variant) in every shot, different for any two."""
 
-    kind: Literal["person", "dragon", "creature", "robot", "animal", "bird", "fish", "mascot"]
+    kind: Literal["person", "dragon", "creature", "robot", "animal", "horse", "bird", "fish", "mascot"]
     age: Literal["child", "teen", "adult", "elder"]
     height: float
     """Relative to a standing adult's 1.0."""

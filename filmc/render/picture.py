@@ -113,7 +113,7 @@ def _flat_sprite(planes: Planes, clip: Clip, studio: Studio) -> Sprite:
     """Return a frame-sized picture as a sprite that fills the frame and leaves the camera its room."""
     room = _room(clip.camera, clip.frames, studio.aspect)
     box = (studio.aspect * (1 - room) / 2, (1 - room) / 2, studio.aspect * room, room)
-    return Sprite(box, studio.height / room, 1.0, Motion(), "", 0, blinking=False, make=lambda _mien: planes)
+    return Sprite(box, studio.height / room, 1.0, Motion(), "", 0, blinking=False, phases=1, make=lambda _mien: planes)
 
 
 def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:

@@ -111,10 +111,11 @@ class Stage:
 
     def _mien(self, i: int, frame: int) -> Mien:
         one = self.sprites[i]
-        if not one.mouths and not one.blinking:
+        if not one.lively:
             return CALM
         voice = self.voices.get(one.name)
-        return one.mien(0.0 if voice is None else float(voice[frame]), shut=bool(self._shut[i][frame]))
+        level = 0.0 if voice is None else float(voice[frame])
+        return one.mien(level, self.view.moment(frame), shut=bool(self._shut[i][frame]))
 
 
 def to_pixels(view: View) -> Matrix:
