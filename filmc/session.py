@@ -121,7 +121,7 @@ class Session:
         from filmc.render.foreign import import_sounds  # noqa: PLC0415
 
         notes, store = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(options.sized(checked.settled), options.scenes, options.shots)
+        film = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
         takes = make_jobs(speech_jobs(film), store, tell)
         film = allot(notes, film, measured(film, lengths(takes)))
         takes |= make_jobs(sound_jobs(film), store, tell)

@@ -185,3 +185,7 @@ class Panel:
     figures: tuple[Figure, ...]
     things: tuple[Thing, ...]
     motion_lines: bool = False
+    deep: bool = False
+    """All is drawn sharp, near and far, for the camera pulls focus; else what is far from a close subject is soft."""
+    halves: tuple[Panel, ...] = ()
+    """Of a split screen: its left and its right side, each half as wide. Nothing else of it is drawn then."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
+from filmc.lower.camera import pulls_focus
+from filmc.lower.halves import halves_of
 from filmc.lower.panel import Colour, Light, Panel, Setting
 from filmc.lower.setting import setting_of
 from filmc.lower.staging import Bodies, stage
@@ -18,6 +20,15 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
     `bodies` come from `casting.cast`. Equal panels are equal pictures: no name of a shot is in them.
     """
     aspect = float(film.settings.aspect)
+    panel = _panel(film, shot, bodies, steps, aspect)
+    halves = tuple(_panel(film, half, bodies, steps, aspect / 2) for half in halves_of(film, shot))
+    if len({half.setting for half in halves}) == 1:  # two corners of one place
+        other = halves[1].setting
+        halves = (halves[0], replace(halves[1], setting=replace(other, seed=other.seed ^ 1)))
+    return replace(panel, halves=halves) if halves else panel
+
+
+def _panel(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step], aspect: float) -> Panel:
     setting = setting_of(film, shot, steps)
     shot = _within_walls(shot, setting)
     figures, things = stage(film, shot, bodies, aspect)
@@ -29,6 +40,7 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
         warmth=look.warmth, grain=look.grain, light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot),
         roll=shot.angle.roll, yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures,
         things=things, motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
+        deep=pulls_focus(shot.camera),
     )  # fmt: skip
 
 

@@ -121,6 +121,11 @@ def _place(prose: _Prose, where: Literal["INT", "EXT", "INT/EXT"], entity: Entit
     return "plain-outside", False
 
 
+def place_named(text: str) -> Place | None:
+    """Return the place that `text` clearly names, or None; words that only surround a place do not count."""
+    return cast("Place | None", next(iter(_ranked(text, 1)), None))
+
+
 def _ranked(text: str, least: int) -> list[str]:
     """Return the places that `text` names with at least the rank `least`, most telling first."""
     found = [(-int(hit.value.split()[1]), hit.start, hit.value.split()[0]) for hit in _PLACES.find(text)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
@@ -86,11 +86,60 @@ def _view(clip: Clip, studio: Studio, tilted: float = 0.0) -> View:
 
 
 def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    if panel.halves:
+        return Halved.of(panel, clip, studio, above)
     view = _view(clip, studio, panel.roll)
     reach = reach_of(clip.camera, clip.frames, studio.aspect, panel.roll)
     drawing = studio.painters.panel(panel, studio.height, reach)
     voices = spoken(clip.mouths, studio.takes, studio.rate, clip.frames)
     return Staged(Stage(view, prepared([*drawing.layers, *above], view), voices))
+
+
+@dataclass(frozen=True, slots=True)
+class Halved:
+    """A split screen: two pictures side by side, each with its own camera, a line between them, and what lies above."""
+
+    sides: tuple[tuple[Shown, Frame], ...]
+    above: Stage
+
+    @classmethod
+    def of(cls, panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Halved:
+        """Return the split screen of `panel`."""
+        left = studio.width // 4 * 2
+        sides = [
+            (_panel(half, clip, replace(studio, width=width), []), Frame(width, studio.height))
+            for half, width in zip(panel.halves, (left, studio.width - left), strict=True)
+        ]
+        view = _view(clip, studio)
+        return cls(tuple(sides), Stage(view, prepared([_rule(left, studio.height), *above], view), lively=True))
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Compose a frame."""
+        x = 0
+        for shown, side in self.sides:
+            shown.draw(frame, side)
+            target.y[:, x : x + side.width] = side.y
+            target.u[:, x // 2 : (x + side.width) // 2] = side.u
+            target.v[:, x // 2 : (x + side.width) // 2] = side.v
+            x += side.width
+        self.above.draw(frame, target)
+
+    def close(self) -> None:
+        """Close both."""
+        for shown, _ in self.sides:
+            shown.close()
+
+
+def _rule(x: int, height: int) -> Layer:
+    """Return the line between two halves that meet at pixel `x`, with a clear rim: an opaque layer would cover all."""
+    broad = max(round(_LINE * height), 2)
+    image = np.zeros((height, broad + 2, 4), np.uint8)
+    image[:, 1:-1] = (246, 244, 238, 255)
+    return Layer("", image, (x - 1 - broad / 2) / height, 0.0, height, 0.0)
+
+
+_LINE = 0.014
+"""Width of the line between two halves, in frame heights."""
 
 
 def _room(camera: tuple[CameraMove, ...], frames: int, aspect: float) -> float:

@@ -63,7 +63,7 @@ class Stage:
 
     def blur(self, depth: float) -> float:
         """Return how far out of focus `depth` is, in frame units: more for closer shots, as with a real lens."""
-        near = max(self.panel.figure_scale - 1.1, 0.0)
+        near = 0.0 if self.panel.deep else max(self.panel.figure_scale - 1.1, 0.0)
         blur: float = 0.0055 * near**0.8 * abs(1 - 1 / depth)
         return min(blur, 0.016)
 
