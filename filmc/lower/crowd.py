@@ -9,6 +9,7 @@ from filmc.ir.film import Presence
 from filmc.ir.vocabulary import Face
 from filmc.lower.extras import Extra
 from filmc.lower.framing import Framing
+from filmc.lower.optics import drawn_depth
 from filmc.lower.panel import Facing, Figure, Thing
 from filmc.lower.posing import COURSES, SEATED, eye_level, pose_of
 from filmc.lower.props import PROPS
@@ -27,8 +28,9 @@ def crowd_behind(
         return (), ()
     scale = max(framing.figure, 0.3)
     frame = Framing(
-        scale, framing.eye if framing.figure > 0.3 else 0.84 - framing.level * scale, framing.level, framing.aspect
-    )
+        scale, framing.eye if framing.figure > 0.3 else 0.84 - framing.level * scale, framing.level, framing.aspect,
+        framing.focal,
+    )  # fmt: skip
     faces = [(figure.x, 0.14 * figure.size) for figure in figures if figure.size > 0.3]
     behind: list[Figure] = []
     for i, extra in enumerate(extras):
@@ -40,6 +42,7 @@ def crowd_behind(
 
 def _behind(extra: Extra, share: float, depth: float, frame: Framing, faces: list[tuple[float, float]]) -> Figure:
     pose = pose_of(Presence(name=extra.name), extra.said, abed=False)
+    depth = drawn_depth(depth, frame.focal)
     x = share * frame.aspect
     for face, half in faces:
         if abs(x - face) < half:

@@ -9,6 +9,7 @@ from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
 from filmc.lower.camera import pulls_focus
 from filmc.lower.halves import halves_of
+from filmc.lower.optics import focal_of
 from filmc.lower.panel import Colour, Light, Panel, Setting
 from filmc.lower.setting import setting_of
 from filmc.lower.staging import Bodies, stage
@@ -40,7 +41,7 @@ def _panel(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step], aspect
         warmth=look.warmth, grain=look.grain, light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot),
         roll=shot.angle.roll, yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures,
         things=things, motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
-        deep=pulls_focus(shot.camera),
+        deep=pulls_focus(shot.camera), focal=focal_of(shot.lens),
     )  # fmt: skip
 
 

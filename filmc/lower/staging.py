@@ -15,6 +15,7 @@ from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.crowd import crowd_behind
 from filmc.lower.extras import Extra, extras_of, means_all, recalled
 from filmc.lower.framing import Framing
+from filmc.lower.optics import drawn_depth, focal_of
 from filmc.lower.panel import Body, Facing, Figure, Pose, Thing
 from filmc.lower.posing import COURSES, EYES, eye_level, on_screen, pose_of, said_of, vanishing
 from filmc.lower.propping import Floor, fraction, hand_of, things_in
@@ -125,7 +126,7 @@ def _framing(shot: Shot, players: list[_Player], aspect: float) -> Framing:
     if figure > _WIDE and players:
         size /= _stature(players, figure)
     eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028 * max(min(figure, 1.0) - 0.85, 0) / 0.15
-    return Framing(size, eye, level, aspect)
+    return Framing(size, eye, level, aspect, focal_of(shot.lens))
 
 
 PARTS = {"feet": 0.06, "knees": 0.28, "hands": 0.46}
@@ -178,7 +179,7 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
     """Return somebody as framed; `x` and `facing` come later."""
     one, body, pose = player.presence, player.body, player.pose
     pose = "run" if pose == "ride" and body.kind in _RIDDEN else pose
-    depth = DEPTHS[one.spot.depth or "middle"]
+    depth = drawn_depth(DEPTHS[one.spot.depth or "middle"], framing.focal)
     near_back = one.spot.facing == "back" and depth < 1
     nearness = 1.34 if near_back else depth**-0.7
     raised = {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]

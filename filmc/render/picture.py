@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,12 +11,13 @@ import numpy as np
 
 from filmc.ir.film import CameraMove
 from filmc.lower.panel import Panel
-from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Roll, Slate, Still
+from filmc.lower.timeline import Clip, Footage, Grade, Morph, PanelFrame, Picture, Roll, Slate, Still
 from filmc.render.draw.layer import Layer, Motion, Pixels
 from filmc.render.draw.type import paint_slate
 from filmc.render.extent import reach_of
 from filmc.render.faces import spoken
 from filmc.render.footage import FootageReader
+from filmc.render.grade import Cube, cube, graded_frame, graded_layer
 from filmc.render.inset import inset_layers
 from filmc.render.media import open_picture as read_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
@@ -42,8 +44,18 @@ class Shown(Protocol):
 
 def open_clip_picture(clip: Clip, studio: Studio) -> Shown:
     """Return `clip`'s picture with its camera, mouths and insets. Fault where its media can not be opened."""
-    insets = inset_layers(clip.insets, clip.texts, studio)
+    insets = _graded(inset_layers(clip.insets, clip.texts, studio), clip, studio)
     return _open(clip.picture, clip, studio, insets)
+
+
+def _graded(layers: Iterable[Layer], clip: Clip, studio: Studio) -> list[Layer]:
+    """Return layers in the colours of the clip's grade."""
+    table = _table(clip.grade, studio)
+    return [graded_layer(layer, table) for layer in layers] if table else list(layers)
+
+
+def _table(grade: Grade | None, studio: Studio) -> Cube | None:
+    return cube(studio.file(grade.path), grade.digest) if grade else None
 
 
 def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:  # noqa: PLR0911 - one case for each kind of picture
@@ -51,8 +63,9 @@ def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> S
         case Panel():
             return _panel(picture, clip, studio, above)
         case Still():
-            layer = _flat_layer(read_picture(studio.file(picture.path)), clip, studio)
-            return Staged(Stage(view := _view(clip, studio), prepared([layer, *above], view)))
+            image = _flat_layer(read_picture(studio.file(picture.path)), clip, studio)
+            layers = _graded([image], clip, studio)
+            return Staged(Stage(view := _view(clip, studio), prepared([*layers, *above], view)))
         case Footage():
             return _footage(picture, clip, studio, above)
         case PanelFrame():
@@ -92,7 +105,8 @@ def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Show
     reach = reach_of(clip.camera, clip.frames, studio.aspect, panel.roll)
     drawing = studio.painters.panel(panel, studio.height, reach)
     voices = spoken(clip.mouths, studio.takes, studio.rate, clip.frames)
-    return Staged(Stage(view, prepared([*drawing.layers, *above], view), voices))
+    layers = _graded(drawing.layers, clip, studio)
+    return Staged(Stage(view, prepared([*layers, *above], view), voices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +186,7 @@ def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -
 
 def _frozen(picture: PanelFrame, studio: Studio) -> Frame:
     """Return the one frame of another shot that `picture` names."""
-    clip = Clip("", picture.picture, picture.frames, picture.camera)
+    clip = Clip("", picture.picture, picture.frames, picture.camera, picture.grade)
     shown = _open(picture.picture, clip, studio, [])
     frame = Frame(studio.width, studio.height)
     shown.draw(picture.frame, frame)
@@ -191,7 +205,7 @@ def _footage(picture: Footage, clip: Clip, studio: Studio, above: list[Layer]) -
     size = (studio.width, studio.height)
     reader = FootageReader(studio.ffmpeg, studio.file(picture.path), picture.start, size, studio.rate)
     still = not clip.camera and not above
-    return Running(reader, None if still else _running_stage(clip, studio, above))
+    return Running(reader, None if still else _running_stage(clip, studio, above), _table(clip.grade, studio))
 
 
 def _running_stage(clip: Clip, studio: Studio, above: list[Layer]) -> tuple[Frame, Stage]:
@@ -207,10 +221,13 @@ class Running:
 
     reader: FootageReader
     staged: tuple[Frame, Stage] | None
+    grade: Cube | None = None
 
     def draw(self, frame: int, target: Frame) -> None:
         """Read and compose a frame."""
         read = self.reader.read(frame)
+        if self.grade:
+            read = graded_frame(read, self.grade)
         if self.staged is None:
             target.data[:] = read.data
             return

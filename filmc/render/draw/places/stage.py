@@ -64,7 +64,7 @@ class Stage:
     def blur(self, depth: float) -> float:
         """Return how far out of focus `depth` is, in frame units: more for closer shots, as with a real lens."""
         near = 0.0 if self.panel.deep else max(self.panel.figure_scale - 1.1, 0.0)
-        blur: float = 0.0055 * near**0.8 * abs(1 - 1 / depth)
+        blur: float = 0.0055 * near**0.8 * abs(1 - 1 / depth) * min(self.panel.focal or 1.0, 2.5)
         return min(blur, 0.016)
 
     def put(self, canvas: Canvas, name: str, depth: float, motion: Motion | None = None) -> None:
