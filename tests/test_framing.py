@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from screen import RATE
-from test_scenery import PLAIN
+from test_scenery import PLAIN, picture
 
 from filmc.base.world import MemoryWorld
 from filmc.lower.casting import cast
@@ -17,6 +17,7 @@ from filmc.lower.picture import panel_of
 from filmc.render.draw.layer import Layer
 from filmc.render.draw.places.view import view_of
 from filmc.render.draw.reach import Reach
+from filmc.render.draw.scenery import paint_setting
 from filmc.render.planes import Frame
 from filmc.render.stage import Stage, View, prepared
 from filmc.session import Session
@@ -148,3 +149,15 @@ def test_focus_is_handed_over() -> None:
     assert far1 > 2.5 * near1
     middle = sharpness(stage, 48)
     assert near1 < middle[0] < near0
+
+
+@pytest.mark.parametrize("changed", [{"focal": 0.47}, {"aspect": 8 / 9}, {"aspect": 9 / 16}])
+@pytest.mark.parametrize("place", ["street", "road", "mountain", "snow"])
+def test_the_ground_is_not_behind_the_horizon(place: str, changed: dict[str, float]) -> None:
+    """What lies at the bottom of the picture is about as bright as through the usual lens: earth, no sky."""
+    usual, shown = (
+        paint_setting(replace(PLAIN, setting=replace(PLAIN.setting, place=place), figure_scale=1.5, **how), 90, Reach())
+        for how in ({}, changed)
+    )
+    bottoms = [picture(layers, 90)[80:, 10:40].mean(axis=(0, 1)) for layers in (usual, shown)]
+    assert np.abs(bottoms[0] - bottoms[1]).max() < 45

@@ -21,6 +21,8 @@ _NEAR = 0.18
 """Metres: nothing nearer is projected."""
 _NEAREST = 1.3
 """Metres to which a wide lens may come: places are built for a camera that stands before them, not in them."""
+_BROAD = 16 / 9
+"""The aspect for which places are built."""
 _FAR_OFF = 0.3
 """Of a figure in the frame: below it the camera looks down on the ground a little, so that one sees where it is."""
 _FLYING = frozenset(("lie", "sleep", "jump", "fall", "fly", "swim", "ride", "sit", "kneel", "hide"))
@@ -37,7 +39,8 @@ class View:
     focal: float
     distance: float
     parallax: float
-    """The distance (metres) by which layers part: a wide lens is nearer, but must not set near things behind far."""
+    """The distance (metres) by which layers part: for a wide lens or a narrow frame the camera is nearer, but that must
+    not set what is near behind what is far."""
     eye: float
     sight: Box
     """What can be seen over the whole shot: left, top, right, bottom in frame units."""
@@ -92,7 +95,8 @@ def view_of(panel: Panel, reach: Reach, margin: float = 0.03) -> View:
         (1 + reach.right) * panel.aspect + margin,
         1 + reach.down + margin,
     )
-    return View(panel.aspect, horizon, vanish, focal, focal / unit, max(focal, usual) / unit, eye, sight)
+    parallax = max(focal, usual * max(_BROAD / panel.aspect, 1.0)) / unit
+    return View(panel.aspect, horizon, vanish, focal, focal / unit, parallax, eye, sight)
 
 
 def _adult(panel: Panel) -> float:
