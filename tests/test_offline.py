@@ -1,4 +1,4 @@
-"""No command reaches for a network, and none starts a program but ffmpeg, the voice and our own workers."""
+"""With nothing to buy no command reaches for a network, and none starts a program but ffmpeg, the voice and workers."""
 
 from __future__ import annotations
 
@@ -46,11 +46,14 @@ RUNS = [
     ("table", "{film}", "--html", "-o", "{folder}/table.html"),
     *(("dump", "{film}", "--stage", stage) for stage in ("ast", "film", "jobs", "timeline", "graph")),
     ("build", "{film}", "-o", "{folder}/film.mp4", "--size", "640x360"),
+    *((command, "{film}") for command in ("plan", "resume", "reconcile", "cancel", "ledger", "report")),
     ("new", "{folder}/another"),
     ("explain", "E0801"),
     ("completion", "bash"),
     ("doctor",),
 ]
+CODES = {"cancel": 2}
+"""Where a command refuses, as there is nothing for it to do."""
 MOST = {"build": {"ffmpeg", "worker", "espeak"}, "table": {"ffmpeg"}, "doctor": {"ffmpeg"}}
 """What a command may start; any other command starts nothing."""
 
@@ -62,6 +65,7 @@ def steps_of(folder: Path, words: list[str], code: int = 0) -> list[list[str]]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(folder), str(Path(filmc.__file__).parents[1]))),
         "FILMC_CACHE": str(folder / "cache"),
+        "FILMC_STORE": str(folder / "store"),
     }
     done = subprocess.run([sys.executable, *words], capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == code, done.stderr
@@ -80,7 +84,7 @@ def test_a_command_stays_at_home(words: tuple[str, ...], tmp_path: Path) -> None
     film = tmp_path / "main.film"
     film.write_text(FILM, "utf-8")
     named = [word.format(film=film, folder=tmp_path) for word in words]
-    steps = steps_of(tmp_path, ["-m", "filmc", *named])
+    steps = steps_of(tmp_path, ["-m", "filmc", *named], CODES.get(words[0], 0))
     assert [step for step in steps if step[0] == "reach"] == []
     started = {kind_of(step[1:]) for step in steps if step[0] == "run"}
     assert started <= MOST.get(words[0], set())

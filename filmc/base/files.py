@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -57,11 +58,34 @@ def cache_home() -> Path:
 
 
 def store_home() -> Path:
-    """Return the folder for takes, which are no cache: FILMC_STORE, else the user's own data (it may not exist yet)."""
-    if named := os.environ.get("FILMC_STORE"):
-        return Path(named)
+    """Return the folder for takes, which are no cache; it may not exist yet.
+
+    FILMC_STORE, else `store` in the user's configuration, else the usual place for the user's own data.
+    """
+    if named := os.environ.get("FILMC_STORE") or _stated("store"):
+        return Path(named).expanduser()
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "filmc" / "store"
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", str(Path.home()))) / "filmc" / "store"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "filmc" / "store"
+
+
+def config_home() -> Path:
+    """Return the user's own configuration file: FILMC_CONFIG, else the usual place (it may not exist)."""
+    if named := os.environ.get("FILMC_CONFIG"):
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "filmc" / "config.toml"
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", str(Path.home()))) / "filmc" / "config.toml"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "filmc" / "config.toml"
+
+
+def _stated(key: str) -> str | None:
+    """Return a text of the user's configuration; None where it says nothing, or nothing that can be read."""
+    try:
+        value = tomllib.loads(config_home().read_text("utf-8")).get(key)
+    except (OSError, ValueError):
+        return None
+    return value if isinstance(value, str) else None

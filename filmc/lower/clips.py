@@ -11,7 +11,20 @@ from filmc.ir.film import Caption, Film, FrameOf, Shot, Step, Transition
 from filmc.ir.frames import FrameRange, snap
 from filmc.lower.lettering import lettering_of
 from filmc.lower.panel import Panel
-from filmc.lower.timeline import Clip, Footage, Grade, Inset, Morph, PanelFrame, Picture, Roll, Slate, Still, Text
+from filmc.lower.timeline import (
+    Clip,
+    Footage,
+    Grade,
+    Inset,
+    Morph,
+    PanelFrame,
+    Picture,
+    Roll,
+    Slate,
+    Still,
+    Strip,
+    Text,
+)
 
 MOST_STEPS_BACK = 32
 """How far a chain of `start: other.last` is followed before a slate says that it is too long."""
@@ -28,6 +41,11 @@ class Sources(Protocol):
         ...
 
     @property
+    def taken(self) -> Callable[[Shot], Picture | None]:
+        """Gives the picture that was made for a shot, if one was."""
+        ...
+
+    @property
     def digest(self) -> Digest:
         """Names a project file by its bytes."""
         ...
@@ -35,11 +53,12 @@ class Sources(Protocol):
 
 def clip_of(film: Film, shot: Shot, sources: Sources, read: str | None = None) -> Clip:
     """Return the clip of `shot`. `read` is the language that the audience reads: captions show it too."""
+    picture = _Pictures(film, sources).of(shot)
     return Clip(
         shot=shot.id,
-        picture=_Pictures(film, sources).of(shot),
+        picture=picture,
         frames=shot.frames,
-        camera=shot.camera,
+        camera=() if isinstance(picture, Strip) else shot.camera,  # who made the clip has moved the camera
         grade=_grade(film, shot, sources.digest),
         insets=tuple(_insets(film, shot, sources.digest)),
         texts=tuple(_texts(film, shot, read)),
@@ -68,10 +87,13 @@ class _Pictures:
         self._rate = film.settings.rate
         self._draw = sources.panels
         self._digest = sources.digest
+        self._taken = sources.taken
 
     def of(self, shot: Shot, depth: int = 0) -> Picture:
         if shot.source:
             return Footage(shot.source.file, self._digest(shot.source.file), shot.source.start)
+        if taken := self._taken(shot):
+            return taken
         start = self._frame(shot.start, depth) if shot.start else self._draw(shot)
         end = self._frame(shot.end, depth) if shot.end else None
         return Morph(start, end) if end else start

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 Table = Mapping[str, str]
 """What is meant → the words that say so, separated by ` | `."""
+
+_REMEMBERED = 2048
+"""Texts that a lexicon remembers: what a shot says is asked for again by every later shot of its scene."""
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 
@@ -46,8 +49,12 @@ class Lexicon(Generic[T]):
         ]
 
     def first(self, text: str) -> T | None:
-        """Return what the first word found means, or None."""
-        return next((hit.value for hit in self.find(text)), None)
+        """Return what the first word found means, or None; each text is searched once."""
+        return self._first(text)
+
+    @cached_property
+    def _first(self) -> Callable[[str], T | None]:
+        return lru_cache(_REMEMBERED)(lambda text: next((hit.value for hit in self.find(text)), None))
 
     def all(self, text: str) -> tuple[T, ...]:
         """Return everything that is meant, each once, in order."""

@@ -16,10 +16,13 @@ from filmc.ir.frames import FrameRange
 from filmc.lower.lettering import AS_USUAL, Lettering
 from filmc.lower.panel import Colour, Panel
 
+TAKE = "take:"
+"""Begins the path of what lies in the store rather than in the project; the digest of its bytes follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture file of the project (PNG, JPEG, WebP), filling the frame."""
+    """A picture file of the project (PNG, JPEG, WebP), filling the frame; `path` may be a take (`TAKE` and digest)."""
 
     path: str
     digest: str
@@ -27,11 +30,19 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Footage:
-    """A part of a video file of the project, from `start` seconds on, filling the frame."""
+    """A part of a video file of the project, or of a take, from `start` seconds on, filling the frame."""
 
     path: str
     digest: str
     start: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Clips that were made for a shot, one after the other; each but the last is `seconds` long."""
+
+    clips: tuple[Footage, ...]
+    seconds: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class Morph:
     end: Picture
 
 
-Picture = Panel | Still | Footage | PanelFrame | Slate | Roll | Morph
+Picture = Panel | Still | Footage | Strip | PanelFrame | Slate | Roll | Morph
 
 
 @dataclass(frozen=True, slots=True)

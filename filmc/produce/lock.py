@@ -5,7 +5,7 @@ What it holds is in `locked.py`, its text in `lock_text.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,24 @@ def write_lock(read: LockFile, lock: Lock) -> LockFile:
             sync_folder(read.path.parent)
             return LockFile(read.path, lock, digest_bytes(data))
     return read
+
+
+def update_lock(read: LockFile, change: Callable[[Lock], Lock]) -> LockFile:
+    """Apply `change` to the lock as it is on disk now, and return what is there then; nobody else writes meanwhile.
+
+    Faults: the one of a lock that can not be read as one, E1027 and E1045.
+    """
+    with _usable(read.path), alone(read.path.parent, patience=30):
+        now = read_lock(read.path, Notes())
+        if now.fault is not None:
+            raise Fault(now.fault.code, f"{read.path.name} is not written: {now.fault.message}", *now.fault.hints)
+        lock = change(now.lock)
+        if lock == now.lock:
+            return now
+        data = show(lock).encode()
+        write_whole(read.path, data)
+        sync_folder(read.path.parent)
+        return LockFile(read.path, lock, digest_bytes(data))
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -41,7 +41,8 @@ def wanted(job: Job, name: str, inputs: Mapping[str, str | None]) -> Wanted:
     asked |= {f"input:{role}": take for role, take in inputs.items()}
     parts = tuple((_word(part), digest(value)[:_SHORT]) for part, value in sorted(asked.items()))
     waits = tuple(sorted(role for role, take in inputs.items() if take is None))
-    return Wanted(name, digest([KEY_VERSION, asked]), digest([KEY_VERSION, job.maker]), parts, waits)
+    how = digest([KEY_VERSION, job.maker, job.how])
+    return Wanted(name, digest([KEY_VERSION, asked]), how, parts, waits)
 
 
 def _word(part: str) -> str:

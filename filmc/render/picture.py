@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import accumulate
 from typing import Protocol
 
 import cv2
 import numpy as np
 
 from filmc.ir.film import CameraMove
+from filmc.ir.frames import snap
 from filmc.lower.panel import Panel
-from filmc.lower.timeline import Clip, Footage, Grade, Morph, PanelFrame, Picture, Roll, Slate, Still
+from filmc.lower.timeline import Clip, Footage, Grade, Morph, PanelFrame, Picture, Roll, Slate, Still, Strip
 from filmc.render.draw.layer import Layer, Motion, Pixels
 from filmc.render.draw.type import paint_slate
 from filmc.render.extent import reach_of
@@ -68,6 +71,8 @@ def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> S
             return Staged(Stage(view := _view(clip, studio), prepared([*layers, *above], view)))
         case Footage():
             return _footage(picture, clip, studio, above)
+        case Strip():
+            return _strip(picture, clip, studio, above)
         case PanelFrame():
             return _moved_frame(_frozen(picture, studio), clip, studio, above)
         case Slate():
@@ -238,6 +243,29 @@ class Running:
     def close(self) -> None:
         """Stop the decoder."""
         self.reader.close()
+
+
+def _strip(strip: Strip, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    ends = accumulate(strip.seconds, initial=Fraction(0))
+    starts = [snap(seconds, studio.rate) for seconds in list(ends)[: len(strip.clips)]]
+    return Stripped(tuple(zip(starts, (_footage(part, clip, studio, above) for part in strip.clips), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """Clips one after the other, each with the frame at which it begins."""
+
+    parts: tuple[tuple[int, Shown], ...]
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Read a frame of the clip that runs then."""
+        start, shown = next(part for part in reversed(self.parts) if part[0] <= frame)
+        shown.draw(frame - start, target)
+
+    def close(self) -> None:
+        """Stop every decoder."""
+        for _, shown in self.parts:
+            shown.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,19 @@ from filmc.base.ffmpeg import FFmpeg
 from filmc.base.source import NOWHERE
 from filmc.base.world import OutsideProjectError
 from filmc.lower.graph import printed
-from filmc.lower.timeline import Clip, Footage, Grade, Morph, PanelFrame, Picture, Segment, Slate, Still, Timeline
+from filmc.lower.timeline import (
+    Clip,
+    Footage,
+    Grade,
+    Morph,
+    PanelFrame,
+    Picture,
+    Segment,
+    Slate,
+    Still,
+    Strip,
+    Timeline,
+)
 from filmc.render.grade import read_cube
 from filmc.render.media import check_picture
 from filmc.render.probe import probe
@@ -45,6 +57,9 @@ class _Inspection:
                 fault = self._fault(clip, "picture", path)
             case Footage(path=path, start=start):
                 fault = self._fault(clip, "footage", path, start)
+            case Strip(clips=parts):
+                faults = [self._fault(clip, "footage", part.path, part.start) for part in parts]
+                fault = next((fault for fault in faults if fault), None)
             case PanelFrame(picture=inner):
                 return replace(picture, picture=self._picture(clip, inner), grade=self._grade(clip, picture.grade))
             case Morph(start=first, end=last):
