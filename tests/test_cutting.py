@@ -20,8 +20,10 @@ from screen import (
     heard,
     move,
     panel,
+    picture,
     render,
     sound_of,
+    still,
     studio,
     timeline,
     tone,
@@ -230,6 +232,50 @@ def test_what_is_as_it_was_is_not_read(tmp_path: Path, takes, monkeypatch: pytes
     monkeypatch.setattr("filmc.render.kept.digest_file", lambda path: read.append(path) or "")
     assert render(film(base()), tmp_path, takes).made == 0
     assert not read
+
+
+# Pictures that are ready for the frame
+
+WIDE = (160, 90)
+
+
+def of_stills(folder: Path) -> Timeline:
+    """Return a film of a picture that is pushed into and one that is smaller than the frame."""
+    folder.mkdir(exist_ok=True)
+    large, small = (picture(folder / f"{size[0]}.png", (90, 60, 160), size) for size in ((640, 360), (80, 60)))
+    clips = [(Clip("a", still(large, folder), 12, PUSH), None), (Clip("b", still(small, folder), 12), None)]
+    return timeline(clips, WIDE)
+
+
+def forget(folder: Path, kind: str = "segments") -> None:
+    shutil.rmtree(folder / "cache" / kind)
+
+
+def test_a_still_that_was_opened_before_is_not_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = of_stills(tmp_path)
+    render(line, tmp_path)
+    film = (tmp_path / "film.mp4").read_bytes()
+    forget(tmp_path)
+    with monkeypatch.context() as patched:
+        for name in ("picture.read_picture", "stand_in.check_picture"):
+            patched.setattr(f"filmc.render.{name}", lambda path: pytest.fail(f"{path} is opened again"))
+        render(line, tmp_path)
+    assert (tmp_path / "film.mp4").read_bytes() == film
+    for damage in (cut_short, flip, Path.unlink):
+        for path in (tmp_path / "cache" / "stills").glob("*.yuv"):
+            damage(path)
+        forget(tmp_path)
+        assert render(line, tmp_path).made == 2
+        assert (tmp_path / "film.mp4").read_bytes() == film
+
+
+def test_pictures_that_are_kept_do_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("filmc.render.stills._MOST", 3 * 160 * 90)
+    for number in range(4):
+        one = picture(tmp_path / "one.png", (number * 40, 60, 60), WIDE)
+        render(timeline([(Clip("a", still(one, tmp_path), 2), None)], WIDE), tmp_path)
+    left = sorted(path.suffix for path in (tmp_path / "cache" / "stills").iterdir())
+    assert left == [".good"] * 4 + [".mark"] * 2 + [".yuv"] * 2
 
 
 # Half-written films

@@ -71,7 +71,9 @@ def render_film(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, m
     """
     ffmpeg = find_ffmpeg()
     even = replace(timeline, width=timeline.width + timeline.width % 2, height=timeline.height + timeline.height % 2)
-    studio = Studio(even.width, even.height, even.rate, means.root, takes, means.painters, ffmpeg)
+    studio = Studio(
+        even.width, even.height, even.rate, means.root, takes, means.painters, ffmpeg, means.cache / "stills"
+    )
     shown, faults = with_slates(even, studio)
     with _beside(lambda: render_sound(shown, takes, ffmpeg, means)) as sounding:
         segments, made = render_picture(shown, studio, means)

@@ -17,10 +17,12 @@ from filmc.render.extent import reach_of
 from filmc.render.faces import spoken
 from filmc.render.footage import FootageReader
 from filmc.render.inset import inset_layers
+from filmc.render.key import plain
 from filmc.render.media import open_picture as read_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
 from filmc.render.sprite import Sprite
-from filmc.render.stage import Stage, View, prepared
+from filmc.render.stage import Stage, View, density, prepared
+from filmc.render.stills import still_sprite
 from filmc.render.studio import Studio
 from filmc.render.warp import IDENTITY, cover, lay, shifted
 
@@ -51,8 +53,8 @@ def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> S
         case Panel():
             return _panel(picture, clip, studio, above)
         case Still():
-            layer = _flat_layer(read_picture(studio.file(picture.path)), clip, studio)
-            return Staged(Stage(view := _view(clip, studio), prepared([layer, *above], view)))
+            view = _view(clip, studio)
+            return Staged(Stage(view, [_still(picture, clip, studio, view), *prepared(above, view)]))
         case Footage():
             return _footage(picture, clip, studio, above)
         case PanelFrame():
@@ -91,6 +93,17 @@ def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Show
     drawing = studio.painters.panel(panel, studio.height, reach)
     voices = spoken(clip.mouths, studio.takes, studio.rate, clip.frames)
     return Staged(Stage(view, prepared([*drawing.layers, *above], view), voices))
+
+
+def _still(picture: Still, clip: Clip, studio: Studio, view: View) -> Sprite:
+    """Return a picture file as a sprite; how large it is depends on the frame and on where the camera goes."""
+    named = [picture.digest, studio.width, studio.height, clip.frames, plain(clip.camera)]
+    return still_sprite(
+        studio.stills,
+        named,
+        lambda: _flat_layer(read_picture(studio.file(picture.path)), clip, studio),
+        lambda layer: density(layer, view),
+    )
 
 
 def _room(camera: tuple[CameraMove, ...], frames: int, aspect: float) -> float:

@@ -61,6 +61,8 @@ class Studio:
     takes: Mapping[str, SoundTake]
     painters: Painters
     ffmpeg: FFmpeg
+    stills: Path | None = None
+    """Where pictures that are ready for the frame are kept; None: nowhere."""
 
     @property
     def aspect(self) -> float:
