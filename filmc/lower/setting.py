@@ -6,7 +6,6 @@ place's declared looks, and the film's look last. The same place has the same se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -14,6 +13,7 @@ from typing import Literal, cast
 from filmc.base.digest import seed
 from filmc.ir.film import Entity, Film, Shot, Step
 from filmc.lower import setting_words as words
+from filmc.lower.mentions import QUOTED
 from filmc.lower.panel import Hour, Particles, Place, Season, Sign, Weather
 from filmc.lower.words import Lexicon, sentences
 
@@ -87,7 +87,6 @@ _DRIFTING = Lexicon(words.DRIFTING)
 _MOTION = Lexicon(words.MOTION)
 _FEATURES = Lexicon(words.FEATURES)
 _SIGNS = Lexicon(words.SIGNS)
-_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,80})[”\"」』》]")
 _MOST_PARTICLES = 3
 
 
@@ -141,6 +140,12 @@ def _ranked(text: str, least: int) -> list[str]:
     return [place for rank, _, place in sorted(found) if -rank >= least]
 
 
+def place_word(looks: str, wheres: Iterable[str]) -> str | None:
+    """Return the word with which `looks` name a kind of place that can be in all of `wheres` (INT, EXT), or None."""
+    found = sorted((-int(meaning.split()[1]), at, meaning.split()[0], word) for meaning, word, at in _PLACES.found(looks))
+    return next((word for rank, _, place, word in found if rank and all(_under_roof(place, each) for each in wheres)), None)
+
+
 def _under_roof(place: str, where: str) -> tuple[Place, bool] | None:
     if place in words.EITHER:
         return cast("Place", place), where == "INT"
@@ -188,8 +193,8 @@ def _signs(texts: Iterable[str]) -> tuple[Sign, ...]:
     """Return words in quotes, where the same sentence says what they are written on."""
     found: list[Sign] = []
     for sentence in (part for text in texts for part in sentences(text)):
-        quotes = _QUOTED.findall(sentence)
-        on = _SIGNS.first(_QUOTED.sub(" ", sentence))
+        quotes = QUOTED.findall(sentence)
+        on = _SIGNS.first(QUOTED.sub(" ", sentence))
         if on:
             found += [Sign(text.strip(), cast("Literal['board']", on)) for text in quotes]
     return tuple(found)

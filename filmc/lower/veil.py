@@ -2,7 +2,7 @@
 
 In a veiled text the first person or thing that occurs stands as a 1 between two unit separators (U+001F), the next as a
 2: control characters, which no film's text can hold. Who has no looks declared keeps the name: it is all that a model
-is told of them.
+is told of them. What stands in quotes is not veiled: it is words that are read in the picture.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from filmc.frontend.screenplay import fold
 from filmc.ir.film import Entity, Film
 from filmc.ir.spotting import Spotter
+from filmc.lower.mentions import mentions
 
 _MARK = re.compile("\x1f(\\d+)\x1f")
 
@@ -34,14 +34,12 @@ class Veil:
     def over(self, text: str) -> Veiled:
         """Return `text` on one line, with marks in place of names, whichever of their names was written."""
         text = " ".join(text.split())
-        if len(fold(text)) != len(text):  # places in the folded text would not be those of the text
-            return Veiled(text, ())
         order: dict[str, int] = {}
         parts, end = [], 0
-        for found in self._spotter.find(text):
-            mark = order.setdefault(found.what, len(order) + 1)
-            parts += [text[end : found.start], f"\x1f{mark}\x1f"]
-            end = found.end
+        for place, name in mentions(self._spotter, text):
+            mark = order.setdefault(name, len(order) + 1)
+            parts += [text[end : place.start], f"\x1f{mark}\x1f"]
+            end = place.end
         return Veiled("".join([*parts, text[end:]]), tuple(order))
 
 
