@@ -124,7 +124,9 @@ def build(project: Path, out: Path, options: Options | None = None) -> Result:
     assert checked.ok, [str(note.message) for note in checked.notes]
     options = options or Options(size=SMALL, quality="draft")
     out.parent.mkdir(parents=True, exist_ok=True)
-    return Result(session, options, session.build(checked, session.desk(checked.notes), out, options, lambda *_: None), out)
+    return Result(
+        session, options, session.build(checked, session.desk(checked.notes), out, options, lambda *_: None), out
+    )
 
 
 # Pictures

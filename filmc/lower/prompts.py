@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from filmc.ir.film import Appearance, Film, Presence, Shot
@@ -18,10 +19,10 @@ def still_prompt(film: Film, shot: Shot) -> str:
 
 def motion_prompt(shot: Shot) -> str:
     """Return the prompt for the shot's movement: action and camera, for a model that starts from the still."""
-    parts = [*shot.action, *_camera(shot), _performances(shot)]
+    parts = [_action(shot), *_camera(shot), _performances(shot)]
     if not shot.camera:
         parts.append("static camera")
-    return ", ".join(part.replace("\n", " ").rstrip(".。") for part in parts if part)
+    return ", ".join(part.rstrip(".。") for part in parts if part)
 
 
 def negative_prompt(shot: Shot) -> str:
@@ -37,7 +38,7 @@ def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
     if shot.setup:
         yield fill(shot.setup.prompt, {"subject": subject, **dict.fromkeys(shot.setup.parameters), **shot.setup_cast})
     yield from (_appearance(film, presence) for presence in shot.cast)
-    yield from (text.replace("\n", " ").rstrip(".。") for text in shot.action)
+    yield _action(shot).rstrip(".。")
     yield from (_declared(film, prop) for prop in shot.props)
     yield _place(film, shot)
     yield from (fill(word.prompt, {"subject": subject}) for word in shot.light)
@@ -45,6 +46,19 @@ def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
     yield f"{shot.lens} lens" if shot.lens else ""
     if shot.look:
         yield fill(shot.look.prompt, {"subject": subject})
+
+
+def _action(shot: Shot) -> str:
+    """Return the action as running text: where its lines and paragraphs end makes no difference."""
+    text = ""
+    for paragraph in shot.action:
+        joint = ", " if text and text[-1] not in _ENDS else " "
+        text += joint * bool(text) + " ".join(paragraph.split())
+    return _AFTER_HAN.sub("", text)
+
+
+_ENDS = ".!?…。！？；;:："
+_AFTER_HAN = re.compile(r"(?<=[。！？；，：、]) +")
 
 
 def _subject(shot: Shot) -> str | None:

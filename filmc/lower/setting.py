@@ -15,6 +15,7 @@ from filmc.ir.film import Entity, Film, Shot, Step
 from filmc.lower import setting_words as words
 from filmc.lower.mentions import QUOTED
 from filmc.lower.panel import Hour, Particles, Place, Season, Sign, Weather
+from filmc.lower.said import said
 from filmc.lower.words import Lexicon, sentences
 
 
@@ -43,10 +44,10 @@ def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
         before=_joined(text for other in _before(film, shot) for text in other.action),
         slug=f"{shot.slug_place} {shot.place or ''}",
         time=shot.time_of_day,
-        light=_joined((*(word.name for word in shot.light), shot.light_words)),
+        light=_joined((*(said(word) for word in shot.light), shot.light_words)),
         looks=_looks(entity, shot.place_variant),
         place=_joined((*names, _looks(entity, shot.place_variant))),
-        look=f"{shot.look.name} {shot.look.prompt}" if shot.look else "",
+        look=f"{said(shot.look)} {shot.look.prompt}" if shot.look else "",
     )
     place, interior = _place(prose, shot.where, entity)
     return Setting(
@@ -142,8 +143,12 @@ def _ranked(text: str, least: int) -> list[str]:
 
 def place_word(looks: str, wheres: Iterable[str]) -> str | None:
     """Return the word with which `looks` name a kind of place that can be in all of `wheres` (INT, EXT), or None."""
-    found = sorted((-int(meaning.split()[1]), at, meaning.split()[0], word) for meaning, word, at in _PLACES.found(looks))
-    return next((word for rank, _, place, word in found if rank and all(_under_roof(place, each) for each in wheres)), None)
+    found = sorted(
+        (-int(meaning.split()[1]), at, meaning.split()[0], word) for meaning, word, at in _PLACES.found(looks)
+    )
+    return next(
+        (word for rank, _, place, word in found if rank and all(_under_roof(place, each) for each in wheres)), None
+    )
 
 
 def _under_roof(place: str, where: str) -> tuple[Place, bool] | None:

@@ -6,6 +6,7 @@ from math import prod
 
 from filmc.ir.film import Entity, Film, Line
 from filmc.lower.request import SpeechRequest
+from filmc.lower.said import plain
 
 
 def speech_request(film: Film, line: Line) -> SpeechRequest:
@@ -17,7 +18,7 @@ def speech_request(film: Film, line: Line) -> SpeechRequest:
     speaker = film.entities.get(line.speaker)
     emotions = dict.fromkeys(word.voice for word in line.performances if word.voice)
     return SpeechRequest(
-        text=line.text,
+        text=plain(line.text),
         language=line.language,
         voice=_voice(speaker, line.variant),
         identity=_identity(film, speaker) if speaker else line.speaker,
