@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from filmc.ir.film import Appearance, Film, Presence, Shot
+from filmc.ir.vocabulary import Spot
 from filmc.lower.fragments import fill
 
 
@@ -19,7 +20,7 @@ def still_prompt(film: Film, shot: Shot) -> str:
 
 def motion_prompt(shot: Shot) -> str:
     """Return the prompt for the shot's movement: action and camera, for a model that starts from the still."""
-    parts = [_action(shot), *_camera(shot), _performances(shot)]
+    parts = [_action(shot), *_camera(shot), *_played(shot), _performances(shot)]
     if not shot.camera:
         parts.append("static camera")
     return ", ".join(part.rstrip(".。") for part in parts if part)
@@ -37,7 +38,8 @@ def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
     yield fill(shot.angle.prompt, {"subject": subject})
     if shot.setup:
         yield fill(shot.setup.prompt, {"subject": subject, **dict.fromkeys(shot.setup.parameters), **shot.setup_cast})
-    yield from (_appearance(film, presence) for presence in shot.cast)
+    yield from (_appearance(film, presence) + _seat(presence.spot) for presence in shot.cast)
+    yield from _played(shot)
     yield _action(shot).rstrip(".。")
     yield from (_declared(film, prop) for prop in shot.props)
     yield _place(film, shot)
@@ -62,7 +64,27 @@ _AFTER_HAN = re.compile(r"(?<=[。！？；，：、]) +")
 
 
 def _subject(shot: Shot) -> str | None:
-    return shot.cast[0].name if shot.cast else None
+    """Return whom the picture is about: the one that `on NAME` says, else the first who is in it."""
+    names = [presence.name for presence in shot.cast]
+    return shot.subject if shot.subject in names else next(iter(names), None)
+
+
+def _played(shot: Shot) -> Iterator[str]:
+    """Yield how the heading has it played."""
+    yield from (fill(word.prompt, {"subject": _subject(shot)}) for word in shot.performances)
+
+
+def _seat(spot: Spot) -> str:
+    """Return where somebody is, as `with` or the setup says: " on the left, in the foreground, seen from behind"."""
+    said = [words[value] for words, value in zip(_SEATS, (spot.side, spot.depth, spot.facing), strict=True) if value]
+    return " ".join(["", ", ".join([*said, *([spot.posture] if spot.posture else [])])]).rstrip()
+
+
+_SEATS: tuple[dict[str, str], ...] = (
+    {"left": "on the left", "centre": "in the middle", "right": "on the right"},
+    {"near": "in the foreground", "middle": "in the middle distance", "far": "in the background"},
+    {"front": "facing us", "left": "facing left", "right": "facing right", "back": "seen from behind"},
+)
 
 
 def _appearance(film: Film, presence: Presence) -> str:

@@ -29,6 +29,18 @@ def speech_request(film: Film, line: Line) -> SpeechRequest:
     )
 
 
+def voice_apart(film: Film, line: Line) -> str:
+    """Return the identity for a maker who knows voices by their words: empty where only one character has these.
+
+    So a change of looks keeps the speech of whoever has a voice of their own.
+    """
+    speaker = film.entities.get(line.speaker)
+    if speaker is None or not speaker.base.voice:
+        return _identity(film, speaker) if speaker else line.speaker
+    alike = [one for one in film.entities.values() if one.kind == "character" and one.base.voice == speaker.base.voice]
+    return _identity(film, speaker) if len(alike) > 1 else ""
+
+
 def _voice(speaker: Entity | None, variant: str | None) -> str:
     """A variant without voice words has the base's; without any, how the speaker looks tells who speaks."""
     if speaker is None:
