@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 import wave
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -37,10 +37,11 @@ from filmc.render.encode import DRAFT
 from filmc.render.key import plain, segment_key
 from filmc.render.painters import PAINTERS
 from filmc.render.studio import Studio
-from filmc.session import Checked, Cut, Lowered, Session
+from filmc.session import Built, Checked, Cut, Lowered, Session
 
 PROJECT = Path(__file__).parent / "projects" / "edits"
 SMALL = Options(size=Size(160, 90), quality="draft")
+WHOLE = Options(quality="draft")
 MAIN, CAST, WORDS = "main.film", "library/cast.film", "library/words.film"
 WORD = 0.3
 """Seconds that a fabricated voice takes for a word."""
@@ -54,8 +55,6 @@ class Bench:
     """One clone of the film in `folder`. FILMC_STORE and FILMC_CACHE say which machine it is on."""
 
     folder: Path
-    options: Options = SMALL
-    made: list[str] = field(default_factory=list)
 
     @property
     def session(self) -> Session:
@@ -80,23 +79,23 @@ class Bench:
 
     def lower(self) -> Lowered:
         """Return where the film stands for the target that makes everything with models."""
-        checked = self.check()
+        return self._lowered(self.check())
+
+    def _lowered(self, checked: Checked) -> Lowered:
         desk = self.session.desk(checked.notes)
         try:
-            return self.session.lower(checked, desk, self.options, _silent)
+            return self.session.lower(checked, desk, WHOLE, _silent)
         finally:
             desk.close()
 
     def undone(self) -> dict[str, str]:
         """Return the state of each job that is not fresh, by name."""
-        return {name: one.standing.state for name, one in self.lower().survey.jobs.items() if not _fresh(one)}
+        return _undone(self.lower())
 
     def make_all(self) -> list[str]:
-        """Make every job that is due as soon as its inputs are there, until none is; return their names in order."""
+        """Make every job that is due, speech first and inputs before who needs them; return their names in order."""
         done: list[str] = []
-        while due := [one for one in self.lower().survey.jobs.values() if one.standing.due]:
-            before = {one.job.name for one in due}
-            ready = [one for one in due if not any(each.job in before for each in one.job.inputs)]
+        while ready := _ready(self.lower().survey.jobs):
             self._keep([(one, fabricated(one.job)) for one in ready])
             done += (one.job.name for one in ready)
         return done
@@ -126,17 +125,32 @@ class Bench:
 
     # -- what is seen and heard --------------------------------------------------------------------------------------
 
-    def cut(self) -> Cut:
-        """Return the film cut as the animatic makes it, whatever the lock has."""
+    def look(self) -> Looked:
+        """Return what is to be made, and what rendering would make of the animatic and of the takes."""
         checked = self.check()
-        desk = self.session.desk(checked.notes)
-        free = Desk(desk.film, desk.config, ANIMATIC, LockFile(desk.lock.path, Lock(), None))
-        lowered = self.session.lower(checked, free, self.options, _silent)
-        return self.session.cut(lowered, self.options, _silent)
+        lowered = self._lowered(checked)
+        made = self.session.cut(lowered, WHOLE, _silent)
+        drawn = self.session.cut(self.session.lower(checked, self._free(checked), SMALL, _silent), SMALL, _silent)
+        return Looked(_undone(lowered), Rendered.of(drawn, self.folder), Rendered.of(made, self.folder))
 
-    def cut_made(self) -> Cut:
-        """Return the film cut of the takes that were made."""
-        return self.session.cut(self.lower(), self.options, _silent)
+    def build(self, out: Path) -> Built:
+        """Render the animatic to `out`."""
+        checked = self.check()
+        return self.session.build(checked, self._free(checked), out, SMALL, _silent)
+
+    def _free(self, checked: Checked) -> Desk:
+        """Return a desk on which nothing was made and nothing is asked of a model."""
+        desk = self.session.desk(checked.notes, ANIMATIC.name)
+        return replace(desk, lock=LockFile(desk.lock.path, Lock(), None))
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What an edit leaves to be done, what the animatic shows, and what the film of the takes shows."""
+
+    undone: dict[str, str]
+    drawn: Rendered
+    made: Rendered
 
 
 @dataclass(frozen=True)
@@ -174,8 +188,23 @@ def _shots(line: Timeline, number: int) -> str:
     return f"{one.clip.shot} > {one.incoming.shot}" if one.incoming else one.clip.shot
 
 
+def _ready(jobs: Mapping[str, Surveyed]) -> list[Surveyed]:
+    """Return the jobs that can be made now: none whose inputs, or what those are made from, are still to be made."""
+    waiting: set[str] = set()
+    for one in jobs.values():
+        if one.standing.due or any(each.job in waiting for each in one.job.inputs):
+            waiting.add(one.job.name)
+    due = [one for one in jobs.values() if one.standing.due]
+    speech = [one for one in due if one.job.kind == "speech"]
+    return speech or [one for one in due if not any(each.job in waiting for each in one.job.inputs)]
+
+
 def _fresh(one: Surveyed) -> bool:
     return one.standing.state == "fresh"
+
+
+def _undone(lowered: Lowered) -> dict[str, str]:
+    return {name: one.standing.state for name, one in lowered.survey.jobs.items() if not _fresh(one)}
 
 
 def _with(lock: Lock, takes: list[tuple[str, Take]]) -> Lock:
