@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from filmc.lower.material import Playing
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
+    from filmc.produce.shoot.crew import Crew
     from filmc.produce.survey import Survey
     from filmc.produce.take import SoundTake
     from filmc.render.delivery import Delivered, Options
@@ -113,14 +115,14 @@ class Session:
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
-    def build(self, checked: Checked, desk: Desk, out: Path, options: Options, tell: Progress) -> Built:
-        """Make the film at `out` of what there is. Speech is made first: its real length sets the shots.
+    def build(self, checked: Checked, lowered: Lowered, out: Path, options: Options, tell: Progress) -> Built:
+        """Make the film at `out` of what there is.
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
         from filmc.render.delivery import Order, deliver  # noqa: PLC0415 - arrays and codecs only for who builds
 
-        cut = self.cut(self.lower(checked, desk, options, tell), options, tell)
+        cut = self.cut(lowered, options, tell)
         if not cut.film.frames:
             raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
         delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))
@@ -172,6 +174,24 @@ class Session:
         material = material_of(film, lengths(takes), self.digest, lowered.playing)
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
 
+    def crew(self) -> Crew:
+        """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
+        from functools import partial  # noqa: PLC0415 - as above
+
+        from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
+        from filmc.produce.shoot.crew import Crew  # noqa: PLC0415
+        from filmc.render.moment import moment_of  # noqa: PLC0415
+        from filmc.render.review import review, undecodable  # noqa: PLC0415
+
+        ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
+        return Crew(
+            moment=lambda clip, when: moment_of(clip, when, folder / f"{digest([clip.name, when])}.png", ffmpeg),
+            undecodable=partial(undecodable, ffmpeg=ffmpeg),
+            review=partial(review, ffmpeg=ffmpeg),
+            locate=self.world.locate,
+            now=lambda: datetime.now(UTC),
+        )
+
     def pictures(self, checked: Checked, width: int, tell: Progress) -> dict[str, bytes]:
         """Return a picture of each shot by its number: JPEG files `width` pixels wide, timed by estimates."""
         from filmc.lower.material import material_of  # noqa: PLC0415 - as above
@@ -195,17 +215,20 @@ class Session:
 
     def _dump_lowered(self, film: Film, stage: str) -> str:
         from filmc.lower.breakdown import sound_jobs, speech_jobs  # noqa: PLC0415 - as above
-        from filmc.lower.dump import dump_jobs, dump_pictures, dump_timeline  # noqa: PLC0415
+        from filmc.lower.dump import dump_jobs, dump_timeline  # noqa: PLC0415
         from filmc.lower.graph import film_graphs  # noqa: PLC0415
+        from filmc.lower.jobgraph import job_graph  # noqa: PLC0415
         from filmc.lower.material import estimated_lengths, material_of  # noqa: PLC0415
         from filmc.lower.place import place  # noqa: PLC0415
+        from filmc.lower.target import ANIMATIC  # noqa: PLC0415
 
         jobs = {**speech_jobs(film), **sound_jobs(film)}
-        if stage == "jobs":
-            return dump_pictures(film) + dump_jobs(jobs.values())
         timeline = place(film, material_of(film, estimated_lengths(film, jobs), self.digest))
-        if stage == "timeline":
-            return dump_timeline(timeline)
+        match stage:
+            case "jobs":
+                return dump_jobs(job_graph(Notes(), film, ANIMATIC, self.digest), timeline)
+            case "timeline":
+                return dump_timeline(timeline)
         return "".join(f"{graph}\n" for graph in film_graphs(timeline))
 
     def digest(self, path: str) -> str:

@@ -124,9 +124,8 @@ def build(project: Path, out: Path, options: Options | None = None) -> Result:
     assert checked.ok, [str(note.message) for note in checked.notes]
     options = options or Options(size=SMALL, quality="draft")
     out.parent.mkdir(parents=True, exist_ok=True)
-    return Result(
-        session, options, session.build(checked, session.desk(checked.notes), out, options, lambda *_: None), out
-    )
+    lowered = session.lower(checked, session.desk(checked.notes), options, lambda *_: None)
+    return Result(session, options, session.build(checked, lowered, out, options, lambda *_: None), out)
 
 
 # Pictures

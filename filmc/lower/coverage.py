@@ -186,6 +186,7 @@ class Coverage:
             model=model,
             takes=shot.takes if chosen_from else 1,
             most=shot.reroll.takes if chosen_from and shot.reroll else None,
+            money=shot.reroll.money if chosen_from and shot.reroll else None,
             **more,
         )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
+from filmc.frontend.value import Money
 from filmc.lower.model import Model
 from filmc.lower.request import PictureRequest, Request
 
@@ -56,6 +57,8 @@ class Job:
     """How many candidates the author wants."""
     most: int | None = field(default=None, compare=False)
     """How many may be made at most (`reroll`); None: as many as `takes`."""
+    money: Money | None = field(default=None, compare=False)
+    """What all takes of its shot may cost at most (`reroll`)."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the marks of the veiled prompt stand for."""
 

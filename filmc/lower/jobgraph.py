@@ -125,9 +125,16 @@ def _served(job: Job, target: Target, theme: Theme | None) -> Job:
     if model is None:
         return job
     takes = theme.takes if theme else 1
-    most = theme.reroll.takes if theme and theme.reroll else None
+    bound = theme.reroll if theme else None
     return replace(
-        job, maker=model.id, how=model.options, model=model, billed=_units(job, model), takes=takes, most=most
+        job,
+        maker=model.id,
+        how=model.options,
+        model=model,
+        billed=_units(job, model),
+        takes=takes,
+        most=bound.takes if bound else None,
+        money=bound.money if bound else None,
     )
 
 

@@ -15,13 +15,14 @@ from filmc.base.world import World
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.target import Target
+from filmc.produce.buying.runs import busy
 from filmc.produce.config import Config, chosen_target, read_config
 from filmc.produce.ledger.book import Ledger, open_ledger
 from filmc.produce.lock import LockFile, read_lock, update_lock
 from filmc.produce.locked import Lock
 from filmc.produce.providers.registry import open_provider
 from filmc.produce.store import Store
-from filmc.produce.survey import Bought, Survey, survey
+from filmc.produce.survey import Bought, Survey, Surveyor, survey
 from filmc.produce.takes import Shelf
 
 LEDGER = "ledger.sqlite"
@@ -52,11 +53,14 @@ class Desk:
         return open_ledger(store_home() / LEDGER)
 
     @property
+    def has_ledger(self) -> bool:
+        """Whether anything was ever noted; none is made by asking."""
+        return "ledger" in self.__dict__ or (store_home() / LEDGER).exists()
+
+    @property
     def bought(self) -> Bought:
-        """Everything that the ledger knows; nothing where there is no ledger yet (none is made for that)."""
-        if "ledger" not in self.__dict__ and not (store_home() / LEDGER).exists():
-            return Bought()
-        return Bought.of(self.ledger.purchases())
+        """Everything that the ledger knows."""
+        return Bought.of(self.ledger.purchases()) if self.has_ledger else Bought()
 
     @property
     def shelf(self) -> Shelf:
@@ -68,6 +72,14 @@ class Desk:
         if self.target.free and not self.lock.lock.blocks:
             return Survey({}, self.lock.lock)
         return survey(graph, self.lock.lock, self.shelf, self.bought, lacking)
+
+    def surveyor(self) -> Surveyor:
+        """Return who looks at jobs while takes come in.
+
+        What another filmc buys right now does not count as pending: who wants the same take waits at the counter.
+        """
+        bought = Bought.of(self.ledger.purchases(), busy(self.ledger.path))
+        return Surveyor(self.lock.lock, self.shelf, bought, lacking)
 
     def change(self, change: Callable[[Lock], Lock]) -> None:
         """Change the lock on disk, whatever others have written meanwhile. Faults as `write_lock`."""
@@ -102,5 +114,5 @@ def not_ready(provider: str) -> str | None:
     try:
         open_provider(provider)
     except Fault as fault:
-        return fault.message
+        return f"way to order from {provider}: {fault.message}"
     return None

@@ -6,7 +6,7 @@ take that was bought for just this, here or in another clone of the film, and is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from filmc.base.digest import digest
@@ -34,12 +34,19 @@ class Bought:
     purchases: Mapping[str, tuple[Purchase, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, purchases: Iterable[Purchase]) -> Bought:
-        """Sort all purchases of a ledger."""
+    def of(cls, purchases: Iterable[Purchase], busy: Collection[str] = ()) -> Bought:
+        """Sort all purchases of a ledger, but for what the `busy` runs have not finished: they are at it."""
         found: dict[str, list[Purchase]] = {}
         for purchase in purchases:
+            if purchase.intent.run in busy and not purchase.done:
+                continue
             found.setdefault(purchase.intent.take.rpartition(".")[0], []).append(purchase)
         return cls({asked: tuple(each) for asked, each in found.items()})
+
+    @property
+    def all(self) -> tuple[Purchase, ...]:
+        """Every purchase, those for the same request together."""
+        return tuple(each for found in self.purchases.values() for each in found)
 
     def of_want(self, want: Wanted) -> tuple[Purchase, ...]:
         """Return every purchase for just this, by just this maker."""

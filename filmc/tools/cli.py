@@ -16,7 +16,13 @@ COMMANDS = {
     "new": "start a film: a folder with a small screenplay that builds",
     "check": "read the screenplay and tell what is wrong with it",
     "fmt": "bring .film files into the house style",
-    "build": "make the film: a draft that can be watched, free and offline",
+    "build": "make the film: of what was made for it, and of drawn panels for the rest",
+    "plan": "show what a build would buy, why, and for how much",
+    "resume": "bring home what was ordered and is not here yet",
+    "reconcile": "settle orders whose fate nobody knows",
+    "cancel": "stop what was ordered, where that is possible",
+    "ledger": "show what was ordered and billed, event by event",
+    "report": "show what the film has cost, by tool, stage, shot and day",
     "table": "print the crew's shot table",
     "dump": "show what a stage of the compiler makes of the screenplay",
     "explain": "tell the longer story of a code, as E0312",
@@ -37,7 +43,7 @@ FILM may be left out where the folder has a main.film or just one film.
 
 exit codes:
   0 all is well     1 the screenplay has errors   2 the command was not understood
-  3 reserved: a plan has changes                  4 refused by the budget
+  3 a plan has changes (with --exit-code)         4 refused: over a ceiling, or nobody agreed
   5 a provider failed, part of it is there        6 a paid outcome is unknown
   7 the store is damaged                          70 a fault in filmc itself
   130 interrupted

@@ -7,6 +7,8 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
@@ -23,6 +25,7 @@ class Console:
     as_json: bool = False
     colour: bool = False
     _progress: Progress | None = field(default=None, repr=False)
+    _clear: Callable[[], None] | None = field(default=None, repr=False)
 
     @staticmethod
     def configure(parser: argparse.ArgumentParser) -> None:
@@ -55,16 +58,27 @@ class Console:
 
     def progress(self, done: int, total: int, stage: str) -> None:
         """Show how far `stage` is; the first second of a stage shows nothing."""
-        if self.quiet:
+        if self.quiet or self._clear:
             return
         if self._progress is None:
             self._progress = Progress(sys.stderr)
         self._progress.show(stage, done, total)
 
+    @contextmanager
+    def making_way(self, clear: Callable[[], None]) -> Iterator[None]:
+        """Call `clear` before other words, for as long as something else shows the progress on stderr."""
+        self._clear = clear
+        try:
+            yield
+        finally:
+            self._clear = None
+
     def done(self) -> None:
         """Take the progress line away before other words."""
         if self._progress:
             self._progress.clear()
+        if self._clear:
+            self._clear()
 
 
 def wants_colour(choice: str, stream: TextIO) -> bool:

@@ -47,13 +47,15 @@ def _marked_mp4(data: bytes, mark: str) -> bytes:
 
 @cache
 def wav(seconds: float = 0.1) -> bytes:
-    """Silence."""
+    """A low tone."""
     file = io.BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(8000)
-        sound.writeframes(bytes(2 * round(8000 * seconds)))
+        sound.writeframes(
+            b"".join(struct.pack("<h", 9000 if n // 20 % 2 else -9000) for n in range(round(8000 * seconds)))
+        )
     return file.getvalue()
 
 

@@ -97,7 +97,7 @@ class PaidEmulator:
             post = urllib.request.Request(url, data=body, headers={"content-type": "application/json"})
             urllib.request.urlopen(post, timeout=5).close()
 
-    def perform(self, call: str, path: str, query: str, body: bytes, key: str | None) -> Answer:
+    def perform(self, call: str, path: str, query: str, body: bytes, key: str | None = None) -> Answer:
         """Do what is asked, truly. Where the body has no reference, the key is one."""
         match call:
             case "submit":

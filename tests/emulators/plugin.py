@@ -1,6 +1,7 @@
 """The paid emulator as an installed provider: `filmc` finds it by its entry point, as it finds any other.
 
-FILMC_EMULATOR_URL names the running server; FILMC_EMULATOR_IDEMPOTENCY what its contract says of keys (default: none).
+FILMC_EMULATOR_URL names the running server; FILMC_EMULATOR_IDEMPOTENCY what its contract says of keys (default: none);
+with FILMC_EMULATOR_MUTE it can not look orders up.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def open_provider() -> EmulatorAdapter:
     abilities = Abilities(
         os.environ.get("FILMC_EMULATOR_IDEMPOTENCY", "none"),  # type: ignore[arg-type]
         60,
-        lookup=True,
+        lookup=not os.environ.get("FILMC_EMULATOR_MUTE"),
         cancel=True,
         result_lifetime=3600,
     )

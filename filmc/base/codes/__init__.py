@@ -29,6 +29,7 @@ STAGES = (
     "production",
     "targets",
     "money",
+    "plans",
 )
 
 

@@ -15,18 +15,27 @@ from filmc.frontend.values import read_size
 from filmc.render.delivery import Options
 from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
+from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
+from filmc.tools.making import Making, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
 
 STORY = """\
 Makes the animatic: drawn panels in each shot's framing with the cast in place, the camera's moves, scratch voices,
 music, effects, titles and subtitles. Free, offline, and the same each time.
 
+With a target (in filmc.toml, or --target) it first buys what its plan lists, and asks before money is spent; where
+nobody can answer, it needs --yes or --max-cost. What was made is never made again; a build that broke off goes on.
+
   filmc build                                out/<title>.mp4 beside the film
   filmc build main.film -o draft.mp4 --size 640x360
   filmc build --scene exam --subtitles burned --language en
-  filmc build --shot exam/desk"""
+  filmc build --shot exam/desk
+  filmc build --target draft --max-cost '20 CNY'
+  filmc build --plan plan.json               exactly that plan, or nothing"""
 
+REFUSED = 4
+"""The exit code where nobody agreed to spend."""
 SILENCE = -70.0
 """LUFS: the gate of EBU R 128, below which nothing counts as sound."""
 
@@ -45,29 +54,59 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--shot", metavar="SHOT", action="append", help="only this shot: label, scene/label or 3-2")
     parser.add_argument("--draft", action="store_true", help="encode quickly: larger file, lesser picture")
+    money = parser.add_argument_group("what it may buy")
+    money.add_argument(
+        "--target", metavar="TARGET", help="a target of filmc.toml (default: the one it names; animatic is free)"
+    )
+    money.add_argument("--yes", "-y", action="store_true", help="buy what the plan lists, unasked")
+    money.add_argument("--max-cost", metavar="MONEY", help="buy for at most so much, as '20 CNY', unasked")
+    money.add_argument("--plan", metavar="FILE", help="buy exactly what this plan lists; refused when it is stale")
+    money.add_argument(
+        "--remake",
+        metavar="SHOT",
+        nargs="?",
+        const="",
+        action="append",
+        help="also where an earlier take would do: this shot, or all",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Build the film; return 1 where screenplay or machine have faults, 2 where the output can not be written."""
+    """Build the film; return 1 where screenplay or machine have faults, 2 where the output can not be written.
+
+    Where money is involved: 4 refused, 5 a provider failed, 6 an outcome is not known; the film is made all the same.
+    """
     try:
         project = project_of(arguments.film)
         options = _options(arguments)
+        consent = consent_of(arguments)
     except NoFilmError as missing:
         return no_film(console, missing)
     session = Session(project.world, project.main)
     checked = session.check()
+    desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
     out = Path(arguments.output) if arguments.output else _default_output(project)
     refusal = _refusal(out)
     if refusal or not checked.ok:
         return _stop(checked, refusal, console)
     began = time.monotonic()
+    options = replace(options, size=options.size or desk.target.size)
+    making = Making(session, checked, desk, options, console, consent.max_cost)
     try:
-        built = session.build(checked, session.desk(checked.notes), out, options, console.progress)
+        made = making.make(
+            consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
+        )
+        built = session.build(checked, made.lowered, out, options, console.progress)
+    except DeclinedError as declined:
+        return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
         fault = Fault.of(error) if isinstance(error, OSError) else error
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
+    finally:
+        desk.close()
     _tell(built, time.monotonic() - began, console)
-    return 0
+    tell_outcomes(made, console)
+    return made.code
 
 
 def _options(arguments: argparse.Namespace) -> Options:
@@ -117,6 +156,16 @@ def _stop(checked: Checked, refusal: str, console: Console) -> int:
         show(checked, console)
         console.say("nothing was made")
     return 2 if refusal else 1
+
+
+def _declined(checked: Checked, why: str, console: Console) -> int:
+    """Say that nothing was bought, and return the code of a refusal."""
+    if console.as_json:
+        console.answer(ok=False, **told(checked), message=why)
+    else:
+        show(checked, console)
+        console.say(f"{why}; nothing was made. --target animatic is free")
+    return REFUSED
 
 
 def _tell(built: Built, seconds: float, console: Console) -> None:
