@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         made = making.make(
             consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
         )
-        built = session.build(checked, made.lowered, out, options, console.progress)
+        built = session.build(checked, made.lowered, session.order(out, options, console.progress))
     except DeclinedError as declined:
         return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
