@@ -52,7 +52,7 @@ class Consent:
                 console.say(f"this plan was good until {self.approved.expires}: prices may have moved since")
         elif not (self.yes or self.max_cost):
             _ask(plan, console)
-        return Accord.on(plan)
+        return Accord.on(plan, rates)
 
     def _check_ceiling(self, plan: Plan, rates: Rates, most: Money) -> None:
         cost = rates.total(list(moneys(plan.cost)), most.currency)
