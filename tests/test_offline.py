@@ -54,7 +54,13 @@ RUNS = [
 ]
 CODES = {"cancel": 2}
 """Where a command refuses, as there is nothing for it to do."""
-MOST = {"build": {"ffmpeg", "worker", "espeak"}, "table": {"ffmpeg"}, "doctor": {"ffmpeg"}}
+MOST = {
+    "build": {"ffmpeg", "worker", "espeak"},
+    "plan": {"espeak"},
+    "report": {"espeak"},
+    "table": {"ffmpeg"},
+    "doctor": {"ffmpeg"},
+}
 """What a command may start; any other command starts nothing."""
 
 
