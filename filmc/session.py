@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
 from filmc.frontend.modules import load
@@ -44,7 +44,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and of what."""
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """What the text says: the film, and everything that there is to say against it.
 
@@ -64,7 +64,7 @@ class Checked:
         return not self.notes.errors
 
 
-@dataclass(frozen=True)
+@record
 class Lowered:
     """The film timed by real speech as far as it is made, what must be made for it, and where that stands."""
 
@@ -76,7 +76,7 @@ class Lowered:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Cut:
     """The film cut, with all that was made for it."""
 
@@ -86,7 +86,7 @@ class Cut:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Built:
     """What a build left: the film as it was really timed, and the files."""
 
@@ -94,7 +94,7 @@ class Built:
     delivered: Delivered
 
 
-@dataclass(frozen=True)
+@record
 class Session:
     """One film of one project."""
 
@@ -121,14 +121,23 @@ class Session:
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
-        from filmc.render.delivery import deliver  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.produce.caches import using  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.render.delivery import deliver  # noqa: PLC0415
 
-        cut = self.cut(lowered, order.options, order.tell)
-        if not cut.film.frames:
-            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, order)
+        with using(cache_home()):
+            cut = self.cut(lowered, order.options, order.tell)
+            if not cut.film.frames:
+                raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
+            delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
+
+    def prepare(self, lowered: Lowered, order: Order, but: Collection[str]) -> None:
+        """Encode ahead what does not show the shots `but`, for which takes are still to come. Fault 09xx as `build`."""
+        from filmc.render.delivery import prepare  # noqa: PLC0415 - as above
+
+        cut = self.cut(lowered, order.options, order.tell)
+        prepare(cut.timeline, cut.takes, order, but)
 
     def order(self, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Order:
         """Return the order for a film file at `out`; `crew` are workers that are kept for the next one."""
@@ -152,7 +161,7 @@ class Session:
         from filmc.lower.jobgraph import job_graph, speech_graph  # noqa: PLC0415
         from filmc.lower.material import measured  # noqa: PLC0415
         from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
-        from filmc.produce.playing import playing  # noqa: PLC0415
+        from filmc.produce.playing import lost, playing  # noqa: PLC0415
         from filmc.render.foreign import import_takes  # noqa: PLC0415
 
         notes, cache = Notes.of(checked.said), cache_home() / "sounds"
@@ -164,6 +173,7 @@ class Session:
         film = allot(notes, film, measured(film, lengths(takes), said))
         graph = job_graph(notes, film, desk.target, self.digest)
         survey = desk.survey(graph)
+        notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)
 
     def cut(self, lowered: Lowered, options: Options, tell: Progress) -> Cut:
@@ -183,7 +193,8 @@ class Session:
 
     def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
-        from functools import partial  # noqa: PLC0415 - as above
+        from datetime import UTC, datetime  # noqa: PLC0415 - as above
+        from functools import partial  # noqa: PLC0415
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415

@@ -36,10 +36,16 @@ def cast(film: Film) -> dict[tuple[str, str | None], Body]:
     bodies: dict[tuple[str, str | None], Body] = {}
     for entity in sorted(people, key=lambda one: digest([_words(one.base), [_words(v) for v in one.variants]])):
         traits = _read_all(entity)
+        if film.settings.language.partition("-")[0] in _EASTERN_LANGUAGES:
+            traits = {variant: replace(read, eastern=True) for variant, read in traits.items()}
         attempt = _attempt(entity, traits, [body for (_, variant), body in bodies.items() if variant is None])
         for variant in traits:
             bodies[entity.name, variant] = _body_apart(entity, variant, traits, attempt)
     return bodies
+
+
+_EASTERN_LANGUAGES = frozenset({"cmn", "yue", "ja", "ko"})
+"""Who speaks one of these in a film looks it, where the words leave that open."""
 
 
 def distance(a: Body, b: Body) -> float:

@@ -60,7 +60,7 @@ _ROOM = 0.4
 
 def _yaw(shot: Shot) -> float:
     """Return the angle's yaw; a setup in profile looks from the side whatever the angle says."""
-    if shot.setup and ("profile" in shot.setup.name or shot.setup.name == "fifty-fifty"):
+    if shot.setup and shot.setup.name in {"profile two shot", "fifty-fifty"}:
         return 90.0
     return shot.angle.yaw
 

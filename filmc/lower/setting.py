@@ -16,7 +16,9 @@ from filmc.base.digest import seed
 from filmc.ir.film import Entity, Film, Shot, Step
 from filmc.lower import setting_words as words
 from filmc.lower.lexicon import Lexicon, by_meaning
+from filmc.lower.mentions import QUOTED
 from filmc.lower.panel import Hour, Particles, Place, Season, Setting, Sign, Weather
+from filmc.lower.said import said
 
 
 def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
@@ -29,10 +31,10 @@ def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
         before=tuple(_joined(other.action) for other in _before(film, shot)),
         slug=f"{shot.slug_place} {shot.place or ''}",
         time=shot.time_of_day,
-        light=_joined((*(word.name for word in shot.light), shot.light_words)),
+        light=_joined((*(said(word) for word in shot.light), shot.light_words)),
         looks=_looks(entity, shot.place_variant),
         place=_joined((*names, _looks(entity, shot.place_variant))),
-        look=f"{shot.look.name} {shot.look.prompt}" if shot.look else "",
+        look=f"{said(shot.look)} {shot.look.prompt}" if shot.look else "",
     )
     place, interior = _place(prose, shot.where, entity)
     return Setting(
@@ -74,7 +76,6 @@ _DRIFTING = by_meaning(words.DRIFTING)
 _MOTION = by_meaning(words.MOTION)
 _FEATURES = by_meaning(words.FEATURES)
 _SIGNS = by_meaning(words.SIGNS)
-_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,80})[”\"」』》]")
 _MOST_PARTICLES = 3
 
 
@@ -133,6 +134,17 @@ def _ranked(text: str, least: int) -> list[str]:
     return [place for rank, _, place in sorted(found) if -rank >= least]
 
 
+def place_word(looks: str, wheres: Iterable[str]) -> str | None:
+    """Return the word with which `looks` name a kind of place that can be in all of `wheres` (INT, EXT), or None."""
+    found = sorted(
+        (-int(hit.value.split()[1]), hit.start, hit.value.split()[0], looks[hit.start : hit.end])
+        for hit in _PLACES.find(looks)
+    )
+    return next(
+        (word for rank, _, place, word in found if rank and all(_under_roof(place, each) for each in wheres)), None
+    )
+
+
 def _under_roof(place: str, where: str) -> tuple[Place, bool] | None:
     if place in words.EITHER:
         return cast("Place", place), where == "INT"
@@ -180,8 +192,8 @@ def _signs(texts: Iterable[str]) -> tuple[Sign, ...]:
     """Return words in quotes, where the same sentence says what they are written on."""
     found: list[Sign] = []
     for sentence in (part for text in texts for part in _sentences(text)):
-        quotes = _QUOTED.findall(sentence)
-        on = _SIGNS.first(_QUOTED.sub(" ", sentence))
+        quotes = QUOTED.findall(sentence)
+        on = _SIGNS.first(QUOTED.sub(" ", sentence))
         if on:
             found += [Sign(text.strip(), cast("Literal['board']", on)) for text in quotes]
     return tuple(found)

@@ -22,10 +22,12 @@ from filmc.render.faces import spoken
 from filmc.render.footage import FootageReader
 from filmc.render.grade import Cube, cube, graded_frame, graded_layer
 from filmc.render.inset import inset_layers
+from filmc.render.key import plain
 from filmc.render.media import open_picture as read_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
 from filmc.render.sprite import Sprite
-from filmc.render.stage import Stage, View, prepared
+from filmc.render.stage import Stage, View, density, prepared
+from filmc.render.stills import still_sprite
 from filmc.render.studio import Studio
 from filmc.render.warp import IDENTITY, cover, lay, shifted
 
@@ -66,9 +68,8 @@ def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> S
         case Panel():
             return _panel(picture, clip, studio, above)
         case Still():
-            image = _flat_layer(read_picture(studio.file(picture.path)), clip, studio)
-            layers = _graded([image], clip, studio)
-            return Staged(Stage(view := _view(clip, studio), prepared([*layers, *above], view)))
+            view = _view(clip, studio)
+            return Staged(Stage(view, [_still(picture, clip, studio, view), *prepared(above, view)]))
         case Footage():
             return _footage(picture, clip, studio, above)
         case Strip():
@@ -159,6 +160,18 @@ def _rule(x: int, height: int) -> Layer:
 
 _LINE = 0.014
 """Width of the line between two halves, in frame heights."""
+
+
+def _still(picture: Still, clip: Clip, studio: Studio, view: View) -> Sprite:
+    """Return a picture file as a sprite; how large it is depends on the frame and on where the camera goes."""
+    grade = clip.grade.digest if clip.grade else ""
+    named = [picture.digest, studio.width, studio.height, clip.frames, plain(clip.camera), grade]
+    return still_sprite(
+        studio.stills,
+        named,
+        lambda: _graded([_flat_layer(read_picture(studio.file(picture.path)), clip, studio)], clip, studio)[0],
+        lambda layer: density(layer, view),
+    )
 
 
 def _room(camera: tuple[CameraMove, ...], frames: int, aspect: float) -> float:

@@ -140,11 +140,13 @@ def to_pixels(view: View) -> Matrix:
 
 def prepared(layers: Sequence[Layer], view: View) -> list[Sprite]:
     """Return layers as sprites, none larger than the camera ever shows it."""
-    sprites = []
-    for layer in layers:
-        smallest, largest = scales_of(view.camera, view.frames, layer.depth)
-        sprites.append(sprite(layer, view.height * min(largest, smallest * _SHARPEST)))
-    return sprites
+    return [sprite(layer, density(layer, view)) for layer in layers]
+
+
+def density(layer: Layer, view: View) -> float:
+    """Return the largest density at which the camera shows `layer`, in pixels per frame height."""
+    smallest, largest = scales_of(view.camera, view.frames, layer.depth)
+    return view.height * min(largest, smallest * _SHARPEST)
 
 
 def _common(now: Sequence[Standing], before: Sequence[Standing]) -> int:
