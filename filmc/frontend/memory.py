@@ -71,10 +71,14 @@ class Memory:
 def blocks_of(world: World, name: str) -> Memory:
     """Return the memory of a file's blocks; an empty one for a file that is not on disk."""
     try:
-        place = str(world.locate(name))
+        return blocks_at(world.locate(name))
     except (OSError, OutsideProjectError):
         return Memory()
-    return kept(digest_bytes(place.encode("utf-8", "surrogateescape"))[:32])
+
+
+def blocks_at(path: Path) -> Memory:
+    """Return the memory of the blocks of the file at `path`, a resolved one."""
+    return kept(digest_bytes(str(path).encode("utf-8", "surrogateescape"))[:32])
 
 
 @cache
