@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from filmc.lower.material import Playing
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
-    from filmc.produce.shoot.crew import Crew
+    from filmc.produce.shoot.lab import Lab
     from filmc.produce.survey import Survey
     from filmc.produce.take import SoundTake
-    from filmc.render.delivery import Delivered, Options
+    from filmc.render.crew import Crew
+    from filmc.render.delivery import Delivered, Options, Order
 
 LONG_PROMPT = 1000
 """Characters of a prompt fragment above which it is looked at even without braces."""
@@ -115,19 +116,34 @@ class Session:
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
-    def build(self, checked: Checked, lowered: Lowered, out: Path, options: Options, tell: Progress) -> Built:
-        """Make the film at `out` of what there is.
+    def build(self, checked: Checked, lowered: Lowered, order: Order) -> Built:
+        """Make the film of what there is, as `order` says.
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
-        from filmc.render.delivery import Order, deliver  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.produce.caches import using  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.render.delivery import deliver  # noqa: PLC0415
 
-        cut = self.cut(lowered, options, tell)
-        if not cut.film.frames:
-            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))
+        with using(cache_home()):
+            cut = self.cut(lowered, order.options, order.tell)
+            if not cut.film.frames:
+                raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
+            delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
+
+    def prepare(self, lowered: Lowered, order: Order, but: Collection[str]) -> None:
+        """Encode ahead what does not show the shots `but`, for which takes are still to come. Fault 09xx as `build`."""
+        from filmc.render.delivery import prepare  # noqa: PLC0415 - as above
+
+        cut = self.cut(lowered, order.options, order.tell)
+        prepare(cut.timeline, cut.takes, order, but)
+
+    def order(self, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Order:
+        """Return the order for a film file at `out`; `crew` are workers that are kept for the next one."""
+        from filmc.render.delivery import Order  # noqa: PLC0415 - as above
+
+        return Order(out, self.world.locate("."), options, tell, crew)
 
     def desk(self, notes: Notes, target: str | None = None) -> Desk:
         """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted."""
@@ -145,7 +161,7 @@ class Session:
         from filmc.lower.jobgraph import job_graph, speech_graph  # noqa: PLC0415
         from filmc.lower.material import measured  # noqa: PLC0415
         from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
-        from filmc.produce.playing import playing  # noqa: PLC0415
+        from filmc.produce.playing import lost, playing  # noqa: PLC0415
         from filmc.render.foreign import import_takes  # noqa: PLC0415
 
         notes, cache = Notes.of(checked.said), cache_home() / "sounds"
@@ -157,6 +173,7 @@ class Session:
         film = allot(notes, film, measured(film, lengths(takes), said))
         graph = job_graph(notes, film, desk.target, self.digest)
         survey = desk.survey(graph)
+        notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)
 
     def cut(self, lowered: Lowered, options: Options, tell: Progress) -> Cut:
@@ -174,18 +191,18 @@ class Session:
         material = material_of(film, lengths(takes), self.digest, lowered.playing)
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
 
-    def crew(self) -> Crew:
+    def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
         from datetime import UTC, datetime  # noqa: PLC0415 - as above
         from functools import partial  # noqa: PLC0415
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
-        from filmc.produce.shoot.crew import Crew  # noqa: PLC0415
+        from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
         from filmc.render.moment import moment_of  # noqa: PLC0415
         from filmc.render.review import review, undecodable  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
-        return Crew(
+        return Lab(
             moment=lambda clip, when: moment_of(clip, when, folder / f"{digest([clip.name, when])}.png", ffmpeg),
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
