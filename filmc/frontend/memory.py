@@ -26,6 +26,8 @@ from filmc.base.world import OutsideProjectError, World
 FOLDER = "parsed"
 ROOM = 64 * 1024 * 1024
 """Bytes that all memories may take; the oldest go first."""
+MOST = 500
+"""Memories that are kept."""
 SHAPES = 20_000
 """Shapes of values that are kept; past that, only those that were used last."""
 
@@ -38,6 +40,11 @@ class Memory:
         self._old: dict[str, Any] = (path and _read(path)) or {}
         self._used: dict[str, Any] = {}
         self._new = False
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is kept anywhere."""
+        return self._path is not None
 
     def recall(self, key: str, make: Callable[[], Any]) -> Any:
         """Return the row of `key`; where there is none, the one that `make` makes, from now on kept."""
@@ -120,9 +127,10 @@ def makers() -> str:
 
 
 def _tidy(folder: Path) -> None:
-    """Remove the memories that were not written for the longest time, where they take too much room."""
+    """Remove the memories that were not written for the longest time, where they are too many or too large."""
     room = ROOM
-    for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True):
+    paths = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for number, path in enumerate(paths):
         room -= path.stat().st_size
-        if room < 0:
+        if room < 0 or number >= MOST:
             path.unlink(missing_ok=True)
