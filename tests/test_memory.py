@@ -202,6 +202,24 @@ def test_rows_that_were_not_asked_for_go_when_there_are_too_many(tmp_path: Path)
     assert set(Memory(tmp_path / "kept")._old) == {"4", "5"}
 
 
+def test_a_known_film_needs_no_parser(tmp_path: Path) -> None:
+    (tmp_path / "main.film").write_text(TEXT)
+    environment = {
+        **os.environ,
+        "FILMC_CACHE": str(tmp_path / "cache"),
+        "PYTHONPATH": str(Path(filmc.__file__).parents[1]),
+    }
+    check = f"import sys; from filmc.tools.cli import run; run(['check', {str(tmp_path / 'main.film')!r}])"
+    loaded = f"{check}; print(sorted({{'lark', 'pydantic', 'numpy', 'jinja2', 'httpx', 'tomllib'}} & set(sys.modules)))"
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", loaded], env=environment, capture_output=True, text=True, check=True
+        ).stdout
+        for _ in range(2)
+    ]
+    assert said == ["['lark']\n", "[]\n"]
+
+
 def test_several_processes_share_a_memory(tmp_path: Path) -> None:
     """Each says the same, whoever writes last, and what is left is whole."""
     (tmp_path / "main.film").write_text(TEXT)
