@@ -165,7 +165,7 @@ class Session:
         from filmc.render.foreign import import_takes  # noqa: PLC0415
 
         notes, cache = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(options.sized(checked.settled), options.scenes, options.shots)
+        film = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
         takes = make_jobs(speech_jobs(film), cache, tell)
         spoken = speech_graph(film, desk.target)
         said = playing(spoken, desk.survey(spoken))

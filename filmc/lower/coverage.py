@@ -57,13 +57,14 @@ class Coverage:
     def _still(self, shot: Shot) -> Job | None:
         if shot.start:
             return None
-        prompt = self.veil.over(still_prompt(self.film, shot))
+        veiled = self.veil.shot(shot)
+        prompt = self.veil.over(still_prompt(self.veil.film, veiled), *map(_told, veiled.frame))
         what = StillRequest(
             prompt=prompt.text,
-            avoid=negative_prompt(shot),
+            avoid=_avoided(shot),
             aspect=str(self.film.settings.aspect),
             loras=tuple((lora.name, lora.weight) for lora in shot.guidance.loras),
-            steps=tuple(self.veil.over(_told(step)).text for step in shot.frame),
+            steps=prompt.texts[1:],
         )
         inputs = (*self._references(shot), *self._step_files(shot.frame))
         return self._job(shot, "still", self.serves(shot, "image"), what, inputs=inputs, names=prompt.names)
@@ -93,11 +94,12 @@ class Coverage:
     def _clip(
         self, shot: Shot, model: Model | None, wanted: Fraction, billed: Fraction, inputs: tuple[Input, ...]
     ) -> Job:
-        words = motion_prompt(shot)
-        prompt = self.veil.over(words if inputs else f"{still_prompt(self.film, shot)}, {words}")
+        veiled = self.veil.shot(shot)
+        words = motion_prompt(veiled)
+        prompt = self.veil.over(words if inputs else f"{still_prompt(self.veil.film, veiled)}, {words}")
         what = ClipRequest(
             prompt=prompt.text,
-            avoid=negative_prompt(shot),
+            avoid=_avoided(shot),
             aspect=str(self.film.settings.aspect),
             milliseconds=round(wanted * 1000),
             camera=tuple(
@@ -211,6 +213,11 @@ def _parts(seconds: Fraction, model: Model | None) -> Iterator[tuple[Fraction, F
 
 def _by_second(model: Model) -> bool:
     return model.price is not None and model.price.per == "second"
+
+
+def _avoided(shot: Shot) -> str:
+    """Return what must not be seen, in an order that is not the author's: it is a set."""
+    return ", ".join(sorted(negative_prompt(shot).split(", ")))
 
 
 def _told(step: Step) -> str:

@@ -91,7 +91,9 @@ def _opened(
 ) -> tuple[Timeline, Studio, tuple[Diagnostic, ...]]:
     """Return the timeline at an even size with slates for what can not be opened, its studio, and what was found."""
     even = replace(timeline, width=timeline.width + timeline.width % 2, height=timeline.height + timeline.height % 2)
-    studio = Studio(even.width, even.height, even.rate, means.root, takes, means.painters, find_ffmpeg())
+    studio = Studio(
+        even.width, even.height, even.rate, means.root, takes, means.painters, find_ffmpeg(), means.cache / "stills"
+    )
     shown, faults = with_slates(even, studio)
     return shown, studio, faults
 
