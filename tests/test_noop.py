@@ -116,7 +116,7 @@ class Place:
         """Have a record that answers."""
         if not self.answered():
             self.build()
-        assert self.answered()
+            assert self.answered()
 
     @property
     def record(self) -> Path:

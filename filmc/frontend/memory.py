@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.base.assets import asset
-from filmc.base.digest import digest, digest_bytes
+from filmc.base.digest import digest_bytes
 from filmc.base.files import cache_folder
 from filmc.base.stamps import stamp
 from filmc.base.world import OutsideProjectError, World
@@ -123,7 +123,8 @@ def makers() -> str:
     """Return a digest of what makes trees of texts: grammar, frontend, lark, Python; by stamps."""
     paths = [*asset("grammar").iterdir(), *Path(__file__).parent.rglob("*.py")]
     packages = [folder for folder in sys.path if folder.endswith("-packages")]  # lark is in one of them
-    return digest([sys.version, [[path, stamp(path)] for path in sorted([*map(str, paths), *packages])]])
+    made = [sys.version, [(path, stamp(path)) for path in sorted([*map(str, paths), *packages])]]
+    return digest_bytes(repr(made).encode("utf-8", "surrogateescape"))
 
 
 def _tidy(folder: Path) -> None:
