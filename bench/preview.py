@@ -1,8 +1,8 @@
 """Save → seen: rows 15 to 17 of the table of goals, in a warm process, on a film of 60 s whose pictures are drawn.
 
-    python bench/preview.py [--edits 20] [--kinds caption camera action size line]
+    python bench/preview.py [--edits 20] [--kinds caption camera action size line] [--everywhere]
 
-Each edit changes one shot of 5 s of twelve, each time another one. Told are medians and the 95th percentile of: reading
+Each edit changes one shot of 5 s of twelve. Told are medians and the 95th percentile of: reading
 and placing the film anew, the shot's picture (480p, JPEG), and the film file renewed as a draft of 854 × 480, all in
 milliseconds of wall time, and the processor's for the last.
 """
@@ -55,13 +55,17 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--edits", type=int, default=20)
     parser.add_argument("--kinds", nargs="*", default=["caption", "camera", "action", "size", "line"])
+    parser.add_argument(
+        "--everywhere", action="store_true", help="each time another shot, not the same again and again"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="filmc-preview") as scratch, standing_crew() as crew:
         os.environ["FILMC_CACHE"] = str(Path(scratch) / "cache")
         bench = Bench(Path(scratch), crew)
         bench.edit(-1, "none", 0)
         for kind in asked.kinds:
-            rows = [bench.edit((5 * turn + 1) % SHOTS, kind, turn + 1) for turn in range(asked.edits)]
+            shots = [(5 * turn + 1) % SHOTS if asked.everywhere else 4 for turn in range(asked.edits + 1)]
+            rows = [bench.edit(shot, kind, turn + 1) for turn, shot in enumerate(shots)][1:]
             columns = list(zip(*rows, strict=True))
             told = "  ".join(
                 f"{name} {statistics.median(column):.0f} (p95 {sorted(column)[int(len(column) * 0.95)]:.0f})"
