@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from filmc.lower.alternation import Alternation
+
 Table = Mapping[str, str]
 """What is meant → the words that say so, separated by ` | `. `chalk board` also finds `chalk-board`."""
 
@@ -23,12 +25,12 @@ class Lexicon:
         for meaning, words in table.items():
             for word in words.split("|"):
                 self._meaning[word.strip()] = meaning
-        self._pattern = re.compile("|".join(_form(word) for word in sorted(self._meaning, key=_longest_first)))
+        self._words = Alternation([(word.split(), _form(word)) for word in sorted(self._meaning, key=_longest_first)])
         self._first = lru_cache(_REMEMBERED)(self._searched)
 
     def found(self, text: str) -> Iterator[tuple[str, str, int]]:
         """Yield (meaning, the word, where) for each word of the table in `text`, in order, none inside another."""
-        for match in self._pattern.finditer(text.lower()):
+        for match in self._words.finditer(text.lower()):
             yield self._meaning[_plain(match[0], self._meaning)], match[0], match.start()
 
     def first(self, text: str) -> str | None:
