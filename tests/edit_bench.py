@@ -25,7 +25,7 @@ from filmc.frontend.value import Size
 from filmc.lower.job import Job
 from filmc.lower.request import SpeechRequest
 from filmc.lower.target import ANIMATIC
-from filmc.lower.timeline import Timeline
+from filmc.lower.timeline import Segment
 from filmc.produce.choice import add
 from filmc.produce.desk import Desk
 from filmc.produce.lock import LockFile
@@ -34,7 +34,7 @@ from filmc.produce.origin import Origin
 from filmc.produce.survey import Surveyed
 from filmc.render.delivery import Options
 from filmc.render.encode import DRAFT
-from filmc.render.key import plain, segment_key
+from filmc.render.key import plain, segment_keys
 from filmc.render.painters import PAINTERS
 from filmc.render.studio import Studio
 from filmc.session import Built, Checked, Cut, Lowered, Session
@@ -136,7 +136,8 @@ class Bench:
     def build(self, out: Path) -> Built:
         """Render the animatic to `out`."""
         checked = self.check()
-        return self.session.build(checked, self._free(checked), out, SMALL, _silent)
+        lowered = self.session.lower(checked, self._free(checked), SMALL, _silent)
+        return self.session.build(checked, lowered, self.session.order(out, SMALL, _silent))
 
     def _free(self, checked: Checked) -> Desk:
         """Return a desk on which nothing was made and nothing is asked of a model."""
@@ -165,7 +166,7 @@ class Rendered:
     def of(cls, cut: Cut, folder: Path) -> Rendered:
         line = cut.timeline
         studio = Studio(line.width, line.height, line.rate, folder, cut.takes, PAINTERS, find_ffmpeg())
-        keys = [(_shots(line, number), segment_key(one, studio, DRAFT)) for number, one in enumerate(line.segments)]
+        keys = zip(map(_shots, line.segments), segment_keys(line.segments, studio, DRAFT), strict=True)
         mix = [plain(line.sounds), line.frames, str(line.rate), line.loudness, line.true_peak]
         return cls(tuple(keys), digest(mix))
 
@@ -183,8 +184,7 @@ class Rendered:
         return [shots for shots, key in self.segments if key not in before.keys]
 
 
-def _shots(line: Timeline, number: int) -> str:
-    one = line.segments[number]
+def _shots(one: Segment) -> str:
     return f"{one.clip.shot} > {one.incoming.shot}" if one.incoming else one.clip.shot
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from edit_bench import MAIN, block
-from edits_neutral import Edit, both, cast, renamed, sub, text, words
+from edits_neutral import Edit, both, cast, sub, text, words
 
 
 class Cost(NamedTuple):
@@ -120,7 +120,7 @@ REAL: dict[str, Cost] = {
         words("rate: 0.9", "rate: 0.8"),
         at_once="stale: answers speech 1",
         then="answers lip-sync, answers lip-sync 2, answers enhancement",
-        drawn="asks, asks > answers, answers",
+        drawn="asks > answers, answers",
         mixed=True,
     ),
     "a blocking's numbers": Cost(words("travel: 10% 0%", "travel: 20% 0%"), drawn="out, morning"),
@@ -292,14 +292,14 @@ REAL: dict[str, Cost] = {
     "who speaks": Cost(
         sub("TOM (sidelong)", "MEI (sidelong)"),
         at_once="stale: answers speech 1, answers clip, answers lip-sync, answers enhancement",
-        drawn="asks, asks > answers, answers",
+        drawn="asks > answers, answers",
         mixed=True,
     ),
     "a line more": Cost(
         after("            zh: 今晚大家都在哪里？", "        MEI: Well?\n            zh: 嗯？"),
         at_once="missing: asks speech 2; stale: music waiting, asks clip; blocked: asks lip-sync",
         then="asks enhancement",
-        drawn="asks, asks > answers, answers",
+        drawn="asks, asks > answers",
         mixed=True,
     ),
     "a line less": Cost(
@@ -308,7 +308,7 @@ REAL: dict[str, Cost] = {
         drawn="asks > answers, answers",
         mixed=True,
     ),
-    "a burned translation": Cost(sub("今晚大家都在哪里？", "今晚大家去哪里了？"), drawn="asks, asks > answers"),
+    "a burned translation": Cost(sub("今晚大家都在哪里？", "今晚大家去哪里了？"), drawn="asks"),
     "no burned subtitles": Cost(sub("    subtitles: burned zh\n", ""), drawn="asks, asks > answers, answers, sign"),
     "a caption's words": Cost(sub("Tea at Five", "Tea at Six"), drawn="sign"),
     "a caption's time": Cost(sub("0.5s-1.5s", "0.5s-2s"), drawn="sign"),
