@@ -34,7 +34,10 @@ def _with_names(job: Job) -> Request | PictureRequest:
     """Return what is asked as it is sent: with names where the veil has marks."""
     if not isinstance(job.what, StillRequest | ClipRequest):
         return job.what
-    return replace(job.what, prompt=lifted(job.what.prompt, job.names))
+    told = replace(job.what, prompt=lifted(job.what.prompt, job.names))
+    if isinstance(told, StillRequest):
+        return replace(told, steps=tuple(lifted(step, job.names) for step in told.steps))
+    return told
 
 
 def _given(each: Input) -> str:
