@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
 from filmc.frontend.modules import load
@@ -44,7 +44,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and of what."""
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """What the text says: the film, and everything that there is to say against it.
 
@@ -64,7 +64,7 @@ class Checked:
         return not self.notes.errors
 
 
-@dataclass(frozen=True)
+@record
 class Lowered:
     """The film timed by real speech as far as it is made, what must be made for it, and where that stands."""
 
@@ -76,7 +76,7 @@ class Lowered:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Cut:
     """The film cut, with all that was made for it."""
 
@@ -86,7 +86,7 @@ class Cut:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Built:
     """What a build left: the film as it was really timed, and the files."""
 
@@ -94,7 +94,7 @@ class Built:
     delivered: Delivered
 
 
-@dataclass(frozen=True)
+@record
 class Session:
     """One film of one project."""
 
@@ -132,6 +132,13 @@ class Session:
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
 
+    def prepare(self, lowered: Lowered, order: Order, but: Collection[str]) -> None:
+        """Encode ahead what does not show the shots `but`, for which takes are still to come. Fault 09xx as `build`."""
+        from filmc.render.delivery import prepare  # noqa: PLC0415 - as above
+
+        cut = self.cut(lowered, order.options, order.tell)
+        prepare(cut.timeline, cut.takes, order, but)
+
     def order(self, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Order:
         """Return the order for a film file at `out`; `crew` are workers that are kept for the next one."""
         from filmc.render.delivery import Order  # noqa: PLC0415 - as above
@@ -147,7 +154,8 @@ class Session:
     def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
         """Time the film by real speech, and tell what must be made for the desk's target and where that stands.
 
-        Scratch speech is made for that: it is free. Nothing is bought.
+        What is asked of models is always asked for the whole film at the target's own size: a part of it, or another
+        size of the file, asks for nothing else. Scratch speech is made for that: it is free. Nothing is bought.
         """
         from filmc.ir.select import select  # noqa: PLC0415 - as above
         from filmc.lower.breakdown import speech_jobs  # noqa: PLC0415
@@ -158,13 +166,15 @@ class Session:
         from filmc.render.foreign import import_takes  # noqa: PLC0415
 
         notes, cache = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(options.sized(checked.settled), options.scenes, options.shots)
-        takes = make_jobs(speech_jobs(film), cache, tell)
-        spoken = speech_graph(film, desk.target)
+        shown = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
+        whole = shown if desk.idle else replace(options, size=desk.target.size).sized(checked.settled)
+        takes = make_jobs(speech_jobs(whole), cache, tell)
+        spoken = speech_graph(whole, desk.target)
         said = playing(spoken, desk.survey(spoken))
         takes |= import_takes(said, cache)
-        film = allot(notes, film, measured(film, lengths(takes), said))
-        graph = job_graph(notes, film, desk.target, self.digest)
+        film = allot(notes, shown, measured(shown, lengths(takes), said))
+        asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
+        graph = job_graph(notes, asked, desk.target, self.digest)
         survey = desk.survey(graph)
         notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)
@@ -186,7 +196,8 @@ class Session:
 
     def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
-        from functools import partial  # noqa: PLC0415 - as above
+        from datetime import UTC, datetime  # noqa: PLC0415 - as above
+        from functools import partial  # noqa: PLC0415
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415

@@ -24,7 +24,7 @@ class Tick(NamedTuple):
 
     def written(self) -> str:
         """Return the moment as the ledger keeps it."""
-        return f"{self.boot} {self.seconds:.3f}"
+        return f"{self.boot} {self.seconds!r}"
 
 
 def tick() -> Tick:

@@ -7,6 +7,7 @@ process is at it, we wait for it; where its process has died, we take it over fr
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from filmc.produce.buying.submit import submit
 from filmc.produce.buying.work import Work
 from filmc.produce.ledger.budget import Claimed, Refusal, Reservation
 from filmc.produce.ledger.purchase import Intent, Purchase
+from filmc.produce.ledger.states import State
 from filmc.produce.providers.base import Order
 
 _MOST_GLANCES = 10.0
@@ -45,7 +47,7 @@ async def buy(offer: Offer, counter: Counter) -> Outcome:
         if not isinstance(done, Busy | None):
             return done
         if isinstance(done, Busy):
-            if waited > counter.patience.others:
+            if waited > _patience(counter, done):
                 return _given_up(offer, done)
             await counter.sleep(glance)
             waited, glance = waited + glance, min(glance * 1.3, _MOST_GLANCES)
@@ -140,7 +142,14 @@ async def _from_the_start(offer: Offer, work: Work) -> Outcome:
         return stopped or await lead(work)
     except (Exception, asyncio.CancelledError):
         await work.let_go()
+        with suppress(Fault):
+            await closed(work)
         raise
+
+
+def _patience(counter: Counter, busy: Busy) -> float:
+    parked = busy.purchase is not None and busy.purchase.state is State.UNKNOWN
+    return counter.patience.parked if parked else counter.patience.others
 
 
 def _given_up(offer: Offer, busy: Busy) -> Unknown:

@@ -13,6 +13,7 @@ from filmc.produce.buying.course import closed
 from filmc.produce.buying.find import look_up
 from filmc.produce.buying.outcome import Outcome, Unknown, outcome_of
 from filmc.produce.buying.poll import ask, note
+from filmc.produce.buying.resume import AT_ONCE
 from filmc.produce.buying.runs import taking
 from filmc.produce.buying.submit import park
 from filmc.produce.buying.work import Work
@@ -24,7 +25,13 @@ _BY_USER = "cancelled by the user"
 
 async def call_off(counter: Counter, intents: Sequence[str]) -> list[Outcome]:
     """Cancel several purchases at once, as after an interrupted build; outcomes in the order of `intents`."""
-    return list(await asyncio.gather(*(cancel(counter, intent) for intent in intents)))
+    few = asyncio.Semaphore(AT_ONCE)
+
+    async def one(intent: str) -> Outcome:
+        async with few:
+            return await cancel(counter, intent)
+
+    return list(await asyncio.gather(*map(one, intents)))
 
 
 async def cancel(counter: Counter, intent: str) -> Outcome:

@@ -7,6 +7,7 @@ again; if it stays wrong it was paid all the same: it is kept in the store's qua
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import UTC
 from pathlib import Path
 
@@ -33,7 +34,7 @@ async def fetch(work: Work) -> Unknown | None:
         stopped = await _ask_again(work) if work.polled is None else ""
         if stopped or work.polled is None:
             return work.stays(stopped) if stopped else None
-        answer = await _download(work, work.polled)
+        answer = await download(work, work.polled)
         if isinstance(answer, Fetched):
             await _note_file(work, answer)
             return None
@@ -76,7 +77,8 @@ async def _ask_again(work: Work) -> str:
     return ""
 
 
-async def _download(work: Work, polled: Succeeded) -> Fetched | NotFetched:
+async def download(work: Work, polled: Succeeded) -> Fetched | NotFetched:
+    """Fetch the first of a job's files into the run's folder, once. Fault E1020 or E1021."""
     folder = media_file(work.counter.ledger.path, work.purchase).parent
     failpoint("buying.before_fetch")
     with writing(folder):
@@ -126,7 +128,7 @@ def _is_whole(place: Path, digest: str) -> bool:
 
 async def _judge(work: Work, file: Path | None, wrong: str) -> bool:
     """Take note of a file that is not right; end the purchase, the file kept, once there is no use in another try."""
-    digest = await aside(lambda: digest_file(file)) if file else f"try {len(work.seen)}"
+    digest = await aside(lambda: _digest(file)) if file else f"try {len(work.seen)}"
     again = digest in work.seen
     work.seen.add(digest)
     if not again and len(work.seen) < work.counter.patience.wrong:
@@ -143,9 +145,15 @@ async def _judge(work: Work, file: Path | None, wrong: str) -> bool:
     return True
 
 
+def _digest(file: Path) -> str:
+    with reading(file):
+        return digest_file(file)
+
+
 def _drop(file: Path | None) -> None:
     if file:
-        file.unlink(missing_ok=True)
+        with writing(file):
+            file.unlink(missing_ok=True)
 
 
 def _set_aside(work: Work, file: Path) -> Path:
@@ -155,27 +163,17 @@ def _set_aside(work: Work, file: Path) -> Path:
     with writing(folder):
         folder.mkdir(exist_ok=True)
         kept = folder / f"bought-{work.ident}"
-        _move(file, kept)
+        shutil.move(file, kept)
         sync_folder(folder)
     failpoint("buying.after_quarantine")
     return kept
-
-
-def _move(file: Path, place: Path) -> None:
-    """Move a file, also to another disk."""
-    try:
-        file.replace(place)
-    except OSError:
-        data = file.read_bytes()
-        _ = place.write_bytes(data)
-        file.unlink()
 
 
 async def keep(work: Work) -> None:
     """Put the file into the store and close the purchase; back to be fetched again, where it is no longer there."""
     place = media_file(work.counter.ledger.path, work.purchase)
     failpoint("buying.before_store")
-    if not await aside(lambda: _kept(work, place)):
+    if not await aside(lambda: stored(work, place)):
         await work.enter(State.SUCCEEDED, url=work.purchase.facts["url"])
         return
     failpoint("buying.after_store")
@@ -185,8 +183,8 @@ async def keep(work: Work) -> None:
         work.say(over)
 
 
-def _kept(work: Work, place: Path) -> bool:
-    """Add the file to the store, unless it is there; False where there is no such file."""
+def stored(work: Work, place: Path) -> bool:
+    """Add the file at `place` to the store, unless it is there; False where it is another one. Faults of the store."""
     store, digest = work.counter.store, work.purchase.facts["digest"]
     with store.using():
         if isinstance(store.look(digest), Whole) and _origin(work) in store.origins(digest).notes:

@@ -30,7 +30,8 @@ async def look_up(work: Work, asked: float | None = None) -> Found:
         if work.state is State.SUBMITTED:
             return "found"
         asked = None if isinstance(answers[-1], Known) else answers[-1].retry_after
-    return "none" if all(isinstance(answer, Known) for answer in answers) else "unclear"
+    work.absent = all(isinstance(answer, Known) for answer in answers)
+    return "none" if work.absent else "unclear"
 
 
 async def _asked_once(work: Work) -> Known | Unclear:
@@ -41,4 +42,6 @@ async def _asked_once(work: Work) -> Known | Unclear:
         first, *others = (handle.job for handle in answer.handles)
         also = {"others": " ".join(others)} if others else {}  # the provider's fault: it shall be seen
         await work.enter(State.SUBMITTED, job=first, found="by our reference", **also)
+        if others:
+            work.say(f"the provider has other jobs under the same key: {also['others']}")
     return answer

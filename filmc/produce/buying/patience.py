@@ -32,6 +32,8 @@ class Patience:
     asked: float = 600.0
     job: float = 3 * 3600.0
     others: float = 3600.0
+    parked: float = 120.0
+    """How long another run is waited for at a take of which nobody knows whether it was made."""
     glance: float = 0.5
     grace: float = 1.0
     """What an answer gets to arrive, once the user has interrupted."""

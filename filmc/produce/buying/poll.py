@@ -8,6 +8,7 @@ from __future__ import annotations
 from filmc.base.failpoints import failpoint
 from filmc.produce.buying.outcome import Unknown
 from filmc.produce.buying.work import Work
+from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.states import State
 from filmc.produce.providers.base import Failed, Progress, Running, Succeeded, Unclear
 
@@ -56,7 +57,9 @@ async def note(work: Work, answer: Succeeded | Failed) -> None:
 async def note_success(work: Work, answer: Succeeded) -> None:
     """Note that there is a file; its address without what gives access to it."""
     work.polled = answer
-    await work.enter(State.SUCCEEDED, answer.billed, url=answer.results[0].url.partition("?")[0])
+    await work.enter(
+        State.SUCCEEDED, answer.billed, url=answer.results[0].url.partition("?")[0], **_uncounted(work, answer)
+    )
 
 
 async def _note_failure(work: Work, answer: Failed) -> None:
@@ -71,7 +74,8 @@ async def _note_failure(work: Work, answer: Failed) -> None:
             await expire(work, reason, answer)
         case _, None:
             if work.state is not State.UNKNOWN:
-                await work.enter(State.UNKNOWN, reason=f"{reason}; whether it was billed was not said")
+                said = _uncounted(work, answer).get("said", "whether it was billed was not said")
+                await work.enter(State.UNKNOWN, reason=f"{reason}; {said}")
         case "cancelled", _:
             await work.enter(State.CANCELLED, billed, reason=reason)
         case _:
@@ -85,6 +89,13 @@ async def expire(work: Work, reason: str, answer: Failed | None = None) -> None:
     told = said is not None or work.purchase.billed is not None
     facts = {} if told else {"bill": "supposed"}
     await work.enter(State.EXPIRED, said or work.supposed, reason=reason, **facts)
+
+
+def _uncounted(work: Work, answer: Succeeded | Failed) -> dict[str, str]:
+    """Return the fact of a bill that is no amount in our currency, or none."""
+    if answer.billed is None or work.counted(answer.billed) is not None:
+        return {}
+    return {"said": f"billed {shown(answer.billed)}"}
 
 
 def _said(answer: Progress) -> str:

@@ -11,6 +11,9 @@ from filmc.produce.buying.frozen import sweep
 from filmc.produce.buying.outcome import Outcome, outcome_of
 from filmc.produce.ledger.purchase import Purchase
 
+AT_ONCE = 32
+"""Purchases that are gone on with at a time."""
+
 
 async def resume(counter: Counter, run: str) -> list[Outcome]:
     """Go on, in the name of `run`, with every unfinished purchase from this provider that nobody is at.
@@ -21,7 +24,8 @@ async def resume(counter: Counter, run: str) -> list[Outcome]:
     """
     ledger = counter.ledger
     left = [each for each in await noted(ledger, ledger.unfinished) if each.intent.provider == counter.provider.name]
-    ended = await asyncio.gather(*(_resumed(counter, each, run) for each in left), return_exceptions=True)
+    few = asyncio.Semaphore(AT_ONCE)
+    ended = await asyncio.gather(*(_resumed(counter, each, run, few) for each in left), return_exceptions=True)
     await noted(ledger, lambda: sweep(ledger))
     for fault in ended:
         if isinstance(fault, BaseException):
@@ -29,9 +33,10 @@ async def resume(counter: Counter, run: str) -> list[Outcome]:
     return [outcome for outcome in ended if outcome is not None and not isinstance(outcome, BaseException)]
 
 
-async def _resumed(counter: Counter, purchase: Purchase, run: str) -> Outcome | None:
+async def _resumed(counter: Counter, purchase: Purchase, run: str, few: asyncio.Semaphore) -> Outcome | None:
     """Return what a purchase has come to; None where somebody is at it."""
-    outcome = await take_up(counter, purchase, run)
+    async with few:
+        outcome = await take_up(counter, purchase, run)
     if isinstance(outcome, Busy):
         return None
     if outcome is None:

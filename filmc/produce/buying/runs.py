@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -41,13 +42,14 @@ _hands: set[tuple[Path, str]] = set()
 
 def folder(ledger: Path, run: str) -> Path:
     """Return the folder of a run; it is there while the run is held."""
+    ledger = _real(ledger.absolute())
     return ledger.with_name(f"{ledger.name}.runs") / f"run-{quote(run, safe='')}"
 
 
 @contextmanager
 def holding(ledger: Path, run: str) -> Iterator[bool]:
     """Hold a run; False where another process does. Faults E1003, E1005 and E1006 of the ledger's folder."""
-    place = folder(ledger.resolve(), run)
+    place = folder(ledger, run)
     with told(ledger):
         got = _take(place)
     try:
@@ -60,7 +62,7 @@ def holding(ledger: Path, run: str) -> Iterator[bool]:
 @contextmanager
 def in_hand(ledger: Path, intent: str) -> Iterator[bool]:
     """Have a purchase of a held run in hand; False where another task of this process has."""
-    entry = ledger.resolve(), intent
+    entry = _real(ledger.absolute()), intent
     with _turn:
         got = entry not in _hands
         _hands.add(entry)
@@ -89,6 +91,24 @@ def runs(ledger: Path) -> list[str]:
     with told(ledger):
         names = [path.name for path in home.iterdir()] if home.is_dir() else []
     return sorted(unquote(name.removeprefix("run-")) for name in names if name.startswith("run-"))
+
+
+@cache
+def _real(ledger: Path) -> Path:
+    """Return the one name of a ledger, by whichever link it was opened; asked for several times a purchase."""
+    return ledger.resolve()
+
+
+def _forget() -> None:
+    """In a forked child: what the parent holds is the parent's, and its lock stays with it."""
+    for held in _held.values():
+        os.close(held.handle)
+    _held.clear()
+    _hands.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 def _take(place: Path) -> bool:

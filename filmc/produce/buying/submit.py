@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, assert_never
 
 from filmc.base.failpoints import failpoint
@@ -24,6 +25,7 @@ from filmc.produce.buying.age import age
 from filmc.produce.buying.find import look_up
 from filmc.produce.buying.outcome import Unknown
 from filmc.produce.buying.work import Work
+from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.states import FROZEN, State
 from filmc.produce.providers import base
 from filmc.produce.providers.base import Order
@@ -42,7 +44,8 @@ async def submit(work: Work, order: Order, **facts: str) -> Unknown | None:
         if work.state is not State.INTENT or not _may_go_again(work, answer):
             break
         failpoint("buying.before_again")
-        if await work.wait(_asked(answer), answer.reason if isinstance(answer, base.NotSent) else ""):
+        if why := await work.wait(_asked(answer), answer.reason if isinstance(answer, base.NotSent) else ""):
+            answer = _told(work, answer, why)
             break
         answer = await send(work, order)
     return await _settle(work, order, answer)
@@ -50,7 +53,11 @@ async def submit(work: Work, order: Order, **facts: str) -> Unknown | None:
 
 async def send(work: Work, order: Order, **facts: str) -> base.Outcome:
     """Send an order once: the intent is noted before, and the answer after, also when the task is cancelled."""
-    await work.enter(State.INTENT, **{**_frozen(work), **facts, "sent": "maybe"})
+    try:
+        await work.enter(State.INTENT, **{**_frozen(work), **facts, "sent": "maybe"})
+    except asyncio.CancelledError:
+        await _note_unsent(work, "interrupted before it was sent")
+        raise
     failpoint("buying.before_submit")
     sending = asyncio.ensure_future(work.counter.provider.submit(order))
     interrupted = await _ended(work, sending)
@@ -127,7 +134,9 @@ async def _note_unsent(work: Work, reason: str) -> None:
 async def _note_refusal(work: Work, answer: base.Refused) -> None:
     billed = work.counted(answer.billed)
     facts = {"reason": answer.message, "kind": answer.kind}
-    if billed is not None and billed.micros > 0:
+    if billed is None and answer.billed is not None:
+        await work.enter(State.UNKNOWN, reason=f"{answer.message}; billed {shown(answer.billed)}")
+    elif billed is not None and billed.micros > 0:
         await work.enter(State.FAILED_BILLED, billed, **facts)
     elif answer.kind not in _PASSING and not work.doubt:
         await work.enter(State.REFUSED, **facts)
@@ -137,18 +146,32 @@ async def _note_refusal(work: Work, answer: base.Refused) -> None:
         work.doubt = work.doubt or answer.message
 
 
+def _told(work: Work, answer: base.Outcome, why: str) -> base.Outcome:
+    """Return an answer with what kept us from trying again, which the user shall read with it."""
+    if work.doubt:
+        work.doubt = f"{work.doubt}; {why}"
+    match answer:
+        case base.Refused(_, message):
+            return replace(answer, message=f"{message}; {why}")
+        case base.NotSent(reason):
+            return base.NotSent(f"{reason}; {why}")
+        case _:
+            return answer
+
+
 def _may_go_again(work: Work, answer: base.Outcome) -> bool:
     """Tell whether the order may be sent again after an answer that left it at its intent."""
     if isinstance(answer, base.Refused) and answer.kind not in _PASSING:
         return False
-    return not work.doubt or key_holds(work, _asked(answer) or 0.0)
+    ahead = min(_asked(answer) or 0.0, work.counter.patience.asked)  # for longer nobody waits
+    return not work.doubt or key_holds(work, ahead)
 
 
 def key_holds(work: Work, ahead: float = 0.0) -> bool:
     """Tell whether the provider surely knows our key `ahead` seconds from now still: half its lifetime is trusted."""
     abilities = work.counter.provider.abilities
-    if abilities.idempotency == "none" or abilities.key_lifetime is None:
-        return abilities.idempotency != "none"
+    if abilities.idempotency == "none" or abilities.key_lifetime is None:  # a lifetime that is not told may be over
+        return abilities.idempotency in {"replay", "reject"}
     old = age(work.purchase.facts.get("since", ""), work.counter.tick())
     return old is not None and old + ahead < abilities.key_lifetime / 2
 
@@ -161,7 +184,7 @@ async def _settle(work: Work, order: Order, answer: base.Outcome) -> Unknown | N
         await _note_end(work, answer)
         return None
     found = await look_up(work, _asked(answer))
-    if found == "none" and isinstance(answer, base.Refused):
+    if found == "none" and isinstance(answer, base.Refused) and work.state is State.INTENT:
         await work.enter(State.REFUSED, reason=answer.message, kind=answer.kind)
     if work.state is State.UNKNOWN and _asked(answer) is not None:
         return await collect(work, order, answer)
@@ -172,8 +195,10 @@ async def _note_end(work: Work, answer: base.Outcome) -> None:
     match answer:
         case base.Refused(kind, message):
             await work.enter(State.REFUSED, reason=message, kind=kind)
+        case base.NotSent(reason):
+            await work.enter(State.FAILED_UNBILLED, reason=reason)
         case _:
-            await work.enter(State.FAILED_UNBILLED, reason=work.purchase.facts.get("reason", "it was not sent"))
+            raise AssertionError(answer)  # every other one has left the intent behind, or a doubt
 
 
 async def collect(work: Work, order: Order, answer: base.Outcome | None = None) -> Unknown | None:
@@ -187,10 +212,17 @@ async def collect(work: Work, order: Order, answer: base.Outcome | None = None) 
         answer = await send(work, order)
         if work.state not in {State.INTENT, State.UNKNOWN}:
             return None
-        if isinstance(answer, base.Refused) and answer.kind in {"content", "request"}:  # the first answer, or as it was
+        if isinstance(answer, base.Refused) and _is_the_first(work, answer):
             await work.enter(State.REFUSED, reason=answer.message, kind=answer.kind)
             return None
     return await park(work)
+
+
+def _is_the_first(work: Work, answer: base.Refused) -> bool:
+    """Tell whether a refusal under a replayed key says what became of the first order, and not of this request only."""
+    if answer.kind not in {"content", "request"}:
+        return False
+    return work.absent or answer.surely_unbilled or answer.kind == "content"
 
 
 async def park(work: Work) -> Unknown | None:

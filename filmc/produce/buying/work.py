@@ -27,6 +27,8 @@ class Work:
     by: str = ""
     doubt: str = ""
     """The first answer to its order that leaves open whether money was taken."""
+    absent: bool = False
+    """The provider lists no job under our key, as often as it was asked."""
     polled: Succeeded | None = None
     """The newest addresses of its files: they are secrets of the provider and stay out of the ledger."""
     seen: set[str] = field(default_factory=set)
@@ -95,6 +97,8 @@ class Work:
         assert self.purchase.estimate
         currency = self.purchase.estimate.currency
         if said is not None and said.currency != currency:
+            if said.micros == 0:
+                return Money(0, currency)
             try:
                 said = self.counter.rates.convert(said, currency)
             except Fault:
