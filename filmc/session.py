@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
 from filmc.frontend.modules import load
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from filmc.lower.material import Playing
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
-    from filmc.produce.shoot.crew import Crew
+    from filmc.produce.shoot.lab import Lab
     from filmc.produce.survey import Survey
     from filmc.produce.take import SoundTake
-    from filmc.render.delivery import Delivered, Options
+    from filmc.render.crew import Crew
+    from filmc.render.delivery import Delivered, Options, Order
 
 LONG_PROMPT = 1000
 """Characters of a prompt fragment above which it is looked at even without braces."""
@@ -43,7 +44,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and of what."""
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """What the text says: the film, and everything that there is to say against it.
 
@@ -63,7 +64,7 @@ class Checked:
         return not self.notes.errors
 
 
-@dataclass(frozen=True)
+@record
 class Lowered:
     """The film timed by real speech as far as it is made, what must be made for it, and where that stands."""
 
@@ -75,7 +76,7 @@ class Lowered:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Cut:
     """The film cut, with all that was made for it."""
 
@@ -85,7 +86,7 @@ class Cut:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Built:
     """What a build left: the film as it was really timed, and the files."""
 
@@ -93,7 +94,7 @@ class Built:
     delivered: Delivered
 
 
-@dataclass(frozen=True)
+@record
 class Session:
     """One film of one project."""
 
@@ -115,19 +116,25 @@ class Session:
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
-    def build(self, checked: Checked, lowered: Lowered, out: Path, options: Options, tell: Progress) -> Built:
-        """Make the film at `out` of what there is.
+    def build(self, checked: Checked, lowered: Lowered, order: Order) -> Built:
+        """Make the film of what there is, as `order` says.
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
-        from filmc.render.delivery import Order, deliver  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.render.delivery import deliver  # noqa: PLC0415 - arrays and codecs only for who builds
 
-        cut = self.cut(lowered, options, tell)
+        cut = self.cut(lowered, order.options, order.tell)
         if not cut.film.frames:
             raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell))
+        delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
+
+    def order(self, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Order:
+        """Return the order for a film file at `out`; `crew` are workers that are kept for the next one."""
+        from filmc.render.delivery import Order  # noqa: PLC0415 - as above
+
+        return Order(out, self.world.locate("."), options, tell, crew)
 
     def desk(self, notes: Notes, target: str | None = None) -> Desk:
         """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted."""
@@ -174,17 +181,18 @@ class Session:
         material = material_of(film, lengths(takes), self.digest, lowered.playing)
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
 
-    def crew(self) -> Crew:
+    def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
-        from functools import partial  # noqa: PLC0415 - as above
+        from datetime import UTC, datetime  # noqa: PLC0415 - as above
+        from functools import partial  # noqa: PLC0415
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
-        from filmc.produce.shoot.crew import Crew  # noqa: PLC0415
+        from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
         from filmc.render.moment import moment_of  # noqa: PLC0415
         from filmc.render.review import review, undecodable  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
-        return Crew(
+        return Lab(
             moment=lambda clip, when: moment_of(clip, when, folder / f"{digest([clip.name, when])}.png", ffmpeg),
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
@@ -215,17 +223,20 @@ class Session:
 
     def _dump_lowered(self, film: Film, stage: str) -> str:
         from filmc.lower.breakdown import sound_jobs, speech_jobs  # noqa: PLC0415 - as above
-        from filmc.lower.dump import dump_jobs, dump_pictures, dump_timeline  # noqa: PLC0415
+        from filmc.lower.dump import dump_jobs, dump_timeline  # noqa: PLC0415
         from filmc.lower.graph import film_graphs  # noqa: PLC0415
+        from filmc.lower.jobgraph import job_graph  # noqa: PLC0415
         from filmc.lower.material import estimated_lengths, material_of  # noqa: PLC0415
         from filmc.lower.place import place  # noqa: PLC0415
+        from filmc.lower.target import ANIMATIC  # noqa: PLC0415
 
         jobs = {**speech_jobs(film), **sound_jobs(film)}
-        if stage == "jobs":
-            return dump_pictures(film) + dump_jobs(jobs.values())
         timeline = place(film, material_of(film, estimated_lengths(film, jobs), self.digest))
-        if stage == "timeline":
-            return dump_timeline(timeline)
+        match stage:
+            case "jobs":
+                return dump_jobs(job_graph(Notes(), film, ANIMATIC, self.digest), timeline)
+            case "timeline":
+                return dump_timeline(timeline)
         return "".join(f"{graph}\n" for graph in film_graphs(timeline))
 
     def digest(self, path: str) -> str:

@@ -125,7 +125,7 @@ def build(project: Path, out: Path, options: Options | None = None) -> Result:
     options = options or Options(size=SMALL, quality="draft")
     out.parent.mkdir(parents=True, exist_ok=True)
     lowered = session.lower(checked, session.desk(checked.notes), options, lambda *_: None)
-    return Result(session, options, session.build(checked, lowered, out, options, lambda *_: None), out)
+    return Result(session, options, session.build(checked, lowered, session.order(out, options, lambda *_: None)), out)
 
 
 # Pictures

@@ -140,7 +140,7 @@ class Shown(Live):
         self.terminal.feed(text)
 
 
-@pytest.mark.parametrize("seed", range(400 if SOAK else 6))
+@pytest.mark.parametrize("seed", range(100 if SOAK else 6))
 def test_the_screen_holds_what_was_said_and_the_board_and_nothing_else(seed: int) -> None:
     random, said = Random(seed), []
     terminal = Terminal(80, 40)

@@ -87,6 +87,9 @@ CASES = {
     "longest path first": Case(
         ["short 1s", "long 1s", "tail 9s <- long", "tip 1s <- short"], {"r": Limit(1)}, "0 long, 1 tail, 10 short, 11 tip"
     ),
+    "the longest of several paths": Case(
+        ["y 2s", "y1 2s <- y", "x 1s", "x1 5s <- x", "x2 1s <- x"], {"r": Limit(1)}, "0 x, 1 x1, 6 y, 8 y1, 10 x2"
+    ),
     "ties as given": Case(["c 1s", "a 1s", "b 1s"], {"r": Limit(1)}, "0 c, 1 a, 2 b"),
     "not so where that starves another resource": Case(
         ["a 4s @q", "b 4s @p <- a", "c 4s @p <- a", "d 1s @p <- a", "e 2s @q <- d"], {"p": Limit(1), "q": Limit(1)},
@@ -118,6 +121,12 @@ CASES = {
     ),
     "not said: one second, then twice as long": Case(
         ["a 2s"], {"r": Limit(1)}, "0 a, 1 a, 3 a, 7 a", Script(a=[Later(), Later(), Later(), Done()])
+    ),
+    "not said, by several together: refused once": Case(
+        ["a 2s", "b 2s"], {"r": Limit(2)}, "0 a, 0 b, 1 a, 1 b, 3 b", Script(a=[Later(), Done()], b=[Later(), Later(), Done()])
+    ),
+    "not said, after an answer: one second again": Case(
+        ["a 2s", "b 2s"], {"r": Limit(1)}, "0 a, 1 a, 3 b, 4 b", Script(a=[Later(), Done()], b=[Later(), Done()])
     ),
     "said: as said, also when it is said again": Case(
         ["a 2s"], {"r": Limit(1)}, "0 a, 3 a, 6 a, 9 a", Script(a=[Later(3), Later(3), Later(3), Done()])
@@ -277,7 +286,7 @@ def plays(draw: st.DrawFn) -> Play:
 
 
 @given(plays())
-@settings(max_examples=3000 if SOAK else 100, deadline=None)
+@settings(max_examples=1000 if SOAK else 100, deadline=None)
 def test_every_run_keeps_the_rules(play: Play) -> None:
     seen: list[Event] = []
     report = pass_time(run(play.tasks, play.limits, Script(**play.script), seen.append))
@@ -511,6 +520,19 @@ def test_without_an_answer_ctrl_c_is_a_keyboard_interrupt() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_a_second_ctrl_c_does_not_disturb_the_tidying_up() -> None:
+    async def tidies() -> str:
+        try:
+            signal.raise_signal(signal.SIGINT)
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            signal.raise_signal(signal.SIGINT)
+            await asyncio.sleep(0.05)
+        return "tidied"
+
+    assert perform(tidies()) == "tidied"
+
+
 # The processor's own work.
 
 
@@ -588,6 +610,8 @@ def test_a_tally_follows_a_run() -> None:
     assert (tally.waiting, list(tally.running), tally.left(12)) == (3, ["c"], 38)
     tally.see(Paused(tasks[2], 12, 42))
     assert (tally.waiting, tally.resting, tally.left(12)) == (4, {"r": 42}, 80)
+    tally.see(Closed("r", 12, 9000))
+    assert (tally.resting, tally.left(12)) == ({}, 50), "nobody waits for it"
     tally.see(Started(tasks[2], 42))
     tally.see(Ended(tasks[2], Done(cost=9), 102, 60))
     assert (tally.spent, tally.to_come, tally.endings[Done]) == (9, 151, 1)

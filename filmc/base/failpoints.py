@@ -72,6 +72,12 @@ NAMES = frozenset(
         "buying.before_cancel",
         "buying.after_cancel",  # the provider has answered, and it is not noted
         "buying.before_answer",  # the user has answered, and it is not noted
+        "render.before_kept",  # a segment or the sound is whole, but under its temporary name
+        "render.kept_without_mark",  # it has its name, but nothing tells yet that it is whole
+        "render.before_join",
+        "render.half_joined",  # picture and sound are partly copied
+        "render.joined_aside",  # the film is whole, but under its temporary name
+        "render.after_join",
     }
 )
 """Every failpoint of the program; a test goes through each."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import tomllib
 from functools import cache
 from pathlib import Path
+
+from filmc.base import homes
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees all of it or what was there before. OSError where it can not."""
+    import tempfile  # noqa: PLC0415  -- a slow one, and most commands write nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -47,14 +49,8 @@ def cache_folder() -> Path | None:
 
 
 def cache_home() -> Path:
-    """Return the folder for what can be made again: FILMC_CACHE, else the usual place (it may not exist yet)."""
-    if named := os.environ.get("FILMC_CACHE"):
-        return Path(named)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "filmc"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "filmc" / "cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "filmc"
+    """Return the folder for what can be made again (it may not exist yet): see `base/homes.py`."""
+    return Path(homes.cache_home())
 
 
 def store_home() -> Path:
@@ -84,6 +80,8 @@ def config_home() -> Path:
 
 def _stated(key: str) -> str | None:
     """Return a text of the user's configuration; None where it says nothing, or nothing that can be read."""
+    import tomllib  # noqa: PLC0415  -- a slow one, that only the store's place needs
+
     try:
         value = tomllib.loads(config_home().read_text("utf-8")).get(key)
     except (OSError, ValueError):

@@ -40,7 +40,7 @@ def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
     prose = _Prose(
         restyle=_joined(step.prompt for step in reversed((*_own_steps(shot), *steps)) if step.kind == "restyle"),
         action=_joined(shot.action),
-        before=_joined(text for other in _before(film, shot) for text in other.action),
+        before=tuple(_joined(other.action) for other in _before(film, shot)),
         slug=f"{shot.slug_place} {shot.place or ''}",
         time=shot.time_of_day,
         light=_joined((*(word.name for word in shot.light), shot.light_words)),
@@ -71,7 +71,8 @@ class _Prose:
     slug: str
     time: str
     light: str
-    before: str
+    before: tuple[str, ...]
+    """What the earlier shots of the scene say, the latest first: looked at one by one, for there may be hundreds."""
     looks: str
     place: str
     look: str
@@ -161,7 +162,7 @@ def _hour(prose: _Prose) -> Hour:
 
 def _weather(prose: _Prose) -> Weather:
     """Return the weather that is said nearest; what an earlier shot of the scene says holds until another word."""
-    said = _first(_WEATHERS, prose.restyle, prose.action, prose.before, prose.time, prose.slug, prose.place)
+    said = _first(_WEATHERS, prose.restyle, prose.action, *prose.before, prose.time, prose.slug, prose.place)
     if said == "rain" and _WEATHERS.first(prose.place) == "storm":
         return "storm"
     return cast("Weather", "" if said in {None, "clear"} else said)

@@ -9,6 +9,9 @@ from functools import lru_cache
 Table = Mapping[str, str]
 """What is meant → the words that say so, separated by ` | `. `chalk board` also finds `chalk-board`."""
 
+_REMEMBERED = 2048
+"""Texts that a lexicon remembers: what a shot says is asked for again by every later shot of its scene."""
+
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 
 
@@ -21,6 +24,7 @@ class Lexicon:
             for word in words.split("|"):
                 self._meaning[word.strip()] = meaning
         self._pattern = re.compile("|".join(_form(word) for word in sorted(self._meaning, key=_longest_first)))
+        self._first = lru_cache(_REMEMBERED)(self._searched)
 
     def found(self, text: str) -> Iterator[tuple[str, str, int]]:
         """Yield (meaning, the word, where) for each word of the table in `text`, in order, none inside another."""
@@ -28,7 +32,10 @@ class Lexicon:
             yield self._meaning[_plain(match[0], self._meaning)], match[0], match.start()
 
     def first(self, text: str) -> str | None:
-        """Return the meaning of the first word found, or None."""
+        """Return the meaning of the first word found, or None; each text is searched once."""
+        return self._first(text)
+
+    def _searched(self, text: str) -> str | None:
         return next((meaning for meaning, _, _ in self.found(text)), None)
 
     def all(self, text: str) -> tuple[str, ...]:

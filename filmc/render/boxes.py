@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from typing import IO
 
 from filmc.base.fault import Fault
@@ -78,5 +79,5 @@ def numbers(layout: str, body: bytes, start: int) -> list[tuple[int, ...]]:
 
 def table(kind: bytes, layout: str, rows: Iterable[tuple[int, ...]]) -> bytes:
     """Return a full box (version 0) that holds a counted table."""
-    packed = [struct.pack(layout, *row) for row in rows]
+    packed = list(starmap(struct.Struct(layout).pack, rows))
     return full(kind, 0, 0, struct.pack(">I", len(packed)), *packed)

@@ -1,4 +1,8 @@
-"""The crew: worker processes that make segments side by side, and end with the one who started them."""
+"""The crew: worker processes that make segments side by side, and end with the one who started them.
+
+A crew may be kept for the next rendering (`filmc watch`): its workers have everything loaded and remember what they
+drew. It goes home by itself when it has nothing to do.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +16,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from filmc.base.fault import Fault
 from filmc.base.process import clean_environment
 from filmc.lower.timeline import Segment
 from filmc.render.encode import Quality
+from filmc.render.segments import Start
 from filmc.render.studio import Studio
-from filmc.render.worker import Start
 
 Work = tuple[Segment, Path]
 
-_PATIENCE = 1.0
+_GRACE = 1.0
 """Seconds that a worker has to end in an orderly way."""
 
 
@@ -57,25 +61,83 @@ class _Worker:
     thread: threading.Thread | None = field(default=None)
 
 
+class Crew:
+    """`workers` processes, started when they are first needed; a context that ends them.
+
+    With `patience` they end by themselves after so many seconds without work, and are started again for the next.
+    """
+
+    def __init__(self, workers: int, patience: float | None = None) -> None:
+        self.workers = workers
+        self._patience = patience
+        self._crew: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._leaving: threading.Timer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def call(self) -> None:
+        """Have every worker there, loading what it needs; those that died are replaced."""
+        with self._lock:
+            alive = [worker for worker in self._crew if worker.process.poll() is None]
+            _dismiss([worker for worker in self._crew if worker not in alive])
+            self._crew = alive + [_started() for _ in range(self.workers - len(alive))]
+
+    def perform(
+        self, work: Sequence[Work], studio: Studio, quality: Quality, seen: Callable[[], None]
+    ) -> dict[int, Fault]:
+        """Make all of `work`; `seen` is called after each frame, in the caller's thread.
+
+        Returns what could not be made, by number. Whatever ends this call, an interrupt too, ends the workers.
+        """
+        self._stay()
+        self.call()
+        board = Board(work, self.workers)
+        events: queue.Queue[tuple[int, Any]] = queue.Queue()
+        try:
+            for i, worker in enumerate(self._crew):
+                order = (i, worker.process, board, work, Start(studio, quality), events)
+                worker.thread = threading.Thread(target=_feed, args=order, daemon=True)
+                worker.thread.start()
+            faults = _gather(events, len(work), seen)
+        except BaseException:
+            self._send_home({path.parent for _, path in work})
+            raise
+        self._leave_later()
+        return faults
+
+    def close(self) -> None:
+        """End the workers."""
+        self._stay()
+        self._send_home(set())
+
+    def _send_home(self, folders: set[Path]) -> None:
+        with self._lock:
+            crew, self._crew = self._crew, []
+            _dismiss(crew)
+            _tidy(crew, folders)
+
+    def _stay(self) -> None:
+        if self._leaving:
+            self._leaving.cancel()
+
+    def _leave_later(self) -> None:
+        if self._patience is not None:
+            self._leaving = threading.Timer(self._patience, self._send_home, (set(),))
+            self._leaving.daemon = True
+            self._leaving.start()
+
+
 def perform(
     work: Sequence[Work], studio: Studio, quality: Quality, workers: int, seen: Callable[[], None]
 ) -> dict[int, Fault]:
-    """Make all of `work` in `workers` processes; `seen` is called after each frame, in the caller's thread.
-
-    Returns what could not be made, by number. Whatever ends this call, an interrupt too, ends the workers.
-    """
-    board = Board(work, workers)
-    events: queue.Queue[tuple[int, Any]] = queue.Queue()
-    crew = [_started() for _ in range(workers)]
-    try:
-        for i, worker in enumerate(crew):
-            order = (i, worker.process, board, work, Start(studio, quality), events)
-            worker.thread = threading.Thread(target=_feed, args=order, daemon=True)
-            worker.thread.start()
-        return _gather(events, len(work), seen)
-    finally:
-        _dismiss(crew)
-        _tidy(crew, {path.parent for _, path in work})
+    """Make all of `work` with a crew of its own, as `Crew.perform`."""
+    with Crew(workers) as crew:
+        return crew.perform(work, studio, quality, seen)
 
 
 def _started() -> _Worker:
@@ -106,6 +168,7 @@ def _feed(  # noqa: PLR0913, PLR0917 - a thread's whole world
     number: int | None = -1
     try:
         pickle.dump(start, process.stdin)
+        process.stdin.flush()
         while (number := board.take(worker)) is not None:
             pickle.dump((number, *work[number]), process.stdin)
             process.stdin.flush()
@@ -138,7 +201,7 @@ def _dismiss(crew: Sequence[_Worker]) -> None:
             worker.process.terminate()
     for worker in crew:
         try:
-            worker.process.wait(_PATIENCE)
+            worker.process.wait(_GRACE)
         except subprocess.TimeoutExpired:
             worker.process.kill()
             worker.process.wait()
@@ -147,7 +210,7 @@ def _dismiss(crew: Sequence[_Worker]) -> None:
                 assert pipe is not None
                 pipe.close()
         if worker.thread:
-            worker.thread.join(_PATIENCE)
+            worker.thread.join(_GRACE)
 
 
 def _tidy(crew: Sequence[_Worker], folders: set[Path]) -> None:

@@ -16,12 +16,13 @@ from filmc.ir.film import Film, Settings
 from filmc.lower.subtitles import events
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake
+from filmc.render.crew import Crew
 from filmc.render.encode import DRAFT, FINAL
 from filmc.render.exports.srt import srt
 from filmc.render.exports.vtt import vtt
 from filmc.render.film import Means, Progress, Rendered, render_film
 from filmc.render.painters import PAINTERS
-from filmc.render.poster import paint_poster
+from filmc.render.poster import kept_poster
 from filmc.render.studio import Studio
 
 
@@ -65,6 +66,8 @@ class Order:
     root: Path
     options: Options
     tell: Progress
+    crew: Crew | None = None
+    """Workers that are kept from one build to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Delivered:
 def deliver(film: Film, timeline: Timeline, takes: Mapping[str, SoundTake], order: Order) -> Delivered:
     """Write the film, subtitles and poster beside it, each whole or not at all. Fault 09xx as `render_film`."""
     quality = FINAL if order.options.quality == "final" else DRAFT
-    means = Means(order.root, cache_home(), quality, PAINTERS, order.tell)
+    means = Means(order.root, cache_home(), quality, PAINTERS, order.tell, order.crew)
     rendered = render_film(timeline, takes, order.out, means)
     sidecars = tuple(_sidecars(timeline, order.out)) if order.options.mode(film.settings) != "none" else ()
     return Delivered(rendered, sidecars, _cover(film, timeline, order.out, studio_of(timeline, order.root)))
@@ -91,15 +94,26 @@ def _sidecars(timeline: Timeline, out: Path) -> Iterator[Path]:
         listed = events(timeline.subtitles, language, timeline.rate, timeline.frames)
         for suffix, text in ((".srt", srt(listed, timeline.rate)), (".vtt", vtt(listed, timeline.rate))):
             path = out.with_name(f"{out.stem}.{language}{suffix}")
-            write_whole(path, text.encode())
+            _write_new(path, text.encode())
             yield path
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write what is not there yet: waiting for the disk takes longer than reading a small file."""
+    try:
+        same = path.read_bytes() == data
+    except OSError:
+        same = False
+    if not same:
+        write_whole(path, data)
 
 
 def _cover(film: Film, timeline: Timeline, out: Path, studio: Studio) -> Path | None:
     if not film.cover:
         return None
     path = out.with_name(f"{out.stem}.cover.png")
-    write_whole(path, paint_poster(film.cover, timeline, studio))
+    made = kept_poster(film.cover, timeline, studio, cache_home() / "covers")
+    _write_new(path, made)
     return path
 
 

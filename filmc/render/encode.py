@@ -15,6 +15,7 @@ from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import Program, started
 from filmc.lower.graph import encode_graph
 from filmc.render.command import End, arguments, file_url
+from filmc.render.kept import keep
 from filmc.render.planes import Frame
 
 THREADS = 2
@@ -29,9 +30,11 @@ class Quality:
     preset: str
     crf: int
     audio: int
+    piece: int | None = None
+    """Frames that a piece has at most; longer segments are made in several, by several workers."""
 
 
-DRAFT = Quality("draft", "superfast", 26, 160)
+DRAFT = Quality("draft", "ultrafast", 24, 160, 60)
 FINAL = Quality("final", "veryfast", 20, 192)
 
 
@@ -58,7 +61,9 @@ class Encoding:
         """Wait for the encoder and give the file its name. Fault E0903 where it failed, E0904 on a full disk."""
         try:
             check(self.program, "the picture")
-            self.part.replace(self.path)
+            keep(self.part, self.path)
+        except OSError as error:
+            raise Fault.of(error) from None
         finally:
             self.cancel()
 

@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from filmc.base.diagnostic import Diagnostic
-from filmc.base.digest import digest, digest_file
+from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg, find_ffmpeg
 from filmc.base.process import stop_all
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake
-from filmc.render.crew import Work, perform
+from filmc.render.crew import Crew, Work, perform
 from filmc.render.encode import Quality
 from filmc.render.join import join
-from filmc.render.key import code_version, plain, segment_key
+from filmc.render.kept import digest_of, kept
+from filmc.render.key import code_version, plain, segment_keys
 from filmc.render.loudness import Loudness
-from filmc.render.segments import SegmentMaker
+from filmc.render.segments import SegmentMaker, pieces
 from filmc.render.sound import make_sound
 from filmc.render.stand_in import with_slates
 from filmc.render.studio import Painters, Studio
@@ -59,6 +60,8 @@ class Means:
     quality: Quality
     painters: Painters
     progress: Progress
+    crew: Crew | None = None
+    """Workers that are kept from one rendering to the next, where there will be a next."""
 
 
 def render_film(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, means: Means) -> Rendered:
@@ -93,16 +96,22 @@ def _beside(work: Callable[[], T]) -> Iterator[Future[T]]:
 
 
 def render_picture(timeline: Timeline, studio: Studio, means: Means) -> tuple[list[Path], int]:
-    """Return the segments' files in order, and how many of them had to be made now."""
+    """Return the files of the picture in order, and how many segments had to be made now, wholly or in part."""
     folder = _folder(means.cache / "segments")
-    paths = [folder / f"{segment_key(segment, studio, means.quality)}.mp4" for segment in timeline.segments]
+    cut = [pieces(segment, means.quality.piece) for segment in timeline.segments]
+    keys = iter(segment_keys([piece for parts in cut for piece in parts], studio, means.quality))
+    paths: list[Path] = []
     missing: dict[Path, Work] = {}
-    for segment, path in zip(timeline.segments, paths, strict=True):
-        if not path.exists():
-            missing.setdefault(path, (segment, path))
+    made = 0
+    for parts in cut:
+        wanted = [(piece, folder / f"{next(keys)}.mp4") for piece in parts]
+        fresh = {path: (piece, path) for piece, path in wanted if path not in missing and kept(path) is None}
+        missing |= fresh
+        made += bool(fresh)
+        paths += [path for _, path in wanted]
     if missing:
         _make(list(missing.values()), studio, means)
-    return paths, len(missing)
+    return paths, made
 
 
 def _make(work: list[Work], studio: Studio, means: Means) -> None:
@@ -115,19 +124,23 @@ def _make(work: list[Work], studio: Studio, means: Means) -> None:
         means.progress(done, total, "picture")
 
     means.progress(0, total, "picture")
-    workers = min(_workers(work), len(work))
-    if workers == 1 or total * studio.width * studio.height < _ALONE:
+    workers = min(_workers(work, means.quality), len(work))
+    if workers > 1 and means.crew:
+        faults = means.crew.perform(work, studio, means.quality, seen)
+    elif workers == 1 or total * studio.width * studio.height < _ALONE:
         _make_alone(work, studio, means.quality, seen)
         return
-    for fault in perform(work, studio, means.quality, workers, seen).values():
+    else:
+        faults = perform(work, studio, means.quality, workers, seen)
+    for fault in faults.values():
         raise fault
 
 
-def _workers(work: list[Work]) -> int:
-    """Return how many processes to work in: drawing wants a core, the encoder beside mere warping takes two."""
+def _workers(work: list[Work], quality: Quality) -> int:
+    """Return how many processes to work in: drawing wants a core, a careful encoder beside mere warping takes two."""
     cores = os.cpu_count() or 1
     drawn = any(isinstance(segment.clip.picture, Panel) for segment, _ in work)
-    return cores if drawn else max(cores // 2, 1)
+    return cores if drawn or quality.piece else max(cores // 2, 1)
 
 
 def _make_alone(work: list[Work], studio: Studio, quality: Quality, seen: Callable[[], None]) -> None:
@@ -143,17 +156,14 @@ def render_sound(
 ) -> tuple[Path, Loudness]:
     """Return the film's sound as an AAC file, and its loudness; made anew only when something in it changed."""
     folder = _folder(means.cache / "sound")
-    used = {sound.key: digest_file(takes[sound.key].path) for sound in timeline.sounds if sound.key in takes}
+    used = {sound.key: digest_of(takes[sound.key].path) for sound in timeline.sounds if sound.key in takes}
     wanted = [timeline.frames, str(timeline.rate), timeline.loudness, timeline.true_peak, means.quality.audio]
     versions = [ffmpeg.version, code_version()]
     path = folder / f"{digest([plain(timeline.sounds), used, wanted, versions])}.m4a"
-    told = path.with_suffix(".loudness")
-    if path.exists() and told.exists():
-        programme, peak = map(float, told.read_text("ascii").split())
-        return path, Loudness(programme, peak)
-    loudness = make_sound(timeline, takes, path, ffmpeg, means.quality.audio)
-    told.write_text(f"{loudness.programme} {loudness.peak}\n", "ascii")
-    return path, loudness
+    match kept(path):
+        case [programme, peak]:
+            return path, Loudness(programme, peak)
+    return path, make_sound(timeline, takes, path, ffmpeg, means.quality.audio)
 
 
 def _folder(path: Path) -> Path:

@@ -38,18 +38,34 @@ _MATRIX = np.array(
 
 @dataclass(frozen=True, slots=True)
 class Planes:
-    """A layer: `y` and `alpha` of its even size, `u`, `v` and `chroma_alpha` half as large; no alpha when opaque."""
+    """A layer: `y` of its even size, `u` and `v` half as large; no `luma` and `chroma` when it is opaque.
+
+    `luma` holds (Y', -, -, alpha) and `chroma` (-, Cb, Cr, alpha) side by side: OpenCV places four channels in the time
+    of one.
+    """
 
     y: Plane
     u: Plane
     v: Plane
-    alpha: Plane | None = None
-    chroma_alpha: Plane | None = None
+    luma: Pixels | None = None
+    chroma: Pixels | None = None
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.y.shape[1], self.y.shape[0]
+
+    @property
+    def opaque(self) -> bool:
+        """Nothing shows through."""
+        return self.luma is None
+
+    def coated(self) -> tuple[Pixels, Pixels]:
+        """Return `luma` and `chroma`; an opaque layer gets its alpha now."""
+        if self.luma is not None and self.chroma is not None:
+            return self.luma, self.chroma
+        full, half = np.full_like(self.y, 255), np.full_like(self.u, 255)
+        return np.dstack([self.y, self.y, self.y, full]), np.dstack([self.u, self.u, self.v, half])
 
 
 class Frame:
@@ -99,12 +115,11 @@ def to_planes(image: Pixels) -> Planes:
     """Return premultiplied RGBA pixels as planes, padded to an even size (with nothing, or its own edge if opaque)."""
     image = _even(image)
     coded: NDArray[np.uint8] = np.asarray(cv2.transform(image, _MATRIX), np.uint8)
-    opaque = bool(image[..., 3].min() == 255)
-    chroma = _halved(coded[..., 1:] if not opaque else np.ascontiguousarray(coded[..., 1:3]))
-    y, u, v = (np.ascontiguousarray(plane) for plane in (coded[..., 0], chroma[..., 0], chroma[..., 1]))
-    if opaque:
+    halved = _halved(coded)
+    if image[..., 3].min() == 255:
+        y, u, v = (np.ascontiguousarray(plane) for plane in (coded[..., 0], halved[..., 1], halved[..., 2]))
         return Planes(y, u, v)
-    return Planes(y, u, v, np.ascontiguousarray(coded[..., 3]), np.ascontiguousarray(chroma[..., 2]))
+    return Planes(coded[..., 0], halved[..., 1], halved[..., 2], coded, halved)
 
 
 def _even(image: Pixels) -> Pixels:
@@ -117,12 +132,12 @@ def _even(image: Pixels) -> Pixels:
     return np.asarray(cv2.copyMakeBorder(image, 0, down, 0, right, border), np.uint8)
 
 
-def _halved(full: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _halved(full: Pixels) -> Pixels:
     """Return every other sample, filtered to where chroma sits: 1-2-1 across about the left column, 1-1 down."""
     filtered = cv2.sepFilter2D(
         full, -1, np.array([0.25, 0.5, 0.25]), np.array([0.5, 0.5]), anchor=(1, 0), borderType=cv2.BORDER_REPLICATE
     )
-    return np.asarray(filtered[::2, ::2], np.uint8)
+    return np.ascontiguousarray(filtered[::2, ::2])
 
 
 def over(ground: Plane, layer: Plane, alpha: Plane) -> None:
@@ -146,8 +161,9 @@ def to_rgb(frame: Frame) -> NDArray[np.uint8]:
         )
         for plane in (frame.u, frame.v)
     )
-    coded = np.dstack([y, u, v]) - np.array([16.0, 128.0, 128.0])
-    return np.asarray((coded @ _INVERSE.T).round().clip(0, 255), np.uint8)
+    coded = cv2.merge([y, np.asarray(u, np.float32), np.asarray(v, np.float32)])
+    return np.asarray(np.rint(cv2.transform(coded, _DECODED)).clip(0, 255), np.uint8)
 
 
 _INVERSE = np.linalg.inv(_MATRIX[:3, :3])
+_DECODED = np.column_stack([_INVERSE, _INVERSE @ np.array([-16.0, -128.0, -128.0])])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from pathlib import Path
 
-from filmc.lower.timeline import Clip, Segment
+from filmc.ir.frames import FrameRange
+from filmc.lower.timeline import Clip, Footage, Segment
 from filmc.render.clip import OpenClip, open_clip
 from filmc.render.encode import Encoding, Quality, encode
 from filmc.render.planes import Frame
@@ -21,6 +23,30 @@ _READY = 12
 """How many frames are composed ahead."""
 
 Seen = Callable[[], None]
+
+
+def pieces(segment: Segment, most: int | None) -> list[Segment]:
+    """Return `segment` in even pieces of at most `most` frames; one that can not be begun in its middle stays whole.
+
+    Frames know their number in the shot, so the pieces show what the whole would. A transition counts from its own
+    first frame, and footage would be decoded from its start for each piece.
+    """
+    start, end = segment.shot_range
+    count = -(-(end - start) // most) if most else 1
+    if count == 1 or segment.transition or isinstance(segment.clip.picture, Footage):
+        return [segment]
+    cuts = [start + (end - start) * i // count for i in range(count + 1)]
+    offset = segment.film_range.start - start
+    ranges = (FrameRange(low, high) for low, high in pairwise(cuts))
+    return [replace(segment, shot_range=part, film_range=part.shifted(offset)) for part in ranges]
+
+
+@dataclass(frozen=True)
+class Start:
+    """What all segments of a rendering share; the first thing that a worker is told."""
+
+    studio: Studio
+    quality: Quality
 
 
 class SegmentMaker:

@@ -16,6 +16,7 @@ from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.command import SAFE, End, arguments, file_url
 from filmc.render.encode import check
+from filmc.render.kept import keep
 from filmc.render.loudness import SILENT, Loudness, measure
 from filmc.render.media import require
 from filmc.render.mix import SAMPLE_RATE, Samples, mixed, place
@@ -44,7 +45,7 @@ def make_sound(
     try:
         _write(plain, mixed(place(timeline.sounds, takes, total), total))
         result = _mastered(plain, part, timeline, ffmpeg, kilobits)
-        part.replace(out)
+        keep(part, out, (result.programme, result.peak))
     finally:
         plain.unlink(missing_ok=True)
         part.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from filmc.render.faces import Levels, blinks
 from filmc.render.motion import Moment, opacity
 from filmc.render.planes import Frame
 from filmc.render.sprite import CALM, Mien, Sprite, sprite
-from filmc.render.warp import Matrix, cover, lay, scaled
+from filmc.render.warp import Lying, Matrix, cover, lay, placed, put, scaled
 
 _DEFOCUS = 0.011
 """Blur of a layer that is entirely out of focus: the Gaussian's sigma in frame heights."""
@@ -69,6 +69,8 @@ class Stage:
     _base: Frame | None = None
     _below: int = 0
     """How many sprites, from the back, `_base` holds."""
+    _lying: dict[int, tuple[Standing, Lying | None]] = field(default_factory=dict)
+    """Sprites that stand still over others that move: they are placed once."""
 
     def __post_init__(self) -> None:
         self._shut = [blinks(i, self.view.frames, self.view.rate) for i in range(len(self.sprites))]
@@ -80,11 +82,14 @@ class Stage:
         same = 0 if self.lively else _common(standings, self._last)
         if self._base is None or same != self._below:
             self._compose_base(standings, same)
-        self._last = standings
         if self._base is not None:
             target.data[:] = self._base.data
         for i in range(self._below, len(self.sprites)):
-            self._lay(i, standings[i], target)
+            if standings[i : i + 1] == self._last[i : i + 1]:
+                put(target, self._placed(i, standings[i]))
+            else:
+                self._lay(i, standings[i], target)
+        self._last = standings
 
     def _compose_base(self, standings: Sequence[Standing], count: int) -> None:
         self._below = count
@@ -96,10 +101,17 @@ class Stage:
     def _lay(self, i: int, standing: Standing, target: Frame) -> None:
         matrix = np.frombuffer(standing.matrix).reshape(3, 3)
         planes = self.sprites[i].planes(standing.mien)
-        if i == 0 and planes.alpha is None:
+        if i == 0 and planes.opaque:
             cover(target, planes, matrix, standing.blur)
         else:
             lay(target, planes, matrix, standing.opacity, standing.blur)
+
+    def _placed(self, i: int, standing: Standing) -> Lying | None:
+        if i not in self._lying or self._lying[i][0] != standing:
+            matrix = np.frombuffer(standing.matrix).reshape(3, 3)
+            planes, size = self.sprites[i].planes(standing.mien), (self.view.width, self.view.height)
+            self._lying[i] = (standing, placed(planes, matrix, size, standing.opacity, standing.blur))
+        return self._lying[i][1]
 
     def _standing(self, i: int, state: CameraState, frame: int) -> Standing:
         one, view = self.sprites[i], self.view

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -33,7 +33,7 @@ class Track:
     """Numbers of the key samples, from 1; empty when all are."""
     skip: int
     """Ticks at the start that are decoded but not shown."""
-    pieces: tuple[tuple[int, int], ...]
+    pieces: Sequence[tuple[int, int]]
     """Where its samples lie in the file, in order: (position, bytes)."""
 
     @property
@@ -55,7 +55,7 @@ def read_track(path: Path) -> Track:
             file.seek(places[b"moov"][0])
             moov = file.read(places[b"moov"][1])
         return _track(path, find(moov, b"trak"))
-    except (KeyError, struct.error, IndexError):
+    except (KeyError, struct.error, IndexError, StopIteration, OSError):
         raise Fault("E0906", f"{path.name} is no whole mp4 file", "delete the film's cache and build again") from None
 
 
@@ -75,13 +75,13 @@ def _track(path: Path, trak: bytes) -> Track:
         sizes=sizes,
         sync=tuple(row[0] for row in numbers(">I", stss, 4)) if stss else (),
         skip=_skip(find(trak, b"edts", b"elst")),
-        pieces=tuple(_pieces(stbl, sizes)),
+        pieces=_pieces(stbl, sizes),
     )
 
 
 def _sizes(stsz: bytes) -> tuple[int, ...]:
     same, count = struct.unpack_from(">II", stsz, 4)
-    return (same,) * count if same else tuple(row[0] for row in numbers(">I", stsz, 8))
+    return (same,) * count if same else struct.unpack_from(f">{count}I", stsz, 12)
 
 
 def _skip(elst: bytes) -> int:
@@ -92,13 +92,23 @@ def _skip(elst: bytes) -> int:
     return max((time for time in times if time >= 0), default=0)
 
 
-def _pieces(stbl: bytes, sizes: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Yield (position, bytes) of each chunk."""
+def _pieces(stbl: bytes, sizes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return (position, bytes) of each run of chunks that lie one behind the other."""
+    pieces: list[tuple[int, int]] = []
+    for position, size in _chunks(stbl, sizes):
+        if pieces and sum(pieces[-1]) == position:
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + size)
+        else:
+            pieces.append((position, size))
+    return pieces
+
+
+def _chunks(stbl: bytes, sizes: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     stco = find(stbl, b"stco")
-    chunks = numbers(">I", stco, 4) if stco else numbers(">Q", find(stbl, b"co64"), 4)
+    positions = numbers(">I", stco, 4) if stco else numbers(">Q", find(stbl, b"co64"), 4)
     runs = numbers(">III", find(stbl, b"stsc"), 4)
     sample = 0
-    for number, (position,) in enumerate(chunks, 1):
+    for number, (position,) in enumerate(positions, 1):
         count = next(run[1] for run in reversed(runs) if run[0] <= number)
         yield position, sum(sizes[sample : sample + count])
         sample += count
@@ -118,8 +128,16 @@ class Layout:
         return {b"stsc": table(b"stsc", ">III", firsts), b"stco": positions, b"co64": positions}
 
 
-def joined(tracks: list[Track], layout: Layout, lengths: tuple[int, int], *, wide: bool) -> bytes:
-    """Return a `trak` body for `tracks` one after the other; `lengths`: on the movie's clock, and on its own."""
+def placed(trak: bytes, layout: Layout, *, wide: bool) -> bytes:
+    """Return the body of a joined `trak` that tells where its samples lie."""
+    return replaced(trak, layout.boxes(wide=wide))
+
+
+def joined(tracks: list[Track], lengths: tuple[int, int]) -> bytes:
+    """Return a `trak` body for `tracks` one after the other, but for where their samples lie.
+
+    `lengths`: on the movie's clock, and on its own.
+    """
     first = max(tracks, key=lambda track: track.samples)  # a very short one may lack a table
     skip = max(track.skip for track in tracks)
     movie, shown = lengths
@@ -132,7 +150,6 @@ def joined(tracks: list[Track], layout: Layout, lengths: tuple[int, int], *, wid
         b"mdhd": _with_length(find(first.trak, b"mdia", b"mdhd"), b"mdhd", 16, shown + skip),
         b"tkhd": _with_length(find(first.trak, b"tkhd"), b"tkhd", 20, movie),
         b"elst": table(b"elst", ">IiI", [(movie, skip, 1 << 16)]),
-        **layout.boxes(wide=wide),
     }
     return replaced(first.trak, changes)
 

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.render.draw.layer import Pixels
 from filmc.render.planes import Frame, Plane, Planes, over
 
 Matrix = NDArray[np.float64]
@@ -59,41 +60,61 @@ def cover(frame: Frame, planes: Planes, matrix: Matrix, blur: float = 0.0) -> No
         if straight:
             target[:] = source
         else:
-            _warp(source, grid, target.shape, cv2.BORDER_REFLECT_101, target)
+            size = target.shape[::-1]
+            cv2.warpAffine(source, grid, size, dst=target, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
         if blur > 0.3:
             _soften(target, blur if target is frame.y else blur / 2)
 
 
 def lay(frame: Frame, planes: Planes, matrix: Matrix, opacity: float = 1.0, blur: float = 0.0) -> None:
     """Lay a layer over the frame by `matrix`, in place; `blur` as in `cover`."""
+    put(frame, placed(planes, matrix, (frame.width, frame.height), opacity, blur))
+
+
+Lying = tuple[tuple[slice, slice], tuple[slice, slice], Plane, Plane, Plane, Plane, Plane]
+"""A layer as it lies in the frame: where, in luma and in chroma pixels; then Y' and its alpha, Cb, Cr and theirs."""
+
+
+def put(frame: Frame, lying: Lying | None) -> None:
+    """Lay a layer that is `placed` over the frame, in place."""
+    if lying:
+        full, half, luma, luma_alpha, blue, red, chroma_alpha = lying
+        over(frame.y[full], luma, luma_alpha)
+        over(frame.u[half], blue, chroma_alpha)
+        over(frame.v[half], red, chroma_alpha)
+
+
+def placed(
+    planes: Planes, matrix: Matrix, size: tuple[int, int], opacity: float = 1.0, blur: float = 0.0
+) -> Lying | None:
+    """Return a layer as it lies in a frame of `size` by `matrix`; None where nothing of it is seen."""
     if opacity <= 0.002:
-        return
-    left, top, right, bottom = _reached(frame, planes, matrix, blur)
+        return None
+    left, top, right, bottom = _reached(size, planes, matrix, blur)
     if left >= right or top >= bottom:
-        return
+        return None
     luma, chroma = _indices(matrix, (left, top))
-    alpha = planes.alpha if planes.alpha is not None else np.full_like(planes.y, 255)
-    chroma_alpha = planes.chroma_alpha if planes.chroma_alpha is not None else np.full_like(planes.u, 255)
-    half = (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
+    whole, halved = planes.coated()
     full = (slice(top, bottom), slice(left, right))
-    _lay_planes(((frame.y[full], planes.y),), alpha, luma, opacity, blur)
-    _lay_planes(((frame.u[half], planes.u), (frame.v[half], planes.v)), chroma_alpha, chroma, opacity, blur / 2)
+    half = (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
+    warped = _warped(whole, luma, (right - left, bottom - top))
+    warped_half = _warped(halved, chroma, ((right - left) // 2, (bottom - top) // 2))
+    luma_planes = (_channel(warped, channel, opacity, blur) for channel in (0, 3))
+    chroma_planes = (_channel(warped_half, channel, opacity, blur / 2) for channel in (1, 2, 3))
+    return (full, half, *luma_planes, *chroma_planes)  # type: ignore[return-value] # two and three of them
 
 
-def _lay_planes(
-    pairs: tuple[tuple[Plane, Plane], ...], alpha: Plane, grid: Matrix, opacity: float, blur: float
-) -> None:
-    """Lay planes of one size over their grounds by the same alpha."""
-    covering = _placed(alpha, grid, pairs[0][0].shape, opacity, blur)
-    for ground, source in pairs:
-        over(ground, _placed(source, grid, ground.shape, opacity, blur), covering)
+def _warped(coated: Pixels, grid: Matrix, size: tuple[int, int]) -> Pixels:
+    return np.asarray(
+        cv2.warpAffine(coated, grid, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT), np.uint8
+    )
 
 
-def _placed(source: Plane, grid: Matrix, shape: tuple[int, ...], opacity: float, blur: float) -> Plane:
-    placed = _warp(source, grid, shape, cv2.BORDER_CONSTANT)
+def _channel(warped: Pixels, channel: int, opacity: float, blur: float) -> Plane:
+    plane = np.asarray(cv2.extractChannel(warped, channel), np.uint8)
     if blur > 0.3:
-        _soften(placed, blur)
-    return np.asarray(cv2.convertScaleAbs(placed, alpha=opacity), np.uint8) if opacity < 1.0 else placed
+        _soften(plane, blur)
+    return np.asarray(cv2.convertScaleAbs(plane, alpha=opacity), np.uint8) if opacity < 1.0 else plane
 
 
 def _indices(matrix: Matrix, origin: tuple[int, int]) -> tuple[Matrix, Matrix]:
@@ -102,20 +123,15 @@ def _indices(matrix: Matrix, origin: tuple[int, int]) -> tuple[Matrix, Matrix]:
     return (_LUMA_BACK @ local @ _LUMA)[:2], (_CHROMA_BACK @ local @ _CHROMA)[:2]
 
 
-def _warp(source: Plane, grid: Matrix, shape: tuple[int, ...], border: int, target: Plane | None = None) -> Plane:
-    size = (shape[1], shape[0])
-    return np.asarray(cv2.warpAffine(source, grid, size, dst=target, flags=cv2.INTER_LINEAR, borderMode=border))
-
-
 def _soften(plane: Plane, sigma: float) -> None:
     cv2.GaussianBlur(plane, (0, 0), sigma, dst=plane, borderType=cv2.BORDER_REPLICATE)
 
 
-def _reached(frame: Frame, planes: Planes, matrix: Matrix, blur: float) -> tuple[int, int, int, int]:
+def _reached(size: tuple[int, int], planes: Planes, matrix: Matrix, blur: float) -> tuple[int, int, int, int]:
     """Return the even box of the frame that the layer can touch; empty when it is out of frame."""
     width, height = planes.size
     corners = matrix @ np.array([[0, width, width, 0], [0, 0, height, height], [1, 1, 1, 1]], np.float64)
     spread = 2.0 + 3.0 * blur
     left, top = (int(math.floor((corners[axis].min() - spread) / 2) * 2) for axis in (0, 1))
     right, bottom = (int(math.ceil((corners[axis].max() + spread) / 2) * 2) for axis in (0, 1))
-    return max(left, 0), max(top, 0), min(right, frame.width), min(bottom, frame.height)
+    return max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1])

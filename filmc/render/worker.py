@@ -1,7 +1,7 @@
 """A render worker: a process that is sent segments and makes them, until its standard input ends.
 
-Messages are pickles on its pipes, from and to the process that started it: first a `Start`, then (number, segment,
-path). It answers with (number, "frame"), (number, "done") or (number, Fault).
+Messages are pickles on its pipes, from and to the process that started it: a `Start`, then (number, segment, path)
+until the next `Start`. It answers with (number, "frame"), (number, "done") or (number, Fault).
 """
 
 from __future__ import annotations
@@ -10,23 +10,16 @@ import os
 import pickle
 import signal
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 import cv2
 
+import filmc.render.painters  # noqa: F401 - the pens come by name: they are loaded while nothing is asked for
 from filmc.base.fault import Fault
-from filmc.render.encode import Quality
-from filmc.render.segments import SegmentMaker
-from filmc.render.studio import Studio
-
-
-@dataclass(frozen=True)
-class Start:
-    """The first message."""
-
-    studio: Studio
-    quality: Quality
+from filmc.lower.timeline import Segment
+from filmc.render.segments import SegmentMaker, Start
 
 
 def main() -> None:
@@ -36,12 +29,19 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not be taken for an answer
     cv2.setNumThreads(1)
-    start: Start = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent process
-    maker = SegmentMaker(start.studio, start.quality)
+    maker: SegmentMaker | None = None
     try:
-        _work(maker, answers)
+        for message in _messages():
+            if isinstance(message, Start):
+                if maker:
+                    maker.close()
+                maker = SegmentMaker(message.studio, message.quality)
+            else:
+                assert maker, "a rendering begins with a Start"
+                _make(maker, message, answers)
     finally:
-        maker.close()
+        if maker:
+            maker.close()
 
 
 def _leave(_signal: int, _frame: object) -> None:
@@ -49,17 +49,21 @@ def _leave(_signal: int, _frame: object) -> None:
     raise SystemExit(1)
 
 
-def _work(maker: SegmentMaker, answers: IO[bytes]) -> None:
+def _messages() -> Iterator[Any]:
     while True:
         try:
-            number, segment, path = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent process
+            yield pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent process
         except EOFError:
             return
-        try:
-            maker.make(segment, path, lambda number=number: _say(answers, number, "frame"))  # type: ignore[misc]
-            _say(answers, number, "done")
-        except Fault as fault:
-            _say(answers, number, (fault.code, fault.message, *fault.hints))
+
+
+def _make(maker: SegmentMaker, message: tuple[int, Segment, Path], answers: IO[bytes]) -> None:
+    number, segment, path = message
+    try:
+        maker.make(segment, path, lambda: _say(answers, number, "frame"))
+        _say(answers, number, "done")
+    except Fault as fault:
+        _say(answers, number, (fault.code, fault.message, *fault.hints))
 
 
 def _say(answers: IO[bytes], number: int, what: Any) -> None:

@@ -88,13 +88,16 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         prog="filmc",
         description="Film as code: a screenplay in a .film file compiles to a film.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action="version", version=f"filmc {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=_Parser, prog=parser.prog
+    )
     wanted = next((word for word in argv if not word.startswith("-")), None)
-    for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
+    listed = {wanted: COMMANDS[wanted]} if wanted in COMMANDS and argv[0] == wanted else COMMANDS
+    for name, summary in listed.items():
+        command = commands.add_parser(name, help=summary, formatter_class=_Help)
         if name == wanted:  # only the command that is asked for is loaded
             _configure(command, name, summary)
     return parser
@@ -106,6 +109,23 @@ def _configure(command: argparse.ArgumentParser, name: str, summary: str) -> Non
     module.configure(command)
     Console.configure(command)
     command.set_defaults(run=module.run, command=name)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. Argparse would ask shutil, and load three packers of archives, to parse one option."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ else 80
+    except (OSError, ValueError):  # no terminal
+        return 80
 
 
 class _Parser(argparse.ArgumentParser):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TextIO
+
+from filmc.tools.colour import wants_colour
 
 SCHEMA = 1
 """Version of the object that `--json` prints."""
@@ -38,7 +39,12 @@ class Console:
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Console:
         """Return the console that the arguments and the environment ask for."""
-        return cls(arguments.command, arguments.quiet, arguments.json, wants_colour(arguments.color, sys.stderr))
+        return cls(
+            arguments.command,
+            arguments.quiet,
+            arguments.json,
+            wants_colour(arguments.color, terminal=sys.stderr.isatty()),
+        )
 
     def say(self, text: str) -> None:
         """Tell a person something, on stderr."""
@@ -79,17 +85,6 @@ class Console:
             self._progress.clear()
         if self._clear:
             self._clear()
-
-
-def wants_colour(choice: str, stream: TextIO) -> bool:
-    """Tell whether to colour: the option, then NO_COLOR and FORCE_COLOR (any non-empty value), then the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 @dataclass

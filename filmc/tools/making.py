@@ -110,7 +110,7 @@ class Making:
         return perform(self._resumed(ready)) if ready else []
 
     async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:
-        async with Counters(self.desk, self.session.crew(), (), lambda _: None) as counters:
+        async with Counters(self.desk, self.session.lab(), (), lambda _: None) as counters:
             counters.open(providers)
             found = [await resume(counters.counters[name], self.run) for name in providers]
         return [outcome for each in found for outcome in each]
@@ -120,7 +120,7 @@ class Making:
         found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
         if not found:
             return lowered
-        keep(self.desk, found, self.session.crew())
+        keep(self.desk, found, self.session.lab())
         return self.session.lower(self.checked, self.desk, self.options, self.console.progress)
 
     def _unnoted(self, surveyed: Surveyed) -> bool:
@@ -144,15 +144,15 @@ class Making:
         return (*stated, *accord.ceilings(self.run))
 
     async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
-        crew, ceilings = self.session.crew(), self._ceilings(lowered, accord)
+        lab, ceilings = self.session.lab(), self._ceilings(lowered, accord)
         local = Local(_THREADS)
-        async with Counters(self.desk, crew, ceilings, lambda _: None) as counters:
+        async with Counters(self.desk, lab, ceilings, lambda _: None) as counters:
             counters.open(item.provider for item in items)
             surveyor = self.desk.surveyor()
             for job in lowered.graph.jobs.values():
                 surveyor.look(job)
             call = Call(self.desk.lock.lock.film or "", self.run)
-            shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, crew, call, local)
+            shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, lab, call, local)
             try:
                 report = await shoot.buy(items, lambda tasks, limits: self._shown(items, tasks, limits))
             except Interrupted:

@@ -41,7 +41,7 @@ class Orders:
         return perform(self._settled(providers, work))
 
     async def _settled(self, providers: Sequence[str], work: Settle) -> list[Outcome]:
-        async with Counters(self.desk, self.session.crew(), (), lambda _: None) as counters:
+        async with Counters(self.desk, self.session.lab(), (), lambda _: None) as counters:
             counters.open(providers)
             return [outcome for name in providers for outcome in await work(counters.counters[name])]
 

@@ -13,7 +13,7 @@ from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
 from filmc.produce.providers.adapter import Adapter
 from filmc.produce.providers.registry import open_provider
-from filmc.produce.shoot.crew import Crew
+from filmc.produce.shoot.lab import Lab
 
 Tell = Callable[[Step], None]
 
@@ -23,7 +23,7 @@ class Counters:
     """Counters and adapters by provider; a context, whose end gives connections back."""
 
     desk: Desk
-    crew: Crew
+    lab: Lab
     ceilings: Sequence[Ceiling]
     tell: Tell
     counters: dict[str, Counter] = field(default_factory=dict)
@@ -51,8 +51,8 @@ class Counters:
             provider=adapter,
             ceilings=self.ceilings,
             rates=self.desk.config.rates,
-            now=self.crew.now,
+            now=self.lab.now,
             sleep=asyncio.sleep,
             tell=self.tell,
-            check=self.crew.undecodable,
+            check=self.lab.undecodable,
         )

@@ -9,15 +9,15 @@ from filmc.produce.choice import add
 from filmc.produce.desk import Desk
 from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.providers.media import HEAD, media_type
-from filmc.produce.shoot.crew import Crew
+from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import ordered_seconds
 from filmc.produce.store import Whole
 from filmc.produce.survey import Surveyed
 
 
-def keep(desk: Desk, found: Iterable[Surveyed], crew: Crew) -> None:
+def keep(desk: Desk, found: Iterable[Surveyed], lab: Lab) -> None:
     """Note every take of `found` that the lock does not have. Faults of the lock (E104x, E1027)."""
-    judged = [(surveyed, tuple(_judged(desk, surveyed, crew))) for surveyed in found]
+    judged = [(surveyed, tuple(_judged(desk, surveyed, lab))) for surveyed in found]
 
     def change(lock: Lock) -> Lock:
         for surveyed, takes in judged:
@@ -28,21 +28,21 @@ def keep(desk: Desk, found: Iterable[Surveyed], crew: Crew) -> None:
     desk.change(change)
 
 
-def _judged(desk: Desk, surveyed: Surveyed, crew: Crew) -> Iterable[Take]:
+def _judged(desk: Desk, surveyed: Surveyed, lab: Lab) -> Iterable[Take]:
     assert surveyed.block
     noted = desk.lock.lock.block(surveyed.block.name)
     for take in surveyed.block.takes:
         if noted is None or noted.take(take.digest) is None:
-            yield judged(desk, surveyed, take, crew)
+            yield judged(desk, surveyed, take, lab)
 
 
-def judged(desk: Desk, surveyed: Surveyed, take: Take, crew: Crew) -> Take:
+def judged(desk: Desk, surveyed: Surveyed, take: Take, lab: Lab) -> Take:
     """Return the take with its verdict and its day; one whose bytes are not there has none."""
-    made = take.made or f"{crew.now():%Y-%m-%d}"
+    made = take.made or f"{lab.now():%Y-%m-%d}"
     there = desk.store.look(take.digest)
     if not isinstance(there, Whole):
         return replace(take, made=made)
-    return replace(take, made=made, verdict=crew.review(there.path, media_of(there), ordered_seconds(surveyed.job)))
+    return replace(take, made=made, verdict=lab.review(there.path, media_of(there), ordered_seconds(surveyed.job)))
 
 
 def with_take(lock: Lock, surveyed: Surveyed, take: Take, numbers: Mapping[str, int]) -> Lock:

@@ -13,7 +13,7 @@ from filmc.lower.request import MusicRequest, SoundRequest
 from filmc.lower.veil import lifted
 from filmc.produce.buying.offer import Offer
 from filmc.produce.providers.adapter import FAMILIES, Adapter, Asked
-from filmc.produce.shoot.crew import Crew
+from filmc.produce.shoot.lab import Lab
 from filmc.produce.store import Store
 from filmc.produce.survey import Surveyed, take_id
 
@@ -65,15 +65,15 @@ def told(job: Job) -> str:
     return lifted(str(words), job.names)
 
 
-def inputs_of(job: Job, playing: dict[str, str], store: Store, crew: Crew) -> dict[str, Path]:
+def inputs_of(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> dict[str, Path]:
     """Return the file for each role. `playing`: job → digest of its take. Faults E092x for a moment that is none."""
-    return dict(_inputs(job, playing, store, crew))
+    return dict(_inputs(job, playing, store, lab))
 
 
-def _inputs(job: Job, playing: dict[str, str], store: Store, crew: Crew) -> Iterator[tuple[str, Path]]:
+def _inputs(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> Iterator[tuple[str, Path]]:
     for each in job.inputs:
-        file = store.path(playing[each.job]) if each.job else crew.locate(each.file)
-        yield each.role, crew.moment(file, each.moment) if each.moment else file
+        file = store.path(playing[each.job]) if each.job else lab.locate(each.file)
+        yield each.role, lab.moment(file, each.moment) if each.moment else file
 
 
 def ordered_seconds(job: Job) -> Fraction | None:

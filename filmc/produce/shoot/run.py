@@ -29,8 +29,8 @@ from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.report import Report
 from filmc.produce.schedule.run import run
 from filmc.produce.schedule.task import Done, Failed, Limit, Result, Task
-from filmc.produce.shoot.crew import Crew
 from filmc.produce.shoot.keep import judged, with_take
+from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
 from filmc.produce.survey import Surveyed, Surveyor, bought_take
 
@@ -50,7 +50,7 @@ class Shoot:
     surveyor: Surveyor
     counters: Mapping[str, Counter]
     adapters: Mapping[str, Adapter]
-    crew: Crew
+    lab: Lab
     call: Call
     local: Local
     outcomes: list[Outcome] = field(default_factory=list)
@@ -119,7 +119,7 @@ class Shoot:
         playing = {
             name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
         }
-        files = inputs_of(surveyed.job, playing, self.desk.store, self.crew)
+        files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
         return offer_of(surveyed, number, self.call, self.adapters[surveyed.job.model.provider], files)
 
     def _number(self, surveyed: Surveyed) -> int:
@@ -143,7 +143,7 @@ class Shoot:
     def _kept(self, surveyed: Surveyed, bought: Bought) -> str:
         purchase = self.desk.ledger.purchase(bought.intent)
         assert purchase
-        take = judged(self.desk, surveyed, bought_take(surveyed.want, purchase), self.crew)
+        take = judged(self.desk, surveyed, bought_take(surveyed.want, purchase), self.lab)
         numbers = self._came.setdefault(surveyed.job.name, {})
         numbers[bought.digest] = int(purchase.intent.take.rpartition(".")[2])
         self.desk.change(lambda lock: with_take(lock, surveyed, take, numbers))

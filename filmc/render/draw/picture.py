@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from filmc.render.draw.figures.acting import View
 from filmc.render.draw.figures.figure import paint_figure
 from filmc.render.draw.figures.things import paint_thing
 from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
+from filmc.render.draw.memory import Memory
 from filmc.render.draw.paint import Radial
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Write
@@ -84,11 +86,13 @@ def _cast_and_props(panel: Panel, scale: float, window: Box, write: Write | None
     layers += [layer for thing in panel.things if (layer := paint_thing(thing, scale, window, light))]
     layers += [label for thing in panel.things if thing.kind == "object" and (label := _label(thing, scale, write))]
     for figure in panel.figures:
-        layers += paint_figure(figure, scale, window, view)
+        layers += _FIGURES.drawn((figure, scale, window, view), partial(paint_figure, figure, scale, window, view))
         if figure.vanishes:
             layers.append(_smoke(figure, scale))
     return layers
 
+
+_FIGURES = Memory()
 
 _LIGHTS = {
     "front": (0.5, 0.85), "left": (0.95, 0.3), "right": (-0.95, 0.3), "top": (0.05, 1.0), "below": (0.1, -1.0),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from filmc.lower.panel import Panel, Place
 from filmc.render.draw.crops import paint_crop
 from filmc.render.draw.layer import Layer
+from filmc.render.draw.memory import Memory
 from filmc.render.draw.particles import paint_particles
 from filmc.render.draw.places import (
     bridges,
@@ -27,8 +29,8 @@ from filmc.render.draw.places import (
 )
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.sky import FAR
-from filmc.render.draw.places.stage import Stage, Write
-from filmc.render.draw.places.view import view_of
+from filmc.render.draw.places.stage import Stage, Write, stands
+from filmc.render.draw.places.view import View, view_of
 from filmc.render.draw.reach import Reach
 
 PLACES: dict[Place, Callable[[Stage], None]] = {
@@ -85,7 +87,16 @@ def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None 
     Layers at depth 1 and more stand behind the figures, those below 1 before them. The first is opaque and covers
     all that the camera can see within `reach`. `write` paints the words of the panel's signs.
     """
-    stage = Stage(panel, view_of(panel, reach), palette_of(panel), scale, write)
+    view = view_of(panel, reach)  # with `stands` all that a setting knows of figures
+    alike = (replace(panel, figures=(), things=()), stands(panel), view, scale, write)
+    return tuple(_KNOWN.drawn(alike, lambda: _painted(panel, view, scale, write)))
+
+
+_KNOWN = Memory()
+
+
+def _painted(panel: Panel, view: View, scale: float, write: Write | None) -> tuple[Layer, ...]:
+    stage = Stage(panel, view, palette_of(panel), scale, write)
     if panel.interior and panel.place == "temple":
         temples.temple_hall(stage)
     else:

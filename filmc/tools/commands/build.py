@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
@@ -19,6 +21,7 @@ from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
 from filmc.tools.making import Making, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
+from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 
 STORY = """\
 Makes the animatic: drawn panels in each shot's framing with the cast in place, the camera's moves, scratch voices,
@@ -82,7 +85,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         consent = consent_of(arguments)
     except NoFilmError as missing:
         return no_film(console, missing)
-    session = Session(project.world, project.main)
+    witness = witness_of(project, arguments.film)
+    session = Session(witness, project.main)
     checked = session.check()
     desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
     out = Path(arguments.output) if arguments.output else _default_output(project)
@@ -96,7 +100,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         made = making.make(
             consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
         )
-        built = session.build(checked, made.lowered, out, options, console.progress)
+        built = session.build(checked, made.lowered, session.order(out, options, console.progress))
+        settled = is_settled(made, desk) and not arguments.plan
     except DeclinedError as declined:
         return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
@@ -104,8 +109,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
     finally:
         desk.close()
-    _tell(built, time.monotonic() - began, console)
+    answer = _answer(built, time.monotonic() - began)
+    _tell(built, answer, console)
     tell_outcomes(made, console)
+    if settled:
+        remember(outcome_of(witness, built, made, answer))
     return made.code
 
 
@@ -168,25 +176,31 @@ def _declined(checked: Checked, why: str, console: Console) -> int:
     return REFUSED
 
 
-def _tell(built: Built, seconds: float, console: Console) -> None:
+def _answer(built: Built, seconds: float) -> dict[str, object]:
+    """Return what `--json` says."""
     film, delivered = built.checked.film, built.delivered
     rendered = delivered.rendered
+    return {
+        **told(built.checked),
+        "path": str(rendered.path),
+        "bytes": rendered.path.stat().st_size,
+        "width": film.settings.width,
+        "height": film.settings.height,
+        "loudness": rendered.loudness.programme,
+        "true_peak": rendered.loudness.peak,
+        "segments": {"made": rendered.made, "reused": rendered.reused},
+        "subtitles": [str(path) for path in delivered.sidecars],
+        "cover": str(delivered.cover) if delivered.cover else None,
+        "took": round(seconds, 2),
+    }
+
+
+def _tell(built: Built, answer: Mapping[str, Any], console: Console) -> None:
     if console.as_json:
-        console.answer(
-            ok=True,
-            **told(built.checked),
-            path=str(rendered.path),
-            bytes=rendered.path.stat().st_size,
-            width=film.settings.width,
-            height=film.settings.height,
-            loudness=rendered.loudness.programme,
-            true_peak=rendered.loudness.peak,
-            segments={"made": rendered.made, "reused": rendered.reused},
-            subtitles=[str(path) for path in delivered.sidecars],
-            cover=str(delivered.cover) if delivered.cover else None,
-            took=round(seconds, 2),
-        )
+        console.answer(ok=True, **answer)
         return
+    film, delivered = built.checked.film, built.delivered
+    rendered = delivered.rendered
     show(built.checked, console)
     length = float(film.frames / film.settings.rate)
     size = f"{film.settings.width}×{film.settings.height}, {rendered.path.stat().st_size / 1e6:.1f} MB"
@@ -198,4 +212,4 @@ def _tell(built: Built, seconds: float, console: Console) -> None:
     )
     for path in (*delivered.sidecars, *([delivered.cover] if delivered.cover else [])):
         console.say(f"  {path}")
-    console.say(f"  made in {seconds:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")
+    console.say(f"  made in {answer['took']:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")

@@ -22,6 +22,11 @@ Write = Callable[[str, float, float], Pixels | None]
 """A painter of text: the words, then width and height of their box in pixels; premultiplied, or None if it can not."""
 
 
+def stands(panel: Panel) -> bool:
+    """Tell whether anybody of the panel needs ground under their feet."""
+    return any(figure.pose not in {"fly", "fall"} for figure in panel.figures)
+
+
 @dataclass(slots=True)
 class Stage:
     """Where a place is painted: `back` layers stand behind the figures, `front` layers before them."""

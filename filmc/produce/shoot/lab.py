@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class Lab:
     """Functions of later stages.
 
     `moment(clip, first/last/seconds)` gives a frame as a PNG file; `undecodable(file, media type)` tells why a file is
