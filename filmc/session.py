@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,14 +121,23 @@ class Session:
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
-        from filmc.render.delivery import deliver  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.produce.caches import using  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.render.delivery import deliver  # noqa: PLC0415
 
-        cut = self.cut(lowered, order.options, order.tell)
-        if not cut.film.frames:
-            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, order)
+        with using(cache_home()):
+            cut = self.cut(lowered, order.options, order.tell)
+            if not cut.film.frames:
+                raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
+            delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
+
+    def prepare(self, lowered: Lowered, order: Order, but: Collection[str]) -> None:
+        """Encode ahead what does not show the shots `but`, for which takes are still to come. Fault 09xx as `build`."""
+        from filmc.render.delivery import prepare  # noqa: PLC0415 - as above
+
+        cut = self.cut(lowered, order.options, order.tell)
+        prepare(cut.timeline, cut.takes, order, but)
 
     def order(self, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Order:
         """Return the order for a film file at `out`; `crew` are workers that are kept for the next one."""
@@ -145,25 +154,29 @@ class Session:
     def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
         """Time the film by real speech, and tell what must be made for the desk's target and where that stands.
 
-        Scratch speech is made for that: it is free. Nothing is bought.
+        What is asked of models is always asked for the whole film at the target's own size: a part of it, or another
+        size of the file, asks for nothing else. Scratch speech is made for that: it is free. Nothing is bought.
         """
         from filmc.ir.select import select  # noqa: PLC0415 - as above
         from filmc.lower.breakdown import speech_jobs  # noqa: PLC0415
         from filmc.lower.jobgraph import job_graph, speech_graph  # noqa: PLC0415
         from filmc.lower.material import measured  # noqa: PLC0415
         from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
-        from filmc.produce.playing import playing  # noqa: PLC0415
+        from filmc.produce.playing import lost, playing  # noqa: PLC0415
         from filmc.render.foreign import import_takes  # noqa: PLC0415
 
         notes, cache = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(options.sized(checked.settled), options.scenes, options.shots)
-        takes = make_jobs(speech_jobs(film), cache, tell)
-        spoken = speech_graph(film, desk.target)
+        shown = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
+        whole = shown if desk.idle else replace(options, size=desk.target.size).sized(checked.settled)
+        takes = make_jobs(speech_jobs(whole), cache, tell)
+        spoken = speech_graph(whole, desk.target)
         said = playing(spoken, desk.survey(spoken))
         takes |= import_takes(said, cache)
-        film = allot(notes, film, measured(film, lengths(takes), said))
-        graph = job_graph(notes, film, desk.target, self.digest)
+        film = allot(notes, shown, measured(shown, lengths(takes), said))
+        asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
+        graph = job_graph(notes, asked, desk.target, self.digest)
         survey = desk.survey(graph)
+        notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)
 
     def cut(self, lowered: Lowered, options: Options, tell: Progress) -> Cut:

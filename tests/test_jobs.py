@@ -150,4 +150,4 @@ def test_prices_of_the_table() -> None:
 def test_the_veil_follows_width_and_case() -> None:
     session = Session(MemoryWorld({"main.film": FILM.encode(), **FILES}), "main.film")
     veil = Veil(session.check().film)
-    assert veil.over("TOM and mei;  梅").text == "\x1f1\x1f and \x1f2\x1f; \x1f2\x1f"
+    assert veil.over(veil.written("TOM and mei;  梅…")).text == "\x1f1\x1f and \x1f2\x1f; \x1f2\x1f…"

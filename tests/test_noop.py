@@ -116,7 +116,7 @@ class Place:
         """Have a record that answers."""
         if not self.answered():
             self.build()
-        assert self.answered()
+            assert self.answered()
 
     @property
     def record(self) -> Path:
@@ -342,6 +342,28 @@ def test_the_same_is_said(undone: Place) -> None:
     plain = undone.build()
     assert plain.stderr.endswith("nothing has changed: out/film.mp4 is as it was\n")
     assert undone.build(*WORDS, "--color", "always").stderr != plain.stderr
+
+
+SLOW = (
+    "lark",
+    "pydantic",
+    "numpy",
+    "cv2",
+    "jinja2",
+    "httpx",
+    "sqlite3",
+    "json",
+    "re",
+    "pathlib",
+    "dataclasses",
+    "typing",
+)
+
+
+def test_the_answer_needs_nothing_slow(undone: Place) -> None:
+    ask = f"import sys; before = set(sys.modules); {ASK.removeprefix('import sys; ').replace('sys.exit', 'code = ')}"
+    done = undone.run("-c", f"{ask}; print(code, sorted((set(sys.modules) - before) & {{*{SLOW}}}))", *WORDS)
+    assert done.stdout == "0 []\n", done.stderr
 
 
 def test_notes_move_with_their_lines(undone: Place) -> None:

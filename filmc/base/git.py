@@ -53,11 +53,11 @@ class GitWorld:
         """Return a real file with the bytes of `path`; the folder itself for `.`."""
         if path == ".":
             return self.folder
+        blob = self._blob(path)
         place = self.folder / path
         if not place.exists():
-            data = self.read(path)
             place.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(place, data)
+            write_whole(place, _git(self.root, "cat-file", "blob", blob.name))
         return place
 
     def _blob(self, path: str) -> _Blob:

@@ -1,8 +1,8 @@
 """`@record`: a frozen data class that costs no compiling of code when its module is loaded.
 
 `dataclass(frozen=True)` writes and compiles six functions for each class, half a millisecond; every command would pay
-that for each record of the frontend. Here all records share their functions. They are data classes in every other way:
-`replace`, `fields` and patterns know them.
+that for each record of the frontend. Here all records share their functions, but for the `__init__` of those that are
+made. They are data classes in every other way: `replace`, `fields` and patterns know them.
 """
 
 from __future__ import annotations
@@ -42,22 +42,28 @@ class _Fields(NamedTuple):
 
 
 def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807  -- what follows are methods of every record
-    names = self.__match_args__
-    self.__dict__.update(zip(names, values))  # noqa: B905  -- the next line looks at the lengths
-    if named or len(values) != len(names):
-        self.__dict__.update(_named(type(self), len(values), named))
+    cls: Any = next(each for each in type(self).__mro__ if "__record__" in vars(each))
+    cls.__init__ = _compiled(cls)
+    cls.__init__(self, *values, **named)
 
 
-def _named(cls: Any, given: int, named: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields after the first `given`; TypeError where one is missing, or one is given that there is not."""
+def _compiled(cls: Any) -> Any:
+    """Return the `__init__` of a record, made when the first one is: most commands make few kinds."""
     told: _Fields = cls.__record__
-    left = told.names[given:]
-    found = {name: told.defaults[name] for name in left if name in told.defaults}
-    found |= {name: told.factories[name]() for name in left if name in told.factories and name not in named}
-    found |= named
-    if found.keys() != {*left} or given > len(told.names):
-        raise TypeError(f"{cls.__name__} takes {', '.join(told.names)}; not so here: {sorted(found.keys() ^ {*left})}")
-    return found
+    taken = [
+        f"{name}=_{name}" if name in told.defaults else f"{name}=_made" if name in told.factories else name
+        for name in told.names
+    ]
+    kept = [
+        f" _held[{name!r}] = _{name}() if {name} is _made else {name}"
+        if name in told.factories
+        else f" _held[{name!r}] = {name}"
+        for name in told.names
+    ]
+    lines = [f"def __init__(self, {', '.join(taken)}):", " _held = self.__dict__", *kept]
+    scope: dict[str, Any] = {f"_{name}": value for name, value in (told.defaults | told.factories).items()}
+    exec("\n".join(lines), scope | {"_made": MISSING}, scope)  # noqa: S102  -- names of fields, as data classes do it
+    return scope["__init__"]
 
 
 def __setattr__(self: Any, name: str, _value: Any) -> NoReturn:  # noqa: N807

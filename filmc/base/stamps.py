@@ -38,14 +38,15 @@ def content(path: str) -> str:
 
     OSError where it can not be read.
     """
-    import hashlib  # noqa: PLC0415  -- most stamps are as they were, and then nothing is read
+    from pathlib import Path  # noqa: PLC0415  -- most stamps are as they were, and then nothing is read
+
+    from filmc.base.digest import digest_bytes, digest_file  # noqa: PLC0415
 
     if os.path.isdir(path):
         names = "\0".join(sorted(name for name in os.listdir(path) if name.endswith(".film")))
-        digest = hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()
+        digest = digest_bytes(names.encode("utf-8", "surrogateescape"))
     else:
-        with open(path, "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = digest_file(Path(path))
     real = os.path.realpath(path)
     return digest if real == path else f"{digest} {real}"
 

@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from filmc.base.assets import asset
 from filmc.base.diagnostic import Notes
-from filmc.base.digest import digest
 from filmc.base.source import Source
 from filmc.base.stamps import stamp
 from filmc.frontend.ast import Block, File, Item
@@ -64,7 +63,7 @@ def library() -> tuple[LibraryFile, ...]:
     """Return every file of the standard library, by name; from memory where possible."""
     paths = sorted(asset("stdlib").glob("*.film"))
     memory = kept("stdlib")
-    files = memory.recall(digest([[path.name, stamp(str(path))] for path in paths]), lambda: [*map(_rows, paths)])
+    files = memory.recall(repr([(path.name, stamp(str(path))) for path in paths]), lambda: [*map(_rows, paths)])
     memory.keep()
     return tuple(LibraryFile(_Text(path), [Row(*row) for row in rows]) for path, rows in zip(paths, files, strict=True))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.base.assets import asset
-from filmc.base.digest import digest, digest_bytes
+from filmc.base.digest import digest_bytes
 from filmc.base.files import cache_folder
 from filmc.base.stamps import stamp
 from filmc.base.world import OutsideProjectError, World
@@ -26,6 +26,8 @@ from filmc.base.world import OutsideProjectError, World
 FOLDER = "parsed"
 ROOM = 64 * 1024 * 1024
 """Bytes that all memories may take; the oldest go first."""
+MOST = 500
+"""Memories that are kept."""
 SHAPES = 20_000
 """Shapes of values that are kept; past that, only those that were used last."""
 
@@ -38,6 +40,11 @@ class Memory:
         self._old: dict[str, Any] = (path and _read(path)) or {}
         self._used: dict[str, Any] = {}
         self._new = False
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is kept anywhere."""
+        return self._path is not None
 
     def recall(self, key: str, make: Callable[[], Any]) -> Any:
         """Return the row of `key`; where there is none, the one that `make` makes, from now on kept."""
@@ -71,10 +78,14 @@ class Memory:
 def blocks_of(world: World, name: str) -> Memory:
     """Return the memory of a file's blocks; an empty one for a file that is not on disk."""
     try:
-        place = str(world.locate(name))
+        return blocks_at(world.locate(name))
     except (OSError, OutsideProjectError):
         return Memory()
-    return kept(digest_bytes(place.encode("utf-8", "surrogateescape"))[:32])
+
+
+def blocks_at(path: Path) -> Memory:
+    """Return the memory of the blocks of the file at `path`, a resolved one."""
+    return kept(digest_bytes(str(path).encode("utf-8", "surrogateescape"))[:32])
 
 
 @cache
@@ -112,13 +123,15 @@ def makers() -> str:
     """Return a digest of what makes trees of texts: grammar, frontend, lark, Python; by stamps."""
     paths = [*asset("grammar").iterdir(), *Path(__file__).parent.rglob("*.py")]
     packages = [folder for folder in sys.path if folder.endswith("-packages")]  # lark is in one of them
-    return digest([sys.version, [[path, stamp(path)] for path in sorted([*map(str, paths), *packages])]])
+    made = [sys.version, [(path, stamp(path)) for path in sorted([*map(str, paths), *packages])]]
+    return digest_bytes(repr(made).encode("utf-8", "surrogateescape"))
 
 
 def _tidy(folder: Path) -> None:
-    """Remove the memories that were not written for the longest time, where they take too much room."""
+    """Remove the memories that were not written for the longest time, where they are too many or too large."""
     room = ROOM
-    for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True):
+    paths = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for number, path in enumerate(paths):
         room -= path.stat().st_size
-        if room < 0:
+        if room < 0 or number >= MOST:
             path.unlink(missing_ok=True)

@@ -27,22 +27,27 @@ class Reader:
 
     def read(self, notes: Notes, kind: str, bounds: tuple[int, int], nesting: Iterable[int]) -> tuple[Item, ...]:
         """Return the items between `bounds`; `nesting` has the depth of each of the block's lines and comments."""
+        if not self._memory.lasts:
+            return self._parsed(notes, kind, bounds)
         start, end = bounds
         text = self._source.text[start:end].rstrip()
         levels = ",".join(map(str, nesting))
         key = digest_bytes(f"{kind}\0{levels}\0{text}".encode("utf-8", "surrogatepass"))[:32]
-        items, found = self._memory.recall(key, lambda: self._parsed(kind, bounds))
+        items, found = self._memory.recall(key, lambda: self._frozen(kind, bounds))
         file = self._source.file
         if found:
             notes.adopt(_note(row, file, start) for row in found)
         return tuple([thaw(item, file, start) for item in items])
 
-    def _parsed(self, kind: str, bounds: tuple[int, int]) -> tuple[list[Any], list[Any]]:
+    def _frozen(self, kind: str, bounds: tuple[int, int]) -> tuple[list[Any], list[Any]]:
+        notes, start = Notes(), bounds[0]
+        items = self._parsed(notes, kind, bounds)
+        return [freeze(item, start) for item in items], [_row(note, start) for note in notes]
+
+    def _parsed(self, notes: Notes, kind: str, bounds: tuple[int, int]) -> tuple[Item, ...]:
         from filmc.frontend.page import read_block  # noqa: PLC0415  -- a film that is known needs no parser
 
-        notes, start = Notes(), bounds[0]
-        items = read_block(notes, self._source, kind, bounds, self._depths)
-        return [freeze(item, start) for item in items], [_row(note, start) for note in notes]
+        return read_block(notes, self._source, kind, bounds, self._depths)
 
 
 def _row(note: Diagnostic, origin: int) -> list[Any]:

@@ -27,6 +27,9 @@ class _AsText:
 Exact = Annotated[Fraction, _AsText()]
 """An exact number, dumped as `24000/1001`."""
 
+OWN = "own"
+"""The field that tells whether the author wrote a word of vocabulary, and not the library."""
+
 REQUIRED: Any = object()
 """The default of a field that has none."""
 
@@ -46,8 +49,8 @@ class FieldOf(NamedTuple):
 
     @property
     def exclude(self) -> bool:
-        """It says where something is written, and is no part of equality or of a dump."""
-        return self.name.endswith("span")
+        """It says where something is written, or by whom, and is no part of a dump."""
+        return self.name.endswith("span") or self.name == OWN
 
     def is_required(self) -> bool:
         """Tell whether it has no default."""

@@ -43,6 +43,8 @@ class Word(Node):
     meaning: str = ""
     parameters: tuple[str, ...] = ()
     prompt: str = ""
+    own: bool = False
+    """The author declared it: its name may change, and it is known by what it says of itself."""
 
 
 class Size(Word):

@@ -57,13 +57,14 @@ class Coverage:
     def _still(self, shot: Shot) -> Job | None:
         if shot.start:
             return None
-        prompt = self.veil.over(still_prompt(self.film, shot))
+        veiled = self.veil.shot(shot)
+        prompt = self.veil.over(still_prompt(self.veil.film, veiled), *map(_told, veiled.frame))
         what = StillRequest(
             prompt=prompt.text,
-            avoid=negative_prompt(shot),
+            avoid=_avoided(shot),
             aspect=str(self.film.settings.aspect),
             loras=tuple((lora.name, lora.weight) for lora in shot.guidance.loras),
-            steps=tuple(self.veil.over(_told(step)).text for step in shot.frame),
+            steps=prompt.texts[1:],
         )
         inputs = (*self._references(shot), *self._step_files(shot.frame))
         return self._job(shot, "still", self.serves(shot, "image"), what, inputs=inputs, names=prompt.names)
@@ -81,23 +82,27 @@ class Coverage:
         model = self.serves(shot, "video")
         lengths = list(_parts(to_seconds(shot.frames, self.film.settings.rate), model))
         clips: list[Job] = []
+        unsure = model is not None and still is not None and still.model is None
         for number, (wanted, billed) in enumerate(lengths):
             start = Input("start", job=clips[-1].name, moment="last") if clips else self._start(shot, still)
             ends = number == len(lengths) - 1 and (model is None or model.last_frame)
             end = self._end(shot) if ends else None
             inputs = tuple(each for each in (start, end) if each)
             clip = self._clip(shot, model, wanted, billed, inputs)
+            if unsure and not clips:
+                clip = replace(clip, otherwise=self._clip(shot, model, wanted, billed, inputs[1:]))
             clips.append(replace(clip, name=_part_name(shot, number)))
         return clips
 
     def _clip(
         self, shot: Shot, model: Model | None, wanted: Fraction, billed: Fraction, inputs: tuple[Input, ...]
     ) -> Job:
-        words = motion_prompt(shot)
-        prompt = self.veil.over(words if inputs else f"{still_prompt(self.film, shot)}, {words}")
+        veiled = self.veil.shot(shot)
+        words = motion_prompt(veiled)
+        prompt = self.veil.over(words if inputs else f"{still_prompt(self.veil.film, veiled)}, {words}")
         what = ClipRequest(
             prompt=prompt.text,
-            avoid=negative_prompt(shot),
+            avoid=_avoided(shot),
             aspect=str(self.film.settings.aspect),
             milliseconds=round(wanted * 1000),
             camera=tuple(
@@ -211,6 +216,11 @@ def _parts(seconds: Fraction, model: Model | None) -> Iterator[tuple[Fraction, F
 
 def _by_second(model: Model) -> bool:
     return model.price is not None and model.price.per == "second"
+
+
+def _avoided(shot: Shot) -> str:
+    """Return what must not be seen, in an order that is not the author's: it is a set."""
+    return ", ".join(sorted(negative_prompt(shot).split(", ")))
 
 
 def _told(step: Step) -> str:

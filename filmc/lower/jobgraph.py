@@ -15,6 +15,7 @@ from filmc.lower.model import Model, Need
 from filmc.lower.request import SpeechRequest
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil
+from filmc.lower.voice import voice_apart
 
 _NEEDS: dict[str, Need] = {"speech": "speech", "music": "music", "sound": "sound"}
 
@@ -95,12 +96,23 @@ def _heard(film: Film, target: Target) -> Iterator[tuple[Job, Job]]:
     for shot in film.shots:
         for number, line in enumerate(shot.lines, 1):
             scratch = speech_job(film, line)
-            yield scratch, replace(_served(scratch, target, None), name=f"{shot.id} speech {number}", shot=shot.id)
+            yield (
+                scratch,
+                replace(_spoken(film, line, scratch, target), name=f"{shot.id} speech {number}", shot=shot.id),
+            )
     for sound in film.sounds:
         scratched = sound_job(film, sound)
         if scratched:
             served = _served(scratched, target, film.themes.get(sound.theme or ""))
             yield scratched, replace(served, name=f"{served.kind} {_told(sound)}")
+
+
+def _spoken(film: Film, line: Line, scratch: Job, target: Target) -> Job:
+    """Return the job that speaks `line` in place of the scratch voice."""
+    job = _served(scratch, target, None)
+    if job.model is None or not isinstance(job.what, SpeechRequest):
+        return job
+    return replace(job, what=replace(job.what, identity=voice_apart(film, line)))
 
 
 def _told(sound: Sound) -> str:

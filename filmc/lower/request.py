@@ -52,7 +52,7 @@ class SoundRequest:
 
 @dataclass(frozen=True, slots=True)
 class StillRequest:
-    """A picture. `prompt` and `steps` are veiled (`lower/veil.py`); `aspect` is width over height, as `16/9`.
+    """A picture. `prompt` and `steps` are veiled together (`lower/veil.py`); `aspect` is width over height, as `16/9`.
 
     `steps`: the repairs that the author asks for, in order, each as one line of text.
     """

@@ -13,6 +13,7 @@ from typing import Literal
 from filmc.base.source import Span
 from filmc.ir.film import CameraMove, Transition
 from filmc.ir.frames import FrameRange
+from filmc.lower.lettering import AS_USUAL, Lettering
 from filmc.lower.panel import Colour, Panel
 
 TAKE = "take:"
@@ -52,6 +53,7 @@ class PanelFrame:
     camera: tuple[CameraMove, ...]
     frame: int
     frames: int
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,21 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on the picture over `shot_range`. `style` is where and how: see `render/draw/type.py`."""
+    """Words on the picture over `shot_range`. `style` is which kind of text they are: see `render/draw/type.py`."""
 
     text: str
     style: Literal["title", "lower third", "centre", "top", "quad", "subtitle", "footage"]
     corners: tuple[tuple[float, float], ...]
     shot_range: FrameRange
+    lettering: Lettering = AS_USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A colour table that a look lays over the picture: a .cube file of the project."""
+
+    path: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,7 @@ class Clip:
     picture: Picture
     frames: int
     camera: tuple[CameraMove, ...] = ()
+    grade: Grade | None = None
     insets: tuple[Inset, ...] = ()
     texts: tuple[Text, ...] = ()
     mouths: tuple[Mouth, ...] = ()

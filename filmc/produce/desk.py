@@ -18,10 +18,13 @@ from filmc.lower.target import Target
 from filmc.produce.buying.runs import busy
 from filmc.produce.config import Config, chosen_target, read_config
 from filmc.produce.ledger.book import Ledger, open_ledger
+from filmc.produce.ledger.head import was_there
 from filmc.produce.lock import LockFile, read_lock, update_lock
 from filmc.produce.locked import Lock
+from filmc.produce.origin import Origins
 from filmc.produce.providers.registry import open_provider
-from filmc.produce.store import Store
+from filmc.produce.register import enter
+from filmc.produce.store import Found, Store
 from filmc.produce.survey import Bought, Survey, Surveyor, survey
 from filmc.produce.takes import Shelf
 
@@ -55,7 +58,12 @@ class Desk:
     @property
     def has_ledger(self) -> bool:
         """Whether anything was ever noted; none is made by asking."""
-        return "ledger" in self.__dict__ or (store_home() / LEDGER).exists()
+        return "ledger" in self.__dict__ or was_there(store_home() / LEDGER)
+
+    @property
+    def idle(self) -> bool:
+        """No take can be there and none can be bought: everything is left to the animatic."""
+        return self.target.free and not self.lock.lock.blocks
 
     @property
     def bought(self) -> Bought:
@@ -64,13 +72,21 @@ class Desk:
 
     @property
     def shelf(self) -> Shelf:
-        """What standings ask of the store."""
-        return Shelf(self.store.look, self.store.origins)
+        """What standings ask of the store; who has no take to ask for makes no store by that."""
+        return Shelf(self._looked, self._origins)
+
+    def _looked(self, digest: str) -> Found:
+        return self.store.look(digest)
+
+    def _origins(self, digest: str) -> Origins:
+        return self.store.origins(digest)
 
     def survey(self, graph: JobGraph) -> Survey:
-        """Return where the jobs of `graph` stand; of nothing where no take can be there and none can be bought."""
-        if self.target.free and not self.lock.lock.blocks:
+        """Return where the jobs of `graph` stand; of nothing where the desk is idle."""
+        if self.idle:
             return Survey({}, self.lock.lock)
+        if self.lock.lock.blocks:
+            enter(self.store.root, self.lock.path)
         return survey(graph, self.lock.lock, self.shelf, self.bought, lacking)
 
     def surveyor(self) -> Surveyor:
@@ -83,6 +99,7 @@ class Desk:
 
     def change(self, change: Callable[[Lock], Lock]) -> None:
         """Change the lock on disk, whatever others have written meanwhile. Faults as `write_lock`."""
+        enter(self.store.root, self.lock.path)  # first: no take is ever named by a lock that cleaning does not know
         self.lock = update_lock(self.lock, change)
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from filmc.base.digest import digest_bytes
 from filmc.base.fault import Fault
 from filmc.base.files import write_whole
 from filmc.base.source import Span
-from filmc.produce.disk import alone, spoken, sync_folder
+from filmc.produce.disk import FULL, alone, spoken, sync_folder
 from filmc.produce.lock_text import parse, show
 from filmc.produce.locked import Lock
 
@@ -101,4 +101,6 @@ def _usable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Fault("E1045", f"can not use {path}: {spoken(error)}", "what was in it is unchanged") from error
+        way = "make room" if error.errno in FULL else "`filmc doctor` shows what this machine lacks"
+        hints = ("what was in it is unchanged", f"{way}, then run the same command")
+        raise Fault("E1045", f"can not use {path}: {spoken(error)}", *hints) from error

@@ -205,7 +205,11 @@ class _Reader:
         self.head: list[str] = []
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the blocks that were read, sorted by name."""
+        """Return the blocks that were read, sorted by name; a choice must be one of the block's own takes."""
+        for part in self._blocks.values():
+            chosen = part.values.get("chosen")
+            if chosen is not None and all(take.name != chosen for take in part.takes):
+                self._damaged(part.span, "the take that it has chosen is not among its takes")
         return tuple(_block(self._blocks[name]) for name in sorted(self._blocks))
 
     def line(self, line: str, offset: int) -> None:

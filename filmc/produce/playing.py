@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from filmc.base.diagnostic import Diagnostic
+from filmc.base.fault import Fault
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.material import Playing, file_key
@@ -22,6 +24,18 @@ def playing(graph: JobGraph, survey: Survey) -> Playing:
     heard = {scratch: file_key(taken[name]) for scratch, name in graph.heard.items() if name in taken}
     seen = {shot: picture for shot, names in graph.pictures.items() if (picture := _best(graph, names, taken))}
     return Playing(heard, seen)
+
+
+def lost(survey: Survey) -> Iterator[Diagnostic]:
+    """Yield W1057 for each take that should play and can not, because its bytes are damaged or not there."""
+    for name, surveyed in survey.jobs.items():
+        take = surveyed.standing.take
+        if take and not surveyed.whole:
+            why = surveyed.standing.reason
+            way = f"filmc why {name}" if surveyed.standing.state == "blocked" else "the next plan makes it again"
+            yield Fault("W1057", f"{name} can not play its take {take.digest[:10]}: {why}", way).diagnostic(
+                surveyed.job.span
+            )
 
 
 def _taken(survey: Survey) -> Iterator[tuple[str, str]]:

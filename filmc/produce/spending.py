@@ -67,7 +67,7 @@ class Spending:
     days: tuple[tuple[date, int], ...]
     """On each day on which something was ordered: how many takes."""
     playing: int
-    """Shots in which a take plays."""
+    """Shots (or other jobs) in which a take that was ordered plays."""
     brought: int
     """Takes that were made elsewhere and brought in: what they cost, nobody here knows."""
 
@@ -106,7 +106,7 @@ def spending_of(
         shots=tuple(page.grouped(purchases, shots)),
         in_all=page.spent("in all", purchases),
         days=tuple(_calendar(purchases, days)),
-        playing=len({film.shot_of[digest] for digest in film.used if digest in film.shot_of}),
+        playing=len({shots[each.intent.id] for each in purchases if each.facts.get("digest") in film.used}),
         brought=film.brought,
     )
 

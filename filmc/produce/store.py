@@ -125,10 +125,10 @@ class Store:
             arrival.drop()
         return arrival.digest
 
-    def bring_in(self, file: Path, origin: Origin) -> str:
+    def bring_in(self, file: Path, origin: Origin, announced: Announced = SILENT) -> str:
         """Keep a file that was made elsewhere; return its digest. E1029 where it can not be read, else as `add`."""
         with _opened(file) as stream:
-            return self.add_stream(stream, origin)
+            return self.add_stream(stream, origin, announced)
 
     def look(self, digest: str) -> Found:
         """Return what is known of the take `digest`, its bytes checked since they were last touched."""

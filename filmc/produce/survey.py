@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from filmc.base.digest import digest
 from filmc.lower.job import Input, Job
 from filmc.lower.jobgraph import JobGraph
-from filmc.produce.choice import add
+from filmc.produce.choice import add, righted
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State
 from filmc.produce.locked import Block, Lock, Take
@@ -156,6 +156,8 @@ class Surveyor:
 
     def look(self, job: Job) -> Surveyed:
         """Return where `job` stands, given what was found of its inputs."""
+        if job.otherwise and self._playing(job.inputs[0]) is None:
+            job = job.otherwise
         want = wanted(job, job.name, {each.role: self._playing(each) for each in job.inputs})
         block = self._with_bought(want, self._finder.block(want))
         tries = self.bought.tries(want, self._lacking(job))
@@ -178,14 +180,15 @@ class Surveyor:
         return _moment(before.standing.take.digest, given.moment)
 
     def _with_bought(self, want: Wanted, block: Block | None) -> Block | None:
-        """Put takes of the ledger that the block lacks into it."""
+        """Put takes of the ledger that the block lacks into it, and right what it says of how the others were made."""
         takes = tuple(self.bought.takes(want))
-        if not takes or (block and all(block.take(take.digest) for take in takes)):
+        if not takes:
             return block
-        full = block or self.lock.block(want.name) or Block(want.name)
+        full = before = block or self.lock.block(want.name) or Block(want.name)
         for take in takes:
-            full = add(full, take)
-        self.lock = self.lock.with_block(full)
+            full = righted(add(full, take), take)
+        if full is not before or block is None:
+            self.lock = self.lock.with_block(full)
         return full
 
 

@@ -36,7 +36,7 @@ def keep(part: Path, path: Path, said: Said = ()) -> None:
 def kept(path: Path) -> Said | None:
     """Return what was said of `path` when it was put there; None where it is not there, or no more what it was."""
     try:
-        mark = json.loads(_mark_of(path).read_bytes())
+        mark = json.loads(mark_of(path).read_bytes())
         wanted, seen, said = mark["sha256"], mark["seen"], [float(number) for number in mark["said"]]
         if seen == _seen(path):
             return said
@@ -63,7 +63,7 @@ def _digest(path: Path, *_seen: int) -> str:
 
 def _mark(path: Path, wanted: str, said: Said) -> None:
     """Write the mark; where that can not be, the file is made again next time."""
-    mark = _mark_of(path)
+    mark = mark_of(path)
     part = mark.with_name(f"{mark.name}.{os.getpid()}.part")
     with suppress(OSError):
         try:
@@ -74,7 +74,8 @@ def _mark(path: Path, wanted: str, said: Said) -> None:
             part.unlink(missing_ok=True)
 
 
-def _mark_of(path: Path) -> Path:
+def mark_of(path: Path) -> Path:
+    """Return where the mark of a kept file is."""
     return path.with_name(f"{path.name}.mark")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
-from filmc.base.process import run
+from filmc.base.process import Program, run, started
 from filmc.lower.graph import measure_graph
 from filmc.render.command import End, arguments
 
@@ -28,10 +30,44 @@ class Loudness:
 
 def measure(source: End, ffmpeg: FFmpeg) -> Loudness:
     """Return the loudness of a sound file of ours. Fault E0903 where it can not be read."""
+    answer = run(_command(source, ffmpeg), timeout=600)
+    return _told(answer.messages, answer.code)
+
+
+@contextmanager
+def meter(source: End, ffmpeg: FFmpeg) -> Iterator[Meter]:
+    """Yield what measures a sound while it is made; `source` says how its bytes are to be read."""
+    with started(_command(source, ffmpeg), feed=True) as program:
+        yield Meter(program)
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Measures the sound that it is fed."""
+
+    program: Program
+
+    def feed(self, data: bytes) -> None:
+        """Listen to the next part of the sound."""
+        with suppress(BrokenPipeError):  # it has ended: `read` tells
+            self.program.stdin.write(data)
+
+    def read(self) -> Loudness:
+        """Return the loudness of all that was fed. Fault E0903 as in `measure`."""
+        with suppress(BrokenPipeError):
+            self.program.stdin.close()
+        code = self.program.process.wait()
+        return _told(self.program.messages(20_000), code)
+
+
+def _command(source: End, ffmpeg: FFmpeg) -> list[str]:
     command = arguments(ffmpeg, source, measure_graph(), End("-", {"f": "null"}))
-    answer = run([*("info" if part == "error" else part for part in command)], timeout=600)
-    loudness, peak = _LOUDNESS.findall(answer.messages), _PEAK.findall(answer.messages)
-    if answer.code != 0 or not loudness or not peak:
+    return ["info" if part == "error" else part for part in command]
+
+
+def _told(messages: str, code: int) -> Loudness:
+    loudness, peak = _LOUDNESS.findall(messages), _PEAK.findall(messages)
+    if code != 0 or not loudness or not peak:
         raise Fault("E0903", "ffmpeg could not measure the sound")
     return Loudness(_number(loudness[-1]), _number(peak[-1]))
 

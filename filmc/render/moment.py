@@ -30,6 +30,7 @@ def moment_of(clip: Path, moment: str, out: Path, ffmpeg: FFmpeg) -> Path:
         frame = reader.read(_number(moment, info, rate)).copy()
     finally:
         reader.close()
+    out.parent.mkdir(parents=True, exist_ok=True)
     write_whole(out, as_png(to_rgb(frame)))
     return out
 

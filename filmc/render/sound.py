@@ -17,7 +17,7 @@ from filmc.produce.take import SoundTake
 from filmc.render.command import SAFE, End, arguments, file_url
 from filmc.render.encode import check
 from filmc.render.kept import keep
-from filmc.render.loudness import SILENT, Loudness, measure
+from filmc.render.loudness import SILENT, Loudness, Meter, measure, meter
 from filmc.render.media import require
 from filmc.render.mix import SAMPLE_RATE, Samples, mixed, place
 
@@ -43,8 +43,10 @@ def make_sound(
     plain = out.with_name(f"{out.name}.{os.getpid()}.f32")
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
-        _write(plain, mixed(place(timeline.sounds, takes, total), total))
-        result = _mastered(plain, part, timeline, ffmpeg, kilobits)
+        with meter(End("pipe:0", _BARE), ffmpeg) as loudness:
+            _write(plain, mixed(place(timeline.sounds, takes, total), total), loudness)
+            before = loudness.read()
+        result = _mastered(plain, part, before, timeline, (ffmpeg, kilobits))
         keep(part, out, (result.programme, result.peak))
     finally:
         plain.unlink(missing_ok=True)
@@ -52,18 +54,18 @@ def make_sound(
     return result
 
 
-def _mastered(plain: Path, out: Path, timeline: Timeline, ffmpeg: FFmpeg, kilobits: int) -> Loudness:
-    """Encode until loudness and true peak, measured on the encoded sound, are as asked."""
-    before = measure(End(file_url(plain), _BARE), ffmpeg)
+def _mastered(plain: Path, out: Path, before: Loudness, timeline: Timeline, means: tuple[FFmpeg, int]) -> Loudness:
+    """Encode until loudness and true peak, measured on the encoded sound, are as asked; `before` is the mix's own."""
+    ffmpeg, _ = means
     if before.programme <= SILENT:
-        _encode(plain, out, 0.0, None, (ffmpeg, kilobits))
+        _encode(plain, out, 0.0, None, means)
         return measure(End(file_url(out), SAFE), ffmpeg)
     gain = timeline.loudness - before.programme
     peaks = before.peak + gain > timeline.true_peak - _HEADROOM
     ceiling = timeline.true_peak - _HEADROOM if peaks else None
     result = before
     for _ in range(_TRIES):
-        _encode(plain, out, gain, ceiling, (ffmpeg, kilobits))
+        _encode(plain, out, gain, ceiling, means)
         result = measure(End(file_url(out), SAFE), ffmpeg)
         off, over = timeline.loudness - result.programme, result.peak - timeline.true_peak
         if abs(off) <= _CLOSE_ENOUGH and over <= 0:
@@ -74,11 +76,13 @@ def _mastered(plain: Path, out: Path, timeline: Timeline, ffmpeg: FFmpeg, kilobi
     return result
 
 
-def _write(path: Path, blocks: Iterable[Samples]) -> None:
+def _write(path: Path, blocks: Iterable[Samples], loudness: Meter) -> None:
     """Write the mix as bare 32-bit floats: many sounds at once may pass full scale before they are levelled."""
     with path.open("wb") as file:
         for block in blocks:
-            file.write(block.astype("<f4").tobytes())
+            data = block.astype("<f4").tobytes()
+            file.write(data)
+            loudness.feed(data)
 
 
 def _encode(plain: Path, out: Path, gain: float, ceiling: float | None, means: tuple[FFmpeg, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +13,20 @@ from filmc.base.ffmpeg import FFmpeg
 from filmc.base.source import NOWHERE
 from filmc.base.world import OutsideProjectError
 from filmc.lower.graph import printed
-from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Segment, Slate, Still, Strip, Timeline
+from filmc.lower.timeline import (
+    Clip,
+    Footage,
+    Grade,
+    Morph,
+    PanelFrame,
+    Picture,
+    Segment,
+    Slate,
+    Still,
+    Strip,
+    Timeline,
+)
+from filmc.render.grade import read_cube
 from filmc.render.media import check_picture
 from filmc.render.probe import probe
 from filmc.render.studio import Studio
@@ -28,48 +42,68 @@ class _Inspection:
     clips: dict[Clip, Clip] = field(default_factory=dict)
 
     def clip(self, clip: Clip) -> Clip:
-        """Return `clip` with slates for what can not be opened, and without insets that can not."""
+        """Return `clip` with slates for what can not be opened, and without insets and a grade that can not."""
         if clip not in self.clips:
-            insets = tuple(i for i in clip.insets if i.path is None or not self._fault(clip, "picture", i.path))
-            self.clips[clip] = replace(clip, picture=self._picture(clip, clip.picture), insets=insets)
+            insets = tuple(
+                i for i in clip.insets if i.path is None or not self._fault(clip, "picture", i.path, i.digest)
+            )
+            picture, grade = self._picture(clip, clip.picture), self._grade(clip, clip.grade)
+            self.clips[clip] = replace(clip, picture=picture, insets=insets, grade=grade)
         return self.clips[clip]
+
+    def _grade(self, clip: Clip, grade: Grade | None) -> Grade | None:
+        return None if grade is None or self._fault(clip, "grade", grade.path, grade.digest) else grade
 
     def _picture(self, clip: Clip, picture: Picture) -> Picture:
         match picture:
-            case Still(path=path):
-                fault = self._fault(clip, "picture", path)
-            case Footage(path=path, start=start):
-                fault = self._fault(clip, "footage", path, start)
+            case Still(path=path, digest=digest):
+                fault = self._fault(clip, "picture", path, digest)
+            case Footage(path=path, digest=digest, start=start):
+                fault = self._fault(clip, "footage", path, digest, start)
             case Strip(clips=parts):
-                faults = [self._fault(clip, "footage", part.path, part.start) for part in parts]
+                faults = [self._fault(clip, "footage", part.path, part.digest, part.start) for part in parts]
                 fault = next((fault for fault in faults if fault), None)
             case PanelFrame(picture=inner):
-                return replace(picture, picture=self._picture(clip, inner))
+                return replace(picture, picture=self._picture(clip, inner), grade=self._grade(clip, picture.grade))
             case Morph(start=first, end=last):
                 return Morph(self._picture(clip, first), self._picture(clip, last))
             case _:
                 return picture
         return Slate(clip.shot, fault.message) if fault else picture
 
-    def _fault(self, clip: Clip, kind: str, path: str, start: Fraction = Fraction(0)) -> Fault | None:
+    def _fault(self, clip: Clip, kind: str, path: str, digest: str, start: Fraction = Fraction(0)) -> Fault | None:
         if (kind, path, start) not in self.seen:
-            self.seen[kind, path, start] = fault = self._opened(kind, path, start)
+            self.seen[kind, path, start] = fault = self._opened(kind, path, digest, start)
             if fault:
                 self.told.append(fault.diagnostic(clip.span or NOWHERE))
         return self.seen[kind, path, start]
 
-    def _opened(self, kind: str, path: str, start: Fraction) -> Fault | None:
+    def _opened(self, kind: str, path: str, digest: str, start: Fraction) -> Fault | None:
         try:
             file = self.studio.file(path)
-            if kind == "picture":
-                check_picture(file)
-            else:
-                _check_footage(file, start, self.studio.ffmpeg)
+            match kind:
+                case "picture":
+                    self._check_picture(file, digest)
+                case "grade":
+                    read_cube(file)
+                case _:
+                    _check_footage(file, start, self.studio.ffmpeg)
         except Fault as fault:
             return fault
         except (OutsideProjectError, OSError):
             return Fault("E0920", f"{path} can not be read: it lies outside the project")
         return None
+
+    def _check_picture(self, file: Path, digest: str) -> None:
+        """Open a picture, but none with bytes that were opened before: a JPEG must be decoded for it."""
+        known = self.studio.stills / f"{digest}.good" if self.studio.stills and digest else None
+        if known and known.exists():
+            return
+        check_picture(file)
+        if known:
+            with suppress(OSError):  # nothing is lost but time
+                known.parent.mkdir(parents=True, exist_ok=True)
+                known.touch()
 
 
 def _check_footage(file: Path, start: Fraction, ffmpeg: FFmpeg) -> None:

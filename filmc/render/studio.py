@@ -63,6 +63,8 @@ class Studio:
     takes: Mapping[str, SoundTake]
     painters: Painters
     ffmpeg: FFmpeg
+    stills: Path | None = None
+    """Where pictures that are ready for the frame are kept; None: nowhere."""
     store: Path = field(default_factory=store_home)
     """Where takes lie; workers do not know our environment, so it is told."""
 

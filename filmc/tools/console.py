@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ SCHEMA = 1
 """Version of the object that `--json` prints."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Console:
     """How a command talks: `quiet` keeps progress away, `as_json` makes stdout one JSON object."""
 
@@ -59,6 +58,8 @@ class Console:
 
     def answer(self, ok: bool, **fields: Any) -> None:  # noqa: FBT001 -- `ok` is what the object says first
         """Print the one JSON object of `--json`."""
+        import json  # noqa: PLC0415  -- only `--json` needs it
+
         answer = {"filmc": SCHEMA, "command": self.command, "ok": ok, **fields}
         self.write(json.dumps(answer, ensure_ascii=False, indent=2, default=str) + "\n")
 
@@ -87,7 +88,7 @@ class Console:
             self._clear()
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Progress:
     """One line that is drawn again on a terminal; on anything else a plain line every few seconds."""
 

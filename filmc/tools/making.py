@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
+from filmc.base.fault import Fault
+from filmc.base.process import stop_all
 from filmc.frontend.value import Money
 from filmc.produce.buying.cancel import call_off
 from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
@@ -34,7 +36,7 @@ from filmc.produce.shoot.keep import keep
 from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
 from filmc.produce.survey import Surveyed
-from filmc.render.delivery import Options
+from filmc.render.delivery import Order
 from filmc.session import Checked, Lowered, Session
 from filmc.tools.board import board_for, drawn
 from filmc.tools.consent import said
@@ -42,7 +44,7 @@ from filmc.tools.console import Console
 
 LEAVE = 1.2
 """Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
-_THREADS = 2
+_THREADS = 3
 
 Agree = Callable[[Plan], Accord]
 """Returns what was agreed on; raises where it was declined."""
@@ -77,7 +79,7 @@ class Making:
     session: Session
     checked: Checked
     desk: Desk
-    options: Options
+    order: Order
     console: Console
     max_cost: Money | None = None
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -116,12 +118,12 @@ class Making:
         return [outcome for each in found for outcome in each]
 
     def _lowered(self) -> Lowered:
-        lowered = self.session.lower(self.checked, self.desk, self.options, self.console.progress)
+        lowered = self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
         found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
         if not found:
             return lowered
         keep(self.desk, found, self.session.lab())
-        return self.session.lower(self.checked, self.desk, self.options, self.console.progress)
+        return self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
 
     def _unnoted(self, surveyed: Surveyed) -> bool:
         """Tell whether takes that the ledger knows, of a run that broke off or of another clone, are in no lock yet."""
@@ -153,14 +155,28 @@ class Making:
                 surveyor.look(job)
             call = Call(self.desk.lock.lock.film or "", self.run)
             shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, lab, call, local)
+            ahead = asyncio.create_task(local.stoppable(stop_all, self._encode_ahead, lowered, items))
             try:
                 report = await shoot.buy(items, lambda tasks, limits: self._shown(items, tasks, limits))
+                await ahead
             except Interrupted:
+                ahead.cancel()
                 await self._call_off(counters)
                 raise KeyboardInterrupt from None
             finally:
                 local.close()
             return shoot.outcomes, list(_troubles(report))
+
+    def _encode_ahead(self, lowered: Lowered, items: Sequence[Item]) -> None:
+        """Encode what waits for none of the takes, while the network is waited for.
+
+        A fault here is the build's own: it will meet it again, and tell. While speech is bought no length is settled.
+        """
+        if any(item.kind == "speech" for item in items):
+            return
+        quiet = replace(self.order, tell=lambda *_: None)
+        with suppress(Fault, OSError):
+            self.session.prepare(lowered, quiet, {item.shot for item in items})
 
     @asynccontextmanager
     async def _shown(

@@ -80,7 +80,7 @@ def compare(project: Project, now: Lowered, desk: Desk, revision: str, console: 
             raise Fault("E1073", f"there was no {project.main} at {revision}", "name a revision that has the film")
         session = Session(world, project.main)
         checked = session.check()
-        then = session.lower(checked, desk, Options(), console.progress)
+        then = session.lower(checked, desk, Options(size=desk.target.size), console.progress)
         return Compared(
             revision,
             changes(then.film, then.graph, now.film, now.graph),

@@ -20,7 +20,7 @@ _WORDS = 3
 _RIGHT = (6, 7, 8)
 """Columns of sums, set to the right."""
 _GAP = "  "
-_SOURCES = {"film": "as written", "history": "by your history", "default": "by its table"}
+_SOURCES = {"film": "written", "history": "yours", "default": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _table(plan: Plan, view: View) -> Iterator[str]:
         if item.scene != place:
             place = item.scene
             yield neutral(place or "the whole film")
-        yield _line(cells, widths)
+        yield from _lines(cells, widths)
 
 
 def _row(item: Item) -> tuple[str, ...]:
@@ -90,10 +90,10 @@ def _row(item: Item) -> tuple[str, ...]:
         f"{item.reason}; {item.caution}" if item.caution else item.reason,
         item.maker,
         _billed(item),
-        f"{shown(item.price.unit)}/{item.price.per} ({item.price.date})" if item.price else "?",
+        f"{shown(item.price.unit)}/{item.price.per}, {item.price.date}" if item.price else "?",
         str(item.now) if item.most <= item.now else f"{item.now} to {item.most}",
         _sum(item.cost),
-        f"{_sum(item.hoped)} ({_exact(item.expected)} {_SOURCES[item.expected_from]})",
+        f"{_sum(item.hoped)} ({_exact(item.expected)}, {_SOURCES[item.expected_from]})",
         _sum(item.worst),
     )
 
@@ -109,6 +109,26 @@ def _billed(item: Item) -> str:
 
 def _exact(amount: Fraction) -> str:
     return f"{float(amount):.2f}".rstrip("0").rstrip(".")
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield a row, its reason on as many lines as it takes."""
+    blank = [""] * len(cells)
+    for number, why in enumerate(_wrapped(cells[_WHY], widths[_WHY])):
+        row = [*(blank if number else cells)]
+        row[_WHY] = why
+        yield _line(row, widths)
+
+
+def _wrapped(text: str, cells: int) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        if line and width(f"{line} {word}") > cells:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -127,7 +147,7 @@ def _totals(plan: Plan, view: View) -> Iterator[str]:
         rows += [("  in all", *_sums(plan.due, view))]
         yield from columns(rows)
         if any(item.expected > item.most for item in plan.due):
-            yield "  expected: until a take is good, by experience; what one plan buys is less"
+            yield "  expected: until a take is good, as experience says, in one plan or several"
 
 
 def _sums(items: Sequence[Item], view: View) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from filmc.base.source import Source
 from filmc.base.stamps import Mark, led, mark, stamp
 from filmc.frontend.ast import File
 from filmc.frontend.meaning import meaning
+from filmc.frontend.memory import blocks_at
 from filmc.frontend.parse import parse
 from filmc.frontend.text import BIGGEST, decode
 from filmc.tools.places import LostError, Places, moved
@@ -43,7 +44,9 @@ def _read(found: Mark, name: str) -> File | None:
     if path.stat().st_size > BIGGEST:
         return None
     notes = Notes()
-    file = parse(notes, decode(notes, name, path.read_bytes()))
+    memory = blocks_at(path.resolve())
+    file = parse(notes, decode(notes, name, path.read_bytes()), memory)
+    memory.keep()
     return None if notes.found else file
 
 

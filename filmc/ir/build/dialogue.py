@@ -18,7 +18,7 @@ from filmc.ir.vocabulary import Performance
 _CHINESE = frozenset({"cmn", "yue", "zh", "wuu", "nan", "hak"})
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class _Manner:
     """What a line's parenthesis says; filled entry by entry."""
 

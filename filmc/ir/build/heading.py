@@ -35,7 +35,7 @@ _LENS = late(
 )
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Framing:
     """What a heading says; filled phrase by phrase."""
 

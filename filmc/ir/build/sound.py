@@ -28,7 +28,7 @@ _STOP = late(
 )
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class _Manner:
     """What a sound's parenthesis says."""
 

@@ -10,11 +10,12 @@ from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.ir.film import Film
-from filmc.lower.job import KEY_VERSION, Input, Job
+from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.desk import Desk, lacking
 from filmc.produce.ledger.budget import Rates
 from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.plan.bounds import within_purses
 from filmc.produce.plan.ceilings import limits_said
 from filmc.produce.plan.habit import habits
 from filmc.produce.plan.plan import Item, Plan, Source, Wish
@@ -34,9 +35,10 @@ def plan_of(film: Film, graph: JobGraph, survey: Survey, desk: Desk, wish: Wish 
     """
     bought = desk.bought
     planner = _Planner(film, survey, bought, habits(bought.all), desk.config.rates, remade(film, graph, wish))
-    items = tuple(planner.items(graph, wished(film, graph, wish)))
     ident = desk.lock.lock.film
     ours = tuple(each for each in bought.all if ident and each.intent.film == ident)
+    planned = planner.items(graph, wished(film, graph, wish))
+    items = tuple(within_purses(planned, graph, ours, desk.config.rates))
     return Plan(
         film=ident,
         title=film.settings.title,
@@ -107,22 +109,19 @@ class _Planner:
             surveyed = self.survey.jobs.get(job.name)
             if surveyed is None or job.name not in names:
                 continue
-            self._recipes[job.name] = recipe = self._recipe(job)
-            if job.model or surveyed.standing.take:
-                yield self._item(job, surveyed, recipe)
+            asked = surveyed.job  # the other way of asking, where an input is not there
+            self._recipes[job.name] = recipe = self._recipe(asked, surveyed)
+            if asked.model or surveyed.standing.take:
+                yield self._item(asked, surveyed, recipe)
 
-    def _recipe(self, job: Job) -> str:
-        inputs = {each.role: self._named(each) for each in job.inputs}
-        return digest([KEY_VERSION, job.kind, asdict(job.what), job.maker, job.how, inputs])
-
-    def _named(self, given: Input) -> list[str | None]:
-        if not given.job:
-            return [given.digest, given.moment]
-        if given.job in self._due:
-            return ["recipe", self._recipes[given.job], given.moment]
-        before = self.survey.jobs.get(given.job)
-        take = before.standing.take if before and before.whole else None
-        return [take.digest if take else None, given.moment]
+    def _recipe(self, job: Job, surveyed: Surveyed) -> str:
+        """Return the digest of what is asked and of whom; where an input is due, of how that one will be made."""
+        want = surveyed.want
+        due = {each.role: [self._recipes[each.job], each.moment] for each in job.inputs if each.job in self._due}
+        if not due:
+            return digest([want.what, want.how])
+        others = [part for part in want.parts if part[0].removeprefix("input:") not in due]
+        return digest([job.kind, asdict(job.what), others, due, want.how])
 
     def _item(self, job: Job, surveyed: Surveyed, recipe: str) -> Item:
         follows = tuple(dict.fromkeys(each.job for each in job.inputs if each.job in self._due))

@@ -24,7 +24,7 @@ def wished(film: Film, graph: JobGraph, wish: Wish) -> Collection[str]:
         return set(graph.jobs)
     waiting = [*named(film, graph, wish.shots)]
     waiting += (
-        [name for shot in select(film, wish.scenes, ()).shots for name in _of(graph, shot)] if wish.scenes else []
+        [name for shot in select(film, film, wish.scenes, ()).shots for name in _of(graph, shot)] if wish.scenes else []
     )
     found: set[str] = set()
     while waiting:

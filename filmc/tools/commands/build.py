@@ -95,12 +95,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return _stop(checked, refusal, console)
     began = time.monotonic()
     options = replace(options, size=options.size or desk.target.size)
-    making = Making(session, checked, desk, options, console, consent.max_cost)
+    order = session.order(out, options, console.progress)
+    making = Making(session, checked, desk, order, console, consent.max_cost)
     try:
         made = making.make(
             consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
         )
-        built = session.build(checked, made.lowered, session.order(out, options, console.progress))
+        built = session.build(checked, made.lowered, order)
         settled = is_settled(made, desk) and not arguments.plan
     except DeclinedError as declined:
         return _declined(checked, str(declined), console)

@@ -6,14 +6,15 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
+from pathlib import Path
 from typing import Any
 
 from filmc.base.diagnostic import Notes
-from filmc.base.files import store_home
+from filmc.base.world import DiskWorld
 from filmc.frontend.value import Money
+from filmc.ir.film import Film
 from filmc.lower.jobgraph import job_graph
-from filmc.produce.desk import LEDGER, Desk
-from filmc.produce.ledger.book import Ledger
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.events import Event
 from filmc.produce.ledger.purchase import Purchase
@@ -23,7 +24,7 @@ from filmc.session import Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
 from filmc.tools.plan_table import scope_name, told_ceiling
-from filmc.tools.project import NoFilmError, project_of
+from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.report.cells import neutral
 from filmc.tools.sums import Exchange, columns, count
 
@@ -53,51 +54,58 @@ class _Books:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Print the events; return 1 where film, configuration or ledger have errors."""
+    """Print the events; return 1 where film, configuration or ledger have errors, 2 where there is no film."""
     try:
-        project = project_of(arguments.film)
+        project = _project(arguments)
     except NoFilmError as missing:
         return no_film(console, missing)
+    notes = Notes()
     session = Session(project.world, project.main)
-    checked = session.check()
-    notes = Notes.of(checked.notes)
-    desk = session.desk(notes, None)
-    checked = replace(checked, notes=notes)
+    desk = session.desk(notes)
+    checked = session.check() if project.path.is_file() else None
+    if checked:
+        checked = replace(checked, notes=Notes.of([*checked.notes, *notes]))
     try:
-        books = _books(session, checked, desk, arguments.all)
-        checks = ledger_of(desk).verify() if arguments.verify and has_ledger() else None
+        books = _books(session, checked, desk, everything=arguments.all)
+        events = desk.ledger.verify() if arguments.verify and desk.has_ledger else None
     finally:
         desk.close()
-    if console.as_json:
-        _answer(console, checked, books, checks)
-    else:
-        show(checked, console)
-        exchange = Exchange.of(checked.film, desk.config.rates)
-        console.write("".join(f"{line}\n" for line in _lines(books, exchange, checks)))
-    return int(not checked.ok)
+    _tell(console, checked, books, Exchange.of(checked.film if checked else Film(), desk.config.rates), events)
+    return int(checked is not None and not checked.ok)
 
 
-def has_ledger() -> bool:
-    """Tell whether anything was ever ordered by this user; looking makes no ledger."""
-    return (store_home() / LEDGER).exists()
+def _project(arguments: argparse.Namespace) -> Project:
+    """Return the film's project; of all films, a folder without one will do. NoFilmError."""
+    try:
+        return project_of(arguments.film)
+    except NoFilmError:
+        if arguments.film or not arguments.all:
+            raise
+        return Project(DiskWorld(Path.cwd()), "main.film")
 
 
-def ledger_of(desk: Desk) -> Ledger:
-    """Return the ledger, checked as it is opened. Faults E1001 to E1006."""
-    return desk.ledger
-
-
-def _books(session: Session, checked: Checked, desk: Desk, everything: bool) -> _Books:  # noqa: FBT001
-    """Return what there is to tell of the film, or of `everything`. A film without an id never ordered anything."""
-    if not has_ledger():
+def _books(session: Session, checked: Checked | None, desk: Desk, *, everything: bool) -> _Books:
+    """Return what there is to tell of the film, or of every one. A film without an id never ordered anything."""
+    if not desk.has_ledger:
         return _Books((), {}, ())
     film = desk.lock.lock.film
-    every = ledger_of(desk).purchases()
+    every = desk.ledger.purchases()
     purchases = {each.intent.id: each for each in every if everything or (film and each.intent.film == film)}
-    events = [event for event in ledger_of(desk).history() if event.intent in purchases]
+    events = [event for event in desk.ledger.history() if event.intent in purchases]
+    if checked is None:
+        return _Books(events, purchases, ())
     graph = job_graph(Notes(), checked.film, desk.target, session.digest)
     ceilings = ceilings_of(checked.film, graph, desk.config, Account(film or "", ""))
     return _Books(events, purchases, [*what_is_left(ceilings, every, desk.config.rates)])
+
+
+def _tell(console: Console, checked: Checked | None, books: _Books, exchange: Exchange, events: int | None) -> None:
+    if console.as_json:
+        _answer(console, checked, books, events)
+        return
+    if checked:
+        show(checked, console)
+    console.write("".join(f"{line}\n" for line in _lines(books, exchange, events)))
 
 
 def _lines(books: _Books, exchange: Exchange, checked: int | None) -> Iterator[str]:
@@ -122,7 +130,7 @@ def _row(event: Event, purchase: Purchase) -> tuple[str, ...]:
     job = f"job {said['job']}" if "job" in said else ""
     return (
         event.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
-        event.intent[:8],
+        event.intent[:12],
         str(event.state),
         _amount(event, purchase),
         purchase.maker,
@@ -170,10 +178,10 @@ def _summed(amounts: Iterator[tuple[Purchase, int]]) -> Mapping[str, int]:
     return found
 
 
-def _answer(console: Console, checked: Checked, books: _Books, events: int | None) -> None:
+def _answer(console: Console, checked: Checked | None, books: _Books, events: int | None) -> None:
     console.answer(
-        checked.ok,
-        **told(checked),
+        checked is None or checked.ok,
+        **(told(checked) if checked else {}),
         events=[_object(event, books.purchases[event.intent]) for event in books.events],
         spent=_summed((each, each.spent) for each in books.purchases.values()),
         reserved=_summed((each, each.held) for each in books.purchases.values()),

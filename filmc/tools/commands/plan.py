@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     try:
         if not checked.ok:
             return stop(checked, console)
-        lowered = session.lower(checked, desk, Options(), console.progress)
+        lowered = session.lower(checked, desk, Options(size=desk.target.size), console.progress)
         checked = replace(checked, film=lowered.film, notes=Notes.of([*lowered.notes, *found]))
         return (
             _plan(arguments, console, _Work(project, checked, lowered, desk)) if checked.ok else stop(checked, console)

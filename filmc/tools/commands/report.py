@@ -14,7 +14,6 @@ from filmc.produce.spending import InFilm, Spending, spending_of
 from filmc.render.delivery import Options
 from filmc.session import Checked, Session
 from filmc.tools.commands.check import no_film, show, told
-from filmc.tools.commands.ledger import has_ledger
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, project_of
 from filmc.tools.spending_page import Page, as_csv, as_html, as_text, objects
@@ -62,12 +61,12 @@ def _in_film(session: Session, checked: Checked, desk: Desk, console: Console) -
     """Return which takes play; of a film with errors nobody can tell."""
     if not checked.ok:
         return InFilm()
-    return InFilm.of(session.lower(checked, desk, Options(), console.progress).survey)
+    return InFilm.of(session.lower(checked, desk, Options(size=desk.target.size), console.progress).survey)
 
 
 def _spending(desk: Desk, film: InFilm) -> Spending:
     ident = desk.lock.lock.film
-    if ident is None or not has_ledger():
+    if ident is None or not desk.has_ledger:
         return spending_of((), (), film, {})
     makes = {model.id: model.makes[0] for model in known_models().values() if model.makes}
     purchases = [each for each in desk.ledger.purchases() if each.intent.film == ident]
