@@ -154,7 +154,8 @@ class Session:
     def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
         """Time the film by real speech, and tell what must be made for the desk's target and where that stands.
 
-        Scratch speech is made for that: it is free. Nothing is bought.
+        What is asked of models is always asked for the whole film at the target's own size: a part of it, or another
+        size of the file, asks for nothing else. Scratch speech is made for that: it is free. Nothing is bought.
         """
         from filmc.ir.select import select  # noqa: PLC0415 - as above
         from filmc.lower.breakdown import speech_jobs  # noqa: PLC0415
@@ -165,13 +166,15 @@ class Session:
         from filmc.render.foreign import import_takes  # noqa: PLC0415
 
         notes, cache = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
-        takes = make_jobs(speech_jobs(film), cache, tell)
-        spoken = speech_graph(film, desk.target)
+        shown = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
+        whole = shown if desk.idle else replace(options, size=desk.target.size).sized(checked.settled)
+        takes = make_jobs(speech_jobs(whole), cache, tell)
+        spoken = speech_graph(whole, desk.target)
         said = playing(spoken, desk.survey(spoken))
         takes |= import_takes(said, cache)
-        film = allot(notes, film, measured(film, lengths(takes), said))
-        graph = job_graph(notes, film, desk.target, self.digest)
+        film = allot(notes, shown, measured(shown, lengths(takes), said))
+        asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
+        graph = job_graph(notes, asked, desk.target, self.digest)
         survey = desk.survey(graph)
         notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)

@@ -21,7 +21,7 @@ from filmc.lower.model import Model, Price
 from filmc.lower.target import Target
 from filmc.produce.choice import pick, pin, reject
 from filmc.produce.desk import not_ready
-from filmc.produce.ledger.budget import Ceiling, Reservation, Scope
+from filmc.produce.ledger.budget import NO_RATES, Ceiling, Reservation, Scope
 from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import State
 from filmc.produce.plan.ceilings import Account, ceilings_of
@@ -30,6 +30,8 @@ from filmc.produce.plan.saved import dump, hold, read_plan, saved_text
 from filmc.produce.survey import take_id
 from filmc.produce.takes import wanted
 from filmc.tools.cli import run
+from filmc.tools.consent import Consent
+from filmc.tools.console import Console
 from filmc.tools.report.cells import width
 
 DAY = date(2026, 11, 26)
@@ -412,6 +414,14 @@ def test_what_is_saved_is_read(tmp_path: Path) -> None:
     assert text == saved_text(made.plan(plan.wish), DAY)
     assert "key " not in text
     assert [each["state"] for each in json.loads(text)["unfinished"]] == ["unknown"]
+
+
+@pytest.mark.parametrize(("made", "warned"), [(date(2020, 1, 1), True), (date(2999, 1, 1), False)])
+def test_an_old_plan_is_told_and_obeyed(made: date, warned: bool, tmp_path: Path, capsys) -> None:  # noqa: FBT001
+    plan = film(tmp_path).plan()
+    consent = Consent(approved=read_plan(saved_text(plan, made), "plan.json"))
+    assert consent.agree(plan, NO_RATES, Console()).jobs == frozenset(ALL)
+    assert ("prices may have moved" in capsys.readouterr().err) == warned
 
 
 BAD = {

@@ -91,9 +91,8 @@ def test_a_lost_answer_is_no_new_order(tmp_path: Path, paid: PaidEmulator) -> No
     here = lot(tmp_path, paid, config=TARGET.replace('video = "emulator:clip-1"\n', ""), FILMC_EMULATOR_MUTE="1")
     paid.script("submit", faults.RESET_CHARGED)
     here.filmc("build", "--yes").refused(6, "filmc reconcile")
-    for _ in range(2):
-        here.filmc("build", "--yes").ok()
-        here.filmc("resume").refused(6)
+    here.filmc("build", "--yes").refused(6, "filmc reconcile")
+    here.filmc("resume").refused(6)
     assert paid.charges == 2, "nothing is sent again"
     listed = here.filmc("resume", "--list").ok().out
     ident = listed.split()[0]
@@ -147,3 +146,20 @@ def test_several_at_once_buy_each_take_once(tmp_path: Path, paid: PaidEmulator) 
         assert process.returncode == 0, err
     assert paid.charges == shots
     assert here.lock.count("    take ") == shots
+
+
+def test_a_part_asks_for_what_the_whole_film_asks_for(tmp_path: Path, paid: PaidEmulator) -> None:
+    film = TWO_SHOTS.replace("        Somebody leaves.\n", "        Somebody leaves.\n        start: waits.last\n")
+    here = lot(tmp_path, paid, film=film)
+    here.filmc("build", "--yes", "--shot", "leaves", "--size", "128x72").ok()
+    assert paid.charges == 3, "the shot's clip, and what it needs: the other's still and clip"
+    here.filmc("build", "--yes").ok()
+    assert paid.charges == 3
+
+
+def test_without_a_model_for_stills_a_clip_comes_from_words(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid, config=TARGET.replace('image = "emulator:still-1"\n', ""))
+    here.filmc("build", "--yes", "--shot", "waits").ok()
+    assert paid.charges == 1
+    words = [json.loads(body)["what"]["prompt"] for _, _, body in paid.seen if body.startswith(b"{")]
+    assert "wide shot" in words[0]

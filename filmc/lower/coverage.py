@@ -82,12 +82,15 @@ class Coverage:
         model = self.serves(shot, "video")
         lengths = list(_parts(to_seconds(shot.frames, self.film.settings.rate), model))
         clips: list[Job] = []
+        unsure = model is not None and still is not None and still.model is None
         for number, (wanted, billed) in enumerate(lengths):
             start = Input("start", job=clips[-1].name, moment="last") if clips else self._start(shot, still)
             ends = number == len(lengths) - 1 and (model is None or model.last_frame)
             end = self._end(shot) if ends else None
             inputs = tuple(each for each in (start, end) if each)
             clip = self._clip(shot, model, wanted, billed, inputs)
+            if unsure and not clips:
+                clip = replace(clip, otherwise=self._clip(shot, model, wanted, billed, inputs[1:]))
             clips.append(replace(clip, name=_part_name(shot, number)))
         return clips
 

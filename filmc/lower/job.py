@@ -61,6 +61,8 @@ class Job:
     """What all takes of its shot may cost at most (`reroll`)."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the marks of the veiled prompt stand for."""
+    otherwise: Job | None = field(default=None, compare=False)
+    """What is asked instead where the first input has no take and no model makes one: a clip from words alone."""
 
     @property
     def key(self) -> str:

@@ -61,6 +61,11 @@ class Desk:
         return "ledger" in self.__dict__ or was_there(store_home() / LEDGER)
 
     @property
+    def idle(self) -> bool:
+        """No take can be there and none can be bought: everything is left to the animatic."""
+        return self.target.free and not self.lock.lock.blocks
+
+    @property
     def bought(self) -> Bought:
         """Everything that the ledger knows."""
         return Bought.of(self.ledger.purchases()) if self.has_ledger else Bought()
@@ -77,8 +82,8 @@ class Desk:
         return self.store.origins(digest)
 
     def survey(self, graph: JobGraph) -> Survey:
-        """Return where the jobs of `graph` stand; of nothing where no take can be there and none can be bought."""
-        if self.target.free and not self.lock.lock.blocks:
+        """Return where the jobs of `graph` stand; of nothing where the desk is idle."""
+        if self.idle:
             return Survey({}, self.lock.lock)
         if self.lock.lock.blocks:
             enter(self.store.root, self.lock.path)

@@ -156,6 +156,8 @@ class Surveyor:
 
     def look(self, job: Job) -> Surveyed:
         """Return where `job` stands, given what was found of its inputs."""
+        if job.otherwise and self._playing(job.inputs[0]) is None:
+            job = job.otherwise
         want = wanted(job, job.name, {each.role: self._playing(each) for each in job.inputs})
         block = self._with_bought(want, self._finder.block(want))
         tries = self.bought.tries(want, self._lacking(job))

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
@@ -47,9 +48,11 @@ class Consent:
             self._check_ceiling(plan, rates, self.max_cost)
         if self.approved:
             hold(self.approved, plan)
+            if self.approved.expires < datetime.now(UTC).date():
+                console.say(f"this plan was good until {self.approved.expires}: prices may have moved since")
         elif not (self.yes or self.max_cost):
             _ask(plan, console)
-        return Accord.on(plan)
+        return Accord.on(plan, rates)
 
     def _check_ceiling(self, plan: Plan, rates: Rates, most: Money) -> None:
         cost = rates.total(list(moneys(plan.cost)), most.currency)
@@ -84,7 +87,7 @@ def _money(written: str) -> Money:
 
 
 def _ask(plan: Plan, console: Console) -> None:
-    takes = sum(item.now for item in plan.due)
+    takes = plan.takes
     cost, worst = said(plan.cost), said(plan.worst)
     most = f" ({worst} at most)" if worst != cost else ""
     if console.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -109,9 +109,10 @@ class _Planner:
             surveyed = self.survey.jobs.get(job.name)
             if surveyed is None or job.name not in names:
                 continue
-            self._recipes[job.name] = recipe = self._recipe(job, surveyed)
-            if job.model or surveyed.standing.take:
-                yield self._item(job, surveyed, recipe)
+            asked = surveyed.job  # the other way of asking, where an input is not there
+            self._recipes[job.name] = recipe = self._recipe(asked, surveyed)
+            if asked.model or surveyed.standing.take:
+                yield self._item(asked, surveyed, recipe)
 
     def _recipe(self, job: Job, surveyed: Surveyed) -> str:
         """Return the digest of what is asked and of whom; where an input is due, of how that one will be made."""

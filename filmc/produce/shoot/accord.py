@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from filmc.frontend.value import Money
-from filmc.produce.ledger.budget import Ceiling, Scope
+from filmc.produce.ledger.budget import Ceiling, Rates, Scope
 from filmc.produce.plan.plan import Item, Plan
 
 
@@ -18,13 +18,13 @@ class Accord:
     amounts: Mapping[str, Money]
 
     @classmethod
-    def on(cls, plan: Plan) -> Accord:
-        """Return the accord on all that `plan` would buy."""
-        amounts: dict[str, Money] = {}
+    def on(cls, plan: Plan, rates: Rates) -> Accord:
+        """Return the accord on all that `plan` would buy. Fault E1008: one bills in two currencies without a rate."""
+        worst: dict[str, list[Money]] = {}
         for item in plan.due:
             if item.worst:
-                before = amounts.get(item.provider, Money(0, item.worst.currency))
-                amounts[item.provider] = Money(before.micros + item.worst.micros, item.worst.currency)
+                worst.setdefault(item.provider, []).append(item.worst)
+        amounts = {name: rates.total(each, each[0].currency) for name, each in worst.items()}
         return cls(frozenset(item.job for item in plan.due), amounts)
 
     def covers(self, item: Item) -> bool:
