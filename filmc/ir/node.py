@@ -67,7 +67,8 @@ class _Typed:
     """What is held where nothing is said; shared, for nothing in it is ever changed."""
 
     def __init_subclass__(cls) -> None:
-        own = {name: FieldOf(cls, name, vars(cls).get(name, REQUIRED)) for name in cls.__annotations__}  # type: ignore[arg-type] # every such class is a node
+        named = (name for name, written in cls.__annotations__.items() if not written.startswith("ClassVar"))
+        own = {name: FieldOf(cls, name, vars(cls).get(name, REQUIRED)) for name in named}  # type: ignore[arg-type] # every such class is a node
         cls.model_fields = {**cls.model_fields, **own}
         cls._defaults = {name: field.default for name, field in cls.model_fields.items() if not field.is_required()}
 
