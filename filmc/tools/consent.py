@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filmc.base.diagnostic import Notes
-from filmc.base.source import Source
-from filmc.frontend.ast import Text
 from filmc.frontend.value import Money
-from filmc.frontend.values import read_money
 from filmc.produce.ledger.budget import Rates, shown
 from filmc.produce.plan.plan import Plan, Wish, moneys
 from filmc.produce.plan.saved import SavedPlan, hold, read_plan
 from filmc.produce.shoot.accord import Accord
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError
+from filmc.tools.sums import amount
 
 
 class DeclinedError(Exception):
@@ -65,7 +62,7 @@ def consent_of(arguments: argparse.Namespace) -> Consent:
     remake = arguments.remake
     return Consent(
         yes=arguments.yes,
-        max_cost=_money(arguments.max_cost) if arguments.max_cost else None,
+        max_cost=amount("--max-cost", arguments.max_cost) if arguments.max_cost else None,
         approved=_read(Path(arguments.plan)) if arguments.plan else None,
         remake=None if remake is None else tuple(word for word in remake if word),
     )
@@ -76,14 +73,6 @@ def _read(path: Path) -> SavedPlan:
         return read_plan(path.read_text("utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         raise NoFilmError(f"--plan {path} can not be read: {error}") from None
-
-
-def _money(written: str) -> Money:
-    notes = Notes()
-    money = read_money(notes, Text(written, Source("--max-cost", written).span(0, len(written))))
-    if money is None:
-        raise NoFilmError(f"--max-cost {written}: {next(iter(notes)).message}")
-    return money
 
 
 def _ask(plan: Plan, console: Console) -> None:

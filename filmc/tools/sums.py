@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
+from filmc.base.source import Source
+from filmc.frontend.ast import Text
 from filmc.frontend.value import Money
+from filmc.frontend.values import read_money
 from filmc.ir.film import Film
 from filmc.produce.ledger.budget import Rates, shown
+from filmc.tools.project import NoFilmError
 from filmc.tools.report.cells import padded, width
 
 _GAP = "  "
@@ -57,3 +62,12 @@ def count(number: int, noun: str) -> str:
 
 def _moneys(sums: Mapping[str, int]) -> list[Money]:
     return [Money(micros, currency) for currency, micros in sums.items()]
+
+
+def amount(option: str, written: str) -> Money:
+    """Return the amount that a person typed for `option`, as `20 CNY`. NoFilmError where it is none."""
+    notes = Notes()
+    money = read_money(notes, Text(written, Source(option, written).span(0, len(written))))
+    if money is None:
+        raise NoFilmError(f"{option} {written}: {next(iter(notes)).message}")
+    return money

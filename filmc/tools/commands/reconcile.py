@@ -6,17 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from filmc.base.diagnostic import Notes
-from filmc.base.source import Source
-from filmc.frontend.ast import Text
-from filmc.frontend.value import Money
-from filmc.frontend.values import read_money
 from filmc.produce.buying.reconcile import Answer, GaveUp, Made, NeverMade, Question, reconcile
 from filmc.produce.ledger.budget import shown
 from filmc.tools.commands.check import no_film
 from filmc.tools.console import Console
 from filmc.tools.orders import code_of, described, objects, orders_of, told_outcome
 from filmc.tools.project import NoFilmError
+from filmc.tools.sums import amount
 
 STORY = """\
 An order whose answer was lost may have been made and billed, or not: nobody knows, so nothing is sent again, and its
@@ -63,7 +59,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _answers(arguments: argparse.Namespace) -> list[tuple[str, Answer]]:
     found: list[tuple[str, Answer]] = [(word, NeverMade()) for word in arguments.never]
     found += [(ident, Made(job)) for ident, job in map(_pair, arguments.made)]
-    found += [(ident, GaveUp(_money(money))) for ident, money in map(_pair, arguments.gave_up)]
+    found += [(ident, GaveUp(amount("--gave-up", money))) for ident, money in map(_pair, arguments.gave_up)]
     return found
 
 
@@ -72,14 +68,6 @@ def _pair(written: str) -> tuple[str, str]:
     if not (ident and equals and value):
         raise NoFilmError(f"{written}: write PURCHASE=…, as the list shows the purchase")
     return ident, value
-
-
-def _money(written: str) -> Money:
-    notes = Notes()
-    money = read_money(notes, Text(written, Source("--gave-up", written).span(0, len(written))))
-    if money is None:
-        raise NoFilmError(f"--gave-up {written}: {next(iter(notes)).message}")
-    return money
 
 
 def _asking(answers: dict[str, Answer], console: Console) -> Callable[[Question], Answer]:
@@ -104,7 +92,7 @@ def _asked(question: Question, console: Console) -> Answer:
             job = _line("  its job id: ")
             return Made(job) if job else None
         case "g":
-            return GaveUp(_money(_line("  billed, as 0.35 USD: ")))
+            return GaveUp(amount("billed", _line("  billed, as 0.35 USD: ")))
         case _:
             return None
 
