@@ -20,8 +20,9 @@ from pathlib import Path
 from filmc.base.world import DiskWorld
 from filmc.frontend.value import Size
 from filmc.lower.material import material_of
+from filmc.lower.options import Options
 from filmc.lower.place import place
-from filmc.render.delivery import Options, studio_of
+from filmc.render.delivery import studio_of
 from filmc.render.preview import picture_of, standing_crew
 from filmc.session import Session
 

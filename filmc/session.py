@@ -26,13 +26,14 @@ from filmc.ir.words import Words, blockings, words
 if TYPE_CHECKING:
     from filmc.lower.jobgraph import JobGraph
     from filmc.lower.material import Playing
+    from filmc.lower.options import Options
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
     from filmc.produce.shoot.lab import Lab
     from filmc.produce.survey import Survey
     from filmc.produce.take import SoundTake
     from filmc.render.crew import Crew
-    from filmc.render.delivery import Delivered, Options, Order
+    from filmc.render.delivery import Delivered, Order
 
 LONG_PROMPT = 1000
 """Characters of a prompt fragment above which it is looked at even without braces."""

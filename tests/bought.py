@@ -21,6 +21,7 @@ from ledgers import NOON, PRICE, way
 from filmc.base.diagnostic import Notes
 from filmc.base.world import DiskWorld
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.options import Options
 from filmc.produce.choice import pick
 from filmc.produce.desk import Desk, not_ready, open_desk
 from filmc.produce.ledger.purchase import Intent
@@ -28,7 +29,6 @@ from filmc.produce.ledger.states import REQUIRED, State
 from filmc.produce.locked import Lock
 from filmc.produce.origin import Origin
 from filmc.produce.survey import Bought, Survey, Surveyor, take_id
-from filmc.render.delivery import Options
 from filmc.session import Lowered, Session
 
 CONFIG = """\

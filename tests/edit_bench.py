@@ -27,6 +27,7 @@ from filmc.frontend.value import Size
 from filmc.lower.breakdown import sound_jobs
 from filmc.lower.job import Job
 from filmc.lower.material import estimated_lengths, material_of
+from filmc.lower.options import Options
 from filmc.lower.place import place
 from filmc.lower.request import SpeechRequest
 from filmc.lower.target import ANIMATIC
@@ -39,7 +40,6 @@ from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.origin import Origin
 from filmc.produce.survey import Surveyed
 from filmc.produce.take import SoundTake
-from filmc.render.delivery import Options
 from filmc.render.encode import DRAFT
 from filmc.render.key import plain, segment_keys
 from filmc.render.painters import PAINTERS

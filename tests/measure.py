@@ -21,8 +21,8 @@ from filmc.base.world import DiskWorld
 from filmc.frontend.value import Size
 from filmc.ir.film import Line, Shot
 from filmc.ir.frames import FrameRange, to_samples
+from filmc.lower.options import Options
 from filmc.render.command import SAFE, End, file_url
-from filmc.render.delivery import Options
 from filmc.render.loudness import Loudness, measure
 from filmc.render.mix import mixed, place
 from filmc.session import Built, Cut, Session

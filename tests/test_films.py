@@ -12,7 +12,7 @@ from PIL import Image
 from screen import times_of
 
 import filmc
-from filmc.render.delivery import Options
+from filmc.lower.options import Options
 
 EXAMPLES = Path(filmc.__file__).parents[1] / "examples"
 SOAK = bool(os.environ.get("FILMC_SOAK"))

@@ -11,7 +11,7 @@ from measure import build
 
 from filmc.base.fault import Fault
 from filmc.frontend.value import Size
-from filmc.render.delivery import Options
+from filmc.lower.options import Options
 from filmc.render.draw.layer import Layer, Patch
 from filmc.render.grade import graded, graded_frame, graded_layer, looked_up, read_cube
 from filmc.render.planes import filled, to_rgb

@@ -19,7 +19,8 @@ import filmc
 from filmc.frontend.value import Size
 from filmc.ir.frames import snap
 from filmc.lower.breakdown import speech_job
-from filmc.render.delivery import Options, studio_of
+from filmc.lower.options import Options
+from filmc.render.delivery import studio_of
 from filmc.render.snapshot import snapshot
 from filmc.tools.cli import run
 

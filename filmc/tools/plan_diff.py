@@ -10,10 +10,10 @@ from typing import Any
 
 from filmc.base.fault import Fault
 from filmc.base.git import git_world
+from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.plan.diff import Change, changes, from_nothing
 from filmc.produce.plan.planner import plan_of
-from filmc.render.delivery import Options
 from filmc.session import Lowered, Session
 from filmc.tools.console import Console
 from filmc.tools.project import Project

@@ -15,11 +15,11 @@ from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.ir.film import Shot
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.options import Options
 from filmc.produce.desk import Desk, lacking
 from filmc.produce.plan.plan import Plan
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.survey import Survey, Surveyed, survey
-from filmc.render.delivery import Options
 from filmc.session import Checked, Lowered, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console

@@ -14,7 +14,7 @@ from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.values import read_size
-from filmc.render.delivery import Options
+from filmc.lower.options import Options
 from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import write_whole
+from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.plan.ceilings import Account, Left, ceilings_of, what_is_left
 from filmc.produce.plan.plan import Plan, Wish
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.plan.saved import LASTS, dump, saved_text
-from filmc.render.delivery import Options
 from filmc.session import Checked, Lowered, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.commands.ledger import ceiling_object

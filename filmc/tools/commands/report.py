@@ -8,10 +8,10 @@ from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import write_whole
+from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.models import known_models
 from filmc.produce.spending import InFilm, Spending, spending_of
-from filmc.render.delivery import Options
 from filmc.session import Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
