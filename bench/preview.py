@@ -96,7 +96,9 @@ class Bench:
         assert picture
         seen, cpu_seen = time.perf_counter(), time.process_time()
         began, before = time.perf_counter(), self.processor()
-        built = self.session.build(checked, self.folder / "film.mp4", self.options, lambda *_: None, self.crew)
+        lowered = self.session.lower(checked, self.session.desk(checked.notes), self.options, lambda *_: None)
+        order = self.session.order(self.folder / "film.mp4", self.options, lambda *_: None, self.crew)
+        built = self.session.build(checked, lowered, order)
         end = time.perf_counter()
         seconds = (
             read - start, cpu_read - cpu, seen - read, cpu_seen - cpu_read, seen - start,

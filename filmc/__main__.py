@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from filmc import __version__
+
+_MANY = 50_000
+"""Objects to be made before the collector looks for circles among them: a film has none, and looking takes time."""
 
 
 def main() -> int:
@@ -12,9 +16,14 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:  # asked by scripts in loops: it loads nothing else
         print(f"filmc {__version__}")  # noqa: T201 -- the answer
         return 0
+    from filmc.tools.unchanged import answer  # noqa: PLC0415  -- as above
+
+    if (code := answer(sys.argv[1:])) is not None:
+        return code
     from filmc.tools.interrupt import interrupt_once  # noqa: PLC0415  -- as above
 
     interrupt_once()
+    gc.set_threshold(_MANY)
     try:
         from filmc.tools.cli import run  # noqa: PLC0415
 

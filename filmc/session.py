@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest, digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, World
 from filmc.frontend.modules import load
@@ -23,10 +24,15 @@ from filmc.ir.passes import allot, estimated, settle
 from filmc.ir.words import Words, blockings, words
 
 if TYPE_CHECKING:
+    from filmc.lower.jobgraph import JobGraph
+    from filmc.lower.material import Playing
     from filmc.lower.timeline import Timeline
+    from filmc.produce.desk import Desk
+    from filmc.produce.shoot.lab import Lab
+    from filmc.produce.survey import Survey
     from filmc.produce.take import SoundTake
     from filmc.render.crew import Crew
-    from filmc.render.delivery import Delivered, Options
+    from filmc.render.delivery import Delivered, Options, Order
 
 LONG_PROMPT = 1000
 """Characters of a prompt fragment above which it is looked at even without braces."""
@@ -38,7 +44,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and of what."""
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """What the text says: the film, and everything that there is to say against it.
 
@@ -58,7 +64,19 @@ class Checked:
         return not self.notes.errors
 
 
-@dataclass(frozen=True)
+@record
+class Lowered:
+    """The film timed by real speech as far as it is made, what must be made for it, and where that stands."""
+
+    film: Film
+    graph: JobGraph
+    survey: Survey
+    playing: Playing
+    takes: Mapping[str, SoundTake]
+    notes: Notes
+
+
+@record
 class Cut:
     """The film cut, with all that was made for it."""
 
@@ -68,7 +86,7 @@ class Cut:
     notes: Notes
 
 
-@dataclass(frozen=True)
+@record
 class Built:
     """What a build left: the film as it was really timed, and the files."""
 
@@ -76,7 +94,7 @@ class Built:
     delivered: Delivered
 
 
-@dataclass(frozen=True)
+@record
 class Session:
     """One film of one project."""
 
@@ -98,37 +116,102 @@ class Session:
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
-    def build(self, checked: Checked, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Built:
-        """Make the film at `out`. Speech is made first: its real length sets the shots. `crew` is kept for the next.
+    def build(self, checked: Checked, lowered: Lowered, order: Order) -> Built:
+        """Make the film of what there is, as `order` says.
 
         Fault 09xx where the machine fails. A medium that can not be opened becomes a slate and a diagnostic.
         """
-        from filmc.render.delivery import Order, deliver  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.produce.caches import using  # noqa: PLC0415 - arrays and codecs only for who builds
+        from filmc.render.delivery import deliver  # noqa: PLC0415
 
-        cut = self.cut(checked, options, tell)
-        if not cut.film.frames:
-            raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
-        delivered = deliver(cut.film, cut.timeline, cut.takes, Order(out, self.world.locate("."), options, tell, crew))
+        with using(cache_home()):
+            cut = self.cut(lowered, order.options, order.tell)
+            if not cut.film.frames:
+                raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
+            delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
         return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
 
-    def cut(self, checked: Checked, options: Options, tell: Progress) -> Cut:
-        """Make every sound, time the film by the real speech, and place it on its timeline."""
+    def prepare(self, lowered: Lowered, order: Order, but: Collection[str]) -> None:
+        """Encode ahead what does not show the shots `but`, for which takes are still to come. Fault 09xx as `build`."""
+        from filmc.render.delivery import prepare  # noqa: PLC0415 - as above
+
+        cut = self.cut(lowered, order.options, order.tell)
+        prepare(cut.timeline, cut.takes, order, but)
+
+    def order(self, out: Path, options: Options, tell: Progress, crew: Crew | None = None) -> Order:
+        """Return the order for a film file at `out`; `crew` are workers that are kept for the next one."""
+        from filmc.render.delivery import Order  # noqa: PLC0415 - as above
+
+        return Order(out, self.world.locate("."), options, tell, crew)
+
+    def desk(self, notes: Notes, target: str | None = None) -> Desk:
+        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted."""
+        from filmc.produce.desk import open_desk  # noqa: PLC0415 - as above
+
+        return open_desk(notes, self.world, self.world.locate(self.main), target)
+
+    def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
+        """Time the film by real speech, and tell what must be made for the desk's target and where that stands.
+
+        What is asked of models is always asked for the whole film at the target's own size: a part of it, or another
+        size of the file, asks for nothing else. Scratch speech is made for that: it is free. Nothing is bought.
+        """
         from filmc.ir.select import select  # noqa: PLC0415 - as above
-        from filmc.lower.breakdown import sound_jobs, speech_jobs  # noqa: PLC0415
-        from filmc.lower.material import material_of, measured  # noqa: PLC0415
+        from filmc.lower.breakdown import speech_jobs  # noqa: PLC0415
+        from filmc.lower.jobgraph import job_graph, speech_graph  # noqa: PLC0415
+        from filmc.lower.material import measured  # noqa: PLC0415
+        from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
+        from filmc.produce.playing import lost, playing  # noqa: PLC0415
+        from filmc.render.foreign import import_takes  # noqa: PLC0415
+
+        notes, cache = Notes.of(checked.said), cache_home() / "sounds"
+        shown = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
+        whole = shown if desk.idle else replace(options, size=desk.target.size).sized(checked.settled)
+        takes = make_jobs(speech_jobs(whole), cache, tell)
+        spoken = speech_graph(whole, desk.target)
+        said = playing(spoken, desk.survey(spoken))
+        takes |= import_takes(said, cache)
+        film = allot(notes, shown, measured(shown, lengths(takes), said))
+        asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
+        graph = job_graph(notes, asked, desk.target, self.digest)
+        survey = desk.survey(graph)
+        notes.found.extend(lost(survey))
+        return Lowered(film, graph, survey, playing(graph, survey), takes, notes)
+
+    def cut(self, lowered: Lowered, options: Options, tell: Progress) -> Cut:
+        """Make or fetch every sound, and place the film on its timeline, each shot with the best picture there is."""
+        from filmc.lower.breakdown import sound_jobs  # noqa: PLC0415 - as above
+        from filmc.lower.material import material_of  # noqa: PLC0415
         from filmc.lower.place import place  # noqa: PLC0415
         from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
-        from filmc.render.foreign import import_sounds  # noqa: PLC0415
+        from filmc.render.foreign import import_sounds, import_takes  # noqa: PLC0415
 
-        notes, store = Notes.of(checked.said), cache_home() / "sounds"
-        film = select(options.sized(checked.settled), options.scenes, options.shots)
-        takes = make_jobs(speech_jobs(film), store, tell)
-        film = allot(notes, film, measured(film, lengths(takes)))
-        takes |= make_jobs(sound_jobs(film), store, tell)
-        takes |= import_sounds(notes, film, self.world, store)
-        material = material_of(film, lengths(takes), self.digest)
+        film, notes, cache = lowered.film, lowered.notes, cache_home() / "sounds"
+        made = make_jobs(sound_jobs(film), cache, tell)
+        made |= import_sounds(notes, film, self.world, cache)
+        takes = {**lowered.takes, **made, **import_takes(lowered.playing, cache)}
+        material = material_of(film, lengths(takes), self.digest, lowered.playing)
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
+
+    def lab(self) -> Lab:
+        """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
+        from datetime import UTC, datetime  # noqa: PLC0415 - as above
+        from functools import partial  # noqa: PLC0415
+
+        from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
+        from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
+        from filmc.render.moment import moment_of  # noqa: PLC0415
+        from filmc.render.review import review, undecodable  # noqa: PLC0415
+
+        ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
+        return Lab(
+            moment=lambda clip, when: moment_of(clip, when, folder / f"{digest([clip.name, when])}.png", ffmpeg),
+            undecodable=partial(undecodable, ffmpeg=ffmpeg),
+            review=partial(review, ffmpeg=ffmpeg),
+            locate=self.world.locate,
+            now=lambda: datetime.now(UTC),
+        )
 
     def pictures(self, checked: Checked, width: int, tell: Progress) -> dict[str, bytes]:
         """Return a picture of each shot by its number: JPEG files `width` pixels wide, timed by estimates."""
@@ -153,17 +236,20 @@ class Session:
 
     def _dump_lowered(self, film: Film, stage: str) -> str:
         from filmc.lower.breakdown import sound_jobs, speech_jobs  # noqa: PLC0415 - as above
-        from filmc.lower.dump import dump_jobs, dump_pictures, dump_timeline  # noqa: PLC0415
+        from filmc.lower.dump import dump_jobs, dump_timeline  # noqa: PLC0415
         from filmc.lower.graph import film_graphs  # noqa: PLC0415
+        from filmc.lower.jobgraph import job_graph  # noqa: PLC0415
         from filmc.lower.material import estimated_lengths, material_of  # noqa: PLC0415
         from filmc.lower.place import place  # noqa: PLC0415
+        from filmc.lower.target import ANIMATIC  # noqa: PLC0415
 
         jobs = {**speech_jobs(film), **sound_jobs(film)}
-        if stage == "jobs":
-            return dump_pictures(film) + dump_jobs(jobs.values())
         timeline = place(film, material_of(film, estimated_lengths(film, jobs), self.digest))
-        if stage == "timeline":
-            return dump_timeline(timeline)
+        match stage:
+            case "jobs":
+                return dump_jobs(job_graph(Notes(), film, ANIMATIC, self.digest), timeline)
+            case "timeline":
+                return dump_timeline(timeline)
         return "".join(f"{graph}\n" for graph in film_graphs(timeline))
 
     def digest(self, path: str) -> str:

@@ -63,7 +63,9 @@ class Result:
 
     @cached_property
     def cut(self) -> Cut:
-        return self.session.cut(self.session.check(), self.options, lambda *_: None)
+        checked = self.session.check()
+        lowered = self.session.lower(checked, self.session.desk(checked.notes), self.options, lambda *_: None)
+        return self.session.cut(lowered, self.options, lambda *_: None)
 
     @property
     def told(self) -> str:
@@ -122,7 +124,8 @@ def build(project: Path, out: Path, options: Options | None = None) -> Result:
     assert checked.ok, [str(note.message) for note in checked.notes]
     options = options or Options(size=SMALL, quality="draft")
     out.parent.mkdir(parents=True, exist_ok=True)
-    return Result(session, options, session.build(checked, out, options, lambda *_: None), out)
+    lowered = session.lower(checked, session.desk(checked.notes), options, lambda *_: None)
+    return Result(session, options, session.build(checked, lowered, session.order(out, options, lambda *_: None)), out)
 
 
 # Pictures

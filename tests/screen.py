@@ -18,7 +18,7 @@ from filmc.base.ffmpeg import find_ffmpeg
 from filmc.ir.film import CameraMove, Transition
 from filmc.ir.frames import FrameRange
 from filmc.ir.vocabulary import Curve, Move, TransitionWord
-from filmc.lower.panel import Light, Panel
+from filmc.lower.panel import Light, Panel, Setting
 from filmc.lower.timeline import Clip, Roll, Segment, SoundClip, Still, Text, Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.clip import open_clip
@@ -43,15 +43,15 @@ def solid(colour: tuple[int, int, int], width: int, height: int, alpha: int = 25
 def panel(seed: int = 1, roll: float = 0.0) -> Panel:
     """Return a panel that only its seed tells from others."""
     return Panel(
-        1.0, "void", True, "day", "", "", (), (), "plain", 1.0, 1.0, 0.0, 0.0, Light(), 1.0, 0.0, roll, 0.0, "none",
-        (), (), (), seed,
+        1.0, Setting("void", True, "day", "", "", (), (), (), seed), "plain", 1.0, 1.0, 0.0, 0.0, Light(), 1.0, 0.0,
+        roll, 0.0, "none", (), (),
     )  # fmt: skip
 
 
 def draw_panel(panel: Panel, height: int, _reach: Reach) -> Drawing:
     """Draw a coloured ground, a far stripe, and a figure called `A` with four mouths."""
     aspect = 16 / 9
-    chance = np.random.default_rng(panel.seed)
+    chance = np.random.default_rng(panel.setting.seed)
     room = 0.5
     ground = solid(tuple(int(v) for v in chance.integers(40, 220, 3)), int(height * 3.6), height * 2)
     cv2.circle(ground, (ground.shape[1] // 2, height), height // 3, (200, 180, 40, 255), -1, cv2.LINE_AA)

@@ -18,6 +18,13 @@ BAD = "scene EXT. STREET - DAY\n\n    shot wide, pan lefft, 1s\n        Rain.\n"
 Output = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(autouse=True)
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep takes and cache where the test is."""
+    monkeypatch.setenv("FILMC_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("FILMC_CACHE", str(tmp_path / "cache"))
+
+
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
     path = tmp_path / "main.film"
@@ -61,6 +68,20 @@ CASES = [
     (("build", "{film}", "-o", "{folder}/film.avi"), 2),
     (("build", "{film}", "--size", "huge"), 2),
     (("new", "{folder}"), 2),
+    (("takes", "--film", "{film}"), 0),
+    (("takes", "1-1", "--film", "{film}"), 0),
+    (("takes", "--film", "{broken}"), 1),
+    (("takes", "--film", "{nowhere}"), 2),
+    (("why", "1-1", "--film", "{film}"), 0),
+    (("why", "2-1", "--film", "{film}"), 1),
+    (("pick", "1-1", "1", "--film", "{film}"), 1),
+    (("reject", "1-1", "1", "--why", "no", "--film", "{film}"), 1),
+    (("pin", "1-1", "still", "--film", "{film}"), 1),
+    (("unpick", "1-1", "still", "--film", "{film}"), 0),
+    (("take", "1-1", "{nowhere}", "--film", "{film}"), 1),
+    (("store", "path"), 0),
+    (("store", "verify"), 0),
+    (("gc", "--dry-run"), 0),
 ]
 
 

@@ -158,6 +158,8 @@ def project(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     for name in ("main.film", "scenes/one.film", "my-film/main.film"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(_FILM, "utf-8")
+    (tmp_path / "filmc.toml").write_text('[targets.draft]\nsize = "96x54"\n', "utf-8")
+    monkeypatch.setenv("FILMC_STORE", str(cache / "store"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FILMC_CACHE", str(cache))
     return tmp_path
@@ -168,6 +170,8 @@ def test_commands_run(command: str, project: Path, capsys: pytest.CaptureFixture
     words = arguments(command, project)
     if words[0] == "new":
         (project / words[1]).rename(project / "another")
+    if words[0] == "build" and "--plan" in words:
+        assert cli.run(["plan", "-o", words[-1]]) == 0
     small = ["--size", "96x54", "--draft", "--quiet"] if words[0] == "build" else []
     assert cli.run([*words, *small]) == 0, f"{told_commands()[command]}: {capsys.readouterr().err}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -19,14 +20,16 @@ from filmc.lower.picture import panel_of
 from filmc.lower.posing import EYES, eye_level
 from filmc.lower.props import PROPS
 from filmc.lower.staging import stage
-from filmc.render.draw.figures.acting import View
+from filmc.render.draw.figures.acting import View, sketch
 from filmc.render.draw.figures.figure import MOUTHS, paint_figure
+from filmc.render.draw.figures.gait import PHASES
 from filmc.render.draw.figures.poses import POSTURES, posture_of
 from filmc.render.draw.figures.skeleton import pose
 from filmc.render.draw.figures.things import KINDS, paint_thing
 from filmc.render.draw.layer import Layer
 from filmc.render.draw.picture import draw
 from filmc.render.draw.reach import Reach
+from filmc.render.sprite import _faced
 
 ASPECT = 16 / 9
 WINDOW = (0.0, 0.0, ASPECT, 1.0)
@@ -409,7 +412,7 @@ def test_staging_and_skeleton_agree_on_where_the_eyes_are() -> None:
         )
 
 
-@pytest.mark.parametrize("kind", ["dragon", "creature", "robot", "animal", "bird", "fish", "mascot"])
+@pytest.mark.parametrize("kind", ["dragon", "creature", "robot", "animal", "horse", "bird", "fish", "mascot"])
 def test_creatures_paint_and_speak(kind: str) -> None:
     body = body_of(person("X", f"blue {'monster' if kind == 'creature' else 'dog' if kind == 'animal' else kind}"))
     assert body.kind == kind
@@ -417,6 +420,46 @@ def test_creatures_paint_and_speak(kind: str) -> None:
     assert len(layer.mouths) == len(MOUTHS)
     assert (layer.image[:, :, 3] > 200).sum() > 1500
     assert eye_level(body, "stand") > 0.1
+
+
+WHOLE = {"size": 0.7, "eye": 0.2}
+
+
+@pytest.mark.parametrize("act", ["walk", "run"])
+@pytest.mark.parametrize("words", ["man in a coat", "girl of 8 in a dress", "brown dog", "white horse"])
+def test_who_goes_has_a_stride(words: str, act: Pose) -> None:
+    layer = sprite(figure(body_of(person("X", words)), act=act, facing="right", **WHOLE))
+    assert len(layer.strides) == PHASES - 1
+    height, width = layer.image.shape[:2]
+    pictures = [layer.image]
+    for patch in layer.strides:
+        assert patch.x + patch.image.shape[1] <= width
+        assert patch.y + patch.image.shape[0] <= height
+        pictures.append(_faced(layer, (0, False, len(pictures))))
+    low = height - height // 4
+    changes = [np.abs(a[low:].astype(int) - b[low:]).max(2) > 60 for a, b in pairwise([*pictures, pictures[0]])]
+    assert (
+        min(change.mean() for change in changes) > 0.01
+    )  # legs go in every phase, and round from the last to the first
+    assert len({picture.tobytes() for picture in pictures}) == PHASES
+
+
+def test_legs_that_are_not_seen_are_not_painted() -> None:
+    assert not sprite(figure(ANN, act="stand", **WHOLE)).strides
+    assert not sprite(figure(ANN, size=3.0, eye=0.4, act="walk")).strides
+
+
+@pytest.mark.parametrize("act", ["walk", "run"])
+def test_feet_keep_to_the_ground(act: Pose) -> None:
+    """The body rises by the motion's hop as much as the legs say: at every phase some foot is near the ground, or all fly."""
+    shown = figure(body_of(person("X", "man")), act=act, facing="right", **WHOLE)
+    hop = sprite(shown).motion.hop
+    ground = [
+        sketch(shown, View(), k / PHASES).ground - hop * abs(math.sin(math.tau * k / PHASES)) for k in range(PHASES)
+    ]
+    lowest = max(ground)
+    assert lowest - ground[0] < 0.02
+    assert max(lowest - height for height in ground) < (0.02 if act == "walk" else 0.2)
 
 
 def test_every_thing_paints_in_its_colour() -> None:

@@ -23,7 +23,7 @@ from filmc.frontend.resolve import resolve
 from filmc.ir.words import MODELS, words
 
 FILM = MemoryWorld({"main.film": b"scene INT. ROOM - DAY\n    shot medium\n        Nobody.\n"})
-ENTRY = "stdlib.json"
+ENTRY = "parsed/stdlib"
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ A, B, C, D = ("a" * 64, "b" * 64, "c" * 64, "d" * 64)
 W, X = ("1" * 64, "2" * 64)
 FULL = f"""\
 filmc lock 1
+film: 5d41402abc4b2a76
 
 job kitchen/waits clip
     chosen: {A}
@@ -92,8 +95,9 @@ def test_every_line_has_its_field() -> None:
         ),
         Block("kitchen/wind sound", (Take(C, price=Money(1, "EUR")),)),
     )
+    assert lock.film == "5d41402abc4b2a76"
     assert show(lock) == FULL
-    bare = Lock(tuple(block.changed(on="x").changed(on=block.on) for block in lock.blocks))
+    bare = Lock(tuple(block.changed(on="x").changed(on=block.on) for block in lock.blocks), film=lock.film)
     assert all(block.text is None or block.on is None for block in bare.blocks)
     assert show(bare) == FULL, "what is printed anew is the same to the letter"
     assert show(Lock()) == "filmc lock 1\n"
@@ -121,28 +125,36 @@ takes = st.builds(
     verdict=st.none() | said,
     rejected=st.none() | said,
 )
+
+
+def _choosing(block: Block, chosen: str | None) -> Block:
+    return replace(block, chosen=chosen)
+
+
 blocks = st.builds(
     Block,
     said,
     st.lists(takes, max_size=3, unique_by=lambda take: take.digest).map(tuple),
-    chosen=st.none() | digests,
     by=st.none() | said,
     on=st.none() | said,
     request=st.none() | digests,
     pinned=st.booleans(),
-)
-locks = st.lists(blocks, max_size=4, unique_by=lambda block: block.name).map(
-    lambda all_: Lock(tuple(sorted(all_, key=lambda block: block.name)))
+).flatmap(lambda block: st.sampled_from([None, *(take.digest for take in block.takes)]).map(partial(_choosing, block)))
+films = st.none() | st.integers(0, 2**64 - 1).map("{:016x}".format)
+locks = st.builds(
+    lambda all_, film: Lock(tuple(sorted(all_, key=lambda block: block.name)), film=film),
+    st.lists(blocks, max_size=4, unique_by=lambda block: block.name),
+    films,
 )
 
 
 @settings(max_examples=500 if SOAK else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(locks, st.sampled_from(["\n", "\r\n"]))
 def test_what_is_written_is_read(lock: Lock, newline: str) -> None:
-    text = show(Lock(lock.blocks, newline=newline))
+    text = show(Lock(lock.blocks, newline=newline, film=lock.film))
     again, codes = read(text)
     assert codes == []
-    assert again.blocks == lock.blocks
+    assert (again.blocks, again.film) == (lock.blocks, lock.film)
     assert show(again) == text
 
 
@@ -154,6 +166,7 @@ lines = st.sampled_from(
         ">>>>>>> theirs",
         "",
         "# by hand",
+        "film: 5d41402abc4b2a76",
         "    colour: warm",
         "take",
         "job ",
@@ -190,6 +203,11 @@ FAULTY = [
     (f"filmc lock 1\n\njob x\n    take {A}\n        price: much\n        seed: 1.5\n        parts: a\n", ["E1044"] * 3),
     ("filmc lock 1\n\njob x\n    by: a\n    by: b\n    pin: no\n    on:\n", ["E1044"] * 3),
     ("filmc lock 1\n\njob x\n\njob x\n", ["E1046"]),
+    ("filmc lock 1\nfilm: 5D41402ABC4B2A76\n", ["E1044"]),
+    ("filmc lock 1\nfilm:\n", ["E1044"]),
+    (f"filmc lock 1\nfilm: {A[:16]}\n# by hand\nfilm: {B[:16]}\n", ["E1044"]),
+    (f"filmc lock 1\n<<<<<<< ours\nfilm: {A[:16]}\n=======\nfilm: {B[:16]}\n>>>>>>> theirs\n", ["E1040"] * 3),
+    (f"filmc lock 1\n# by hand\nfilm: {A[:16]}\n\njob x\n", []),
     ("filmc lock 1\nmood: calm\n\njob x\n    mood: calm\nstray\n# a remark\n", ["W1042"] * 3),
 ]
 

@@ -14,8 +14,8 @@ import pytest
 from filmc.ir.film import Appearance, Entity, Film, Scene, Shot, Step
 from filmc.ir.vocabulary import Angle, LightWord, Setup, Size, Treatment
 from filmc.lower.camera import CameraState, Placement, placement
-from filmc.lower.panel import Hour, Light, Panel, Particles, Place, Sign
-from filmc.lower.setting import Setting, setting_of
+from filmc.lower.panel import Hour, Light, Panel, Particles, Place, Setting, Sign
+from filmc.lower.setting import setting_of
 from filmc.lower.setting_words import INSIDE
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Layer
@@ -162,14 +162,16 @@ def test_a_place_keeps_its_seed() -> None:
 
 REACH = Reach(0.15, 0.15, 0.15, 0.15)
 PLAIN = Panel(
-    aspect=16 / 9, place="street", interior=False, hour="day", season="", weather="", features=(), particles=(),
-    treatment="plain", saturation=1.0, contrast=1.0, warmth=0.0, grain=0.0, light=Light(), figure_scale=0.7, pitch=0.0,
-    roll=0.0, yaw=0.0, crop="none", figures=(), things=(), signs=(), seed=5,
+    aspect=16 / 9, setting=Setting("street", False, "day", "", "", (), (), (), 5), treatment="plain", saturation=1.0,
+    contrast=1.0, warmth=0.0, grain=0.0, light=Light(), figure_scale=0.7, pitch=0.0, roll=0.0, yaw=0.0, crop="none",
+    figures=(), things=(),
 )  # fmt: skip
 
 
 def panel(place: Place, **changed: object) -> Panel:
-    return replace(PLAIN, place=place, interior=place in INSIDE, **changed)
+    """A panel of `place`; what is `changed` may belong to the setting or to the panel."""
+    there = {name: changed.pop(name) for name in [*changed] if name in Setting.__slots__}
+    return replace(PLAIN, setting=replace(PLAIN.setting, place=place, interior=place in INSIDE, **there), **changed)
 
 
 def picture(layers: tuple[Layer, ...], height: int = 90) -> np.ndarray:

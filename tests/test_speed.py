@@ -39,7 +39,12 @@ def test_start(words: tuple[str, ...], bar: float) -> None:
 
 @pytest.mark.parametrize(
     ("lines", "bar"),
-    [(2_000, 0.6), (10_000, 1.5), pytest.param(100_000, 15.0, marks=pytest.mark.skipif(not SOAK, reason="soak"))],
+    [
+        (1_000, 0.15),
+        (2_000, 0.6),
+        (10_000, 1.5),
+        pytest.param(100_000, 15.0, marks=pytest.mark.skipif(not SOAK, reason="soak")),
+    ],
 )
 def test_check(lines: int, bar: float, tmp_path: Path) -> None:
     path = tmp_path / "main.film"

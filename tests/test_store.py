@@ -184,7 +184,7 @@ def test_damaged_notes_make_a_take_dear(store: Store) -> None:
     checked = check(store)
     assert checked.bits == 2
     assert {note.code for note in checked.diagnostics()} == {"W1025"}
-    assert not sweep(store, ()).dropped
+    assert not sweep(store, tuple).dropped
 
 
 def test_a_note_of_another_take_is_no_note(store: Store) -> None:
@@ -354,7 +354,7 @@ def test_a_kill_leaves_all_or_nothing(store: Store, nth: int) -> None:
     assert isinstance(store.look(new), Whole | Missing)
     if isinstance(store.look(new), Whole):
         assert store.origins(new).paid, "no take without its price"
-    sweep(store, ())
+    sweep(store, tuple)
     assert not list(store.blobs.glob(".*"))
     assert store.add(b"new", BOUGHT) == new
     assert check(store).bits == 0
@@ -385,7 +385,7 @@ def test_processes_share_a_store(store: Store) -> None:
     workers = [context.Process(target=add_many, args=(str(store.root), seed)) for seed in range(4)]
     for worker in workers:
         worker.start()
-    sweep(store, ())
+    sweep(store, tuple)
     for worker in workers:
         worker.join(60)
     assert [worker.exitcode for worker in workers] == [0] * 4
@@ -396,10 +396,10 @@ def test_processes_share_a_store(store: Store) -> None:
 
 def test_cleaning_waits_for_users(store: Store) -> None:
     with store.using(), store.using(), pytest.raises(Fault, match="E1027"):
-        sweep(store, (), patience=0.05)
+        sweep(store, tuple, patience=0.05)
     with alone(store.root), pytest.raises(Fault, match="E1027"), among_others(store.root, patience=0.05):
         pass
-    assert sweep(store, (), patience=0).dropped == ()
+    assert sweep(store, tuple, patience=0).dropped == ()
 
 
 def test_cleaning_drops_what_is_free_and_unnamed(store: Store) -> None:
@@ -411,10 +411,10 @@ def test_cleaning_drops_what_is_free_and_unnamed(store: Store) -> None:
     for note in (store.origins_folder / unknown[:2]).glob(f"{unknown}.*"):
         note.unlink()
     (store.blobs / ".arriving-left").write_bytes(b"1234")
-    swept = sweep(store, {named})
+    swept = sweep(store, lambda: {named})
     assert (swept.dropped, set(swept.spared), swept.freed) == ((free,), {paid, own, unknown}, 8)
     assert set(store.digests()) == {named, paid, own, unknown}
-    assert set(sweep_paid(store, {named}).dropped) == {paid, own, unknown}
+    assert set(sweep_paid(store, lambda: {named}).dropped) == {paid, own, unknown}
     assert set(store.digests()) == {named}
     assert store.origins(paid).notes == (BOUGHT,), "what was once paid for is still told"
 

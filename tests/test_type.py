@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from filmc.ir.frames import FrameRange
+from filmc.lower.lettering import INKS, Lettering, lettering_of
 from filmc.lower.timeline import Roll, Slate, Text
 from filmc.render.draw.fonts import coverage, drawable, face, font_for, runs
 from filmc.render.draw.type import STYLES, paint_roll, paint_sign, paint_slate, paint_text
@@ -111,3 +112,59 @@ def test_cards_and_credits() -> None:
     assert not roll[:HEIGHT, :, :3].any()
     assert not roll[-HEIGHT:, :, :3].any()
     assert paint_sign("EXAM", 120, 60, (255, 255, 255))[..., 3].max() > 200
+
+
+STYLINGS = [
+    ("", Lettering()),
+    ("bold brush, white on black", Lettering(INKS["white"], INKS["black"], "bold", brush=True)),
+    ("italic", Lettering(italic=True)),
+    ("thin, red", Lettering(INKS["red"], weight="light")),
+    ("large golden letters", Lettering(INKS["gold"], size=1.35)),
+    ("small, on a blue ground", Lettering(ground=INKS["blue"], size=0.72)),
+    ("黑底白字，毛笔", Lettering(INKS["white"], INKS["black"], brush=True)),
+    ("红色大字", Lettering(INKS["red"], size=1.35)),
+    ("handwritten on paper", Lettering(brush=True)),
+    ("as on a ticket", Lettering()),
+]
+
+
+@pytest.mark.parametrize(("words", "wanted"), STYLINGS)
+def test_words_of_style(words: str, wanted: Lettering) -> None:
+    assert lettering_of(words) == wanted
+
+
+def lettered(text: str, words: str, style: str = "title") -> np.ndarray:
+    return paint_text(Text(text, style, (), FRAMES, lettering_of(words)), WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize("words", [words for words, wanted in STYLINGS if wanted != Lettering()])
+@pytest.mark.parametrize("style", ["title", "lower third", "quad"])
+def test_style_changes_what_is_drawn_and_keeps_it_in_the_frame(words: str, style: str) -> None:
+    assert not np.array_equal(lettered("Li Hua 李华", words, style), painted("Li Hua 李华", style))
+    for title in nasty(40):
+        picture = lettered(title, words, style)
+        assert (picture[..., :3] <= picture[..., 3:]).all(), f"not premultiplied: {title!r}"
+
+
+def test_letters_have_their_ink_and_their_ground() -> None:
+    picture = lettered("MMMM", "red on gold")
+    solid = picture[picture[..., 3] > 250][:, :3]
+    assert (np.abs(solid - np.array(INKS["red"])).max(1) < 12).sum() > 300
+    ground = picture[(picture[..., 3] > 190) & (picture[..., 1] > 100)].astype(float)
+    assert len(ground) > 2000
+    assert np.abs(ground[:, :3] / ground[:, 3:] * 255 - np.array(INKS["gold"])).mean() < 8
+
+
+def test_italics_lean_to_the_right() -> None:
+    """The top of an I stands further to the right than its foot."""
+
+    def lean(words: str) -> float:
+        alpha = lettered("I", words)[..., 3].astype(float)
+        alpha[alpha < 250] = 0
+        rows = np.flatnonzero(alpha.any(axis=1))
+        x = np.arange(WIDTH)
+        top, foot = (float((alpha[row] * x).sum() / alpha[row].sum()) for row in (rows[2], rows[-3]))
+        return (top - foot) / (rows[-3] - rows[2])
+
+    assert abs(lean("")) < 0.03
+    assert 0.15 < lean("italic") < 0.28

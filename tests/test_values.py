@@ -17,6 +17,7 @@ from filmc.base.diagnostic import Notes
 from filmc.base.source import Span
 from filmc.frontend import values
 from filmc.frontend.ast import Text
+from filmc.frontend.manner import entries
 from filmc.frontend.suggest import nearest
 from filmc.ir.frames import RATES
 from filmc.ir.vocabulary import Axis
@@ -102,11 +103,13 @@ def test_a_choice_names_the_nearest() -> None:
 
 
 def test_corners_that_commas_took_apart_are_put_together() -> None:
+    written = "at 2s, quad 12% 20%, 88% 22%,  86% 70%, 14% 68%, matte"
     pieces = ("at 2s", "quad 12% 20%", "88% 22%", "86% 70%", "14% 68%", "matte")
-    texts = tuple(Text(piece, Span("t", 10 * at, 10 * at + len(piece))) for at, piece in enumerate(pieces))
-    gathered = values.gather_quad(texts)
-    assert [text.value for text in gathered] == ["at 2s", "quad 12% 20%, 88% 22%, 86% 70%, 14% 68%", "matte"]
-    assert gathered[1].span == Span("t", 10, 47)
+    starts = [written.index(piece) for piece in pieces]
+    texts = tuple(Text(piece, Span("t", at, at + len(piece))) for piece, at in zip(pieces, starts, strict=True))
+    gathered = entries(texts)
+    assert [text.value for text in gathered] == ["at 2s", "quad 12% 20%, 88% 22%,  86% 70%, 14% 68%", "matte"]
+    assert [written[text.span.start : text.span.end] for text in gathered] == [text.value for text in gathered]
 
 
 def test_names_that_two_stages_know_are_the_same() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from filmc.base.record import record
 from filmc.base.source import Span
 
 Severity = Literal["error", "warning", "hint"]
@@ -38,7 +39,7 @@ class Fix(NamedTuple):
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One fault: a stable code, where it is, and one sentence in the author's terms (lower case, no full stop)."""
 
@@ -78,6 +79,13 @@ class Notes:
         if (code, span) not in self._seen:
             self._seen.add((code, span))
             self.found.append(Diagnostic(code, message, span, tuple(labels), hints, tuple(fixes)))
+
+    def adopt(self, found: Iterable[Diagnostic]) -> None:
+        """Note what another collector found; what is told here already is not told twice."""
+        for note in found:
+            if (note.code, note.span) not in self._seen:
+                self._seen.add((note.code, note.span))
+                self.found.append(note)
 
     @classmethod
     def of(cls, found: Iterable[Diagnostic]) -> Notes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
 
 def canonical(value: Any) -> bytes:
     """Return JSON of `value` with sorted keys and no space, in UTF-8; the same value always gives the same bytes."""
+    import json  # noqa: PLC0415  -- the digest of bytes needs none
+
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 

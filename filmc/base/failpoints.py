@@ -45,6 +45,33 @@ NAMES = frozenset(
         "ledger.before_head",  # the event is durable, the note of the newest one is still old
         *(f"ledger.before_{state}" for state in _EDGES),  # the event is written, not yet committed
         *(f"ledger.after_{state}" for state in _EDGES),  # the event is durable
+        "buying.run_held",  # a run is at work, nothing is reserved
+        "buying.before_reserve",
+        "buying.before_order",  # reserved, the order is not kept
+        "buying.order_kept",  # the order is durable, the intent is not noted
+        "buying.before_submit",  # the intent is noted, nothing has left
+        "buying.after_submit",  # there is an answer, and it is not noted
+        "buying.before_again",  # refused for now, before the wait for another try
+        "buying.before_lookup",
+        "buying.after_lookup",  # what the provider knows of our key is heard, and not noted
+        "buying.before_collect",
+        "buying.before_poll",
+        "buying.after_poll",
+        "buying.before_fetch",
+        "buying.after_fetch",  # a file is here under the name of a part
+        "buying.file_named",  # under its own name, not noted
+        "buying.before_check",
+        "buying.after_check",
+        "buying.before_store",  # verified, not in the store
+        "buying.after_store",  # in the store, not noted
+        "buying.before_quarantine",  # a wrong file, not yet set aside
+        "buying.after_quarantine",
+        "buying.before_tidy",  # the purchase has ended, its files lie about
+        "buying.taken_up",  # an orphan is in hand
+        "buying.before_release",
+        "buying.before_cancel",
+        "buying.after_cancel",  # the provider has answered, and it is not noted
+        "buying.before_answer",  # the user has answered, and it is not noted
         "render.before_kept",  # a segment or the sound is whole, but under its temporary name
         "render.kept_without_mark",  # it has its name, but nothing tells yet that it is whole
         "render.before_join",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
+
+from filmc.base import homes
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees all of it or what was there before. OSError where it can not."""
+    import tempfile  # noqa: PLC0415  -- a slow one, and most commands write nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -46,22 +49,41 @@ def cache_folder() -> Path | None:
 
 
 def cache_home() -> Path:
-    """Return the folder for what can be made again: FILMC_CACHE, else the usual place (it may not exist yet)."""
-    if named := os.environ.get("FILMC_CACHE"):
-        return Path(named)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "filmc"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "filmc" / "cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "filmc"
+    """Return the folder for what can be made again (it may not exist yet): see `base/homes.py`."""
+    return Path(homes.cache_home())
 
 
 def store_home() -> Path:
-    """Return the folder for takes, which are no cache: FILMC_STORE, else the user's own data (it may not exist yet)."""
-    if named := os.environ.get("FILMC_STORE"):
-        return Path(named)
+    """Return the folder for takes, which are no cache; it may not exist yet.
+
+    FILMC_STORE, else `store` in the user's configuration, else the usual place for the user's own data.
+    """
+    if named := os.environ.get("FILMC_STORE") or _stated("store"):
+        return Path(named).expanduser()
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "filmc" / "store"
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", str(Path.home()))) / "filmc" / "store"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "filmc" / "store"
+
+
+def config_home() -> Path:
+    """Return the user's own configuration file: FILMC_CONFIG, else the usual place (it may not exist)."""
+    if named := os.environ.get("FILMC_CONFIG"):
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "filmc" / "config.toml"
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", str(Path.home()))) / "filmc" / "config.toml"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "filmc" / "config.toml"
+
+
+def _stated(key: str) -> str | None:
+    """Return a text of the user's configuration; None where it says nothing, or nothing that can be read."""
+    import tomllib  # noqa: PLC0415  -- a slow one, that only the store's place needs
+
+    try:
+        value = tomllib.loads(config_home().read_text("utf-8")).get(key)
+    except (OSError, ValueError):
+        return None
+    return value if isinstance(value, str) else None

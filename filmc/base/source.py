@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
+
+from filmc.base.record import record
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """The line ends of the language server protocol; `str.splitlines` knows eight more."""
@@ -44,7 +46,7 @@ class Position(NamedTuple):
     utf16: int
 
 
-@dataclass(frozen=True)
+@record
 class Source:
     """One text with its name. `text` is decoded, without byte order mark; its line ends are as they were."""
 

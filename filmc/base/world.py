@@ -7,9 +7,11 @@ Paths are project-relative with forward slashes; nothing outside the project roo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+from filmc.base.record import record
 
 
 class OutsideProjectError(ValueError):
@@ -56,7 +58,7 @@ def beside(file: str, path: str) -> str:
     return "/".join(parts)
 
 
-@dataclass(frozen=True)
+@record
 class DiskWorld:
     """The project on disk under `root`."""
 
@@ -90,7 +92,7 @@ class DiskWorld:
         return sorted(path.name for path in real.iterdir() if path.is_file()) if real.is_dir() else []
 
 
-@dataclass(frozen=True)
+@record
 class MemoryWorld:
     """Files held in memory; everything that `files` has not falls through to `under`, if there is one."""
 

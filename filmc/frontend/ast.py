@@ -7,12 +7,13 @@ later by `frontend/values.py`, so a wrong value never costs the tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from filmc.base.record import record
 from filmc.base.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A piece of text as written, trimmed; `span` covers it exactly. Several lines are joined by a line feed."""
 
@@ -23,7 +24,7 @@ class Text:
         return bool(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Action:
     """A paragraph of what we see: consecutive action lines, joined by a line feed. `forced`: it began with `!`."""
 
@@ -32,7 +33,7 @@ class Action:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """A line whose first character other than space is `#`; `text` is what follows the `#`, untrimmed."""
 
@@ -40,14 +41,14 @@ class Comment:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blank:
     """One or more empty lines: they end a paragraph and are kept, as one, by the formatter."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """`key (how): value`, with everything indented deeper in `body`.
 
@@ -77,7 +78,7 @@ class Cue:
         return Text("\n".join(pieces), first.to(more[-1].span))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading line: `word [label:] subject [(parameters)]`.
 
@@ -93,7 +94,7 @@ class Heading:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A heading and what is indented under it. `as NAME` variants and the shots of a scene are blocks in its body."""
 
@@ -115,7 +116,7 @@ class Block:
 Item = Action | Comment | Blank | Cue | Block
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """One parsed .film file: its top-level items in order.
 

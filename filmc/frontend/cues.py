@@ -7,11 +7,11 @@ heading word of a block, `top` (between scenes), or a cue with a colon for what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from filmc.base.patterns import late
 from filmc.frontend.screenplay import fold
 
 
@@ -224,7 +224,7 @@ CUES: tuple[CueKind, ...] = (
 OPEN = "credits"
 """The place where every key is the author's own: in the end roll a key is a role."""
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = late(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @cache

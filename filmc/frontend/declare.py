@@ -7,6 +7,7 @@ means one thing; characters, places and props share one space, because action te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from filmc.base.diagnostic import Label, Notes
 from filmc.base.source import Span
@@ -32,6 +33,12 @@ class Shelf(Mapping[str, Declaration]):
 
     def __getitem__(self, name: str) -> Declaration:
         return self.own[name] if name in self.own else self._thawed(*self._standard[name])
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what `name` means, or `default`: most words that are looked up mean nothing, and a fault is slow."""
+        if name in self.own:
+            return self.own[name]
+        return self._thawed(*self._standard[name]) if name in self._standard else default
 
     def __iter__(self) -> Iterator[str]:
         yield from (name for name in self._standard if name not in self.own)

@@ -1,41 +1,38 @@
 """The standard library's own .film files, parsed once and remembered on disk: `library()`.
 
 A film needs few of its words, so what is remembered is an index of names and each block by itself, read when asked
-for. The entry counts only while library, grammar and the code of the frontend are what they were.
+for.
 """
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from filmc.base.assets import asset
 from filmc.base.diagnostic import Notes
-from filmc.base.digest import digest, digest_bytes
-from filmc.base.files import cache_folder, write_whole
 from filmc.base.source import Source
+from filmc.base.stamps import stamp
 from filmc.frontend.ast import Block, File, Item
 from filmc.frontend.declaration import declared, names_of
 from filmc.frontend.frozen import freeze, thaw
+from filmc.frontend.memory import kept
 from filmc.frontend.parse import parse
 from filmc.frontend.screenplay import Kind, fold
 
 PREFIX = "stdlib:"
 """Begins the name of each file of the standard library."""
 
-_NAME = "stdlib.json"
-
 
 class Row(NamedTuple):
-    """One top-level item of a library file: what it declares (or nothing), its folded names, and itself as JSON."""
+    """One top-level item of a library file: what it declares (or nothing), its folded names, and itself frozen."""
 
     kind: Kind | Literal[""]
     names: list[str]
-    frozen: str
+    frozen: bytes
 
 
 class LibraryFile(File):
@@ -54,7 +51,7 @@ class LibraryFile(File):
 
     def item(self, at: int) -> Item:
         """Return item number `at`."""
-        return thaw(json.loads(self.rows[at].frozen), self.source.file)
+        return thaw(marshal.loads(self.rows[at].frozen), self.source.file)  # noqa: S302  -- see `memory.py`
 
     def declares(self) -> Iterator[tuple[Kind, list[str], int]]:
         """Yield what each declaring item declares: its kind, its folded names, its number."""
@@ -65,45 +62,30 @@ class LibraryFile(File):
 def library() -> tuple[LibraryFile, ...]:
     """Return every file of the standard library, by name; from memory where possible."""
     paths = sorted(asset("stdlib").glob("*.film"))
-    sources = [Source(f"{PREFIX}{path.name}", path.read_text("utf-8")) for path in paths]
-    key = digest([[source.file, source.text] for source in sources] + _makers())
-    files = _recall(key)
-    if files is None:
-        files = [[_row(item) for item in parse(Notes(), source).items] for source in sources]
-        _remember(key, files)
-    return tuple(LibraryFile(source, rows) for source, rows in zip(sources, files, strict=True))
+    memory = kept("stdlib")
+    files = memory.recall(repr([(path.name, stamp(str(path))) for path in paths]), lambda: [*map(_rows, paths)])
+    memory.keep()
+    return tuple(LibraryFile(_Text(path), [Row(*row) for row in rows]) for path, rows in zip(paths, files, strict=True))
 
 
-def _row(item: Item) -> Row:
+class _Text(Source):
+    """The text of a library file, read when it is shown."""
+
+    def __init__(self, path: Path) -> None:
+        self.__dict__.update(file=f"{PREFIX}{path.name}", _path=path)
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the file."""
+        path: Path = self.__dict__["_path"]
+        return path.read_text("utf-8")
+
+
+def _rows(path: Path) -> list[tuple[str, list[str], bytes]]:
+    return [_row(item) for item in parse(Notes(), Source(f"{PREFIX}{path.name}", path.read_text("utf-8"))).items]
+
+
+def _row(item: Item) -> tuple[str, list[str], bytes]:
     kind = declared(item)
     names = [fold(name.value) for name in names_of(item)] if kind and isinstance(item, Block) else []
-    return Row(kind or "", names, json.dumps(freeze(item), ensure_ascii=False))
-
-
-def _makers() -> list[list[str]]:
-    makers = [asset("grammar") / "film.lark", *sorted(Path(__file__).parent.glob("*.py"))]
-    return [[path.name, path.read_text("utf-8")] for path in makers if path.is_file()]
-
-
-def _recall(key: str) -> list[list[Row]] | None:
-    """Return what was remembered for just this `key`, if it is there, whole and undamaged."""
-    folder = cache_folder()
-    with suppress(OSError):
-        head, _, data = (folder / _NAME).read_bytes().partition(b"\n") if folder else (b"", b"", b"")
-        if head == _head(key, data):
-            return [[Row(*row) for row in rows] for rows in json.loads(data)]
-    return None
-
-
-def _remember(key: str, files: list[list[Row]]) -> None:
-    """Keep `files` in place of what was there; on a full or read-only disk do nothing."""
-    folder = cache_folder()
-    if folder is None:
-        return
-    data = json.dumps(files, ensure_ascii=False).encode()
-    with suppress(OSError):
-        write_whole(folder / _NAME, _head(key, data) + b"\n" + data)
-
-
-def _head(key: str, data: bytes) -> bytes:
-    return f"{key} {digest_bytes(data)}".encode()
+    return kind or "", names, marshal.dumps(freeze(item))

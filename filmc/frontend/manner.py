@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.cues import CueKind
 
@@ -21,7 +22,7 @@ _BARE = {
 }
 """Slots that are known by their shape where no word stands before them."""
 
-_CORNER = re.compile(r"[-\d.]+\s*(%|px)\s+[-\d.]+\s*(%|px)")
+_CORNER = late(r"[-\d.]+\s*(%|px)\s+[-\d.]+\s*(%|px)")
 _NOTHING = "(?!)"
 _SLOTS = frozenset({*_BARE, "POINT", "BOX", "QUAD", "PERCENT", "PERFORMANCE"})
 

@@ -8,6 +8,7 @@ from filmc.base.world import World
 from filmc.frontend.ast import File, Text
 from filmc.frontend.files import FILMS, find_file
 from filmc.frontend.library import library
+from filmc.frontend.memory import blocks_of
 from filmc.frontend.parse import parse
 from filmc.frontend.text import BIGGEST, decode, too_large
 
@@ -46,7 +47,9 @@ def _read(notes: Notes, world: World, files: dict[str, File], chain: tuple[str, 
         reason = getattr(fault, "strerror", None) or "it is not there"
         notes.add("E0601", at, f"`{name}` can not be read: {reason}", "name a .film file in the film's folder")
     else:
-        files[name] = parse(notes, source)
+        memory = blocks_of(world, name)
+        files[name] = parse(notes, source, memory)
+        memory.keep()
         _follow(notes, world, files, chain)
 
 

@@ -16,7 +16,7 @@ from filmc.frontend.blocks import heading_word
 from filmc.frontend.nesting import Nesting
 from filmc.frontend.spacing import trim
 from filmc.frontend.tokens import Tokens
-from filmc.frontend.written import STRUCTURED, clean, normal
+from filmc.frontend.written import STRUCTURED, clean, comment
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -268,11 +268,6 @@ class _Page(Tokens):
         if "(" in token:
             faults.open_parenthesis(self.notes, str(token), span)
         return _ActionLine(clean(str(token)), forced=False, span=span)
-
-
-def comment(span: Span, text: str) -> Comment:
-    """Return the node of a comment line; `text` begins with its `#`."""
-    return Comment(normal(text[1:].rstrip()), span)
 
 
 def _flat(parts: Any) -> Iterator[Any]:

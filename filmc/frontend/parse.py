@@ -12,28 +12,30 @@ from filmc.frontend.ast import Blank, Block, Comment, Cue, File, Item
 from filmc.frontend.blocks import HEADINGS, scene_blocks, top_blocks
 from filmc.frontend.blocks import Block as Cut
 from filmc.frontend.layout import Line, lay_out
-from filmc.frontend.page import comment, read_block
+from filmc.frontend.memory import Memory
+from filmc.frontend.remembered import Reader
 from filmc.frontend.spacing import trim
 from filmc.frontend.suggest import nearest
+from filmc.frontend.written import comment
 
 SHOTS = 10_000
 """How many shots a film may have."""
 
 
-def parse(notes: Notes, source: Source) -> File:
-    """Return the tree of `source`, as much of it as can be read."""
+def parse(notes: Notes, source: Source, memory: Memory | None = None) -> File:
+    """Return the tree of `source`, as much of it as can be read; blocks that `memory` knows are not parsed again."""
     with undisturbed():
-        return _Parse(notes, source).file()
+        return _Parse(notes, source, memory or Memory()).file()
 
 
 class _Parse:
     """One file on its way: its lines, and the items read so far."""
 
-    def __init__(self, notes: Notes, source: Source) -> None:
+    def __init__(self, notes: Notes, source: Source, memory: Memory) -> None:
         self.notes = notes
         self.source = source
         self.lines: list[Line] = lay_out(notes, source)
-        self.depths = {line.start: line.depth for line in self.lines if line.mark}
+        self.reader = Reader(source, {line.start: line.depth for line in self.lines if line.mark}, memory)
         self.astray = False
         """The lines before were astray too, and one note is enough."""
         self.shots = 0
@@ -61,7 +63,8 @@ class _Parse:
             return (Blank(span),)
         if cut.kind == "comment":
             return (comment(span, self.source.text[first.start : first.end]),)
-        return read_block(notes, self.source, cut.kind, (first.start, last.end), self.depths)
+        nesting = (line.depth - first.depth for line in self.lines[cut.first : cut.last] if line.mark)
+        return self.reader.read(notes, cut.kind, (first.start, last.end), nesting)
 
     def scene(self, cut: Cut) -> Block:
         """Read a scene: its head, then its shots and what stands between them."""

@@ -6,9 +6,11 @@ Made by `frontend/resolve.py`; read by `ir/`. Values are still text here (read t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import lru_cache
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.frontend.ast import Block, Cue, File, Text
 
 Kind = Literal[
@@ -18,7 +20,7 @@ Kind = Literal[
 """What can be declared."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declaration:
     """A name with its block. `also` are its other names; `variants` the `as NAME` blocks in it, by name."""
 
@@ -31,7 +33,7 @@ class Declaration:
     """It comes from the standard library (the author's own word of the same name takes its place)."""
 
 
-@dataclass(frozen=True)
+@record
 class Names:
     """Everything declared, found by name or other name. Case, width and runs of space make no difference."""
 
@@ -49,7 +51,7 @@ class Names:
         return tuple({id(found): found for found in self.table.get(kind, {}).values()}.values())
 
 
-@dataclass(frozen=True)
+@record
 class Screenplay:
     """The whole text, with names resolved. `story` are the acts, scenes and transitions between scenes, in order."""
 
@@ -62,6 +64,7 @@ class Screenplay:
     credits: Block | None
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return the form in which names are compared: NFKC (full width is narrow), case folded, single spaces."""
     import unicodedata  # noqa: PLC0415  -- a table of 1 MB that an ASCII name does not need

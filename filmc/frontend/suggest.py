@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from filmc.frontend.screenplay import fold
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 
 def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
@@ -17,6 +20,8 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     wanted = fold(word)
     if not wanted:
         return []
+    from difflib import SequenceMatcher  # noqa: PLC0415  -- only a slip needs it
+
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
     scored = [(-_likeness(matcher, wanted, fold(candidate)), at, candidate) for at, candidate in enumerate(candidates)]

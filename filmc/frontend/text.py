@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.patterns import late
 from filmc.base.source import Source
 
 BIGGEST = 8 * 1024 * 1024
@@ -22,13 +23,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff]+")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+_INVISIBLE = late("[\u00ad\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff]+")
+_BIDI = late("[\u202a-\u202e\u2066-\u2069]")
 _OPENS_EMBEDDING, _OPENS_ISOLATE = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _CLOSES_EMBEDDING, _CLOSES_ISOLATE = "\u202c", "\u2069"
 
-_MIXED = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
+_OTHER_LETTERS = late(r"[\u0370-\u052f]")
+_MIXED = late(r"(?<!\w)(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеѕіјорсхуԁѡһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ",
     "ABESIJKMHOPCTXYaesijopcxydwh" + "ABEZHIKMNOPTYXovp",
@@ -153,6 +155,8 @@ def _balanced(text: str) -> bool:
 
 def _check_scripts(notes: Notes, source: Source) -> None:
     """Warn of words that mix Latin letters with Cyrillic or Greek ones that look the same."""
+    if not _OTHER_LETTERS.search(source.text):  # most films, and looking at every word takes long
+        return
     for found in _first(_MIXED, source.text):
         word = found[0]
         latin = word.translate(_LOOK_ALIKES)

@@ -8,7 +8,7 @@ from filmc.base.diagnostic import Notes
 from filmc.base.source import Source, Span
 from filmc.frontend import faults
 from filmc.frontend.ast import Text
-from filmc.frontend.written import clean, narrow, split_list
+from filmc.frontend.written import clean, narrow, narrow_but_commas, split_list
 
 if TYPE_CHECKING:
     from lark import Token
@@ -48,11 +48,11 @@ class Tokens:
         return Text(clean(bare), Span(self.source.file, start, start + len(bare)))
 
     def narrow(self, token: Token | None) -> Text | None:
-        """Return a token's text with full-width punctuation as its ASCII twin."""
+        """Return a token's text with full-width punctuation, commas aside, as its ASCII twin."""
         if not token:
             return None
         text = self.text(token)
-        return Text(narrow(text.value), text.span)
+        return Text(narrow_but_commas(text.value), text.span)
 
     def title(self, token: Token | None) -> Text | None:
         """Return a heading's name or title; a colon at its end is noted and left out."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.frontend.ast import Text
 
@@ -65,7 +66,7 @@ class Size(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """One phrase of a shot's list, a camera sequence or a transition: words, then arguments, amounts and speed.
 
@@ -79,7 +80,7 @@ class Phrase:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placement:
     """`MAN as OLD right near back`: who, as which variant, and the words of the place."""
 
@@ -89,7 +90,7 @@ class Placement:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slugline:
     """`INT. CLASSROOM - NIGHT`: where (`INT`, `EXT`, `INT/EXT`), the place's name, and the time of day's words."""
 
@@ -99,7 +100,7 @@ class Slugline:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrameReference:
     """A picture by name: a file, or a frame of another shot (`envelopes.last`, `desk.at 2s`)."""
 
@@ -109,7 +110,7 @@ class FrameReference:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AxisCurve:
     """`zoom 1.0 -> 1.15 -> 1.1`: one camera axis over the move, keyframes evenly spread."""
 
@@ -118,7 +119,7 @@ class AxisCurve:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weighted:
     """A name with a weight: `texture-enhancer 0.6`; 1 when none is written."""
 
@@ -140,7 +141,7 @@ class Extension(NamedTuple):
     by: Length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Control:
     """`canny 0.6 from 0% to 80%`: what to keep, how strongly, and during which share of the steps (0 to 1)."""
 

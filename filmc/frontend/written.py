@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 
+from filmc.base.patterns import late
 from filmc.base.source import Span
-from filmc.frontend.ast import Text
+from filmc.frontend.ast import Comment, Text
 
 STRUCTURED = frozenset(
     (
@@ -28,20 +28,26 @@ STRUCTURED = frozenset(
 )
 """Cues whose value is a structure, never prose: full-width punctuation in it means its ASCII twin."""
 
-_ESCAPE = re.compile(r"\\([\\:：#!@])")
-_ESCAPED = re.compile(r"\\(?=[\\:：#!@]|\Z)")
+_ESCAPE = late(r"\\([\\:：#!@])")
+_ESCAPED = late(r"\\(?=[\\:：#!@]|\Z)")
 HOW = r"[(（](?:[^()（）\r\n]++|[(（][^()（）\r\n]*+[)）])*+[)）]"
 """A parenthesis that closes, with at most one level inside, as in the grammar."""
-_CUE = re.compile(rf"([^\W\d_][^:：()（）\\\r\n]{{0,59}}(?:{HOW})?[^\S\r\n]*)(?::(?!\S)|：)")
-_LABEL_COLON = re.compile(r"[^:：\\]{0,60}(?::(?!\S)|：)")
-_HEADING_LIKE = re.compile(r"(?:shot|as)(?!\w)")
+_CUE = late(rf"([^\W\d_][^:：()（）\\\r\n]{{0,59}}(?:{HOW})?[^\S\r\n]*)(?::(?!\S)|：)")
+_LABEL_COLON = late(r"[^:：\\]{0,60}(?::(?!\S)|：)")
+_HEADING_LIKE = late(r"(?:shot|as)(?!\w)")
 _TWINS = str.maketrans("：（），、“”；", ':(),,"";')
+_TWINS_BUT_COMMAS = {wide: twin for wide, twin in _TWINS.items() if twin != ord(",")}
 _OPEN, _CLOSE = "(", ")"
 
 
 def normal(text: str) -> str:
     """Return `text` in NFC."""
     return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def comment(span: Span, text: str) -> Comment:
+    """Return the node of a comment line; `text` begins with its `#`."""
+    return Comment(normal(text[1:].rstrip()), span)
 
 
 def clean(text: str) -> str:
@@ -79,16 +85,24 @@ def narrow(text: str) -> str:
     return text if text.isascii() else text.translate(_TWINS)
 
 
+def narrow_but_commas(text: str) -> str:
+    """Return `text` as `narrow` does, its commas as they are: every reader of lists knows them, and fmt keeps them."""
+    return text if text.isascii() else text.translate(_TWINS_BUT_COMMAS)
+
+
 def part(text: Text, start: int, end: int) -> Text:
     """Return characters `start` to `end` of `text`, trimmed, with their span.
 
     Where the text is not as long as its span (escapes, NFC, several lines), the span is that of the whole.
     """
-    raw = text.value[start:end]
+    value, (file, first, last) = text.value, text.span
+    raw = value[start:end]
     bare = raw.strip()
-    start += len(raw) - len(raw.lstrip())
-    exact = text.span.end - text.span.start == len(text.value)
-    return Text(bare, text.span.part(start, start + len(bare)) if exact else text.span)
+    if last - first != len(value):
+        return Text(bare, text.span)
+    if len(bare) != len(raw):
+        start += len(raw) - len(raw.lstrip())
+    return Text(bare, Span(file, first + start, first + start + len(bare)))
 
 
 def split_list(text: Text) -> list[Text]:

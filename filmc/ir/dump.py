@@ -32,11 +32,7 @@ def dump_film(film: Film) -> str:
 def _fields(node: Node, depth: int, words: _Words, but: tuple[str, ...] = ()) -> Iterator[str]:
     for name, field in type(node).model_fields.items():
         value = getattr(node, name)
-        if (
-            field.exclude
-            or name in but
-            or (not field.is_required() and value == field.get_default(call_default_factory=True))
-        ):
+        if field.exclude or name in but or (not field.is_required() and value == field.default):
             continue
         yield from _entry(name.rstrip("_"), value, depth, words)
 

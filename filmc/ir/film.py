@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import Field
-
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Box, Money
 from filmc.ir.frames import FrameRange
@@ -114,7 +112,7 @@ class Shot(Styled):
     notes: tuple[str, ...] = ()
     written: Exact | None = None
     """Seconds as the author wrote them; None for `auto`."""
-    written_span: Span = Field(default=NOWHERE, exclude=True, repr=False)
+    written_span: Span = NOWHERE
     """Where the length is written."""
     frames: int = 0
     """All of its own frames, those that a transition shares with a neighbour included."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import Field
-
 from filmc.base.source import NOWHERE, Span
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Exact, Node
@@ -33,7 +31,7 @@ class Line(Node):
     shot_range: FrameRange = FrameRange(0, 0)
     measured: bool = False
     """The length was measured on a take rather than estimated."""
-    name_span: Span = Field(default=NOWHERE, exclude=True, repr=False)
+    name_span: Span = NOWHERE
     """Where the speaker's name is written."""
 
 

@@ -90,6 +90,3 @@ class Transition(Node):
 
     word: TransitionWord
     frames: int
-
-
-FrameOf.model_rebuild()

@@ -5,20 +5,17 @@ A name that begins or ends with a Latin letter or a digit needs a border there; 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
+from filmc.base.patterns import late
 from filmc.frontend.screenplay import fold
+from filmc.ir.scripts import is_letter
 
 T = TypeVar("T")
 
-UNSPACED = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-"""Scripts that put no space between words, for a pattern: Han with its radicals, kana, hangul."""
-_LETTER = rf"[^\W{UNSPACED}]"
-_START = re.compile(rf"(?<!{_LETTER}){_LETTER}|[^\s\w]|[{UNSPACED}]")
-"""Where a name can begin: at the first letter of a word, at any character of the others."""
-_SPACED = re.compile(_LETTER)
+_START = late(r"(?<!\w)\w|[^\s\w]")
+"""Where a name can begin in ASCII: at the first letter of a word, at any other character but space."""
 _HEAD = 2
 """Names are looked up by this many of their first characters."""
 
@@ -42,13 +39,13 @@ class Spotter(Generic[T]):
 
     def find(self, text: str) -> Iterator[Found[T]]:
         """Yield each name in `text` with its place in `fold(text)`, in order."""
-        folded = fold(text)
+        folded, heads = fold(text), self._heads
         free = 0
-        for start in _START.finditer(folded):
-            at = start.start()
-            if at < free:
+        for at in _starts(folded):
+            head = folded[at : at + _HEAD]
+            if at < free or not (head in heads or head[0] in heads):  # nearly all
                 continue
-            name = self._at(folded, at, folded[at : at + _HEAD]) or self._at(folded, at, folded[at])
+            name = self._at(folded, at, head) or self._at(folded, at, head[0])
             if name:
                 free = at + len(name)
                 if name in self._what:
@@ -62,6 +59,18 @@ class Spotter(Generic[T]):
         return None
 
 
+def _starts(text: str) -> Iterator[int]:
+    """Yield where a name can begin: at the first letter of a word, at any character that belongs to no such word."""
+    if text.isascii():
+        yield from (found.start() for found in _START.finditer(text))
+        return
+    inside = False
+    for at, character in enumerate(text):
+        was_inside, inside = inside, is_letter(character)
+        if not (inside and was_inside) and not character.isspace():
+            yield at
+
+
 def _ends(text: str, end: int) -> bool:
     """Tell whether a word can end at `end`: not between two letters of a script that has spaces."""
-    return end >= len(text) or not (_SPACED.match(text[end - 1]) and _SPACED.match(text[end]))
+    return end >= len(text) or not (is_letter(text[end - 1]) and is_letter(text[end]))

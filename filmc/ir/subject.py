@@ -11,22 +11,24 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_SENTENCE = re.compile(r"[^.!?。！？；;\n]+")
-_JOINED = re.compile(r"\s*(?:,|、|，)?\s*(?:and|with|&|和|与|跟|同|,|、|，)?\s*")
+from filmc.base.patterns import late
+
+_SENTENCE = late(r"[^.!?。！？；;\n]+")
+_JOINED = late(r"\s*(?:,|、|，)?\s*(?:and|with|&|和|与|跟|同|,|、|，)?\s*")
 """What stands between two names that do the same."""
-_BEFORE_OBJECT = re.compile(
+_BEFORE_OBJECT = late(
     r"(?:\b(?:to|at|for|with|of|behind|past|around|round|about|above|over|under|below|from|by|towards?|into|onto|near|"
     r"beside|before|after|against|between|through|across|along|on|off|upon|like|than|follows?|hugs?|watch(?:es)?|"
     r"sees?|meets?|joins?|leads?|carr(?:y|ies)|pulls?|pushes?|catches|hits?|kisses|holds?|helps?|touches|"
     r"(?:in|out|back|front|top|side) of)\s+(?:the\s+)?|[向对朝跟给围绕在看从把被着])$"
 )
-_AFTER_OWNER = re.compile(r"(?:['’]s\b|的)")
-_FILLER = re.compile(
+_AFTER_OWNER = late(r"(?:['’]s\b|的)")
+_FILLER = late(
     r"(?:\w+ly|then|now|and|but|so|still|again|also|just|is|are|was|were|has|have|can|must|does|not|never|always|"
     r"begins? to|starts? to|tries to|seems to|goes on to|once more|at last|alone|together|both|all)"
 )
-_PRONOUN = re.compile(r"(?:he|she|they|who|one|everybody|everyone|each|both|the two|the other)")
-_HAN_FILLER = re.compile(r"[他她它们慢地得轻缓突忽然后接着又也再都还已正开始在悄一起边不停继续，,\s]*")
+_PRONOUN = late(r"(?:he|she|they|who|one|everybody|everyone|each|both|the two|the other)")
+_HAN_FILLER = late(r"[他她它们慢地得轻缓突忽然后接着又也再都还已正开始在悄一起边不停继续，,\s]*")
 
 
 class About(NamedTuple):

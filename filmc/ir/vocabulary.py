@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from filmc.ir.node import Node
 
 Axis = Literal["pan", "tilt", "roll", "truck", "pedestal", "dolly", "zoom", "orbit", "shake", "focus"]
@@ -45,6 +43,8 @@ class Word(Node):
     meaning: str = ""
     parameters: tuple[str, ...] = ()
     prompt: str = ""
+    own: bool = False
+    """The author declared it: its name may change, and it is known by what it says of itself."""
 
 
 class Size(Word):
@@ -120,7 +120,7 @@ class Face(Node):
 class Performance(Word):
     """How a line is played: face, voice and bearing. Voice factors are relative to the speaker's own."""
 
-    face: Face = Field(default_factory=Face)
+    face: Face = Face()
     voice: str = ""
     """One word of the emotion vocabulary that speech models know."""
     rate: float = 1.0

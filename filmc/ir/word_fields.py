@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast, get_args
 
 from filmc.base.diagnostic import Notes
+from filmc.base.patterns import late
 from filmc.base.world import OutsideProjectError, beside
 from filmc.frontend.ast import Text
 from filmc.frontend.files import INSIDE
@@ -81,7 +82,7 @@ _TRAITS = {
 }
 """What a face is made of, from least to most."""
 
-_BEATS = re.compile(r"\s*(bpm|拍)\s*", re.IGNORECASE)
+_BEATS = late(r"\s*(bpm|拍)\s*", re.IGNORECASE)
 
 
 def _text(_notes: Notes, text: Text) -> str:
@@ -101,8 +102,10 @@ def _number(low: float, high: float) -> Reader:
 
 
 def _choice(model: type[Node], field: str) -> Reader:
-    choices = get_args(model.model_fields[field].annotation)
-    return lambda notes, text: read_choice(notes, text, choices)
+    def read(notes: Notes, text: Text) -> str | None:
+        return read_choice(notes, text, get_args(model.model_fields[field].annotation))
+
+    return read
 
 
 def _degrees(notes: Notes, text: Text) -> float | None:
@@ -140,8 +143,8 @@ def _face(notes: Notes, text: Text) -> Face:
     traits = read_traits(notes, text, tuple(_TRAITS))
     kept = {name: within(notes, text, value, *_TRAITS[name]) for name, value in traits.items()}
     known = {name: float(value) for name, value in kept.items() if value is not None}
-    marks = {name: known.pop(name) > 0 for name in ("tears", "blush") if name in known}
-    return Face.model_validate(known | marks)
+    face: dict[str, Any] = known | {name: known[name] > 0 for name in ("tears", "blush") if name in known}
+    return Face(**face)
 
 
 def _travel(notes: Notes, text: Text) -> tuple[float, float] | None:

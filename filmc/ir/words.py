@@ -111,6 +111,7 @@ def _word(notes: Notes, names: Names, declaration: Declaration) -> Word:
         "name": declaration.name.value,
         "also": tuple(name.value for name in declaration.also),
         "parameters": tuple(name.value for name in declaration.block.heading.parameters),
+        "own": not declaration.standard,
         "span": declaration.name.span,
     }
     for key, value in _values(declaration):

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from filmc.ir.film import Film, Line, Sound
 from filmc.ir.frames import to_seconds
 from filmc.lower.job import Job
+from filmc.lower.model import SCRATCH
 from filmc.lower.score import music_request, sound_request
 from filmc.lower.voice import speech_request
-
-SCRATCH = "animatic"
-"""The maker of scratch sound that is always there."""
 
 
 def speech_jobs(film: Film) -> dict[str, Job]:

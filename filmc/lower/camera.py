@@ -98,6 +98,11 @@ def _eased(t: float, ease: Ease) -> float:
     return t
 
 
+def pulls_focus(moves: Sequence[CameraMove]) -> bool:
+    """Tell whether the sharp plane moves: then the lens alone says what is sharp, and all is drawn so."""
+    return any(curve.axis == "focus" for move in moves for curve in move.move.axes)
+
+
 def placement(state: CameraState, depth: float, aspect: float, frame: int = 0) -> Placement:
     """Return where a layer at `depth` lies for the camera `state`; `frame` drives the hand's shake, repeatably.
 

@@ -36,10 +36,16 @@ def cast(film: Film) -> dict[tuple[str, str | None], Body]:
     bodies: dict[tuple[str, str | None], Body] = {}
     for entity in sorted(people, key=lambda one: digest([_words(one.base), [_words(v) for v in one.variants]])):
         traits = _read_all(entity)
+        if film.settings.language.partition("-")[0] in _EASTERN_LANGUAGES:
+            traits = {variant: replace(read, eastern=True) for variant, read in traits.items()}
         attempt = _attempt(entity, traits, [body for (_, variant), body in bodies.items() if variant is None])
         for variant in traits:
             bodies[entity.name, variant] = _body_apart(entity, variant, traits, attempt)
     return bodies
+
+
+_EASTERN_LANGUAGES = frozenset({"cmn", "yue", "ja", "ko"})
+"""Who speaks one of these in a film looks it, where the words leave that open."""
 
 
 def distance(a: Body, b: Body) -> float:
@@ -217,7 +223,7 @@ def _accent(colour: Colour) -> Colour:
 
 
 _HEIGHT = {"child": 0.7, "teen": 0.9, "adult": 1.0, "elder": 0.95}
-_STATURE = {"dragon": 2.1, "creature": 1.3, "mascot": 0.8, "animal": 0.62, "bird": 0.42, "fish": 0.5}
+_STATURE = {"dragon": 2.1, "creature": 1.3, "mascot": 0.8, "animal": 0.62, "horse": 1.2, "bird": 0.42, "fish": 0.5}
 _SKINS = ((248, 218, 194), (242, 204, 172), (232, 188, 152), (206, 154, 116), (158, 108, 76), (116, 76, 54))
 _EASTERN = ((246, 214, 186), (242, 204, 172), (236, 194, 160))
 _HAIRS = ((36, 30, 34), (64, 44, 34), (96, 62, 42), (126, 56, 36), (196, 152, 92), (54, 40, 44))
@@ -226,6 +232,7 @@ _HIDES = {
     "robot": ((176, 186, 198), (96, 132, 168), (206, 170, 92), (132, 140, 132)),
     "mascot": ((226, 178, 98), (236, 146, 152), (132, 190, 214), (150, 196, 128)),
     "animal": ((148, 104, 66), (96, 92, 96), (222, 188, 142), (190, 116, 62)),
+    "horse": ((126, 82, 54), (92, 62, 48), (70, 58, 56), (198, 168, 128), (226, 222, 214)),
     "bird": ((84, 96, 122), (226, 226, 224), (180, 84, 60), (70, 120, 130)),
     "fish": ((224, 110, 62), (78, 124, 162), (206, 178, 92), (110, 128, 142)),
     "creature": ((96, 132, 98), (128, 92, 142), (84, 108, 148), (150, 86, 72)),

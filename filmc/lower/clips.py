@@ -9,8 +9,22 @@ from typing import Protocol
 from filmc.frontend.value import Length, Point
 from filmc.ir.film import Caption, Film, FrameOf, Shot, Step, Transition
 from filmc.ir.frames import FrameRange, snap
+from filmc.lower.lettering import lettering_of
 from filmc.lower.panel import Panel
-from filmc.lower.timeline import Clip, Footage, Inset, Morph, PanelFrame, Picture, Roll, Slate, Still, Text
+from filmc.lower.timeline import (
+    Clip,
+    Footage,
+    Grade,
+    Inset,
+    Morph,
+    PanelFrame,
+    Picture,
+    Roll,
+    Slate,
+    Still,
+    Strip,
+    Text,
+)
 
 MOST_STEPS_BACK = 32
 """How far a chain of `start: other.last` is followed before a slate says that it is too long."""
@@ -27,6 +41,11 @@ class Sources(Protocol):
         ...
 
     @property
+    def taken(self) -> Callable[[Shot], Picture | None]:
+        """Gives the picture that was made for a shot, if one was."""
+        ...
+
+    @property
     def digest(self) -> Digest:
         """Names a project file by its bytes."""
         ...
@@ -34,11 +53,13 @@ class Sources(Protocol):
 
 def clip_of(film: Film, shot: Shot, sources: Sources, read: str | None = None) -> Clip:
     """Return the clip of `shot`. `read` is the language that the audience reads: captions show it too."""
+    picture = _Pictures(film, sources).of(shot)
     return Clip(
         shot=shot.id,
-        picture=_Pictures(film, sources).of(shot),
+        picture=picture,
         frames=shot.frames,
-        camera=shot.camera,
+        camera=() if isinstance(picture, Strip) else shot.camera,  # who made the clip has moved the camera
+        grade=_grade(film, shot, sources.digest),
         insets=tuple(_insets(film, shot, sources.digest)),
         texts=tuple(_texts(film, shot, read)),
         fade_in=_fade(shot.transition_in, ("fade-in", "dip")),
@@ -61,14 +82,18 @@ class _Pictures:
     """Finds pictures for shots that may refer to one another."""
 
     def __init__(self, film: Film, sources: Sources) -> None:
+        self._film = film
         self._shots = {shot.id: shot for shot in film.shots}
         self._rate = film.settings.rate
         self._draw = sources.panels
         self._digest = sources.digest
+        self._taken = sources.taken
 
     def of(self, shot: Shot, depth: int = 0) -> Picture:
         if shot.source:
             return Footage(shot.source.file, self._digest(shot.source.file), shot.source.start)
+        if taken := self._taken(shot):
+            return taken
         start = self._frame(shot.start, depth) if shot.start else self._draw(shot)
         end = self._frame(shot.end, depth) if shot.end else None
         return Morph(start, end) if end else start
@@ -80,7 +105,8 @@ class _Pictures:
         if other is None or depth > MOST_STEPS_BACK:
             return Slate(wanted.shot or "", "this picture refers to a shot that can not be followed")
         changed = other.model_copy(update={"frame": other.frame + wanted.steps}) if wanted.steps else other
-        return PanelFrame(self.of(changed, depth + 1), other.camera, self._moment(other, wanted), max(other.frames, 1))
+        picture, grade = self.of(changed, depth + 1), _grade(self._film, other, self._digest)
+        return PanelFrame(picture, other.camera, self._moment(other, wanted), max(other.frames, 1), grade)
 
     def _moment(self, other: Shot, wanted: FrameOf) -> int:
         match wanted.at:
@@ -90,6 +116,11 @@ class _Pictures:
                 return max(other.frames - 1, 0)
             case seconds:
                 return min(snap(seconds, self._rate), max(other.frames - 1, 0))
+
+
+def _grade(film: Film, shot: Shot, digest: Digest) -> Grade | None:
+    look = shot.look or film.settings.look
+    return Grade(look.grade, digest(look.grade)) if look and look.grade else None
 
 
 def _insets(film: Film, shot: Shot, digest: Digest) -> Iterator[Inset]:
@@ -126,4 +157,4 @@ def _text(film: Film, caption: Caption, read: str | None, shot_range: FrameRange
     corners = tuple(_point(film, corner) for corner in caption.quad) if caption.quad else ()
     translated = caption.translations.get(read or "")
     words = f"{caption.text}\n{translated}" if translated else caption.text
-    return Text(words, caption.where, corners, shot_range)
+    return Text(words, caption.where, corners, shot_range, lettering_of(caption.style))

@@ -9,8 +9,9 @@ from filmc.ir.film import Presence
 from filmc.ir.vocabulary import Face
 from filmc.lower.extras import Extra
 from filmc.lower.framing import Framing
+from filmc.lower.optics import drawn_depth
 from filmc.lower.panel import Facing, Figure, Thing
-from filmc.lower.posing import SEATED, eye_level, pose_of
+from filmc.lower.posing import COURSES, SEATED, eye_level, pose_of
 from filmc.lower.props import PROPS
 
 _ROWS = (1.5, 2.1)
@@ -27,8 +28,9 @@ def crowd_behind(
         return (), ()
     scale = max(framing.figure, 0.3)
     frame = Framing(
-        scale, framing.eye if framing.figure > 0.3 else 0.84 - framing.level * scale, framing.level, framing.aspect
-    )
+        scale, framing.eye if framing.figure > 0.3 else 0.84 - framing.level * scale, framing.level, framing.aspect,
+        framing.focal,
+    )  # fmt: skip
     faces = [(figure.x, 0.14 * figure.size) for figure in figures if figure.size > 0.3]
     behind: list[Figure] = []
     for i, extra in enumerate(extras):
@@ -40,15 +42,18 @@ def crowd_behind(
 
 def _behind(extra: Extra, share: float, depth: float, frame: Framing, faces: list[tuple[float, float]]) -> Figure:
     pose = pose_of(Presence(name=extra.name), extra.said, abed=False)
+    depth = drawn_depth(depth, frame.focal)
     x = share * frame.aspect
     for face, half in faces:
         if abs(x - face) < half:
             x = face + (half if x >= face else -half)
     nearness = depth**-0.7
+    facing = _facing(extra, pose)
+    way = 0.5 * COURSES.get(pose, 0.0) * frame.aspect * (-1 if facing == "left" else 1)
     return Figure(
-        name=extra.name, body=extra.body, x=x, eye=frame.eye_of(eye_level(extra.body, pose), nearness, depth),
-        size=frame.figure * extra.body.height * nearness, depth=depth, facing=_facing(extra, pose), pose=pose,
-        face=Face(), bearing="upright", travel=(0.0, 0.0), path=(), vanishes=False,
+        name=extra.name, body=extra.body, x=x - way / 2, eye=frame.eye_of(eye_level(extra.body, pose), nearness, depth),
+        size=frame.figure * extra.body.height * nearness, depth=depth, facing=facing, pose=pose,
+        face=Face(), bearing="upright", travel=(way, 0.0), path=(), vanishes=False,
     )  # fmt: skip
 
 

@@ -7,35 +7,39 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
-from filmc.ir.film import Film, Shot
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
-from filmc.lower.job import Job
-from filmc.lower.prompts import motion_prompt, negative_prompt, still_prompt
+from filmc.lower.job import Input, Job
+from filmc.lower.jobgraph import JobGraph
 from filmc.lower.timeline import Timeline
 
 _UNSAID = ("span", "voices")
 
 
-def dump_jobs(jobs: Iterable[Job]) -> str:
-    """Return every job: what is made, for whom it stands in the film, and what is asked."""
-    return "".join(_job(job) for job in jobs)
+def dump_jobs(graph: JobGraph, timeline: Timeline) -> str:
+    """Return every job: what is made, by whom, from what, and what is asked; then the cutting, mixing and joining."""
+    return "".join([*map(_job, graph.jobs.values()), *_local_jobs(timeline)])
 
 
 def _job(job: Job) -> str:
-    asked = "\n".join(f"    {line}" for line in _lines(job.what))
-    return f"{job.kind} {job.key[:16]} by {job.maker}: {job.label}\n{asked}\n"
+    asked = "".join(f"    {line}\n" for line in _lines(job.sent))
+    given = "".join(f"    {_given(each)}\n" for each in job.inputs)
+    how = "".join(f", {name} {value}" for name, value in job.how)
+    return f"{job.kind} {job.key[:16]} by {job.maker}{how}: {job.label}\n{asked}{given}"
 
 
-def dump_pictures(film: Film) -> str:
-    """Return what a picture model would be asked for each shot: still, motion, and what to avoid."""
-    return "".join(_picture(film, shot) for shot in film.shots)
+def _given(each: Input) -> str:
+    moment = f" at {each.moment}" if each.moment else ""
+    return f"{each.role}: {each.job or each.file}{moment}"
 
 
-def _picture(film: Film, shot: Shot) -> str:
-    asked = {"still": still_prompt(film, shot), "motion": motion_prompt(shot), "avoid": negative_prompt(shot)}
-    lines = "".join(f"    {name}: {text}\n" for name, text in asked.items() if text)
-    return f"picture {shot.id} ({shot.frames} frames)\n{lines}"
+def _local_jobs(timeline: Timeline) -> Iterator[str]:
+    """Yield what is made here of all that: each segment, the mix, the join."""
+    for number, segment in enumerate(timeline.segments, 1):
+        into = f" into {segment.incoming.shot}" if segment.incoming else ""
+        yield f"segment {number}: {segment.clip.shot}{into}, frames {_plain(segment.film_range)}\n"
+    yield f"mix of {len(timeline.sounds)} sounds\n"
+    yield f"join of {len(timeline.segments)} segments and the mix\n"
 
 
 def dump_timeline(timeline: Timeline) -> str:

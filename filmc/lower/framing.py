@@ -15,6 +15,8 @@ class Framing:
     eye: float
     level: float
     aspect: float
+    focal: float | None = None
+    """As `Panel.focal`."""
 
     @property
     def ground(self) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from filmc.lower.timeline import Clip, Footage, Timeline
+from filmc.lower.timeline import Clip, Footage, Strip, Timeline
 
 Value = int | float | Fraction | str
 
@@ -157,7 +157,7 @@ def film_graphs(timeline: Timeline) -> Iterator[FilterGraph]:
     seen: list[Clip] = []
     for segment in timeline.segments:
         for clip in (segment.clip, segment.incoming):
-            if clip is not None and isinstance(clip.picture, Footage) and clip not in seen:
+            if clip is not None and isinstance(clip.picture, Footage | Strip) and clip not in seen:
                 seen.append(clip)
                 yield footage_graph(timeline.width, timeline.height, timeline.rate, 0)
     yield encode_graph()

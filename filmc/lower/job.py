@@ -2,28 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from fractions import Fraction
 from typing import Literal
 
 from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
-from filmc.lower.request import Request
+from filmc.frontend.value import Money
+from filmc.lower.model import Model
+from filmc.lower.request import ClipRequest, PictureRequest, Request, StillRequest
+from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
+Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a job starts from, in its `role`: a take of another job (by that one's name), or a file of the project.
+
+    `moment` is what is used of a clip: `first`, `last`, or seconds; empty for all of it.
+    """
+
+    role: str
+    job: str = ""
+    file: str = ""
+    """Project path; for people and for whoever sends it. The key has only its `digest`."""
+    digest: str = ""
+    moment: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to make. `label` and `span` are for people: neither is part of the key."""
+    """One thing to make. What is said after `how` is for people and for the plan: no part of it is part of the key."""
 
-    kind: Literal["speech", "music", "sound"]
-    what: Request
+    kind: Kind
+    what: Request | PictureRequest
     maker: str
+    """`animatic`, or a model's id."""
     label: str = field(compare=False)
     span: Span = field(default=NOWHERE, compare=False)
+    inputs: tuple[Input, ...] = ()
+    how: tuple[tuple[str, str], ...] = ()
+    """Options of the maker: mode, seed, billed length."""
+    name: str = field(default="", compare=False)
+    """A handle: `kitchen/waits clip`."""
+    shot: str = field(default="", compare=False)
+    model: Model | None = field(default=None, compare=False)
+    """None for what the animatic makes, which is free."""
+    billed: Fraction = field(default=Fraction(1), compare=False)
+    """Units that are paid for one take: takes, seconds or characters, as the model's price counts."""
+    takes: int = field(default=1, compare=False)
+    """How many candidates the author wants."""
+    most: int | None = field(default=None, compare=False)
+    """How many may be made at most (`reroll`); None: as many as `takes`."""
+    money: Money | None = field(default=None, compare=False)
+    """What all takes of its shot may cost at most (`reroll`)."""
+    names: tuple[str, ...] = field(default=(), compare=False)
+    """What the marks of the veiled prompt stand for."""
+    otherwise: Job | None = field(default=None, compare=False)
+    """What is asked instead where the first input has no take and no model makes one: a clip from words alone."""
+
+    @property
+    def sent(self) -> Request | PictureRequest:
+        """What is asked as it is sent: with names where the veil has marks."""
+        if not isinstance(self.what, StillRequest | ClipRequest):
+            return self.what
+        told = replace(self.what, prompt=lifted(self.what.prompt, self.names))
+        if isinstance(told, StillRequest):
+            return replace(told, steps=tuple(lifted(step, self.names) for step in told.steps))
+        return told
 
     @property
     def key(self) -> str:
-        """SHA-256 of what is asked and of whom."""
+        """SHA-256 of what is asked and of whom, without what the inputs are."""
         return digest([KEY_VERSION, self.kind, asdict(self.what), self.maker])

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from filmc.lower.alternation import Alternation, Form
 
 T = TypeVar("T")
+
+Table = Mapping[str, str]
+"""What is meant → the words that say so, separated by ` | `."""
+
+_REMEMBERED = 2048
+"""Texts that a lexicon remembers: what a shot says is asked for again by every later shot of its scene."""
+
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Lexicon(Generic[T]):
     """Words and what they mean.
 
     A Latin word stands between word borders and may carry an English ending (`desk`, `desks`, `benches`);
-    a Chinese word stands anywhere. A hyphen in a word matches a space as well.
+    a Chinese word stands anywhere. A hyphen in a word matches a space as well, and a space a hyphen.
     """
 
     def __init__(self, entries: Mapping[str, T]) -> None:
@@ -41,6 +49,18 @@ class Lexicon(Generic[T]):
             for match in self._words.finditer(lowered)
             if (word := self._known(match.group())) is not None
         ]
+
+    def first(self, text: str) -> T | None:
+        """Return what the first word found means, or None; each text is searched once."""
+        return self._first(text)
+
+    @cached_property
+    def _first(self) -> Callable[[str], T | None]:
+        return lru_cache(_REMEMBERED)(lambda text: next((hit.value for hit in self.find(text)), None))
+
+    def all(self, text: str) -> tuple[T, ...]:
+        """Return everything that is meant, each once, in order."""
+        return tuple(dict.fromkeys(hit.value for hit in self.find(text)))
 
     def _known(self, found: str) -> str | None:
         plain = " ".join(found.replace("-", " ").split())
@@ -57,8 +77,13 @@ class Lexicon(Generic[T]):
         return Alternation([_form(word) for word in sorted(self._entries, key=lambda word: (-len(word), word))])
 
 
+def by_meaning(table: Table) -> Lexicon[str]:
+    """Return the lexicon of a table that is written the other way round, from what is meant to its words."""
+    return Lexicon({word.strip(): meaning for meaning, words in table.items() for word in words.split("|")})
+
+
 def _form(word: str) -> Form:
-    if not word.isascii():
+    if _CJK.search(word):
         return (word,), re.escape(word)
     parts = re.split(r"[\s-]+", word)
     body = r"[\s-]+".join(map(re.escape, parts))

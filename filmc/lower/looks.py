@@ -54,11 +54,12 @@ KINDS = {
     "dragon": "dragon · sea dragon · serpent · wyrm · 龙 · 海龙 · 巨龙 · 恶龙 · 蛟",
     "robot": "robot · android · droid · cyborg · mech · automaton · 机器人 · 机甲 · 人形机器",
     "mascot": "mascot · plush · plushie · toy · captain potato · potato · teddy · 吉祥物 · 玩偶 · 公仔 · 土豆 · 薯队长",
-    "animal": "dog · cat · puppy · kitten · horse · wolf · fox · bear · lion · tiger · deer · rabbit · cow ·"
+    "animal": "dog · cat · puppy · kitten · wolf · fox · bear · lion · tiger · deer · rabbit · cow ·"
     " goat · sheep ·"
-    "pig · panda · monkey · mouse · elephant · animal · 狗 · 猫 · 小狗 · 小猫 · 马 · 狼 · 狐狸 · 熊 · 狮子 ·"
+    "pig · panda · monkey · mouse · elephant · animal · 狗 · 猫 · 小狗 · 小猫 · 狼 · 狐狸 · 熊 · 狮子 ·"
     " 老虎 · 鹿 · 兔子 ·"
     "牛 · 羊 · 猪 · 熊猫 · 猴子 · 大象 · 动物",
+    "horse": "horse · stallion · mare · pony · foal · colt · steed · unicorn · 马 · 白马 · 黑马 · 骏马 · 小马",
     "bird": "bird · eagle · crow · raven · owl · crane · dove · pigeon · sparrow · parrot · phoenix · seagull ·"
     " 鸟 · 鹰 ·"
     "乌鸦 · 猫头鹰 · 鹤 · 鸽子 · 麻雀 · 凤凰 · 海鸥",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from filmc.ir.film import Entity, Film, Line, Shot, Sound
 from filmc.lower.breakdown import sound_file, sound_job, speech_job
 from filmc.lower.casting import cast
 from filmc.lower.job import Job
+from filmc.lower.nameless import nameless, numbered
 from filmc.lower.panel import Panel
 from filmc.lower.picture import panel_of
-from filmc.lower.request import SoundRequest, SpeechRequest
+from filmc.lower.request import MusicRequest, SoundRequest
+from filmc.lower.timeline import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,20 @@ class Made:
     loop: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """Which takes play in place of what the animatic would make.
+
+    `heard`: key of a scratch job → key of the take that plays instead. `seen`: shot id → its picture.
+    """
+
+    heard: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, Picture] = field(default_factory=dict)
+
+
+NOTHING_PLAYS = Playing()
+
+
 @dataclass(frozen=True)
 class Material:
     """All that was made for a film, found by what it is for. What was not made is None."""
@@ -33,13 +49,26 @@ class Material:
     heard: Callable[[Sound], Made | None]
     digest: Callable[[str], str]
     """Digest of a project file."""
+    taken: Callable[[Shot], Picture | None]
+    """The picture that was made for a shot; None: the panel is drawn."""
 
 
-def material_of(film: Film, lengths: Mapping[str, Fraction], digest: Callable[[str], str]) -> Material:
+def material_of(
+    film: Film, lengths: Mapping[str, Fraction], digest: Callable[[str], str], playing: Playing = NOTHING_PLAYS
+) -> Material:
     """Return the material of `film`: `lengths` are the seconds of each take, by the key of its job or file."""
-    bodies = cast(film)
+    bare = nameless(film)
+    bodies, shots = cast(bare), {shot.id: shot for shot in bare.shots}
+
+    def panel(shot: Shot) -> Panel:
+        """Draw the shot without names; repairs that come to it from elsewhere are its own last ones."""
+        drawn = shots[shot.id]
+        if len(shot.frame) > len(drawn.frame):
+            drawn = drawn.model_copy(update={"frame": shot.frame})
+        return numbered(panel_of(bare, drawn, bodies), drawn)
 
     def made(key: str, *, loop: bool = False) -> Made | None:
+        key = playing.heard.get(key, key)
         return Made(key, lengths[key], loop) if key in lengths else None
 
     def heard(sound: Sound) -> Made | None:
@@ -49,10 +78,11 @@ def material_of(film: Film, lengths: Mapping[str, Fraction], digest: Callable[[s
         return made(job.key, loop=isinstance(job.what, SoundRequest) and job.what.loop) if job else None
 
     return Material(
-        panels=lambda shot: panel_of(film, shot, bodies),
+        panels=panel,
         spoken=lambda line: made(speech_job(film, line).key),
         heard=heard,
         digest=digest,
+        taken=lambda shot: playing.seen.get(shot.id),
     )
 
 
@@ -65,10 +95,17 @@ def estimated_lengths(film: Film, jobs: Mapping[str, Job]) -> dict[str, Fraction
     """Return the seconds that each take will have about, where nothing is made: from the film's own timing."""
     rate = film.settings.rate
     lines = {speech_job(film, line).key: line.shot_range.length / rate for shot in film.shots for line in shot.lines}
-    requests = {key: job.what for key, job in jobs.items() if not isinstance(job.what, SpeechRequest)}
+    requests = {key: job.what for key, job in jobs.items() if isinstance(job.what, MusicRequest | SoundRequest)}
     return lines | {key: Fraction(what.milliseconds, 1000) for key, what in requests.items()}
 
 
-def measured(film: Film, lengths: Mapping[str, Fraction]) -> Callable[[Line, Entity | None], Fraction | None]:
+def measured(
+    film: Film, lengths: Mapping[str, Fraction], playing: Playing = NOTHING_PLAYS
+) -> Callable[[Line, Entity | None], Fraction | None]:
     """Return what tells the timing pass how long a line really is: by its take, or None where there is none."""
-    return lambda line, _speaker: lengths.get(speech_job(film, line).key)
+
+    def seconds(line: Line, _speaker: Entity | None) -> Fraction | None:
+        key = speech_job(film, line).key
+        return lengths.get(playing.heard.get(key, key))
+
+    return seconds

@@ -73,7 +73,7 @@ class Garment:
 class Body:
     """How somebody always looks: the same for a character (and variant) in every shot, different for any two."""
 
-    kind: Literal["person", "dragon", "creature", "robot", "animal", "bird", "fish", "mascot"]
+    kind: Literal["person", "dragon", "creature", "robot", "animal", "horse", "bird", "fish", "mascot"]
     age: Literal["child", "teen", "adult", "elder"]
     height: float
     """Relative to a standing adult's 1.0."""
@@ -148,10 +148,9 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One drawn picture."""
+class Setting:
+    """Where and when: all that a place and its moment decide."""
 
-    aspect: float
     place: Place
     interior: bool
     hour: Hour
@@ -160,6 +159,17 @@ class Panel:
     features: tuple[str, ...]
     """Words of the place that the pen knows: `window`, `board`, `lamp`, `neon`, `sakura`, `fire`, `tower`, …"""
     particles: tuple[Particles, ...]
+    signs: tuple[Sign, ...]
+    seed: int
+    """Of the place: the same place is the same scenery in every shot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One drawn picture."""
+
+    aspect: float
+    setting: Setting
     treatment: Treatment
     saturation: float
     contrast: float
@@ -174,7 +184,11 @@ class Panel:
     crop: str
     figures: tuple[Figure, ...]
     things: tuple[Thing, ...]
-    signs: tuple[Sign, ...]
-    seed: int
-    """Of the place: the same place is the same scenery in every shot."""
+    focal: float | None = None
+    """Focal length over the pen's normal one: a wide lens (below 1) is near and sees far around, a long one is far off.
+    None leaves it to the size: the closer, the longer."""
     motion_lines: bool = False
+    deep: bool = False
+    """All is drawn sharp, near and far, for the camera pulls focus; else what is far from a close subject is soft."""
+    halves: tuple[Panel, ...] = ()
+    """Of a split screen: its left and its right side, each half as wide. Nothing else of it is drawn then."""

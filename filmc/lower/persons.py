@@ -21,7 +21,7 @@ _ONE = (
 )
 _BEASTS = (
     "horse · dog · cat · wolf · fox · bear · lion · tiger · deer · rabbit · dragon · robot · monster · 狗 · 猫 · 狼 ·"
-    " 狐狸 · 老虎 · 狮子 · 白马 · 黑马 · 机器人 · 怪物"
+    " 狐狸 · 老虎 · 狮子 · 白马 · 黑马 · 骏马 · 机器人 · 怪物"
 )
 _MANY = (
     "people · men · women · children · crowd · everybody · everyone · faces · audience · passengers · guests ·"

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
-from filmc.lower.panel import Colour, Light, Panel
-from filmc.lower.setting import Setting, setting_of
+from filmc.lower.camera import pulls_focus
+from filmc.lower.halves import halves_of
+from filmc.lower.optics import focal_of
+from filmc.lower.panel import Colour, Light, Panel, Setting
+from filmc.lower.setting import setting_of
 from filmc.lower.staging import Bodies, stage
 
 
@@ -18,6 +21,15 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
     `bodies` come from `casting.cast`. Equal panels are equal pictures: no name of a shot is in them.
     """
     aspect = float(film.settings.aspect)
+    panel = _panel(film, shot, bodies, steps, aspect)
+    halves = tuple(_panel(film, half, bodies, steps, aspect / 2) for half in halves_of(film, shot))
+    if len({half.setting for half in halves}) == 1:  # two corners of one place
+        other = halves[1].setting
+        halves = (halves[0], replace(halves[1], setting=replace(other, seed=other.seed ^ 1)))
+    return replace(panel, halves=halves) if halves else panel
+
+
+def _panel(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step], aspect: float) -> Panel:
     setting = setting_of(film, shot, steps)
     shot = _within_walls(shot, setting)
     figures, things = stage(film, shot, bodies, aspect)
@@ -25,13 +37,11 @@ def panel_of(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step] = ())
         things = tuple(thing for thing in things if thing.kind != "letter" or thing.path)
     look = shot.look or film.settings.look or Look(name="plain")
     return Panel(
-        aspect=aspect, place=setting.place, interior=setting.interior, hour=setting.hour, season=setting.season,
-        weather=setting.weather, features=setting.features, particles=setting.particles, treatment=look.treatment,
-        saturation=look.saturation, contrast=look.contrast, warmth=look.warmth, grain=look.grain,
-        light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot), roll=shot.angle.roll,
-        yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures, things=things,
-        signs=setting.signs, seed=setting.seed,
-        motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
+        aspect=aspect, setting=setting, treatment=look.treatment, saturation=look.saturation, contrast=look.contrast,
+        warmth=look.warmth, grain=look.grain, light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot),
+        roll=shot.angle.roll, yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures,
+        things=things, motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
+        deep=pulls_focus(shot.camera), focal=focal_of(shot.lens),
     )  # fmt: skip
 
 
@@ -50,7 +60,7 @@ _ROOM = 0.4
 
 def _yaw(shot: Shot) -> float:
     """Return the angle's yaw; a setup in profile looks from the side whatever the angle says."""
-    if shot.setup and ("profile" in shot.setup.name or shot.setup.name == "fifty-fifty"):
+    if shot.setup and shot.setup.name in {"profile two shot", "fifty-fifty"}:
         return 90.0
     return shot.angle.yaw
 

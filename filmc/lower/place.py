@@ -10,6 +10,7 @@ from filmc.ir.film import Film, Line, Shot, Transition
 from filmc.ir.frames import FrameRange, to_seconds
 from filmc.lower.clips import clip_of, roll_clip
 from filmc.lower.material import Material
+from filmc.lower.nameless import numbers
 from filmc.lower.subtitles import Event, events
 from filmc.lower.timeline import Clip, Mouth, Segment, SoundClip, Subtitle, Text, Timeline
 
@@ -55,10 +56,11 @@ def _subtitled(clip: Clip, shot: Shot, burned: Sequence[Event]) -> Clip:
 
 
 def _mouths(shot: Shot, material: Material) -> Iterator[Mouth]:
+    number = numbers(shot)
     for line in shot.lines:
         made = material.spoken(line)
         if made and not (line.voice_over or line.off_screen):
-            yield Mouth(line.speaker, made.key, line.shot_range.start, line.shot_range.length)
+            yield Mouth(number[line.speaker], made.key, line.shot_range.start, line.shot_range.length)
 
 
 def _segments(film: Film, clips: list[Clip]) -> Iterator[Segment]:

@@ -17,14 +17,15 @@ from filmc.lower.persons import people_named
 
 EYES: dict[Pose, float] = {
     "stand": 0.915, "look": 0.915, "turn": 0.915, "sit": 0.71, "lie": 0.2, "kneel": 0.735, "sleep": 0.61,
-    "walk": 0.89, "run": 0.81, "jump": 0.97, "fall": 0.98, "fly": 0.85, "swim": 0.78, "dance": 0.905, "fight": 0.88,
+    "walk": 0.865, "run": 0.885, "jump": 0.97, "fall": 0.98, "fly": 0.85, "swim": 0.78, "dance": 0.905, "fight": 0.88,
     "reach": 0.91, "raise": 0.915, "wave": 0.915, "point": 0.915, "hug": 0.91, "bow": 0.77, "write": 0.685,
     "read": 0.7, "eat": 0.705, "drive": 0.71, "ride": 0.78, "hide": 0.535,
 }  # fmt: skip
 """How high the eyes are in each pose, over the standing height; the pen's skeletons agree (a test holds them to it)."""
 
 _BEASTS = {
-    "dragon": 0.808, "creature": 0.74, "robot": 0.895, "mascot": 0.58, "animal": 0.92, "bird": 0.81, "fish": 0.56,
+    "dragon": 0.808, "creature": 0.74, "robot": 0.895, "mascot": 0.58, "animal": 0.92, "horse": 0.98, "bird": 0.81,
+    "fish": 0.56,
 }  # fmt: skip
 """The same for bodies that are no people's, in every pose."""
 
@@ -40,6 +41,9 @@ def eye_level(body: Body, pose: Pose) -> float:
     standing = EYES[pose] > 0.75
     return (EYES[pose] - (_LARGE_HEADS[body.age] if standing else 0.0)) * body.height
 
+
+COURSES: dict[Pose, float] = {"walk": 0.25, "run": 0.6}
+"""How far across the frame those go whose way nothing tells, in frame widths."""
 
 SEATED: frozenset[Pose] = frozenset({"write", "read", "eat", "sleep"})
 """Poses at a desk or table."""

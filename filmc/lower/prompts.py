@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from filmc.ir.film import Appearance, Film, Presence, Shot
+from filmc.ir.vocabulary import Spot
 from filmc.lower.fragments import fill
 
 
@@ -18,10 +20,10 @@ def still_prompt(film: Film, shot: Shot) -> str:
 
 def motion_prompt(shot: Shot) -> str:
     """Return the prompt for the shot's movement: action and camera, for a model that starts from the still."""
-    parts = [*shot.action, *_camera(shot), _performances(shot)]
+    parts = [_action(shot), *_camera(shot), *_played(shot), _performances(shot)]
     if not shot.camera:
         parts.append("static camera")
-    return ", ".join(part.replace("\n", " ").rstrip(".。") for part in parts if part)
+    return ", ".join(part.rstrip(".。") for part in parts if part)
 
 
 def negative_prompt(shot: Shot) -> str:
@@ -36,8 +38,9 @@ def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
     yield fill(shot.angle.prompt, {"subject": subject})
     if shot.setup:
         yield fill(shot.setup.prompt, {"subject": subject, **dict.fromkeys(shot.setup.parameters), **shot.setup_cast})
-    yield from (_appearance(film, presence) for presence in shot.cast)
-    yield from (text.replace("\n", " ").rstrip(".。") for text in shot.action)
+    yield from (_appearance(film, presence) + _seat(presence.spot) for presence in shot.cast)
+    yield from _played(shot)
+    yield _action(shot).rstrip(".。")
     yield from (_declared(film, prop) for prop in shot.props)
     yield _place(film, shot)
     yield from (fill(word.prompt, {"subject": subject}) for word in shot.light)
@@ -47,8 +50,41 @@ def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
         yield fill(shot.look.prompt, {"subject": subject})
 
 
+def _action(shot: Shot) -> str:
+    """Return the action as running text: where its lines and paragraphs end makes no difference."""
+    text = ""
+    for paragraph in shot.action:
+        joint = ", " if text and text[-1] not in _ENDS else " "
+        text += joint * bool(text) + " ".join(paragraph.split())
+    return _AFTER_HAN.sub("", text)
+
+
+_ENDS = ".!?…。！？；;:："
+_AFTER_HAN = re.compile(r"(?<=[。！？；，：、]) +")
+
+
 def _subject(shot: Shot) -> str | None:
-    return shot.cast[0].name if shot.cast else None
+    """Return whom the picture is about: the one that `on NAME` says, else the first who is in it."""
+    names = [presence.name for presence in shot.cast]
+    return shot.subject if shot.subject in names else next(iter(names), None)
+
+
+def _played(shot: Shot) -> Iterator[str]:
+    """Yield how the heading has it played."""
+    yield from (fill(word.prompt, {"subject": _subject(shot)}) for word in shot.performances)
+
+
+def _seat(spot: Spot) -> str:
+    """Return where somebody is, as `with` or the setup says: " on the left, in the foreground, seen from behind"."""
+    said = [words[value] for words, value in zip(_SEATS, (spot.side, spot.depth, spot.facing), strict=True) if value]
+    return " ".join(["", ", ".join([*said, *([spot.posture] if spot.posture else [])])]).rstrip()
+
+
+_SEATS: tuple[dict[str, str], ...] = (
+    {"left": "on the left", "centre": "in the middle", "right": "on the right"},
+    {"near": "in the foreground", "middle": "in the middle distance", "far": "in the background"},
+    {"front": "facing us", "left": "facing left", "right": "facing right", "back": "seen from behind"},
+)
 
 
 def _appearance(film: Film, presence: Presence) -> str:

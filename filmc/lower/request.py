@@ -1,4 +1,4 @@
-"""What is asked of a maker of sound, as plain data: the `what` of a job, in words that any maker understands."""
+"""What is asked of a maker, as plain data: the `what` of a job, in words that any maker understands."""
 
 from __future__ import annotations
 
@@ -50,4 +50,57 @@ class SoundRequest:
     loop: bool
 
 
+@dataclass(frozen=True, slots=True)
+class StillRequest:
+    """A picture. `prompt` and `steps` are veiled together (`lower/veil.py`); `aspect` is width over height, as `16/9`.
+
+    `steps`: the repairs that the author asks for, in order, each as one line of text.
+    """
+
+    prompt: str
+    avoid: str
+    aspect: str
+    loras: tuple[tuple[str, float], ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRequest:
+    """A moving picture of `milliseconds`. `prompt` is veiled; `camera` has (axis, from, to) of each move in order.
+
+    `paths` and `holds` are the motion brush, as lines of text in parts of the frame.
+    """
+
+    prompt: str
+    avoid: str
+    aspect: str
+    milliseconds: int
+    camera: tuple[tuple[str, float, float], ...] = ()
+    paths: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LipSyncRequest:
+    """One speaker's mouth in a clip: `side` of the frame (left, centre, right), and when each line begins there.
+
+    Its inputs are the clip and the lines' voices, in order.
+    """
+
+    side: str
+    starts: tuple[int, ...]
+    """Milliseconds from the start of the clip."""
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnhanceRequest:
+    """The same clip, cleaner, and as large as the film."""
+
+    aspect: str
+
+
 Request = SpeechRequest | MusicRequest | SoundRequest
+"""What is heard."""
+PictureRequest = StillRequest | ClipRequest | LipSyncRequest | EnhanceRequest
+"""What is seen."""

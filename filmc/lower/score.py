@@ -9,6 +9,7 @@ from filmc.ir.vocabulary import Mood
 from filmc.lower.foley import recipe_for
 from filmc.lower.mood import PLAIN, Feeling, feeling, instruments_in, turned
 from filmc.lower.request import MusicRequest, SoundRequest
+from filmc.lower.said import called, said, said_in
 
 EFFECT = Fraction(2)
 """Seconds of an effect whose word says no length."""
@@ -29,10 +30,18 @@ def sound_request(sound: Sound) -> SoundRequest:
     seconds = Fraction(word.seconds).limit_denominator(1000) if word else EFFECT
     return SoundRequest(
         recipe=_recipe(sound) or UNKNOWN,
-        words=" ".join(dict.fromkeys([word.name, sound.what] if word else [sound.what])),
+        words=_words(sound),
         milliseconds=round(1000 * (max(seconds, LOOP) if loop else seconds)),
         loop=loop,
     )
+
+
+def _words(sound: Sound) -> str:
+    """Return the author's words, with what a declared word stands for; of an own one its name is no part."""
+    if sound.word is None:
+        return sound.what
+    only = sound.word.own and called(sound.word, sound.what)
+    return " ".join(dict.fromkeys([said(sound.word), *(() if only else (sound.what,))]))
 
 
 def is_known(sound: Sound) -> bool:
@@ -55,13 +64,14 @@ def music_request(film: Film, sound: Sound, seconds: Fraction) -> MusicRequest:
 
 
 def _theme_music(theme: Theme, seconds: Fraction) -> MusicRequest:
-    words = f"{theme.mood}, {theme.tempo}"
+    told = said_in(theme.mood, [word for word in theme.moods if word.own])
+    words = f"{told}, {theme.tempo}"
     mood = turned(_mean(theme.moods) if theme.moods else feeling(words) or PLAIN, words)
     avoid = tuple(name for part in theme.guidance.avoid for name in instruments_in(part))
     asked = tuple(name for part in theme.instruments for name in instruments_in(part))
     return MusicRequest(
-        identity="; ".join((theme.mood, theme.tempo, ", ".join(theme.instruments))),
-        moods=tuple(word.name for word in theme.moods),
+        identity="; ".join((told, theme.tempo, ", ".join(theme.instruments))),
+        moods=tuple(said(word) for word in theme.moods),
         scale=mood.scale,
         bpm=round(theme.bpm or mood.tempo, 2),
         energy=round(mood.energy, 3),

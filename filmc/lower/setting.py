@@ -9,28 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 from filmc.base.digest import seed
 from filmc.ir.film import Entity, Film, Shot, Step
 from filmc.lower import setting_words as words
-from filmc.lower.panel import Hour, Particles, Place, Season, Sign, Weather
-from filmc.lower.words import Lexicon, sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The part of a `Panel` that a place and its moment decide."""
-
-    place: Place
-    interior: bool
-    hour: Hour
-    season: Season
-    weather: Weather
-    features: tuple[str, ...]
-    particles: tuple[Particles, ...]
-    signs: tuple[Sign, ...]
-    seed: int
+from filmc.lower.lexicon import Lexicon, by_meaning
+from filmc.lower.mentions import QUOTED
+from filmc.lower.panel import Hour, Particles, Place, Season, Setting, Sign, Weather
+from filmc.lower.said import said
 
 
 def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
@@ -43,10 +31,10 @@ def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
         before=tuple(_joined(other.action) for other in _before(film, shot)),
         slug=f"{shot.slug_place} {shot.place or ''}",
         time=shot.time_of_day,
-        light=_joined((*(word.name for word in shot.light), shot.light_words)),
+        light=_joined((*(said(word) for word in shot.light), shot.light_words)),
         looks=_looks(entity, shot.place_variant),
         place=_joined((*names, _looks(entity, shot.place_variant))),
-        look=f"{shot.look.name} {shot.look.prompt}" if shot.look else "",
+        look=f"{said(shot.look)} {shot.look.prompt}" if shot.look else "",
     )
     place, interior = _place(prose, shot.where, entity)
     return Setting(
@@ -78,17 +66,16 @@ class _Prose:
     look: str
 
 
-_PLACES = Lexicon(words.PLACES)
-_HOURS = Lexicon(words.HOURS)
-_HOURS_IN_PROSE = Lexicon(words.HOURS_IN_PROSE)
-_SEASONS = Lexicon(words.SEASONS)
-_WEATHERS = Lexicon(words.WEATHERS)
-_PARTICLES = Lexicon(words.PARTICLES)
-_DRIFTING = Lexicon(words.DRIFTING)
-_MOTION = Lexicon(words.MOTION)
-_FEATURES = Lexicon(words.FEATURES)
-_SIGNS = Lexicon(words.SIGNS)
-_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,80})[”\"」』》]")
+_PLACES = by_meaning(words.PLACES)
+_HOURS = by_meaning(words.HOURS)
+_HOURS_IN_PROSE = by_meaning(words.HOURS_IN_PROSE)
+_SEASONS = by_meaning(words.SEASONS)
+_WEATHERS = by_meaning(words.WEATHERS)
+_PARTICLES = by_meaning(words.PARTICLES)
+_DRIFTING = by_meaning(words.DRIFTING)
+_MOTION = by_meaning(words.MOTION)
+_FEATURES = by_meaning(words.FEATURES)
+_SIGNS = by_meaning(words.SIGNS)
 _MOST_PARTICLES = 3
 
 
@@ -114,7 +101,7 @@ def _joined(parts: Iterable[str]) -> str:
     return "\n".join(parts)
 
 
-def _first(lexicon: Lexicon, *texts: str) -> str | None:
+def _first(lexicon: Lexicon[str], *texts: str) -> str | None:
     return next((meaning for text in texts if (meaning := lexicon.first(text))), None)
 
 
@@ -136,10 +123,26 @@ def _place(prose: _Prose, where: Literal["INT", "EXT", "INT/EXT"], entity: Entit
     return "plain-outside", False
 
 
+def place_named(text: str) -> Place | None:
+    """Return the place that `text` clearly names, or None; words that only surround a place do not count."""
+    return cast("Place | None", next(iter(_ranked(text, 1)), None))
+
+
 def _ranked(text: str, least: int) -> list[str]:
     """Return the places that `text` names with at least the rank `least`, most telling first."""
-    found = [(-int(meaning.split()[1]), at, meaning.split()[0]) for meaning, _, at in _PLACES.found(text)]
+    found = [(-int(hit.value.split()[1]), hit.start, hit.value.split()[0]) for hit in _PLACES.find(text)]
     return [place for rank, _, place in sorted(found) if -rank >= least]
+
+
+def place_word(looks: str, wheres: Iterable[str]) -> str | None:
+    """Return the word with which `looks` name a kind of place that can be in all of `wheres` (INT, EXT), or None."""
+    found = sorted(
+        (-int(hit.value.split()[1]), hit.start, hit.value.split()[0], looks[hit.start : hit.end])
+        for hit in _PLACES.find(looks)
+    )
+    return next(
+        (word for rank, _, place, word in found if rank and all(_under_roof(place, each) for each in wheres)), None
+    )
 
 
 def _under_roof(place: str, where: str) -> tuple[Place, bool] | None:
@@ -176,7 +179,7 @@ def _features(prose: _Prose) -> tuple[str, ...]:
 def _particles(prose: _Prose) -> tuple[Particles, ...]:
     """Return what is in the air: the first few kinds that the text names."""
     found: list[str] = []
-    for sentence in sentences(_joined((prose.restyle, prose.action, prose.time, prose.place))):
+    for sentence in _sentences(_joined((prose.restyle, prose.action, prose.time, prose.place))):
         if _MOTION.first(sentence):
             found += _DRIFTING.all(sentence)
         found += _PARTICLES.all(sentence)
@@ -188,12 +191,19 @@ def _particles(prose: _Prose) -> tuple[Particles, ...]:
 def _signs(texts: Iterable[str]) -> tuple[Sign, ...]:
     """Return words in quotes, where the same sentence says what they are written on."""
     found: list[Sign] = []
-    for sentence in (part for text in texts for part in sentences(text)):
-        quotes = _QUOTED.findall(sentence)
-        on = _SIGNS.first(_QUOTED.sub(" ", sentence))
+    for sentence in (part for text in texts for part in _sentences(text)):
+        quotes = QUOTED.findall(sentence)
+        on = _SIGNS.first(QUOTED.sub(" ", sentence))
         if on:
             found += [Sign(text.strip(), cast("Literal['board']", on)) for text in quotes]
     return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of `text`, by Latin and Chinese full stops; words in quotes stay whole."""
+    parts = re.findall(r"(?:[“\"「『][^”\"」』]*[”\"」』]|[^.。!！?？;；\n])+[.。!！?？;；\n]?", text)
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _place_seed(entity: Entity | None, shot: Shot) -> int:

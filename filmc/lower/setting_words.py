@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from filmc.lower.lexicon import Table
 from filmc.lower.panel import Place
-from filmc.lower.words import Table
 
 PLACES: Final[Table] = {
     "classroom 2": "classroom | class room | lecture hall | exam hall | exam room | examination room | schoolroom"

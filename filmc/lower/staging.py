@@ -15,8 +15,9 @@ from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.crowd import crowd_behind
 from filmc.lower.extras import Extra, extras_of, means_all, recalled
 from filmc.lower.framing import Framing
+from filmc.lower.optics import drawn_depth, focal_of
 from filmc.lower.panel import Body, Facing, Figure, Pose, Thing
-from filmc.lower.posing import EYES, eye_level, on_screen, pose_of, said_of, vanishing
+from filmc.lower.posing import COURSES, EYES, eye_level, on_screen, pose_of, said_of, vanishing
 from filmc.lower.propping import Floor, fraction, hand_of, things_in
 
 Bodies = Mapping[tuple[str, str | None], Body]
@@ -125,7 +126,7 @@ def _framing(shot: Shot, players: list[_Player], aspect: float) -> Framing:
     if figure > _WIDE and players:
         size /= _stature(players, figure)
     eye = _eye_line(shot, size, level) - max(min(pitch, 30.0), -30.0) * 0.0028 * max(min(figure, 1.0) - 0.85, 0) / 0.15
-    return Framing(size, eye, level, aspect)
+    return Framing(size, eye, level, aspect, focal_of(shot.lens))
 
 
 PARTS = {"feet": 0.06, "knees": 0.28, "hands": 0.46}
@@ -149,9 +150,9 @@ def _stature(players: list[_Player], figure: float) -> float:
     people = [
         one.body.height * (1.0 + (_HEADS[one.body.age] - 1.0) * closeness)
         for one in _faced(players)
-        if one.body.kind == "person"
+        if one.body.kind in {"person", "horse"}
     ]
-    return min(max(max(people, default=1.0), 0.62), 1.1)
+    return min(max(max(people, default=1.0), 0.62), 1.25)
 
 
 _HEADS = {"child": 1.4, "teen": 1.13, "adult": 1.0, "elder": 1.02}
@@ -177,14 +178,16 @@ def _eye_line(shot: Shot, figure: float, level: float) -> float:
 def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure:
     """Return somebody as framed; `x` and `facing` come later."""
     one, body, pose = player.presence, player.body, player.pose
-    depth = DEPTHS[one.spot.depth or "middle"]
+    pose = "run" if pose == "ride" and body.kind in _RIDDEN else pose
+    depth = drawn_depth(DEPTHS[one.spot.depth or "middle"], framing.focal)
     near_back = one.spot.facing == "back" and depth < 1
     nearness = 1.34 if near_back else depth**-0.7
     raised = {"low": 0.14, "high": -0.12, None: 0.0}[one.spot.level]
     eye = framing.eye_of(eye_level(body, pose), nearness, depth) + raised
     if framing.figure > 1.05 and shot.size.aim in {"chest", "head", "waist", "whole"}:
         eye = min(eye, framing.eye + (0.1 if near_back else 0.3))
-    travel = one.blocking.travel if one.blocking else (0.0, 0.0)
+    course = COURSES.get(pose, 0.0) if one.name not in film.entities else 0.0
+    travel = one.blocking.travel if one.blocking else (course, 0.0)
     size = _size(body, framing) * nearness
     return Figure(
         name=one.name, body=body, x=framing.aspect / 2, eye=eye,
@@ -193,6 +196,10 @@ def _figure(film: Film, shot: Shot, player: _Player, framing: Framing) -> Figure
         travel=(travel[0] * framing.aspect, travel[1]), path=_path(film, shot, one, framing.aspect),
         vanishes=vanishing(one, player.said),
     )  # fmt: skip
+
+
+_RIDDEN = frozenset({"horse", "animal"})
+"""Bodies of which `gallops` says that they run, not that they sit on something."""
 
 
 def _size(body: Body, framing: Framing) -> float:

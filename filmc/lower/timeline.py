@@ -13,12 +13,16 @@ from typing import Literal
 from filmc.base.source import Span
 from filmc.ir.film import CameraMove, Transition
 from filmc.ir.frames import FrameRange
+from filmc.lower.lettering import AS_USUAL, Lettering
 from filmc.lower.panel import Colour, Panel
+
+TAKE = "take:"
+"""Begins the path of what lies in the store rather than in the project; the digest of its bytes follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture file of the project (PNG, JPEG, WebP), filling the frame."""
+    """A picture file of the project (PNG, JPEG, WebP), filling the frame; `path` may be a take (`TAKE` and digest)."""
 
     path: str
     digest: str
@@ -26,11 +30,19 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Footage:
-    """A part of a video file of the project, from `start` seconds on, filling the frame."""
+    """A part of a video file of the project, or of a take, from `start` seconds on, filling the frame."""
 
     path: str
     digest: str
     start: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Clips that were made for a shot, one after the other; each but the last is `seconds` long."""
+
+    clips: tuple[Footage, ...]
+    seconds: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class PanelFrame:
     camera: tuple[CameraMove, ...]
     frame: int
     frames: int
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class Morph:
     end: Picture
 
 
-Picture = Panel | Still | Footage | PanelFrame | Slate | Roll | Morph
+Picture = Panel | Still | Footage | Strip | PanelFrame | Slate | Roll | Morph
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +99,21 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on the picture over `shot_range`. `style` is where and how: see `render/draw/type.py`."""
+    """Words on the picture over `shot_range`. `style` is which kind of text they are: see `render/draw/type.py`."""
 
     text: str
     style: Literal["title", "lower third", "centre", "top", "quad", "subtitle", "footage"]
     corners: tuple[tuple[float, float], ...]
     shot_range: FrameRange
+    lettering: Lettering = AS_USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A colour table that a look lays over the picture: a .cube file of the project."""
+
+    path: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +135,7 @@ class Clip:
     picture: Picture
     frames: int
     camera: tuple[CameraMove, ...] = ()
+    grade: Grade | None = None
     insets: tuple[Inset, ...] = ()
     texts: tuple[Text, ...] = ()
     mouths: tuple[Mouth, ...] = ()

@@ -45,17 +45,31 @@ class Traits:
 
 
 def read_traits(entity: Entity, looks: Appearance) -> Traits:
-    """Return what the words say: the appearance first, then the wardrobe, then the name where both are silent."""
+    """Return what the words say: the appearance first, then the wardrobe, then names where both are silent.
+
+    The name of a variant tells only where its appearance is the base's.
+    """
     traits = Traits()
-    variant = looks.variant.lower() if looks.variant else ""
+    variant = looks.variant.lower() if looks.variant and looks.appearance == entity.base.appearance else ""
     for text in (looks.appearance, looks.wardrobe, variant, entity.name.lower(), *entity.also):
         if text not in {looks.appearance, looks.wardrobe} and _is_human(traits):
             traits.kind = "person"
-        for clause in re.split(r"[,;.，；。、\n]", text):
+        for clause in _CLAUSE.split(text):
             _read(traits, clause)
     everything = " ".join((entity.name, *entity.also, entity.base.appearance, entity.base.wardrobe))
     traits.eastern = bool(re.search("[\u3400-\u9fff]", everything))
     return traits
+
+
+def says_who(looks: Appearance) -> bool:
+    """Tell whether the looks alone say what somebody is: an age, a gender, or a kind of creature."""
+    traits = Traits()
+    for clause in _CLAUSE.split(f"{looks.appearance}\n{looks.wardrobe}"):
+        _read(traits, clause)
+    return bool(traits.age or traits.gender or traits.kind)
+
+
+_CLAUSE = re.compile(r"[,;.，；。、\n]")
 
 
 def _is_human(traits: Traits) -> bool:

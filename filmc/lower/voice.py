@@ -6,6 +6,7 @@ from math import prod
 
 from filmc.ir.film import Entity, Film, Line
 from filmc.lower.request import SpeechRequest
+from filmc.lower.said import plain
 
 
 def speech_request(film: Film, line: Line) -> SpeechRequest:
@@ -17,7 +18,7 @@ def speech_request(film: Film, line: Line) -> SpeechRequest:
     speaker = film.entities.get(line.speaker)
     emotions = dict.fromkeys(word.voice for word in line.performances if word.voice)
     return SpeechRequest(
-        text=line.text,
+        text=plain(line.text),
         language=line.language,
         voice=_voice(speaker, line.variant),
         identity=_identity(film, speaker) if speaker else line.speaker,
@@ -26,6 +27,18 @@ def speech_request(film: Film, line: Line) -> SpeechRequest:
         pitch=round(prod(word.pitch for word in line.performances), 4),
         energy=round(prod(word.energy for word in line.performances), 4),
     )
+
+
+def voice_apart(film: Film, line: Line) -> str:
+    """Return the identity for a maker who knows voices by their words: empty where only one character has these.
+
+    So a change of looks keeps the speech of whoever has a voice of their own.
+    """
+    speaker = film.entities.get(line.speaker)
+    if speaker is None or not speaker.base.voice:
+        return _identity(film, speaker) if speaker else line.speaker
+    alike = [one for one in film.entities.values() if one.kind == "character" and one.base.voice == speaker.base.voice]
+    return _identity(film, speaker) if len(alike) > 1 else ""
 
 
 def _voice(speaker: Entity | None, variant: str | None) -> str:

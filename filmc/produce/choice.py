@@ -1,7 +1,8 @@
 """Choosing among the takes of one job: pure functions from a block to a block, by the words a person types.
 
 A person's choice is made *for a request*: it holds until the film asks for something else. A new choice is not pinned;
-a pinned take can not be rejected; picking a rejected take takes the rejection back.
+a pinned take can not be rejected; picking a rejected take takes the rejection back. Who chooses what is chosen already
+changes nothing: the choice stays that of who made it first.
 """
 
 from __future__ import annotations
@@ -28,9 +29,23 @@ def add(block: Block, take: Take) -> Block:
     return block if block.take(take.digest) else block.changed(takes=(*block.takes, take))
 
 
+def righted(block: Block, bought: Take) -> Block:
+    """Return the block with what the ledger knows of a take: what was paid for, by whom it was made, at what price.
+
+    A damaged line of the lock must not make a paid take look as if it were made for something else.
+    """
+    noted = block.take(bought.digest)
+    if noted is None or (noted.what, noted.how, noted.price) == (bought.what, bought.how, bought.price):
+        return block
+    sure = replace(bought, verdict=noted.verdict, rejected=noted.rejected, strange=noted.strange)
+    return _with(block, sure)
+
+
 def pick(block: Block, take: Take, request: str, by: str, on: str) -> Block:
     """Choose `take` for `request` (the digest of what the film asks for now)."""
     accepted = _with(block, replace(take, rejected=None))
+    if (accepted.chosen, accepted.request) == (take.digest, request):
+        return accepted
     pinned = block.pinned and block.chosen == take.digest
     return accepted.changed(chosen=take.digest, by=by, on=on, request=request, pinned=pinned)
 

@@ -18,7 +18,7 @@ from filmc.base.fault import Fault
 if sys.platform != "win32":
     import fcntl
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PAUSE = 0.02
 """Seconds between two tries to get a folder."""
 
@@ -33,7 +33,7 @@ def writing(place: Path) -> Iterator[None]:
 
 
 def _write_fault(place: Path, error: OSError) -> Fault:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return Fault(
             "E1021",
             f"the disk is full: {place}",

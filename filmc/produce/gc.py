@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,17 @@ from filmc.produce.arrival import TEMPORARY
 from filmc.produce.disk import alone, names_in, reading, writing
 from filmc.produce.origin import recall
 from filmc.produce.store import Damaged, Store, Unreadable
+
+Names = Callable[[], Collection[str]]
+"""Tells the digests that locks name. Asked only when nobody else works in the store, or a take might be missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """What no lock names, with its bytes: takes that are free to make again, takes that may be irreplaceable."""
+
+    free: Mapping[str, int]
+    dear: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +34,31 @@ class Swept:
     freed: int
 
 
-def sweep(store: Store, named: Collection[str], patience: float = 60.0) -> Swept:
-    """Drop the takes that no lock names (`named` has the digests of every lock) and that are free to make again.
+def idle(store: Store, named: Collection[str]) -> Idle:
+    """Return what no lock names (`named` has the digests of every lock). Fault E1022.
 
-    What was paid for, brought in, or has no readable note of origin is spared. E1027 while a build uses the store.
+    Dear is what was paid for, was brought in, or has no readable note of origin.
     """
+    sizes = {digest: _size(store.path(digest)) for digest in store.digests() if digest not in named}
+    dear = {digest for digest in sizes if store.origins(digest).dear}
+    return Idle(
+        {digest: size for digest, size in sizes.items() if digest not in dear},
+        {digest: size for digest, size in sizes.items() if digest in dear},
+    )
+
+
+def sweep(store: Store, named: Names, patience: float = 60.0) -> Swept:
+    """Drop the takes that no lock names and that are free to make again. E1027 while a build uses the store."""
     with alone(store.root, patience):
-        idle = [digest for digest in store.digests() if digest not in named]
-        dear = [digest for digest in idle if store.origins(digest).dear]
-        return _drop(store, tuple(sorted({*idle} - {*dear})), tuple(dear))
+        found = idle(store, named())
+        return _drop(store, tuple(found.free), tuple(found.dear))
 
 
-def sweep_paid(store: Store, named: Collection[str], patience: float = 60.0) -> Swept:
+def sweep_paid(store: Store, named: Names, patience: float = 60.0) -> Swept:
     """Drop every take that no lock names, also what was paid for: only for somebody who asked for just that."""
     with alone(store.root, patience):
-        return _drop(store, tuple(digest for digest in store.digests() if digest not in named), ())
+        found = idle(store, named())
+        return _drop(store, (*found.free, *found.dear), ())
 
 
 def _drop(store: Store, digests: tuple[str, ...], spared: tuple[str, ...]) -> Swept:
@@ -53,6 +74,11 @@ def _removed(path: Path) -> int:
     size = path.lstat().st_size
     path.unlink()
     return size
+
+
+def _size(path: Path) -> int:
+    with reading(path):
+        return path.lstat().st_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +107,11 @@ class Checked:
 
 
 def check(store: Store) -> Checked:
-    """Hash every take anew and read every note. Fault E1022 where the store's folders can not be read."""
+    """Hash every take anew, read every note, and name what was set aside before and has not come back. Fault E1022."""
     with store.using():
-        found = [store.look_again(digest) for digest in store.digests()]
+        digests = list(store.digests())
+        aside = sorted({name.partition(".")[0] for name in names_in(store.quarantine)} - {*digests})
+        found = [store.look_again(digest) for digest in (*digests, *aside)]
         notes = tuple(path for digest in _noted(store) for path in recall(store.origins_folder, digest).damaged)
     damaged = tuple(finding for finding in found if isinstance(finding, Damaged))
     unreadable = tuple(finding for finding in found if isinstance(finding, Unreadable))

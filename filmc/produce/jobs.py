@@ -7,13 +7,15 @@ from fractions import Fraction
 from pathlib import Path
 
 from filmc.lower.job import Job
+from filmc.lower.request import Request
 from filmc.produce.sounds import Progress, make_sounds
 from filmc.produce.take import SoundTake
 
 
 def make_jobs(jobs: Mapping[str, Job], cache: Path, tell: Progress) -> dict[str, SoundTake]:
-    """Return a take for each job, under the job's own key; what `cache` has is not made again."""
-    return make_sounds({key: job.what for key, job in jobs.items()}, cache, tell)
+    """Return a take for each job of something heard, under the job's own key; what `cache` has is not made again."""
+    asked = {key: job.what for key, job in jobs.items() if isinstance(job.what, Request)}
+    return make_sounds(asked, cache, tell)
 
 
 def lengths(takes: Mapping[str, SoundTake]) -> dict[str, Fraction]:

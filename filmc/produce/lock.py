@@ -5,7 +5,7 @@ What it holds is in `locked.py`, its text in `lock_text.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from filmc.base.digest import digest_bytes
 from filmc.base.fault import Fault
 from filmc.base.files import write_whole
 from filmc.base.source import Span
-from filmc.produce.disk import alone, spoken, sync_folder
+from filmc.produce.disk import FULL, alone, spoken, sync_folder
 from filmc.produce.lock_text import parse, show
 from filmc.produce.locked import Lock
 
@@ -70,6 +70,24 @@ def write_lock(read: LockFile, lock: Lock) -> LockFile:
     return read
 
 
+def update_lock(read: LockFile, change: Callable[[Lock], Lock]) -> LockFile:
+    """Apply `change` to the lock as it is on disk now, and return what is there then; nobody else writes meanwhile.
+
+    Faults: the one of a lock that can not be read as one, E1027 and E1045.
+    """
+    with _usable(read.path), alone(read.path.parent, patience=30):
+        now = read_lock(read.path, Notes())
+        if now.fault is not None:
+            raise Fault(now.fault.code, f"{read.path.name} is not written: {now.fault.message}", *now.fault.hints)
+        lock = change(now.lock)
+        if lock == now.lock:
+            return now
+        data = show(lock).encode()
+        write_whole(read.path, data)
+        sync_folder(read.path.parent)
+        return LockFile(read.path, lock, digest_bytes(data))
+
+
 def _bytes(path: Path) -> bytes | None:
     with _usable(path):
         try:
@@ -83,4 +101,6 @@ def _usable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Fault("E1045", f"can not use {path}: {spoken(error)}", "what was in it is unchanged") from error
+        way = "make room" if error.errno in FULL else "`filmc doctor` shows what this machine lacks"
+        hints = ("what was in it is unchanged", f"{way}, then run the same command")
+        raise Fault("E1045", f"can not use {path}: {spoken(error)}", *hints) from error

@@ -1,6 +1,7 @@
 """The text of `film.lock` ⇄ blocks. Every line that is not understood is told once and kept for ever.
 
     filmc lock 1
+    film: 5d41402abc4b2a76
 
     job kitchen/waits clip
         chosen: 3fa9…
@@ -34,6 +35,7 @@ VERSION = 1
 _HEADER = re.compile(r"filmc lock (\d{1,9})")
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_FILM = re.compile(r"[0-9a-f]{16}")
 _PRICE = re.compile(r"(\d{1,12})(?:\.(\d{1,6}))? ([A-Z]{3})")
 _PART = re.compile(r"([^\s=,]+)=([0-9a-f]{12})")
 _MILLION = 10**6
@@ -46,7 +48,8 @@ def one_line(text: str) -> str:
 
 def show(lock: Lock) -> str:
     """Return the lock as text; blocks that were not changed stand as they stood."""
-    head = _joined([f"filmc lock {VERSION}", *lock.head])
+    film = [f"film: {lock.film}"] if lock.film else []
+    head = _joined([f"filmc lock {VERSION}", *film, *lock.head])
     parts = [head, *(_shown(block) for block in sorted(lock.blocks, key=lambda block: block.name))]
     return ("\n\n".join(parts) + "\n").replace("\n", lock.newline)
 
@@ -156,7 +159,7 @@ def parse(file: str, text: str, notes: Notes) -> Lock:
         reader.line(line.removesuffix("\r"), offset)
         offset += len(line) + 1
     head = _joined(reader.head)
-    return Lock(reader.blocks(), tuple(head.split("\n")) if head else (), newline)
+    return Lock(reader.blocks(), tuple(head.split("\n")) if head else (), newline, reader.film)
 
 
 def _joined(lines: list[str]) -> str:
@@ -198,10 +201,15 @@ class _Reader:
         self._blocks: dict[str, _Part] = {}
         self._block: _Part | None = None
         self._conflict = False
+        self.film: str | None = None
         self.head: list[str] = []
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the blocks that were read, sorted by name."""
+        """Return the blocks that were read, sorted by name; a choice must be one of the block's own takes."""
+        for part in self._blocks.values():
+            chosen = part.values.get("chosen")
+            if chosen is not None and all(take.name != chosen for take in part.takes):
+                self._damaged(part.span, "the take that it has chosen is not among its takes")
         return tuple(_block(self._blocks[name]) for name in sorted(self._blocks))
 
     def line(self, line: str, offset: int) -> None:
@@ -214,6 +222,9 @@ class _Reader:
                 self._begin(one_line(words.removeprefix("job ")), span)
             elif self._block is not None and line.startswith(" "):
                 self._inside(line, words, span)
+            elif self._block is None and words.startswith("film:"):
+                self._film(words.removeprefix("film:").strip(), span)
+                return
             elif words:
                 self._keep(line, words, span)
         (self.head if self._block is None else self._block.text).append(line)
@@ -231,6 +242,13 @@ class _Reader:
             self._notes.add("E1046", span, f"`{name}` has a block above already", "keep the one that you want")
             name += "\0" + str(len(self._blocks))
         self._blocks[name] = self._block
+
+    def _film(self, ident: str, span: Span) -> None:
+        if not _FILM.fullmatch(ident):
+            self._damaged(span, "`film`: not 16 digits of 0-9 and a-f")
+        elif self.film is not None:
+            self._damaged(span, "`film` stands here twice")
+        self.film = ident
 
     def _inside(self, line: str, words: str, span: Span) -> None:
         assert self._block is not None

@@ -73,6 +73,8 @@ class Lock:
     blocks: tuple[Block, ...] = ()
     head: tuple[str, ...] = ()
     newline: str = "\n"
+    film: str | None = None
+    """What the ledger knows the film by, in 16 hex digits: made at its first purchase; renames and clones keep it."""
 
     def block(self, name: str) -> Block | None:
         """Return the block of the job `name`."""

@@ -80,6 +80,13 @@ class Unreadable:
 Found = Whole | Missing | Damaged | Unreadable
 
 
+def blob(root: Path, digest: str) -> Path:
+    """Return where the store in `root` keeps the take `digest`. ValueError for what is no SHA-256."""
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError(f"{digest!r} is no SHA-256")
+    return root / "blobs" / digest[:2] / digest
+
+
 class Store:
     """The store in the folder `root`, made where there is none. Faults E1020 to E1022, and E1026 for a newer one."""
 
@@ -101,9 +108,7 @@ class Store:
 
     def path(self, digest: str) -> Path:
         """Return where the take `digest` lies or would lie. ValueError for what is no SHA-256."""
-        if not _DIGEST.fullmatch(digest):
-            raise ValueError(f"{digest!r} is no SHA-256")
-        return self.blobs / digest[:2] / digest
+        return blob(self.root, digest)
 
     def add(self, data: bytes, origin: Origin, announced: Announced = SILENT) -> str:
         """Keep `data` and where it came from; return its digest. Faults E1020 to E1022 and E1028."""
@@ -120,10 +125,10 @@ class Store:
             arrival.drop()
         return arrival.digest
 
-    def bring_in(self, file: Path, origin: Origin) -> str:
+    def bring_in(self, file: Path, origin: Origin, announced: Announced = SILENT) -> str:
         """Keep a file that was made elsewhere; return its digest. E1029 where it can not be read, else as `add`."""
         with _opened(file) as stream:
-            return self.add_stream(stream, origin)
+            return self.add_stream(stream, origin, announced)
 
     def look(self, digest: str) -> Found:
         """Return what is known of the take `digest`, its bytes checked since they were last touched."""

@@ -41,7 +41,8 @@ def wanted(job: Job, name: str, inputs: Mapping[str, str | None]) -> Wanted:
     asked |= {f"input:{role}": take for role, take in inputs.items()}
     parts = tuple((_word(part), digest(value)[:_SHORT]) for part, value in sorted(asked.items()))
     waits = tuple(sorted(role for role, take in inputs.items() if take is None))
-    return Wanted(name, digest([KEY_VERSION, asked]), digest([KEY_VERSION, job.maker]), parts, waits)
+    how = digest([KEY_VERSION, job.maker, job.how])
+    return Wanted(name, digest([KEY_VERSION, asked]), how, parts, waits)
 
 
 def _word(part: str) -> str:
@@ -155,12 +156,21 @@ def _state(want: Wanted, block: Block, take: Take, shelf: Shelf, tries: Tries) -
     if unusable is None and serves and take.how in (None, want.how):
         return "fresh", "its take is made for just this"
     held = _held_up(want, tries)
+    if unusable is not None and unusable[0] == "blocked" and not tries.pending:
+        return unusable  # what may be lost is told first, whatever else is in the way
     if held:
-        return held.state, held.reason
+        return held.state, held.reason if serves else f"{held.reason}; {_difference(take, want)}"
     if unusable is not None:
         return unusable
-    if serves:
-        return "usable", f"it was made by another maker{f' ({take.model})' if take.model else ''}"
+    return _other(want, take, tries) if not serves else ("usable", f"it was made by another maker{_by(take)}")
+
+
+def _by(take: Take) -> str:
+    return f" ({take.model})" if take.model else ""
+
+
+def _other(want: Wanted, take: Take, tries: Tries) -> tuple[State, str]:
+    """Return the state of a take that was made for another request."""
     if tries.failure:
         return "failed", f"the last try failed: {tries.failure}"
     return "stale", _difference(take, want)
@@ -177,7 +187,8 @@ def _unusable(shelf: Shelf, take: Take) -> tuple[State, str] | None:
             trouble = "is not in this store"
         case _:
             return None
-    dear = bool(take.price and take.price.micros) or take.how is None or shelf.origins(take.digest).paid
+    origins = shelf.origins(take.digest)
+    dear = bool(take.price and take.price.micros) or take.how is None or origins.paid or bool(origins.damaged)
     if dear:
         order = f" by its job id {take.job}" if take.job else ""
         return "blocked", f"its take {trouble}; fetch it again{order}, bring in a copy, or reject it"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -14,13 +14,13 @@ from filmc.frontend.value import Size
 from filmc.ir.build.settings import sides
 from filmc.ir.film import Film, Settings
 from filmc.lower.subtitles import events
-from filmc.lower.timeline import Timeline
+from filmc.lower.timeline import Segment, Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.crew import Crew
 from filmc.render.encode import DRAFT, FINAL
 from filmc.render.exports.srt import srt
 from filmc.render.exports.vtt import vtt
-from filmc.render.film import Means, Progress, Rendered, render_film
+from filmc.render.film import Means, Progress, Rendered, encode_ahead, render_film
 from filmc.render.painters import PAINTERS
 from filmc.render.poster import kept_poster
 from filmc.render.studio import Studio
@@ -81,11 +81,25 @@ class Delivered:
 
 def deliver(film: Film, timeline: Timeline, takes: Mapping[str, SoundTake], order: Order) -> Delivered:
     """Write the film, subtitles and poster beside it, each whole or not at all. Fault 09xx as `render_film`."""
-    quality = FINAL if order.options.quality == "final" else DRAFT
-    means = Means(order.root, cache_home(), quality, PAINTERS, order.tell, order.crew)
-    rendered = render_film(timeline, takes, order.out, means)
+    rendered = render_film(timeline, takes, order.out, _means(order))
     sidecars = tuple(_sidecars(timeline, order.out)) if order.options.mode(film.settings) != "none" else ()
     return Delivered(rendered, sidecars, _cover(film, timeline, order.out, studio_of(timeline, order.root)))
+
+
+def prepare(timeline: Timeline, takes: Mapping[str, SoundTake], order: Order, but: Collection[str]) -> None:
+    """Encode ahead all segments in which none of the shots `but` is seen. Fault 09xx as `deliver`."""
+    kept = [segment for segment in timeline.segments if not _seen_in(segment) & set(but)]
+    if kept:
+        encode_ahead(replace(timeline, segments=tuple(kept)), takes, _means(order))
+
+
+def _seen_in(segment: Segment) -> set[str]:
+    return {clip.shot for clip in (segment.clip, segment.incoming) if clip}
+
+
+def _means(order: Order) -> Means:
+    quality = FINAL if order.options.quality == "final" else DRAFT
+    return Means(order.root, cache_home(), quality, PAINTERS, order.tell, order.crew)
 
 
 def _sidecars(timeline: Timeline, out: Path) -> Iterator[Path]:

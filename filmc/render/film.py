@@ -69,13 +69,8 @@ def render_film(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, m
 
     Fault 09xx where the machine fails; `out` appears whole or not at all.
     """
-    ffmpeg = find_ffmpeg()
-    even = replace(timeline, width=timeline.width + timeline.width % 2, height=timeline.height + timeline.height % 2)
-    studio = Studio(
-        even.width, even.height, even.rate, means.root, takes, means.painters, ffmpeg, means.cache / "stills"
-    )
-    shown, faults = with_slates(even, studio)
-    with _beside(lambda: render_sound(shown, takes, ffmpeg, means)) as sounding:
+    shown, studio, faults = _opened(timeline, takes, means)
+    with _beside(lambda: render_sound(shown, takes, studio.ffmpeg, means)) as sounding:
         segments, made = render_picture(shown, studio, means)
         means.progress(0, 1, "sound")
         sound, loudness = sounding.result()
@@ -83,6 +78,24 @@ def render_film(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, m
     _folder(out.parent)
     join(segments, sound, out, title=shown.title, frames=shown.frames, rate=shown.rate)
     return Rendered(out, shown.frames, loudness, made, len(segments) - made, faults)
+
+
+def encode_ahead(timeline: Timeline, takes: Mapping[str, SoundTake], means: Means) -> None:
+    """Encode the segments of `timeline` that are not in the cache, and nothing else. Fault 09xx as `render_film`."""
+    shown, studio, _ = _opened(timeline, takes, means)
+    render_picture(shown, studio, means)
+
+
+def _opened(
+    timeline: Timeline, takes: Mapping[str, SoundTake], means: Means
+) -> tuple[Timeline, Studio, tuple[Diagnostic, ...]]:
+    """Return the timeline at an even size with slates for what can not be opened, its studio, and what was found."""
+    even = replace(timeline, width=timeline.width + timeline.width % 2, height=timeline.height + timeline.height % 2)
+    studio = Studio(
+        even.width, even.height, even.rate, means.root, takes, means.painters, find_ffmpeg(), means.cache / "stills"
+    )
+    shown, faults = with_slates(even, studio)
+    return shown, studio, faults
 
 
 @contextmanager

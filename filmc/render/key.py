@@ -24,7 +24,7 @@ from filmc.render.studio import Studio
 
 _HANDLES = {"span", "shot", "film_range"}
 """Fields of the timeline that are only handles for people, or say where in the film something is."""
-_WORDS = {"span", "name", "also", "meaning", "prompt", "parameters", "toward"}
+_WORDS = {"span", "name", "also", "meaning", "prompt", "parameters", "toward", "own"}
 """Fields of the vocabulary that no picture shows."""
 
 

@@ -35,6 +35,11 @@ def moved(motion: Motion, box: Box, moment: Moment) -> Matrix:
     return shifted(x, y - motion.hop * abs(math.sin(turn * 0.5))) @ about(foot_x, foot_y, lean @ swell)
 
 
+def phase_at(motion: Motion, phases: int, seconds: float) -> int:
+    """Return which of the `phases` of a stride is seen: a stride takes two periods, the body is high once in each."""
+    return int((seconds / motion.period + motion.phase) * 0.5 * phases) % phases
+
+
 def _way(motion: Motion, box: Box, progress: float) -> tuple[float, float]:
     if len(motion.path) < 2:
         return motion.travel[0] * progress, motion.travel[1] * progress

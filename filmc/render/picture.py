@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import accumulate
 from typing import Protocol
 
 import cv2
 import numpy as np
 
 from filmc.ir.film import CameraMove
+from filmc.ir.frames import snap
 from filmc.lower.panel import Panel
-from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Roll, Slate, Still
+from filmc.lower.timeline import Clip, Footage, Grade, Morph, PanelFrame, Picture, Roll, Slate, Still, Strip
 from filmc.render.draw.layer import Layer, Motion, Pixels
 from filmc.render.draw.type import paint_slate
 from filmc.render.extent import reach_of
 from filmc.render.faces import spoken
 from filmc.render.footage import FootageReader
+from filmc.render.grade import Cube, cube, graded_frame, graded_layer
 from filmc.render.inset import inset_layers
 from filmc.render.key import plain
 from filmc.render.media import open_picture as read_picture
@@ -44,8 +49,18 @@ class Shown(Protocol):
 
 def open_clip_picture(clip: Clip, studio: Studio) -> Shown:
     """Return `clip`'s picture with its camera, mouths and insets. Fault where its media can not be opened."""
-    insets = inset_layers(clip.insets, clip.texts, studio)
+    insets = _graded(inset_layers(clip.insets, clip.texts, studio), clip, studio)
     return _open(clip.picture, clip, studio, insets)
+
+
+def _graded(layers: Iterable[Layer], clip: Clip, studio: Studio) -> list[Layer]:
+    """Return layers in the colours of the clip's grade."""
+    table = _table(clip.grade, studio)
+    return [graded_layer(layer, table) for layer in layers] if table else list(layers)
+
+
+def _table(grade: Grade | None, studio: Studio) -> Cube | None:
+    return cube(studio.file(grade.path), grade.digest) if grade else None
 
 
 def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:  # noqa: PLR0911 - one case for each kind of picture
@@ -57,6 +72,8 @@ def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> S
             return Staged(Stage(view, [_still(picture, clip, studio, view), *prepared(above, view)]))
         case Footage():
             return _footage(picture, clip, studio, above)
+        case Strip():
+            return _strip(picture, clip, studio, above)
         case PanelFrame():
             return _moved_frame(_frozen(picture, studio), clip, studio, above)
         case Slate():
@@ -88,20 +105,71 @@ def _view(clip: Clip, studio: Studio, tilted: float = 0.0) -> View:
 
 
 def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    if panel.halves:
+        return Halved.of(panel, clip, studio, above)
     view = _view(clip, studio, panel.roll)
     reach = reach_of(clip.camera, clip.frames, studio.aspect, panel.roll)
     drawing = studio.painters.panel(panel, studio.height, reach)
     voices = spoken(clip.mouths, studio.takes, studio.rate, clip.frames)
-    return Staged(Stage(view, prepared([*drawing.layers, *above], view), voices))
+    layers = _graded(drawing.layers, clip, studio)
+    return Staged(Stage(view, prepared([*layers, *above], view), voices))
+
+
+@dataclass(frozen=True, slots=True)
+class Halved:
+    """A split screen: two pictures side by side, each with its own camera, a line between them, and what lies above."""
+
+    sides: tuple[tuple[Shown, Frame], ...]
+    above: Stage
+
+    @classmethod
+    def of(cls, panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Halved:
+        """Return the split screen of `panel`."""
+        left = studio.width // 4 * 2
+        sides = [
+            (_panel(half, clip, replace(studio, width=width), []), Frame(width, studio.height))
+            for half, width in zip(panel.halves, (left, studio.width - left), strict=True)
+        ]
+        view = _view(clip, studio)
+        return cls(tuple(sides), Stage(view, prepared([_rule(left, studio.height), *above], view), lively=True))
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Compose a frame."""
+        x = 0
+        for shown, side in self.sides:
+            shown.draw(frame, side)
+            target.y[:, x : x + side.width] = side.y
+            target.u[:, x // 2 : (x + side.width) // 2] = side.u
+            target.v[:, x // 2 : (x + side.width) // 2] = side.v
+            x += side.width
+        self.above.draw(frame, target)
+
+    def close(self) -> None:
+        """Close both."""
+        for shown, _ in self.sides:
+            shown.close()
+
+
+def _rule(x: int, height: int) -> Layer:
+    """Return the line between two halves that meet at pixel `x`, with a clear rim: an opaque layer would cover all."""
+    broad = max(round(_LINE * height), 2)
+    image = np.zeros((height, broad + 2, 4), np.uint8)
+    image[:, 1:-1] = (246, 244, 238, 255)
+    return Layer("", image, (x - 1 - broad / 2) / height, 0.0, height, 0.0)
+
+
+_LINE = 0.014
+"""Width of the line between two halves, in frame heights."""
 
 
 def _still(picture: Still, clip: Clip, studio: Studio, view: View) -> Sprite:
     """Return a picture file as a sprite; how large it is depends on the frame and on where the camera goes."""
-    named = [picture.digest, studio.width, studio.height, clip.frames, plain(clip.camera)]
+    grade = clip.grade.digest if clip.grade else ""
+    named = [picture.digest, studio.width, studio.height, clip.frames, plain(clip.camera), grade]
     return still_sprite(
         studio.stills,
         named,
-        lambda: _flat_layer(read_picture(studio.file(picture.path)), clip, studio),
+        lambda: _graded([_flat_layer(read_picture(studio.file(picture.path)), clip, studio)], clip, studio)[0],
         lambda layer: density(layer, view),
     )
 
@@ -126,7 +194,7 @@ def _flat_sprite(planes: Planes, clip: Clip, studio: Studio) -> Sprite:
     """Return a frame-sized picture as a sprite that fills the frame and leaves the camera its room."""
     room = _room(clip.camera, clip.frames, studio.aspect)
     box = (studio.aspect * (1 - room) / 2, (1 - room) / 2, studio.aspect * room, room)
-    return Sprite(box, studio.height / room, 1.0, Motion(), "", 0, blinking=False, make=lambda _mien: planes)
+    return Sprite(box, studio.height / room, 1.0, Motion(), "", 0, blinking=False, phases=1, make=lambda _mien: planes)
 
 
 def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
@@ -136,7 +204,7 @@ def _moved_frame(frame: Frame, clip: Clip, studio: Studio, above: list[Layer]) -
 
 def _frozen(picture: PanelFrame, studio: Studio) -> Frame:
     """Return the one frame of another shot that `picture` names."""
-    clip = Clip("", picture.picture, picture.frames, picture.camera)
+    clip = Clip("", picture.picture, picture.frames, picture.camera, picture.grade)
     shown = _open(picture.picture, clip, studio, [])
     frame = Frame(studio.width, studio.height)
     shown.draw(picture.frame, frame)
@@ -155,7 +223,7 @@ def _footage(picture: Footage, clip: Clip, studio: Studio, above: list[Layer]) -
     size = (studio.width, studio.height)
     reader = FootageReader(studio.ffmpeg, studio.file(picture.path), picture.start, size, studio.rate)
     still = not clip.camera and not above
-    return Running(reader, None if still else _running_stage(clip, studio, above))
+    return Running(reader, None if still else _running_stage(clip, studio, above), _table(clip.grade, studio))
 
 
 def _running_stage(clip: Clip, studio: Studio, above: list[Layer]) -> tuple[Frame, Stage]:
@@ -171,10 +239,13 @@ class Running:
 
     reader: FootageReader
     staged: tuple[Frame, Stage] | None
+    grade: Cube | None = None
 
     def draw(self, frame: int, target: Frame) -> None:
         """Read and compose a frame."""
         read = self.reader.read(frame)
+        if self.grade:
+            read = graded_frame(read, self.grade)
         if self.staged is None:
             target.data[:] = read.data
             return
@@ -185,6 +256,29 @@ class Running:
     def close(self) -> None:
         """Stop the decoder."""
         self.reader.close()
+
+
+def _strip(strip: Strip, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    ends = accumulate(strip.seconds, initial=Fraction(0))
+    starts = [snap(seconds, studio.rate) for seconds in list(ends)[: len(strip.clips)]]
+    return Stripped(tuple(zip(starts, (_footage(part, clip, studio, above) for part in strip.clips), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """Clips one after the other, each with the frame at which it begins."""
+
+    parts: tuple[tuple[int, Shown], ...]
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Read a frame of the clip that runs then."""
+        start, shown = next(part for part in reversed(self.parts) if part[0] <= frame)
+        shown.draw(frame - start, target)
+
+    def close(self) -> None:
+        """Stop every decoder."""
+        for _, shown in self.parts:
+            shown.close()
 
 
 @dataclass(frozen=True, slots=True)

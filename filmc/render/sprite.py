@@ -10,14 +10,14 @@ import cv2
 import numpy as np
 
 from filmc.render.draw.layer import Layer, Motion, Patch, Pixels
-from filmc.render.motion import Box, Moment, moved, scrolled
+from filmc.render.motion import Box, Moment, moved, phase_at, scrolled
 from filmc.render.planes import Planes, to_planes
 from filmc.render.warp import Matrix, scaled, shifted
 
-Mien = tuple[int, bool]
-"""What a face shows: which mouth (0 closed), and whether the eyes are shut."""
+Mien = tuple[int, bool, int]
+"""What a figure shows: which mouth (0 closed), whether the eyes are shut, and which phase of a stride."""
 
-CALM: Mien = (0, False)
+CALM: Mien = (0, False, 0)
 _SPARE = 1.05
 """How much finer than needed an image may be before it is made smaller."""
 
@@ -34,6 +34,8 @@ class Sprite:
     mouths: int
     """How many mouths there are to show."""
     blinking: bool
+    phases: int
+    """How many pictures its stride has; 1 for who goes nowhere."""
     make: Callable[[Mien], Planes]
     """Makes the image with a face."""
     _made: dict[Mien, Planes] = field(default_factory=dict)
@@ -50,10 +52,15 @@ class Sprite:
         x, y = scrolled(self.motion, (width, height), moment.seconds)
         return moved(self.motion, self.box, moment) @ shifted(left + x, top + y) @ scaled(1.0 / self.scale)
 
-    def mien(self, level: float, *, shut: bool) -> Mien:
-        """Return what the face shows when it speaks as loudly as `level` (0..1)."""
+    @property
+    def lively(self) -> bool:
+        """Whether its image changes."""
+        return bool(self.mouths) or self.blinking or self.phases > 1
+
+    def mien(self, level: float, moment: Moment, *, shut: bool) -> Mien:
+        """Return what is seen of who speaks as loudly as `level` (0..1) at `moment`."""
         mouth = min(int(level * self.mouths), self.mouths - 1) if self.mouths else 0
-        return mouth, shut and self.blinking
+        return mouth, shut and self.blinking, phase_at(self.motion, self.phases, moment.seconds)
 
 
 def sprite(layer: Layer, wanted: float) -> Sprite:
@@ -64,7 +71,7 @@ def sprite(layer: Layer, wanted: float) -> Sprite:
     def make(mien: Mien) -> Planes:
         return to_planes(_tiled(_resized(_faced(layer, mien), factor), layer.motion))
 
-    lively = bool(layer.mouths) or layer.blink is not None
+    lively = bool(layer.mouths or layer.strides) or layer.blink is not None
     return Sprite(
         box=(layer.left, layer.top, width / layer.scale, height / layer.scale),
         scale=layer.scale * _exact(factor, width),
@@ -73,6 +80,7 @@ def sprite(layer: Layer, wanted: float) -> Sprite:
         name=layer.name,
         mouths=len(layer.mouths),
         blinking=layer.blink is not None,
+        phases=1 + len(layer.strides),
         make=make if lively else partial(_same, make(CALM)),  # what never changes needs its pixels no more
     )
 
@@ -82,8 +90,9 @@ def _same(planes: Planes, _mien: Mien) -> Planes:
 
 
 def _faced(layer: Layer, mien: Mien) -> Pixels:
-    mouth, shut = mien
-    patches = ([layer.mouths[mouth]] if layer.mouths else []) + ([layer.blink] if shut and layer.blink else [])
+    mouth, shut, phase = mien
+    patches = [layer.strides[phase - 1]] if phase else []
+    patches += ([layer.mouths[mouth]] if layer.mouths else []) + ([layer.blink] if shut and layer.blink else [])
     if not patches:
         return layer.image
     image = layer.image.copy()

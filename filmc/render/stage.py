@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmc.ir.film import CameraMove
-from filmc.lower.camera import CameraState, placement
+from filmc.lower.camera import CameraState, placement, pulls_focus
 from filmc.render.draw.layer import Layer
 from filmc.render.extent import camera_matrix, scales_of, state_at
 from filmc.render.faces import Levels, blinks
@@ -19,7 +19,7 @@ from filmc.render.planes import Frame
 from filmc.render.sprite import CALM, Mien, Sprite, sprite
 from filmc.render.warp import Lying, Matrix, cover, lay, placed, put, scaled
 
-_DEFOCUS = 0.011
+_DEFOCUS = 0.02
 """Blur of a layer that is entirely out of focus: the Gaussian's sigma in frame heights."""
 _SHARPEST = 1.5
 """A layer is kept as fine as its largest showing, but no finer than this times its smallest: finer would shimmer."""
@@ -64,6 +64,8 @@ class Stage:
     sprites: Sequence[Sprite]
     voices: Mapping[str, Levels] = field(default_factory=dict)
     lively: bool = False
+    _pulled: bool = field(init=False)
+    """The camera pulls focus in this shot: what the lens is not on is out of focus."""
     _shut: list[NDArray[np.bool_]] = field(init=False)
     _last: list[Standing] = field(default_factory=list)
     _base: Frame | None = None
@@ -73,6 +75,7 @@ class Stage:
     """Sprites that stand still over others that move: they are placed once."""
 
     def __post_init__(self) -> None:
+        self._pulled = pulls_focus(self.view.camera)
         self._shut = [blinks(i, self.view.frames, self.view.rate) for i in range(len(self.sprites))]
 
     def draw(self, frame: int, target: Frame) -> None:
@@ -118,15 +121,16 @@ class Stage:
         moment = view.moment(frame)
         camera = camera_matrix(placement(state, one.depth, view.aspect, frame), view.aspect)
         matrix = to_pixels(view) @ camera @ one.local(moment)
-        blur = _defocus(state.focus, one.depth) * view.height
+        blur = _defocus(state.focus, one.depth) * view.height if self._pulled else 0.0
         return Standing(matrix.tobytes(), opacity(one.motion, moment), blur, self._mien(i, frame))
 
     def _mien(self, i: int, frame: int) -> Mien:
         one = self.sprites[i]
-        if not one.mouths and not one.blinking:
+        if not one.lively:
             return CALM
         voice = self.voices.get(one.name)
-        return one.mien(0.0 if voice is None else float(voice[frame]), shut=bool(self._shut[i][frame]))
+        level = 0.0 if voice is None else float(voice[frame])
+        return one.mien(level, self.view.moment(frame), shut=bool(self._shut[i][frame]))
 
 
 def to_pixels(view: View) -> Matrix:
@@ -156,8 +160,8 @@ def _common(now: Sequence[Standing], before: Sequence[Standing]) -> int:
 
 
 def _defocus(focus: float, depth: float) -> float:
-    """Return the blur (frame heights) that a pull of focus adds to what the drawing itself has."""
-    if not focus:
+    """Return the blur of a layer at `depth`; the lens is on the foreground (-1), the subject (0), or behind it (1)."""
+    if depth <= 0:
         return 0.0
     lies = max(-1.0, (depth - 1.0) / 0.5) if depth < 1.0 else min(1.0, (depth - 1.0) / 2.0)
-    return max(0.0, abs(focus - lies) - abs(lies)) * _DEFOCUS
+    return abs(focus - lies) * _DEFOCUS

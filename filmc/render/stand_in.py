@@ -13,7 +13,20 @@ from filmc.base.ffmpeg import FFmpeg
 from filmc.base.source import NOWHERE
 from filmc.base.world import OutsideProjectError
 from filmc.lower.graph import printed
-from filmc.lower.timeline import Clip, Footage, Morph, PanelFrame, Picture, Segment, Slate, Still, Timeline
+from filmc.lower.timeline import (
+    Clip,
+    Footage,
+    Grade,
+    Morph,
+    PanelFrame,
+    Picture,
+    Segment,
+    Slate,
+    Still,
+    Strip,
+    Timeline,
+)
+from filmc.render.grade import read_cube
 from filmc.render.media import check_picture
 from filmc.render.probe import probe
 from filmc.render.studio import Studio
@@ -29,13 +42,17 @@ class _Inspection:
     clips: dict[Clip, Clip] = field(default_factory=dict)
 
     def clip(self, clip: Clip) -> Clip:
-        """Return `clip` with slates for what can not be opened, and without insets that can not."""
+        """Return `clip` with slates for what can not be opened, and without insets and a grade that can not."""
         if clip not in self.clips:
             insets = tuple(
                 i for i in clip.insets if i.path is None or not self._fault(clip, "picture", i.path, i.digest)
             )
-            self.clips[clip] = replace(clip, picture=self._picture(clip, clip.picture), insets=insets)
+            picture, grade = self._picture(clip, clip.picture), self._grade(clip, clip.grade)
+            self.clips[clip] = replace(clip, picture=picture, insets=insets, grade=grade)
         return self.clips[clip]
+
+    def _grade(self, clip: Clip, grade: Grade | None) -> Grade | None:
+        return None if grade is None or self._fault(clip, "grade", grade.path, grade.digest) else grade
 
     def _picture(self, clip: Clip, picture: Picture) -> Picture:
         match picture:
@@ -43,8 +60,11 @@ class _Inspection:
                 fault = self._fault(clip, "picture", path, digest)
             case Footage(path=path, digest=digest, start=start):
                 fault = self._fault(clip, "footage", path, digest, start)
+            case Strip(clips=parts):
+                faults = [self._fault(clip, "footage", part.path, part.digest, part.start) for part in parts]
+                fault = next((fault for fault in faults if fault), None)
             case PanelFrame(picture=inner):
-                return replace(picture, picture=self._picture(clip, inner))
+                return replace(picture, picture=self._picture(clip, inner), grade=self._grade(clip, picture.grade))
             case Morph(start=first, end=last):
                 return Morph(self._picture(clip, first), self._picture(clip, last))
             case _:
@@ -61,10 +81,13 @@ class _Inspection:
     def _opened(self, kind: str, path: str, digest: str, start: Fraction) -> Fault | None:
         try:
             file = self.studio.file(path)
-            if kind == "picture":
-                self._check_picture(file, digest)
-            else:
-                _check_footage(file, start, self.studio.ffmpeg)
+            match kind:
+                case "picture":
+                    self._check_picture(file, digest)
+                case "grade":
+                    read_cube(file)
+                case _:
+                    _check_footage(file, start, self.studio.ffmpeg)
         except Fault as fault:
             return fault
         except (OutsideProjectError, OSError):

@@ -49,7 +49,7 @@ def _made(layer: Layer, wanted: Callable[[Layer], float]) -> Sprite:
 
 
 def _of(box: tuple[float, float, float, float], scale: float, planes: Planes) -> Sprite:
-    return Sprite(box, scale, 1.0, Motion(), "", 0, blinking=False, make=partial(_same, planes))
+    return Sprite(box, scale, 1.0, Motion(), "", 0, blinking=False, phases=1, make=partial(_same, planes))
 
 
 def _same(planes: Planes, _mien: Mien) -> Planes:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
 from filmc.base.ffmpeg import FFmpeg
+from filmc.base.files import store_home
 from filmc.base.world import DiskWorld
 from filmc.lower.panel import Panel
-from filmc.lower.timeline import Roll, Text
+from filmc.lower.timeline import TAKE, Roll, Text
+from filmc.produce.store import blob
 from filmc.produce.take import SoundTake
 from filmc.render.draw.layer import Drawing, Pixels
 from filmc.render.draw.reach import Reach
@@ -63,6 +65,8 @@ class Studio:
     ffmpeg: FFmpeg
     stills: Path | None = None
     """Where pictures that are ready for the frame are kept; None: nowhere."""
+    store: Path = field(default_factory=store_home)
+    """Where takes lie; workers do not know our environment, so it is told."""
 
     @property
     def aspect(self) -> float:
@@ -70,5 +74,7 @@ class Studio:
         return self.width / self.height
 
     def file(self, path: str) -> Path:
-        """Return the real path of a project file; OutsideProjectError where a link leads out."""
+        """Return the real path of a project file or a take; OutsideProjectError where a link leads out."""
+        if path.startswith(TAKE):
+            return blob(self.store, path.removeprefix(TAKE))
         return DiskWorld(self.root).locate(path)

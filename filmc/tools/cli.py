@@ -16,7 +16,22 @@ COMMANDS = {
     "new": "start a film: a folder with a small screenplay that builds",
     "check": "read the screenplay and tell what is wrong with it",
     "fmt": "bring .film files into the house style",
-    "build": "make the film: a draft that can be watched, free and offline",
+    "build": "make the film: of what was made for it, and of drawn panels for the rest",
+    "plan": "show what a build would buy, why, and for how much",
+    "resume": "bring home what was ordered and is not here yet",
+    "reconcile": "settle orders whose fate nobody knows",
+    "cancel": "stop what was ordered, where that is possible",
+    "ledger": "show what was ordered and billed, event by event",
+    "report": "show what the film has cost, by tool, stage, shot and day",
+    "takes": "list what was made for each shot, and where it stands",
+    "take": "bring in a file that was made elsewhere",
+    "pick": "choose a take",
+    "unpick": "take a choice back",
+    "reject": "say that a take will not do, and why",
+    "pin": "hold a choice, whatever the film asks for",
+    "why": "tell where a shot stands, and why",
+    "gc": "make room: drop what no film uses and what can be made again",
+    "store": "check the store of takes, or tell where it is",
     "table": "print the crew's shot table",
     "dump": "show what a stage of the compiler makes of the screenplay",
     "explain": "tell the longer story of a code, as E0312",
@@ -37,7 +52,7 @@ FILM may be left out where the folder has a main.film or just one film.
 
 exit codes:
   0 all is well     1 the screenplay has errors   2 the command was not understood
-  3 reserved: a plan has changes                  4 refused by the budget
+  3 a plan has changes (with --exit-code)         4 refused: over a ceiling, or nobody agreed
   5 a provider failed, part of it is there        6 a paid outcome is unknown
   7 the store is damaged                          70 a fault in filmc itself
   130 interrupted
@@ -82,13 +97,16 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         prog="filmc",
         description="Film as code: a screenplay in a .film file compiles to a film.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action="version", version=f"filmc {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=_Parser, prog=parser.prog
+    )
     wanted = next((word for word in argv if not word.startswith("-")), None)
-    for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
+    listed = {wanted: COMMANDS[wanted]} if wanted in COMMANDS and argv[0] == wanted else COMMANDS
+    for name, summary in listed.items():
+        command = commands.add_parser(name, help=summary, formatter_class=_Help)
         if name == wanted:  # only the command that is asked for is loaded
             _configure(command, name, summary)
     return parser
@@ -100,6 +118,23 @@ def _configure(command: argparse.ArgumentParser, name: str, summary: str) -> Non
     module.configure(command)
     Console.configure(command)
     command.set_defaults(run=module.run, command=name)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. Argparse would ask shutil, and load three packers of archives, to parse one option."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ else 80
+    except (OSError, ValueError):  # no terminal
+        return 80
 
 
 class _Parser(argparse.ArgumentParser):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TextIO
+
+from filmc.tools.colour import wants_colour
 
 SCHEMA = 1
 """Version of the object that `--json` prints."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Console:
     """How a command talks: `quiet` keeps progress away, `as_json` makes stdout one JSON object."""
 
@@ -23,6 +25,7 @@ class Console:
     as_json: bool = False
     colour: bool = False
     _progress: Progress | None = field(default=None, repr=False)
+    _clear: Callable[[], None] | None = field(default=None, repr=False)
 
     @staticmethod
     def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +38,12 @@ class Console:
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Console:
         """Return the console that the arguments and the environment ask for."""
-        return cls(arguments.command, arguments.quiet, arguments.json, wants_colour(arguments.color, sys.stderr))
+        return cls(
+            arguments.command,
+            arguments.quiet,
+            arguments.json,
+            wants_colour(arguments.color, terminal=sys.stderr.isatty()),
+        )
 
     def say(self, text: str) -> None:
         """Tell a person something, on stderr."""
@@ -50,35 +58,37 @@ class Console:
 
     def answer(self, ok: bool, **fields: Any) -> None:  # noqa: FBT001 -- `ok` is what the object says first
         """Print the one JSON object of `--json`."""
+        import json  # noqa: PLC0415  -- only `--json` needs it
+
         answer = {"filmc": SCHEMA, "command": self.command, "ok": ok, **fields}
         self.write(json.dumps(answer, ensure_ascii=False, indent=2, default=str) + "\n")
 
     def progress(self, done: int, total: int, stage: str) -> None:
         """Show how far `stage` is; the first second of a stage shows nothing."""
-        if self.quiet:
+        if self.quiet or self._clear:
             return
         if self._progress is None:
             self._progress = Progress(sys.stderr)
         self._progress.show(stage, done, total)
 
+    @contextmanager
+    def making_way(self, clear: Callable[[], None]) -> Iterator[None]:
+        """Call `clear` before other words, for as long as something else shows the progress on stderr."""
+        self._clear = clear
+        try:
+            yield
+        finally:
+            self._clear = None
+
     def done(self) -> None:
         """Take the progress line away before other words."""
         if self._progress:
             self._progress.clear()
+        if self._clear:
+            self._clear()
 
 
-def wants_colour(choice: str, stream: TextIO) -> bool:
-    """Tell whether to colour: the option, then NO_COLOR and FORCE_COLOR (any non-empty value), then the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-@dataclass
+@dataclass(repr=False, eq=False)
 class Progress:
     """One line that is drawn again on a terminal; on anything else a plain line every few seconds."""
 

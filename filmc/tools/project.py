@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from filmc.base.record import record
 from filmc.base.world import DiskWorld
 
 
@@ -12,7 +12,7 @@ class NoFilmError(Exception):
     """No film could be found; the message says what to type."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """A project on disk: its world and the main film in it (project-relative)."""
 

@@ -95,11 +95,12 @@ def as_csv(table: list[Row], language: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADERS[language])
-    writer.writerows([_as_data(cell) for cell in astuple(row)] for row in table)
+    writer.writerows([as_data(cell) for cell in astuple(row)] for row in table)
     return out.getvalue()
 
 
-def _as_data(cell: str) -> str:
+def as_data(cell: str) -> str:
+    """Return a cell of a CSV file that no spreadsheet takes for a formula."""
     return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from emulators import media
@@ -102,7 +103,16 @@ class Job:
     reference: str
     life: Life
     since: float
+    seconds: float = 0.0
+    """As ordered; 0 where nothing was said."""
+    own: bool = False
     ended_by_client: bool = False
+
+    @property
+    def media(self) -> bytes:
+        """What was made: as long as ordered; who names the family gets bytes that no other job has."""
+        data = FILES[self.life.family](self.seconds)
+        return media.marked(data, self.id) if self.own else data
 
 
 @dataclass
@@ -134,9 +144,10 @@ class Books:
         if key is not None:
             self.keys[key] = (self.clock.now, body, answer)
 
-    def order(self, reference: str) -> Answer:
+    def order(self, reference: str, family: str | None = None, seconds: float = 0.0) -> Answer:
         """Take an order: this is where money is taken."""
-        job = Job(f"job-{len(self.jobs) + 1}", reference, self.life, self.clock.now)
+        life = replace(self.life, family=family) if family else self.life
+        job = Job(f"job-{len(self.jobs) + 1}", reference, life, self.clock.now, seconds, family is not None)
         self.jobs[job.id] = job
         self.entries.append(Entry(job.id, reference, PRICE))
         return 200, json.dumps({"id": job.id, "status": job.life.begins}).encode()
@@ -155,7 +166,7 @@ class Books:
         self._settle(job)
         files = job.life.files if job.life.files is not None else (self._address(job),)
         good = job.life.end in SUCCESS_WORDS
-        data = FILES[job.life.family]()
+        data = job.media
         outputs = (
             [{"url": url, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for url in files]
             if good
@@ -180,7 +191,7 @@ class Books:
             return 404, b""
         if self.clock.now - since >= self.result_lifetime:
             return 403, b"<Error><Code>AccessDenied</Code></Error>"
-        return 200, FILES[self.jobs[job].life.family]()
+        return 200, self.jobs[job].media
 
     def cancel(self, name: str) -> Answer:
         job = self.jobs.get(name)
@@ -203,4 +214,8 @@ class Books:
         return sum(entry.micros for entry in self.entries if entry.job == job)
 
 
-FILES = {"video": media.mp4, "image": media.png, "audio": media.wav}
+FILES: dict[str, Callable[[float], bytes]] = {
+    "video": lambda seconds: media.mp4(seconds=seconds or 1.0),
+    "image": lambda _: media.png(),
+    "audio": lambda seconds: media.wav(seconds or 0.1),
+}

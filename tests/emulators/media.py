@@ -12,34 +12,57 @@ from functools import cache
 from filmc.base.ffmpeg import find_ffmpeg
 
 
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
 @cache
 def png() -> bytes:
     """A grey picture of 2 × 2 pixels."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
     header = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
     rows = zlib.compress(b"\0\x40\x80\0\xc0\xff")
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def marked(data: bytes, mark: str) -> bytes:
+    """The same picture, sound or clip with a mark in it, so that its bytes are its own."""
+    if data.startswith(b"RIFF"):
+        return _marked_wav(data, mark)
+    return _marked_png(data, mark) if data[1:4] == b"PNG" else _marked_mp4(data, mark)
+
+
+def _marked_png(data: bytes, mark: str) -> bytes:
+    return data[:-12] + _chunk(b"tEXt", f"mark\0{mark}".encode()) + data[-12:]
+
+
+def _marked_wav(data: bytes, mark: str) -> bytes:
+    text = mark.encode() + bytes(len(mark) % 2)
+    whole = data + b"note" + struct.pack("<I", len(text)) + text
+    return whole[:4] + struct.pack("<I", len(whole) - 8) + whole[8:]
+
+
+def _marked_mp4(data: bytes, mark: str) -> bytes:
+    return data + struct.pack(">I4s", 8 + len(mark), b"free") + mark.encode()
 
 
 @cache
-def wav() -> bytes:
-    """A tenth of a second of silence."""
+def wav(seconds: float = 0.1) -> bytes:
+    """A low tone."""
     file = io.BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(8000)
-        sound.writeframes(bytes(1600))
+        sound.writeframes(
+            b"".join(struct.pack("<h", 9000 if n // 20 % 2 else -9000) for n in range(round(8000 * seconds)))
+        )
     return file.getvalue()
 
 
 @cache
-def mp4(codec: str = "libx264") -> bytes:
-    """Five grey frames."""
-    source = ["-f", "lavfi", "-i", "color=gray:s=32x32:r=5:d=1", "-c:v", codec, "-pix_fmt", "yuv420p"]
+def mp4(codec: str = "libx264", seconds: float = 1.0) -> bytes:
+    """Grey frames, five a second."""
+    source = ["-f", "lavfi", "-i", f"color=gray:s=32x32:r=5:d={seconds}", "-c:v", codec, "-pix_fmt", "yuv420p"]
     fragments = ["-movflags", "frag_keyframe+empty_moov", "-f", "mp4", "pipe:1"]
     return subprocess.run(
         find_ffmpeg().command(*source, *fragments), check=True, capture_output=True, timeout=60

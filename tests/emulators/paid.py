@@ -97,11 +97,14 @@ class PaidEmulator:
             post = urllib.request.Request(url, data=body, headers={"content-type": "application/json"})
             urllib.request.urlopen(post, timeout=5).close()
 
-    def perform(self, call: str, path: str, query: str, body: bytes) -> Answer:
-        """Do what is asked, truly."""
+    def perform(self, call: str, path: str, query: str, body: bytes, key: str | None = None) -> Answer:
+        """Do what is asked, truly. Where the body has no reference, the key is one."""
         match call:
             case "submit":
-                return self.books.order(str(json.loads(body).get("reference", "")))
+                asked = json.loads(body)
+                return self.books.order(
+                    str(asked.get("reference", key or "")), asked.get("family"), float(asked.get("seconds", 0))
+                )
             case "poll":
                 return self.books.status(path.split("/")[3])
             case "cancel":
@@ -118,7 +121,7 @@ class PaidEmulator:
         if known is not None:
             return known
         asks = call not in ("submit", "cancel")  # a question changes nothing: a fault only spoils its answer
-        true = self.perform(call, url.path, url.query, body) if fault.performs or asks else (200, b"")
+        true = self.perform(call, url.path, url.query, body, key) if fault.performs or asks else (200, b"")
         given = (fault.status or true[0], true[1] if fault.body is None else fault.body)
         if call == "submit" and (fault.performs or given[0] >= 500):
             self.books.remember(key, body, given)

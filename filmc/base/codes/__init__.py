@@ -3,7 +3,7 @@
 The letter is the severity (E error, W warning, H hint), the first two digits are the stage:
 
     01 text · 02 structure · 03 names (from 0330 cues and words) · 04 values · 05 film sense · 06 files and media
-    07 limits · 08 lowering to models · 09 rendering and the machine · 10 production: takes, store, lock, money
+    07 limits · 08 lowering to models · 09 rendering and the machine · 10 production: targets, takes, store, lock, money
 
 One file a stage; `filmc explain CODE` and `docs/codes.md` are printed from here, and a test
 compiles every example. Import it only to explain: reporting needs no more than the code itself.
@@ -27,7 +27,9 @@ STAGES = (
     "lowering",
     "rendering",
     "production",
+    "targets",
     "money",
+    "plans",
 )
 
 

@@ -85,4 +85,44 @@ CODES: tuple[Code, ...] = (
         _ORDERED,
         _ORDERED,
     ),
+    Code(
+        "E1060",
+        "job-not-noted",
+        "a provider accepted a job whose id the ledger can not note",
+        "The order was sent and accepted, and before its id was on the disk the ledger refused (a full disk, most "
+        "often). Nothing is lost: the ledger knows that the order may have left, and never sends it again by itself. "
+        "Write down the id that the message names and mend what the hints say. `filmc resume` then looks the job up "
+        "where the provider can; where it can not, `filmc reconcile` asks for the id.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "E1061",
+        "run-not-alone",
+        "another process works under the same run's name",
+        "A run's name is new for every process, for the lock under that name tells others who is at a purchase and "
+        "whether its process has died. Another process holds this one: it goes on with what an earlier run of that "
+        "name has left, or was started with the same name. Wait until it has ended.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "E1062",
+        "no-such-purchase",
+        "there is no purchase of that id",
+        "Only what the ledger knows can be cancelled. The id of a purchase is the long one that `filmc ledger` lists; "
+        "the provider's job has an id of its own.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "E1063",
+        "job-of-another-purchase",
+        "the job belongs to another purchase",
+        "`filmc reconcile` was told that a purchase became a job which the ledger has under another purchase. One of "
+        "the two would then get the other's film. Look for the job of this purchase in the provider's list, by its "
+        "time or its key, or give it up and state what was billed.",
+        _ORDERED,
+        _ORDERED,
+    ),
 )

@@ -167,4 +167,61 @@ CODES: tuple[Code, ...] = (
         _ORDERED,
         _ORDERED,
     ),
+    Code(
+        "E1052",
+        "job-unclear",
+        "it is not clear which shot, or what of it, is meant",
+        "A shot is named by its label, by `scene/label`, or by its number as `3-2`. What is made of it may follow: "
+        "`waits still`, `waits clip`, `waits speech 2`. Music and sounds have names of their own: `music drift`. "
+        "`filmc takes` lists them all.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "E1053",
+        "file-serves-nothing",
+        "the file can not serve what it is brought in for",
+        "A still is a picture, a clip a video, a line a sound: what a file is, its bytes tell and not its name. A sound "
+        "may be many things, so say which: `--kind speech`, `--kind music` or `--kind sound`. A shot that begins with "
+        "another's frame has no still, and one that plays footage needs nothing.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "W1054",
+        "take-shorter",
+        "the clip is shorter than its shot",
+        "Its last frame stays on screen until the shot ends. Bring in a longer one, or shorten the shot.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "W1055",
+        "take-shaped-otherwise",
+        "the picture has another shape than the film",
+        "It is enlarged until it fills the frame, and what stands out is cut off at the sides or above and below.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "E1056",
+        "locks-not-known",
+        "not every lock that names takes can be read",
+        "What no lock names may be dropped from the store, so every lock must be known first. The store keeps a list of "
+        "the locks that it has seen. Restore the one that is damaged (`git checkout film.lock`), plug in the disk that "
+        "is missing, or let the list forget the locks that are gone: `filmc gc --forget`.",
+        _ORDERED,
+        _ORDERED,
+    ),
+    Code(
+        "W1057",
+        "take-not-there",
+        "a take that should play can not",
+        "Its bytes are damaged, or this store does not have them; what is left plays in its place, down to the drawn "
+        "panel. What was paid for is not bought again by itself: fetch it again by its job id (`filmc resume`), bring "
+        "in a copy of the very file (`filmc take SHOT FILE`), or reject it (`filmc reject SHOT TAKE --why WORDS`), and "
+        "the next plan makes a new one.",
+        _ORDERED,
+        _ORDERED,
+    ),
 )

@@ -148,9 +148,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0923",
         "picture-broken",
-        "a picture is broken",
+        "a picture or a colour table is broken",
         "The file begins like a picture but ends early or contradicts itself, as after a download that was cut off. "
-        "Save it again. Until then a slate stands in its place.",
+        "Save it again. Until then a slate stands in its place. A colour table (.cube) that is broken is left out.",
         _still(b"\x89PNG\r\n\x1a\n" + bytes(20)),
         _ORDERED,
     ),

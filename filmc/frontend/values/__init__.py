@@ -30,7 +30,6 @@ from filmc.frontend.values.pictures import (
     read_traits,
 )
 from filmc.frontend.values.space import (
-    gather_quad,
     read_box,
     read_extend,
     read_length,
@@ -45,7 +44,6 @@ __all__ = [
     "AXES",
     "PLACES",
     "RATES",
-    "gather_quad",
     "read_axes",
     "read_box",
     "read_choice",

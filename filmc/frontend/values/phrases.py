@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from filmc.base.diagnostic import Notes
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Phrase, Placement
 from filmc.frontend.values.reading import piece, shape, shown
@@ -21,9 +22,9 @@ PLACES = frozenset(
 )  # fmt: skip
 """Words that say where a figure is and how it holds itself."""
 
-_THEN = re.compile(r"(?:\bthen\b|然后|接着)", re.IGNORECASE)
-_PLACE_WORD = re.compile(r"facing\s+(?:left|right|front|back)|\S+")
-_AS = re.compile(r"\s+as\s+", re.IGNORECASE)
+_THEN = late(r"(?:\bthen\b|然后|接着)", re.IGNORECASE)
+_PLACE_WORD = late(r"facing\s+(?:left|right|front|back)|\S+")
+_AS = late(r"\s+as\s+", re.IGNORECASE)
 
 
 def read_phrases(notes: Notes, text: Text) -> tuple[Phrase, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from filmc.base.diagnostic import Notes
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
+from filmc.frontend.memory import shapes
 from filmc.frontend.written import narrow, part
 
 if TYPE_CHECKING:
@@ -19,7 +21,53 @@ _STARTS = (
     "axis", "trait", "weighted", "control", "extension", "reroll", "frame_of_shot", "slugline",
 )  # fmt: skip
 
-_MEASURED = re.compile(r"([+\-−]?[\d.]+)\s*(.*)", re.DOTALL)
+_MEASURED = late(r"([+\-−]?[\d.]+)\s*(.*)", re.DOTALL)
+
+
+class Token(str):  # noqa: SLOT000  -- three fields of few tokens
+    """A piece of a value that the grammar knows by its `type`, with its place in the value."""
+
+    type: str
+    start_pos: int
+    end_pos: int
+
+    @classmethod
+    def of(cls, value: str, kind: str, start: int, end: int) -> Token:
+        """Return the token of `value`."""
+        token = cls(value)
+        token.type, token.start_pos, token.end_pos = kind, start, end
+        return token
+
+    def update(self, value: str) -> Token:
+        """Return a token of another text that stands in the same place."""
+        return self.of(value, self.type, self.start_pos, self.end_pos)
+
+
+class Group(NamedTuple):
+    """Pieces of a value that belong together."""
+
+    children: list[Any]
+
+
+def shape(start: str, text: Text) -> list[Any] | None:
+    """Return the tokens and groups of `text` read as the start symbol `start`, or None if it has another shape."""
+    return _shape(start, narrow(text.value))
+
+
+@lru_cache(maxsize=4096)
+def _shape(start: str, value: str) -> list[Any] | None:
+    """Read once what films say again and again: `medium`, `push in`, `4s`; nobody changes the list."""
+    (found,) = shapes().recall(f"{start}\0{value}", lambda: (_parsed(start, value),))
+    return found and [_thawed(part) for part in found]
+
+
+def _parsed(start: str, value: str) -> list[Any] | None:
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415  -- see grammar.load
+
+    try:
+        return [_frozen(part) for part in _parser().parse(value, start=start).children]
+    except UnexpectedInput:
+        return None
 
 
 @cache
@@ -29,21 +77,19 @@ def _parser() -> Lark:
     return load("value", _STARTS, maybe_placeholders=True)
 
 
-def shape(start: str, text: Text) -> list[Any] | None:
-    """Return the tokens (and trees) of `text` read as the start symbol `start`, or None if it has another shape."""
-    return _shape(start, narrow(text.value))
-
-
-@lru_cache(maxsize=4096)
-def _shape(start: str, value: str) -> list[Any] | None:
-    """Parse once what films say again and again: `medium`, `push in`, `4s`; nobody changes the list."""
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415  -- see grammar.load
-
-    try:
-        found: list[Any] = _parser().parse(value, start=start).children
-    except UnexpectedInput:
+def _frozen(part: Any) -> Any:
+    """Return what lark found as plain data: a list for a tree, a tuple for a token, None for what is not there."""
+    if part is None:
         return None
-    return found
+    if hasattr(part, "children"):
+        return [_frozen(below) for below in part.children]
+    return str(part), part.type, part.start_pos, part.end_pos
+
+
+def _thawed(part: Any) -> Any:
+    if isinstance(part, list):
+        return Group([_thawed(below) for below in part])
+    return part and Token.of(*part)
 
 
 def piece(text: Text, token: Any) -> Text:

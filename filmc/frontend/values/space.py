@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Literal, cast
 
@@ -82,18 +81,6 @@ def read_quad(notes: Notes, text: Text) -> Quad | None:
         )
         return None
     return quad
-
-
-def gather_quad(how: Sequence[Text]) -> tuple[Text, ...]:
-    """Return `how` with the corners that its commas took apart put together again: `quad 12% 20%, 88% 22%, …`."""
-    gathered: list[Text] = []
-    for text in how:
-        if gathered and gathered[-1].value.startswith("quad") and text.value[:1] in "+-.0123456789":
-            first = gathered.pop()
-            gathered.append(Text(f"{first.value}, {text.value}", first.span.to(text.span)))
-        else:
-            gathered.append(text)
-    return tuple(gathered)
 
 
 def read_extend(notes: Notes, text: Text) -> tuple[Extension, ...] | None:

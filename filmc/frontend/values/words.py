@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.screenplay import fold
 from filmc.frontend.suggest import nearest
@@ -15,7 +16,7 @@ from filmc.frontend.written import split_list
 _YES = ("yes", "on", "true", "是")
 _NO = ("no", "off", "false", "否")
 
-_TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-(?:[a-z]{2}|\d{3}))?(-[a-z0-9]{5,8})*", re.IGNORECASE)
+_TAG = late(r"[a-z]{2,3}(-[a-z]{4})?(-(?:[a-z]{2}|\d{3}))?(-[a-z0-9]{5,8})*", re.IGNORECASE)
 _LANGUAGES = {
     "chinese": "zh", "mandarin": "cmn", "cantonese": "yue", "english": "en", "japanese": "ja", "korean": "ko",
     "french": "fr", "german": "de", "spanish": "es", "russian": "ru", "中文": "zh", "普通话": "cmn", "粤语": "yue",
@@ -23,7 +24,7 @@ _LANGUAGES = {
 }  # fmt: skip
 """Names that people write for tags: only to say what to write."""
 
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_COLOUR = late(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _COLOURS = {
     "black": "#000000", "white": "#ffffff", "grey": "#808080", "gray": "#808080", "red": "#ff0000",
     "green": "#008000", "blue": "#0000ff", "yellow": "#ffff00", "orange": "#ffa500", "cyan": "#00ffff",

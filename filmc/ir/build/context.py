@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.base.world import World
 from filmc.frontend.ast import Cue, Item, Text
@@ -29,7 +29,7 @@ W = TypeVar("W", bound=Word)
 _DEFAULTS = Settings()
 
 
-@dataclass(frozen=True)
+@record
 class Context:
     """Read-only, the same for the whole film (`settings` are the defaults while they are being read)."""
 
@@ -71,22 +71,25 @@ class Cues:
     def __init__(self, context: Context, where: str, body: Iterable[Item]) -> None:
         self.where = where
         self._found: list[tuple[CueKind, Cue]] = []
+        self._by_key: dict[str, list[Cue]] = {}
         for item in body:
             if isinstance(item, Cue):
                 kind = kind_of(context.names, where, item)
                 if kind:
                     self._found.append((kind, item))
+                    self._by_key.setdefault(kind.key, []).append(item)
 
     def __iter__(self) -> Iterator[tuple[CueKind, Cue]]:
         return iter(self._found)
 
     def all(self, key: str) -> list[Cue]:
         """Return every cue `key`."""
-        return [cue for kind, cue in self._found if kind.key == key]
+        return self._by_key.get(key, [])
 
     def one(self, key: str) -> Cue | None:
         """Return the first cue `key`."""
-        return next((cue for kind, cue in self._found if kind.key == key), None)
+        found = self._by_key.get(key)
+        return found[0] if found else None
 
     def text(self, key: str) -> Text | None:
         """Return the whole value of the first cue `key`; None where it is missing or empty."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -13,16 +12,13 @@ from filmc.frontend.manner import entries, match_how
 from filmc.frontend.values import read_language, read_moment
 from filmc.ir.build.context import Context, Cues, used_at
 from filmc.ir.film import Line
+from filmc.ir.scripts import is_common_ideograph, is_hangul, is_kana, is_latin
 from filmc.ir.vocabulary import Performance
 
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
 _CHINESE = frozenset({"cmn", "yue", "zh", "wuu", "nan", "hak"})
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class _Manner:
     """What a line's parenthesis says; filled entry by entry."""
 
@@ -108,14 +104,14 @@ def spoken_language(text: str, language: str) -> str:
     A line in another script than the film's is in another language: a wholly Latin line of a Chinese or Japanese film
     is English, Han characters in a film of another script are Mandarin, with kana among them Japanese.
     """
-    if _KANA.search(text):
+    if any(map(is_kana, text)):
         return "ja"
-    if _HANGUL.search(text):
+    if any(map(is_hangul, text)):
         return "ko"
-    if _HAN.search(text):
+    if any(map(is_common_ideograph, text)):
         return language if language in _CHINESE or language == "ja" else "cmn"
     unspaced = language in _CHINESE or language in {"ja", "ko"}
-    return "en" if unspaced and _LATIN.search(text) else language
+    return "en" if unspaced and any(map(is_latin, text)) else language
 
 
 def line_span(cue: Cue) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from filmc.base.patterns import late
 from filmc.frontend.files import GRADES, SOUNDS
 from filmc.frontend.screenplay import Declaration, Kind
 from filmc.frontend.values import read_list
@@ -14,7 +15,7 @@ from filmc.ir.film import Appearance, Entity, Guidance, Theme
 from filmc.ir.spotting import Spotter
 from filmc.ir.vocabulary import Mood
 
-_BPM = re.compile(r"(\d+(?:\.\d+)?)\s*bpm", re.IGNORECASE)
+_BPM = late(r"(\d+(?:\.\d+)?)\s*bpm", re.IGNORECASE)
 _THINGS: tuple[Kind, ...] = ("character", "place", "prop")
 
 

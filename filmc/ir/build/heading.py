@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from filmc.base.diagnostic import Label
+from filmc.base.patterns import late
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.people import find_thing
 from filmc.frontend.screenplay import Kind
@@ -29,12 +30,12 @@ _ONCE = (Size, Angle, Setup, Look)
 
 W = TypeVar("W", bound=Word)
 
-_LENS = re.compile(
+_LENS = late(
     r"(?:f/?\d+(?:\.\d+)?\s*)?\d+(?:\.\d+)?(?:\s*[-–]\s*\d+)?\s*(?:mm|毫米)\b.*|.+\blens|.+镜头", re.IGNORECASE
 )
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Framing:
     """What a heading says; filled phrase by phrase."""
 

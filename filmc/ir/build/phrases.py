@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from filmc.base.diagnostic import Edit, Fix
+from filmc.base.patterns import late
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.frontend.ast import Text
 from filmc.frontend.people import find_thing
@@ -33,13 +34,13 @@ PACES: dict[str, float] = {
 }
 """How far a move reaches at a pace, compared with its own reach; longer words stand before those they contain."""
 
-_TOWARD = re.compile(
+_TOWARD = late(
     r"(?P<move>.*?)\s*(?:\b(?:on|toward|towards)\s+|(?:朝向|朝着|对着|朝|向)\s*)(?P<name>\S.*)", re.IGNORECASE
 )
-_SPACED = re.compile(r"\s+")
+_SPACED = late(r"\s+")
 
 
-@dataclass(frozen=True)
+@record
 class Meant:
     """What a phrase means: the word (None where only somebody is named, as in `on MEI`), its pace, whom it is about."""
 

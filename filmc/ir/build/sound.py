@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from filmc.base.patterns import late
 from filmc.frontend.ast import Cue, Text
 from filmc.frontend.cues import CueKind
 from filmc.frontend.files import SOUNDS
@@ -22,12 +23,12 @@ from filmc.ir.vocabulary import SoundWord
 Heard = Literal["sfx", "ambience", "music"]
 KINDS: tuple[Heard, ...] = ("sfx", "ambience", "music")
 
-_STOP = re.compile(
+_STOP = late(
     r"(?:stop|stops|none|off|停止?|无)\s*(?:[(（]\s*(?:fade|fade out|淡出)\s+(?P<fade>[^)）]+)[)）])?", re.IGNORECASE
 )
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class _Manner:
     """What a sound's parenthesis says."""
 

@@ -23,7 +23,7 @@ from filmc.ir.build.style import read_style
 from filmc.ir.film import Scene, Shot, SoundCue, Transition
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class _Reel:
     """Everything read so far: shots of all scenes in one row, with the joints between them."""
 

@@ -6,11 +6,11 @@ in English, 9 in Chinese); Japanese, whose 4 suit condensed subtitles only, gets
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
 from filmc.ir.film import Film
+from filmc.ir.scripts import is_kana, is_unspaced
 
 LATIN = Fraction(20)
 """Characters a second."""
@@ -18,9 +18,6 @@ HAN = Fraction(9)
 JAPANESE = Fraction(7)
 LINGER = Fraction(1, 2)
 """Seconds that a subtitle may stay on after its line."""
-
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def check_reading(notes: Notes, film: Film) -> None:
@@ -66,6 +63,6 @@ def _check_missing(notes: Notes, film: Film) -> None:
 
 def reading_seconds(text: str) -> Fraction:
     """Return how long `text` takes to read, at the pace of the script that it is written in."""
-    wide = len(_WIDE.findall(text))
+    wide = sum(map(is_unspaced, text))
     narrow = len(text) - wide
-    return wide / (JAPANESE if _KANA.search(text) else HAN) + narrow / LATIN
+    return wide / (JAPANESE if any(map(is_kana, text)) else HAN) + narrow / LATIN

@@ -7,14 +7,14 @@ Japanese 7.8, English 6.2 syllables a second); a Han character is one syllable o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from math import prod
 
+from filmc.base.patterns import late
 from filmc.ir.film import Entity, Line
-from filmc.ir.spotting import UNSPACED
+from filmc.ir.scripts import is_hangul, is_ideograph, is_unspaced
 
 Spoken = Callable[[Line, Entity | None], Fraction | None]
 """Tells the exact seconds of a line that is made, None for one that is not; the entity is its speaker."""
@@ -30,17 +30,19 @@ SHORTEST = 0.4
 
 _MORAE_OF_KANJI = 2
 
-_SOUNDS = re.compile(
-    rf"(?P<han>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々])"
-    rf"|(?P<small>[ゃゅょぁぃぅぇぉャュョァィゥェォ])"
-    rf"|(?P<kana>[\u3041-\u3096\u30a1-\u30faー])"
-    rf"|(?P<hangul>[\uac00-\ud7af])"
-    rf"|(?P<digit>\d)"
-    rf"|(?P<word>[^\W\d_{UNSPACED}]+(?:['’-][^\W\d_{UNSPACED}]+)*)"
-    rf"|(?P<thought>…+|\.{{3}}|——?|--)"
-    rf"|(?P<stop>[。．！？!?]+|\.(?=\s|$))"
-    rf"|(?P<comma>[，、；：,;]|:(?=\s))"
+_SOUNDS = late(
+    r"(?P<han>漢)|(?P<small>ゃ)|(?P<kana>か)|(?P<hangul>한)|(?P<digit>\d)"
+    r"|(?P<word>[^\W\d_漢ゃか한]+(?:['’-][^\W\d_漢ゃか한]+)*)"
+    r"|(?P<thought>…+|\.{3}|——?|--)"
+    r"|(?P<stop>[。．！？!?]+|\.(?=\s|$))"
+    r"|(?P<comma>[，、；：,;]|:(?=\s))"
 )
+"""The sounds of a text in which one character stands for each kind (`_told`)."""
+_SMALL = frozenset("ゃゅょぁぃぅぇぉャュョァィゥェォ")
+_MARKS = frozenset("。、\u3000")
+"""Pauses and the space among the characters of Chinese and Japanese."""
+_MUTE = "\0"
+"""For marks that no sound and no pause belongs to."""
 _PAUSES = {"thought": 0.6, "stop": 0.5, "comma": 0.25}
 """Seconds of silence at punctuation inside a line; what ends it costs nothing."""
 
@@ -49,9 +51,26 @@ def estimated_seconds(line: Line) -> Fraction:
     """Return the seconds that `line` takes in its language, at the pace of its performances, in whole milliseconds."""
     text = line.text.strip().rstrip(".。!！?？…—-,，;； ")
     each = _seconds_of(line.language)
-    seconds = sum(each[found.lastgroup] for found in _SOUNDS.finditer(text) if found.lastgroup)
+    seconds = sum(each[found.lastgroup] for found in _SOUNDS.finditer(_told(text)) if found.lastgroup)
     rate = prod(performance.rate for performance in line.performances)
     return Fraction(round(max(SHORTEST, seconds / max(rate, 0.25)) * 1000), 1000)
+
+
+def _told(text: str) -> str:
+    """Return `text` with each character of an unspaced script as the one that stands for its kind of sound."""
+    return text if text.isascii() else "".join([_kind(character) for character in text])
+
+
+def _kind(character: str) -> str:
+    if not is_unspaced(character) or character in _MARKS:
+        return character
+    if is_ideograph(character) or character == "々":
+        return "漢"
+    if character in _SMALL:
+        return "ゃ"
+    if "ぁ" <= character <= "ゖ" or "ァ" <= character <= "ヺ" or character == "ー":
+        return "か"
+    return "한" if is_hangul(character) else _MUTE
 
 
 @cache

@@ -10,10 +10,12 @@ from filmc.produce.animatic.stage import Stage
 from filmc.produce.animatic.synth import (
     Samples,
     band_pass,
+    burst,
     count,
     curve,
     fall,
     filtered,
+    gusts,
     hiss,
     hump,
     low_pass,
@@ -128,7 +130,7 @@ def roar(stage: Stage) -> None:
 
 def crowd(stage: Stage) -> None:
     """Walla: many people talking at once, no word of it to be understood; `cheer` lets them shout for joy."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(520, 0.6)) * wander(stage.rng, stage.n, 2, 0.6, 1.0), 0.25)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (2, 0.6, 1.0), band_pass(520, 0.6)), 0.25)
     voice = _shout if stage.says("cheer", "hurra", "欢呼", "喝彩") else _babble
     talkers = [voice(stage) for _ in range(10)]
     for index, at in enumerate(stage.scatter(7)):
@@ -164,7 +166,7 @@ def laugh(stage: Stage) -> None:
             pitch = base * (1.25 - 0.05 * index) * curve(n, (0, 1.1), (0.05, 1.15), (0.15, 0.85))
             ha = voiced(stage.rng, pitch, (UH, AH), breath=0.5, tract=0.85 + base / 900)
             stage.place(ha * hump(n, 0.35), start + index * 0.205, 1.0 - 0.08 * index)
-            puff = filtered(noise(stage.rng, count(0.06)), band_pass(1500, 0.6)) * hump(count(0.06))
+            puff = burst(stage.rng, hump(count(0.06)), band_pass(1500, 0.6))
             stage.place(puff, start + index * 0.205 - 0.03 if index else start, 0.4)
     stage.room(0.6, 0.2)
 

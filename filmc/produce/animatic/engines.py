@@ -9,16 +9,17 @@ from filmc.produce.animatic.struck import struck
 from filmc.produce.animatic.synth import (
     Samples,
     band_pass,
+    burst,
     count,
     curve,
     filtered,
     formants,
+    gusts,
     high_pass,
     hiss,
     hump,
     low_pass,
     modes,
-    noise,
     phase,
     saw,
     sine,
@@ -114,7 +115,7 @@ def car(stage: Stage) -> None:
         stage.place(squeal * hump(n, 0.3, 0.6) * wander(stage.rng, n, 30, 0.5, 1.0))
         stage.place(hiss(stage.rng, n, band_pass(2200, 0.6)) * hump(n, 0.3), 0, 0.3)
     elif stage.ring:
-        stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(210)) * wander(stage.rng, stage.n, 2, 0.7, 1.0), 1.0)
+        stage.bed(lambda: gusts(stage.rng, stage.n, (2, 0.7, 1.0), low_pass(210)), 1.0)
         stage.place(_cylinders(stage, wander(stage.rng, stage.n, 0.4, 52, 60), ring=True), 0, 0.5)
     else:
         _pass(stage, min(stage.seconds, 5.0), 0.5)
@@ -136,8 +137,8 @@ def _pass(stage: Stage, long: float, nearest: float) -> None:
 
 def traffic(stage: Stage) -> None:
     """A street: the city's roar, cars that go by on both sides, a horn far away now and then."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(320)) * wander(stage.rng, stage.n, 0.4, 0.5, 1.0), 0.8)
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(1100, 0.5)) * wander(stage.rng, stage.n, 0.5, 0.2, 0.8), 0.15)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (0.4, 0.5, 1.0), low_pass(320)), 0.8)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (0.5, 0.2, 0.8), band_pass(1100, 0.5)), 0.15)
     for at in stage.scatter(0.45):
         n = count(3.2)
         near = hump(n, 0.5, 3)
@@ -158,8 +159,8 @@ def train(stage: Stage) -> None:
         stage.place(
             chord * hump(n, 0.3, 0.25) + 0.3 * hiss(stage.rng, n, band_pass(2000, 0.6)) * hump(n, 0.3, 0.25), 0, 0.3
         )
-    stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(260)) * wander(stage.rng, stage.n, 1, 0.7, 1.0), 0.28)
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(1500, 0.5)) * wander(stage.rng, stage.n, 2, 0.4, 0.8), 0.07)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (1, 0.7, 1.0), low_pass(260)), 0.28)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (2, 0.4, 0.8), band_pass(1500, 0.5)), 0.07)
     for at in stage.beats(0.92, 0.0):
         for delay, gain in ((0.0, 1.0), (0.13, 0.8), (0.38, 0.5), (0.51, 0.4)):
             n = count(0.2)
@@ -171,7 +172,7 @@ def train(stage: Stage) -> None:
 def plane(stage: Stage) -> None:
     """A jet: overhead with its falling whine; as a loop the cabin."""
     if stage.ring:
-        stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(500)) * wander(stage.rng, stage.n, 0.5, 0.85, 1.0), 0.9)
+        stage.bed(lambda: gusts(stage.rng, stage.n, (0.5, 0.85, 1.0), low_pass(500)), 0.9)
         stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(3000, 0.4)), 0.06)
         return
     n = stage.n
@@ -215,7 +216,7 @@ def machine(stage: Stage) -> None:
         n = count(0.4)
         stamp = modes(n, [72, 190, 470, 1130], [1, 0.6, 0.4, 0.25], [0.2, 0.2, 0.25, 0.2])
         stage.place(stamp, at)
-        valve = filtered(noise(stage.rng, n), high_pass(2500)) * hump(n, 0.2, 1.2)
+        valve = burst(stage.rng, hump(n, 0.2, 1.2), high_pass(2500))
         stage.place(valve, at + 0.36, 0.18, 0.4)
     stage.room(0.9, 0.25)
 
@@ -239,7 +240,7 @@ def computer(stage: Stage) -> None:
 def room_tone(stage: Stage) -> None:
     """The sound of a room in which nothing sounds."""
     stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(240)), 1.0)
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(900, 0.3)) * wander(stage.rng, stage.n, 0.3, 0.8, 1.0), 0.12)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (0.3, 0.8, 1.0), band_pass(900, 0.3)), 0.12)
     stage.place(_hum(stage, 100.0, 4), 0, 0.08)
 
 

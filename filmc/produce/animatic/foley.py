@@ -8,13 +8,14 @@ from filmc.produce.animatic.stage import Stage
 from filmc.produce.animatic.synth import (
     Samples,
     band_pass,
+    burst,
     count,
     curve,
     fall,
     filtered,
     formants,
+    gusts,
     high_pass,
-    hiss,
     hump,
     low_pass,
     modes,
@@ -42,13 +43,13 @@ def _heel(stage: Stage) -> Samples:
     n = count(0.16)
     low, ring = (95, 0.10) if not stage.says("wood", "木", "heels", "高跟") else (150, 0.16)
     thud = modes(n, [low, low * 2.1, low * 3.7], [0.9, 0.4, 0.2], [ring, ring * 0.7, ring * 0.4])
-    click = filtered(noise(stage.rng, n), band_pass(2200, 0.8)) * fall(n, 0.045, 0.001)
+    click = burst(stage.rng, fall(n, 0.045, 0.001), band_pass(2200, 0.8))
     return thud + 0.35 * click + _ground(stage, n)
 
 
 def _sole(stage: Stage) -> Samples:
     n = count(0.14)
-    scuff = filtered(noise(stage.rng, n), band_pass(1300, 0.7)) * hump(n, 0.3, 2)
+    scuff = burst(stage.rng, hump(n, 0.3, 2), band_pass(1300, 0.7))
     return 0.5 * scuff + _ground(stage, n)
 
 
@@ -69,10 +70,8 @@ def _crunch(stage: Stage, n: int, centre: float) -> Samples:
 def snow(stage: Stage) -> None:
     """Steps in snow; as a loop the hush of falling snow."""
     if stage.ring:
-        stage.bed(
-            lambda: hiss(stage.rng, stage.n, band_pass(3800, 0.5)) * wander(stage.rng, stage.n, 0.4, 0.3, 0.6), 0.3
-        )
-        stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(320)) * wander(stage.rng, stage.n, 0.3, 0.3, 1.0), 0.6)
+        stage.bed(lambda: gusts(stage.rng, stage.n, (0.4, 0.3, 0.6), band_pass(3800, 0.5)), 0.3)
+        stage.bed(lambda: gusts(stage.rng, stage.n, (0.3, 0.3, 1.0), low_pass(320)), 0.6)
         return
     for at in stage.beats(0.72, 0.03, 0.02):
         n = count(0.34)
@@ -89,7 +88,7 @@ def door(stage: Stage) -> None:
         stage.place(air, 0.12, 0.06)
     if not stage.says("open", "开"):
         thud = modes(count(0.5), [62, 98, 171, 262, 410], [1, 0.9, 0.6, 0.35, 0.2], [0.4, 0.3, 0.2, 0.12, 0.08])
-        knock = filtered(noise(stage.rng, count(0.5)), low_pass(1500)) * fall(count(0.5), 0.09, 0.001)
+        knock = burst(stage.rng, fall(count(0.5), 0.09, 0.001), low_pass(1500))
         at = 0.0 if stage.says("slam", "摔") else min(0.55, stage.seconds * 0.5)
         stage.place(thud + 0.9 * knock, at)
         stage.place(latch, at + 0.03, 0.4)
@@ -114,7 +113,7 @@ def knock(stage: Stage) -> None:
         for delay in blows:
             at, n = start + delay + stage.between(0, 0.015), count(0.25)
             wood = modes(n, [142, 255, 430, 690, 1120], [0.8, 1, 0.6, 0.4, 0.2], [0.16, 0.13, 0.09, 0.06, 0.04])
-            tap = filtered(noise(stage.rng, n), band_pass(1700, 0.8)) * fall(n, 0.03, 0.001)
+            tap = burst(stage.rng, fall(n, 0.03, 0.001), band_pass(1700, 0.8))
             stage.place(wood + 0.5 * tap, at, stage.between(0.8, 1.0))
     stage.room(0.5, 0.25)
 
@@ -126,7 +125,7 @@ def typing(stage: Stage) -> None:
         n = count(0.09)
         cap = modes(n, [1900 * stage.between(0.9, 1.2), 3700, 5200], [0.5, 0.5, 0.3], [0.03, 0.02, 0.015])
         bottom = modes(n, [210 if big else 330, 560], [0.9, 0.4], [0.06, 0.04])
-        click = filtered(noise(stage.rng, n), band_pass(3200, 0.7)) * fall(n, 0.025, 0.0005)
+        click = burst(stage.rng, fall(n, 0.025, 0.0005), band_pass(3200, 0.7))
         stage.place(cap + bottom + 0.5 * click, at, stage.between(0.5, 1.0), stage.between(-0.25, 0.25))
     stage.room(0.25, 0.15)
 
@@ -171,13 +170,13 @@ def page(stage: Stage) -> None:
         stage.place(
             swept(stage.rng, curve(n, (0, 1500), (0.4, 5200), (0.55, 2600)), 0.5) * hump(n, 0.7, 1.5), at, 0.8, -0.2
         )
-        flap = filtered(noise(stage.rng, count(0.12)), band_pass(900, 0.6)) * fall(count(0.12), 0.1, 0.004)
+        flap = burst(stage.rng, fall(count(0.12), 0.1, 0.004), band_pass(900, 0.6))
         stage.place(flap, at + 0.46, 1.0, 0.2)
 
 
 def kitchen(stage: Stage) -> None:
     """Plates, cutlery and something that simmers."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(2600, 0.5)) * wander(stage.rng, stage.n, 2, 0.5, 1.0), 0.025)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (2, 0.5, 1.0), band_pass(2600, 0.5)), 0.025)
     for at in stage.scatter(2.2):
         root = stage.between(1100, 2900)
         ratios = (1.0, 2.32, 4.25, 6.63) if stage.rng.random() < 0.5 else (1.0, 1.53, 2.81, 3.9)
@@ -196,7 +195,7 @@ def camera(stage: Stage) -> None:
     for at in stage.strokes(0.9):
         for delay, hz, gain in ((0.0, 1400, 1.0), (0.055, 2300, 0.8), (0.075, 900, 0.5)):
             n = count(0.06)
-            click = filtered(noise(stage.rng, n), band_pass(hz, 0.9)) * fall(n, 0.04, 0.0005)
+            click = burst(stage.rng, fall(n, 0.04, 0.0005), band_pass(hz, 0.9))
             stage.place(click + modes(n, [hz * 0.4, hz * 1.3], [0.5, 0.3], [0.05, 0.03]), at + delay, gain)
         whirr = wave(phase(curve(count(0.16), (0, 210), (0.16, 320)), count(0.16)), saw(14)) * hump(count(0.16))
         stage.place(filtered(whirr, band_pass(1800, 0.8)), at + 0.09, 0.5)
@@ -229,7 +228,7 @@ def pop(stage: Stage) -> None:
     for at in stage.strokes(0.8):
         n = count(0.14)
         stage.place(wave(phase(curve(n, (0, 260), (0.05, 640), (0.14, 700)), n), [1, 0.2]) * fall(n, 0.12, 0.001), at)
-        stage.place(filtered(noise(stage.rng, n), band_pass(1100, 0.6)) * fall(n, 0.05, 0.001), at, 0.5)
+        stage.place(burst(stage.rng, fall(n, 0.05, 0.001), band_pass(1100, 0.6)), at, 0.5)
 
 
 def tick(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from filmc.produce.animatic.synth import (
     RATE,
     Samples,
     band_pass,
+    burst,
     count,
     curve,
     dice,
@@ -277,14 +278,14 @@ def kick(force: float) -> Samples:
 def snare(force: float) -> Samples:
     """Brushes on a snare drum."""
     n = count(0.25)
-    wires = filtered(noise(dice("snare"), n), high_pass(1200), low_pass(7000)) * fall(n, 0.2, 0.003)
+    wires = burst(dice("snare"), fall(n, 0.2, 0.003), high_pass(1200), low_pass(7000))
     return (0.22 * wires + 0.25 * modes(n, [185, 330], [0.8, 0.4], [0.12, 0.08])) * force
 
 
 def hat(force: float) -> Samples:
     """A closed hi-hat or a shaker."""
     n = count(0.08)
-    return filtered(noise(dice("hat"), n), high_pass(6000), low_pass(12000)) * fall(n, 0.06, 0.004) * force * 0.24
+    return burst(dice("hat"), fall(n, 0.06, 0.004), high_pass(6000), low_pass(12000)) * force * 0.24
 
 
 def tom(force: float) -> Samples:

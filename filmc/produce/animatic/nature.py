@@ -8,10 +8,12 @@ from filmc.produce.animatic.stage import Stage
 from filmc.produce.animatic.synth import (
     Samples,
     band_pass,
+    burst,
     count,
     curve,
     fall,
     filtered,
+    gusts,
     high_pass,
     hiss,
     hump,
@@ -32,14 +34,14 @@ def wind(stage: Stage) -> None:
         gust = wander(stage.rng, stage.n, per_second, 0.12, 1.0)
         howl = swept(stage.rng, 260 + 620 * gust, 0.45) * gust**1.5
         stage.place(howl, 0, 0.5, pan)
-    stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(260)) * wander(stage.rng, stage.n, 0.5, 0.3, 1.0), 0.5)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (0.5, 0.3, 1.0), low_pass(260)), 0.5)
 
 
 def rain(stage: Stage) -> None:
     """A fine hiss, a patter of middle drops, and near drops one by one."""
     heavy = 2.0 if stage.says("heavy", "storm", "downpour", "暴", "大雨") else 1.0
     stage.bed(
-        lambda: hiss(stage.rng, stage.n, high_pass(1200), low_pass(9000)) * wander(stage.rng, stage.n, 0.6, 0.75, 1.0),
+        lambda: gusts(stage.rng, stage.n, (0.6, 0.75, 1.0), high_pass(1200), low_pass(9000)),
         0.45,
     )
     stage.bed(lambda: _patter(stage, 160 * heavy), 0.9)
@@ -64,7 +66,7 @@ def thunder(stage: Stage) -> None:
     for at in stage.strokes(9.0):
         long = max(min(stage.seconds - at, 6.0), 0.4)
         n = count(long)
-        crack = filtered(noise(stage.rng, count(0.7)), high_pass(300), low_pass(5000)) * fall(count(0.7), 0.5, 0.003)
+        crack = burst(stage.rng, fall(count(0.7), 0.5, 0.003), high_pass(300), low_pass(5000))
         stage.place(crack * wander(stage.rng, count(0.7), 45, 0.2, 1.0), at, 0.5)
         for pan in (-0.4, 0.4):
             roll = filtered(noise(stage.rng, n), low_pass(130), high_pass(28))
@@ -75,7 +77,7 @@ def thunder(stage: Stage) -> None:
 
 def sea(stage: Stage) -> None:
     """Waves: each rises dark, breaks bright and runs back as foam."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(420)) * wander(stage.rng, stage.n, 0.25, 0.4, 1.0), 0.35)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (0.25, 0.4, 1.0), low_pass(420)), 0.35)
     for index, at in enumerate(stage.beats(5.2, 0.4) if stage.seconds > 5.2 else (0.0,)):
         long = 6.5 if stage.ring else min(stage.seconds, 6.5)
         n = count(long)
@@ -86,7 +88,7 @@ def sea(stage: Stage) -> None:
 
 def river(stage: Stage) -> None:
     """Running water: a soft hiss and a great many little bubbles."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(900, 0.4)) * wander(stage.rng, stage.n, 3, 0.7, 1.0), 0.12)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (3, 0.7, 1.0), band_pass(900, 0.4)), 0.12)
     for at in stage.scatter(55):
         stage.place(_bubble(stage, 450, 1900), at, stage.between(0.05, 0.6), stage.between(-0.8, 0.8))
 
@@ -111,7 +113,7 @@ def splash(stage: Stage) -> None:
     """A body into water: the slap, the spray, the bubbles that come up."""
     for at in stage.strokes(2.4):
         n = count(1.0)
-        stage.place(filtered(noise(stage.rng, n), low_pass(700)) * fall(n, 0.25, 0.004), at, 1.6)
+        stage.place(burst(stage.rng, fall(n, 0.25, 0.004), low_pass(700)), at, 1.6)
         stage.place(swept(stage.rng, curve(n, (0, 900), (0.15, 4200), (1.0, 2600)), 0.8) * hump(n, 0.2, 1.5), at, 0.7)
         for _ in range(24):
             stage.place(
@@ -124,8 +126,8 @@ def splash(stage: Stage) -> None:
 
 def fire(stage: Stage) -> None:
     """Flames that breathe and wood that snaps."""
-    stage.bed(lambda: hiss(stage.rng, stage.n, low_pass(420)) * wander(stage.rng, stage.n, 5, 0.3, 1.0), 0.5)
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(2600, 0.5)) * wander(stage.rng, stage.n, 4, 0.1, 0.6), 0.10)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (5, 0.3, 1.0), low_pass(420)), 0.5)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (4, 0.1, 0.6), band_pass(2600, 0.5)), 0.10)
     for at in stage.scatter(11):
         n = count(0.05)
         snap = filtered(noise(stage.rng, n), band_pass(stage.between(1200, 5000), 0.9)) * fall(
@@ -142,11 +144,11 @@ def fire(stage: Stage) -> None:
 def rumble(stage: Stage) -> None:
     """The earth shakes: below hearing to 120 Hz, with a slow throb."""
     stage.bed(
-        lambda: hiss(stage.rng, stage.n, low_pass(85), high_pass(24)) * wander(stage.rng, stage.n, 3, 0.4, 1.0),
+        lambda: gusts(stage.rng, stage.n, (3, 0.4, 1.0), low_pass(85), high_pass(24)),
         1.0,
         0.4,
     )
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(160, 0.8)) * wander(stage.rng, stage.n, 7, 0.0, 0.6), 0.3)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (7, 0.0, 0.6), band_pass(160, 0.8)), 0.3)
 
 
 def insects(stage: Stage) -> None:
@@ -157,7 +159,7 @@ def insects(stage: Stage) -> None:
             lambda: hiss(stage.rng, stage.n, band_pass(4700, 3)) * buzz * wander(stage.rng, stage.n, 0.5, 0.3, 1.0), 1.0
         )
         return
-    stage.bed(lambda: hiss(stage.rng, stage.n, band_pass(5200, 4)) * wander(stage.rng, stage.n, 1.5, 0.5, 1.0), 0.05)
+    stage.bed(lambda: gusts(stage.rng, stage.n, (1.5, 0.5, 1.0), band_pass(5200, 4)), 0.05)
     for pan, hz, period in ((-0.7, 4150.0, 0.62), (0.6, 4620.0, 0.83), (0.1, 3880.0, 1.21)):
         n = count(0.20)
         pulses = np.maximum(sine(phase(32.0, n)), 0) ** 0.7

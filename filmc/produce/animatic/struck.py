@@ -8,15 +8,14 @@ from filmc.produce.animatic.stage import Stage
 from filmc.produce.animatic.synth import (
     Samples,
     band_pass,
+    burst,
     count,
     curve,
     fall,
-    filtered,
     high_pass,
     hump,
     low_pass,
     modes,
-    noise,
     phase,
     sine,
     swept,
@@ -55,7 +54,7 @@ def bell(stage: Stage) -> None:
     root, period = (1320.0, 1.3) if small else (330.0, 2.4)
     for at in stage.beats(period, 0.02):
         n = count(2.2 if small else 5.0)
-        clang = filtered(noise(stage.rng, n), band_pass(root * 4, 1)) * fall(n, 0.05, 0.001)
+        clang = burst(stage.rng, fall(n, 0.05, 0.001), band_pass(root * 4, 1))
         stage.place(struck(root, _CHURCH, 2.0 if small else 5.0, n) + 0.08 * clang, at, stage.between(0.8, 1.0))
     stage.room(1.6, 0.3)
 
@@ -95,7 +94,7 @@ def drum(stage: Stage) -> None:
 
 
 def _stick(stage: Stage, n: int) -> Samples:
-    return filtered(noise(stage.rng, n), low_pass(2400), high_pass(200)) * fall(n, 0.05, 0.001)
+    return burst(stage.rng, fall(n, 0.05, 0.001), low_pass(2400), high_pass(200))
 
 
 def glass(stage: Stage) -> None:
@@ -106,7 +105,7 @@ def glass(stage: Stage) -> None:
             stage.place(struck(2650, (1.0, 2.32, 4.25), 0.7, count(0.9)), at + 0.012, 0.7)
         return
     n = count(0.3)
-    stage.place(filtered(noise(stage.rng, n), high_pass(1500)) * fall(n, 0.18, 0.0005), 0.01, 0.6)
+    stage.place(burst(stage.rng, fall(n, 0.18, 0.0005), high_pass(1500)), 0.01, 0.6)
     for _ in range(70):
         at = 0.01 + float(stage.rng.exponential(0.22))
         shard = struck(stage.between(1800, 7000), (1.0, 1.58, 2.3), stage.between(0.05, 0.4), count(0.4))
@@ -123,7 +122,7 @@ def metal(stage: Stage) -> None:
     for at in stage.strokes(0.85):
         root = stage.between(330, 520)
         stage.place(struck(root, _PLATE, 1.1, count(1.3), 0.5), at, stage.between(0.5, 1.0), stage.between(-0.3, 0.3))
-        stage.place(filtered(noise(stage.rng, count(0.1)), high_pass(2500)) * fall(count(0.1), 0.03, 0.0005), at, 0.15)
+        stage.place(burst(stage.rng, fall(count(0.1), 0.03, 0.0005), high_pass(2500)), at, 0.15)
     stage.room(1.0, 0.3)
 
 
@@ -142,9 +141,7 @@ def sword(stage: Stage) -> None:
                 1.0,
                 stage.between(-0.4, 0.4),
             )
-            stage.place(
-                filtered(noise(stage.rng, count(0.1)), high_pass(3000)) * fall(count(0.1), 0.05, 0.0005), at, 0.3
-            )
+            stage.place(burst(stage.rng, fall(count(0.1), 0.05, 0.0005), high_pass(3000)), at, 0.3)
     stage.room(0.9, 0.25)
 
 

@@ -166,6 +166,16 @@ def hiss(rng: Rng, n: int, *responses: Response) -> Samples:
     return made / max(rms(made), 1e-9)
 
 
+def burst(rng: Rng, envelope: Samples, *responses: Response) -> Samples:
+    """Return filtered noise as long and as loud as `envelope`: a knock, a click, a puff."""
+    return filtered(noise(rng, len(envelope)), *responses) * envelope
+
+
+def gusts(rng: Rng, n: int, swell: tuple[float, float, float], *responses: Response) -> Samples:
+    """Return filtered noise that swells and sinks, closed to a ring; `swell` is turns a second, lowest, highest."""
+    return hiss(rng, n, *responses) * wander(rng, n, *swell)
+
+
 def swept(rng: Rng, centre: Samples, octaves: float = 0.5) -> Samples:
     """Return noise in a band that follows the curve `centre` (Hz), about `octaves` wide to each side.
 

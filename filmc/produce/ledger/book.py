@@ -146,6 +146,11 @@ class Ledger:
         with self._reading() as connection:
             return tables.purchase(connection, intent)
 
+    def purchases(self) -> list[Purchase]:
+        """Return every purchase with all that is known of it, in the order in which they began."""
+        with self._reading() as connection:
+            return tables.purchases(connection)
+
     def claimant(self, take: str) -> Purchase | None:
         """Return the purchase that is buying or has bought a take."""
         with self._reading() as connection:

@@ -32,6 +32,11 @@ def place(ledger: Path) -> Path:
     return ledger.with_name(f"{ledger.name}.head")
 
 
+def was_there(ledger: Path) -> bool:
+    """Tell whether there is a ledger, or its note says that there was one: then opening it tells that it is gone."""
+    return ledger.exists() or place(ledger).exists()
+
+
 def write(ledger: Path, head: Head) -> None:
     """Note the newest event, where that can be done: an older note is a true one, and the event is safe already."""
     with suppress(OSError):

@@ -43,6 +43,12 @@ class Purchase:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def maker(self) -> str:
+        """`provider:model`, whether or not the intent's model names both."""
+        model = self.intent.model
+        return model if ":" in model or not model else f"{self.intent.provider}:{model}"
+
+    @property
     def held(self) -> int:
         """Micro-units that are reserved: the estimate, until a bill says otherwise."""
         return self.estimate.micros if self.estimate and self.billed is None else 0

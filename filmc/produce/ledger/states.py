@@ -43,10 +43,10 @@ NEXT: dict[State, frozenset[State]] = {
     State.SUBMITTED: frozenset({State.RUNNING, State.SUCCEEDED, State.EXPIRED, *_FAILURES}),
     State.RUNNING: frozenset({State.SUCCEEDED, State.EXPIRED, *_FAILURES}),
     State.SUCCEEDED: frozenset(  # itself: the provider gave a new address
-        {State.SUCCEEDED, State.DOWNLOADED, State.FAILED_BILLED, State.EXPIRED, State.UNKNOWN}
+        {State.SUCCEEDED, State.DOWNLOADED, State.FAILED_UNBILLED, State.FAILED_BILLED, State.EXPIRED, State.UNKNOWN}
     ),
     State.DOWNLOADED: frozenset(  # back: the file was not whole, or is gone
-        {State.VERIFIED, State.SUCCEEDED, State.FAILED_BILLED, State.EXPIRED}
+        {State.VERIFIED, State.SUCCEEDED, State.FAILED_UNBILLED, State.FAILED_BILLED, State.EXPIRED}
     ),
     State.VERIFIED: frozenset({State.COMMITTED, State.SUCCEEDED, State.FAILED_BILLED, State.EXPIRED}),
     State.COMMITTED: frozenset(),

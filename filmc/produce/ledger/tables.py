@@ -92,6 +92,16 @@ def purchase(connection: sqlite3.Connection, intent: str) -> Purchase | None:
     return found[0] if found else None
 
 
+def purchases(connection: sqlite3.Connection) -> list[Purchase]:
+    """Return all purchases, by the first event of each."""
+    columns = ", ".join(f"purchases.{name.strip()}" for name in _COLUMNS.split(","))
+    begun = "(SELECT intent, min(seq) AS first FROM events GROUP BY intent) AS begun"
+    found = connection.execute(
+        f"SELECT {columns} FROM purchases JOIN {begun} USING (intent) ORDER BY begun.first"  # noqa: S608 - names
+    )
+    return [_read(row) for row in found]
+
+
 def claimant(connection: sqlite3.Connection, take: str) -> Purchase | None:
     """Return the purchase that claims a take."""
     found = _where(connection, "claims AND take = ?", take)

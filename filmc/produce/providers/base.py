@@ -179,14 +179,16 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class NotFetched:
-    """Nothing was kept. `gone`: the address died, poll for a new one. `bad`: what came is not what was ordered.
+    """No right file. `gone`: the address died, poll for a new one. `bad`: what came is not what was ordered.
 
     `broken`: the transfer failed, try again. `forbidden`: the address leads where this provider may not send us.
+    `file` is what came of a `bad` one, for it may have been paid: who asked for it keeps or removes it.
     """
 
     kind: Literal["gone", "bad", "broken", "forbidden"]
     reason: str
     retry_after: float | None = None
+    file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ _BROKEN_AS: dict[str, Literal["bad", "forbidden"]] = {"forbidden": "forbidden", 
 
 
 def accepted_file(answer: Saved | Reply | Broken, result: Result, now: float) -> Fetched | NotFetched:
-    """Judge what a download brought; a file that is not `result` is removed."""
+    """Judge what a download brought."""
     if isinstance(answer, Broken):
         return NotFetched(_BROKEN_AS.get(answer.kind, "broken"), answer.reason)
     if isinstance(answer, Reply):
@@ -117,8 +117,7 @@ def accepted_file(answer: Saved | Reply | Broken, result: Result, now: float) ->
         return NotFetched("gone" if gone else "broken", f"the file's address answered {answer.status}", wait)
     fault = _unlike(answer, result)
     if fault:
-        answer.path.unlink()
-        return NotFetched("bad", fault)
+        return NotFetched("bad", fault, file=answer.path)
     return Fetched(answer.path, answer.size, answer.sha256, media_type(answer.head) or "")
 
 

@@ -211,7 +211,7 @@ def _leaves(stage: Stage) -> None:
 
 
 def _own(stage: Stage, colour: Colour, gain: float = 1.0) -> Colour:
-    light = stage.palette.indoors if stage.panel.interior else stage.palette.out
+    light = stage.palette.indoors if stage.setting.interior else stage.palette.out
     return shade(light(colour), gain)
 
 

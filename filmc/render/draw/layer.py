@@ -66,6 +66,8 @@ class Layer:
     motion: Motion = Motion()
     mouths: tuple[Patch, ...] = ()
     blink: Patch | None = None
+    strides: tuple[Patch, ...] = ()
+    """The phases of a stride after the first one, which the image shows; a stride lasts two of the motion's periods."""
 
 
 @dataclass(frozen=True, slots=True)

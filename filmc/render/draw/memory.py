@@ -41,4 +41,4 @@ def _bytes(layers: Layers) -> int:
 def _images(layers: Layers) -> Iterator[Pixels]:
     for layer in layers:
         yield layer.image
-        yield from (patch.image for patch in (*layer.mouths, layer.blink) if patch)
+        yield from (patch.image for patch in (*layer.mouths, layer.blink, *layer.strides) if patch)

@@ -35,20 +35,20 @@ class Swarm:
 
 def paint_particles(stage: Stage) -> None:
     """Put the panel's particles and weather on the stage, in two depths."""
-    kinds = dict.fromkeys((*stage.panel.particles, *_weather(stage)))
+    kinds = dict.fromkeys((*stage.setting.particles, *_weather(stage)))
     for kind in kinds:
         if kind in {"fire", "splash"}:
             _from_below(stage, kind)
-        elif not (stage.panel.interior and kind in {"rain", "snow"}):
+        elif not (stage.setting.interior and kind in {"rain", "snow"}):
             _swarm(stage, kind, FAR, 1.0)
             _swarm(stage, kind, NEAR, 2.1)
-    if stage.panel.weather == "fog" and not stage.panel.interior:
+    if stage.setting.weather == "fog" and not stage.setting.interior:
         _fog(stage)
 
 
 def _weather(stage: Stage) -> tuple[Particles, ...]:
     found: dict[str, tuple[Particles, ...]] = {"rain": ("rain",), "storm": ("rain",), "snow": ("snow",)}
-    return found.get(stage.panel.weather, ())
+    return found.get(stage.setting.weather, ())
 
 
 def _swarm(stage: Stage, kind: Particles, depth: float, larger: float) -> None:

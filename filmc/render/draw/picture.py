@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -16,7 +17,7 @@ from filmc.render.draw.crops import LENS
 from filmc.render.draw.figures.acting import View
 from filmc.render.draw.figures.figure import paint_figure
 from filmc.render.draw.figures.things import paint_thing
-from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
+from filmc.render.draw.layer import Drawing, Layer, Motion, Patch, Pixels
 from filmc.render.draw.memory import Memory
 from filmc.render.draw.paint import Radial
 from filmc.render.draw.places.palette import palette_of
@@ -155,17 +156,24 @@ _WATER = (0.55, 0.85, 0.95)
 
 def _lit(layer: Layer, panel: Panel) -> Layer:
     """Return a layer of the cast in the light of the hour, its patches with it."""
-    palette = palette_of(panel)
-    gains = np.array(palette.room if panel.interior else _WATER if panel.place == "underwater" else palette.light)
+    setting = panel.setting
+    palette = palette_of(setting)
+    gains = np.array(palette.room if setting.interior else _WATER if setting.place == "underwater" else palette.light)
     gains = gains.mean() + (gains - gains.mean()) * _SKIN
     gains = gains + (1.0 - gains) * _FILL
     if panel.light.key == "silhouette":
         gains = gains * 0.0 + _BLACK
     if layer.name.endswith("'s smoke") or np.allclose(gains, 1.0):
         return layer
-    blink = replace(layer.blink, image=_dimmed(layer.blink.image, gains)) if layer.blink else None
-    mouths = tuple(replace(mouth, image=_dimmed(mouth.image, gains)) for mouth in layer.mouths)
-    return replace(layer, image=_dimmed(layer.image, gains), mouths=mouths, blink=blink)
+
+    def dimmed(patches: Iterable[Patch]) -> tuple[Patch, ...]:
+        return tuple(replace(patch, image=_dimmed(patch.image, gains)) for patch in patches)
+
+    blink = next(iter(dimmed([layer.blink] if layer.blink else [])), None)
+    return replace(
+        layer, image=_dimmed(layer.image, gains), mouths=dimmed(layer.mouths), blink=blink,
+        strides=dimmed(layer.strides),
+    )  # fmt: skip
 
 
 def _dimmed(image: Pixels, gains: NDArray[np.float64]) -> Pixels:

@@ -96,11 +96,11 @@ _KNOWN = Memory()
 
 
 def _painted(panel: Panel, view: View, scale: float, write: Write | None) -> tuple[Layer, ...]:
-    stage = Stage(panel, view, palette_of(panel), scale, write)
-    if panel.interior and panel.place == "temple":
+    stage = Stage(panel, view, palette_of(panel.setting), scale, write)
+    if panel.setting.interior and panel.setting.place == "temple":
         temples.temple_hall(stage)
     else:
-        PLACES[panel.place](stage)
+        PLACES[panel.setting.place](stage)
     paint_particles(stage)
     paint_crop(stage)
     _back_up(stage)

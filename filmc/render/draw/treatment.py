@@ -28,11 +28,12 @@ _MARGIN = 24
 
 
 def treat_layer(layer: Layer, panel: Panel) -> Layer:
-    """Return `layer` in the panel's look and light, its mouths and blink with it."""
+    """Return `layer` in the panel's look and light, its patches with it."""
     image = treat(layer.image, panel, layer.scale, (layer.left, layer.top))
     blink = _treat_patch(layer, layer.blink, panel) if layer.blink else None
     mouths = tuple(_treat_patch(layer, patch, panel) for patch in layer.mouths)
-    return replace(layer, image=image, mouths=mouths, blink=blink)
+    strides = tuple(_treat_patch(layer, patch, panel) for patch in layer.strides)
+    return replace(layer, image=image, mouths=mouths, blink=blink, strides=strides)
 
 
 def treat(image: Pixels, panel: Panel, scale: float = 720.0, origin: tuple[float, float] = (0.0, 0.0)) -> Pixels:
@@ -121,8 +122,8 @@ def _paper_matrix(panel: Panel) -> Matrix:
     """Return what brightens dark hours in looks that are drawn on paper: the night is a wash there, not black."""
     if panel.treatment not in _ON_PAPER:
         return np.eye(4)
-    palette = palette_of(panel)
-    level = sum(palette.room if panel.interior else palette.light) / 3
+    palette = palette_of(panel.setting)
+    level = sum(palette.room if panel.setting.interior else palette.light) / 3
     return _gain(*(min(max(1.0 / level, 1.0) ** 0.6, 1.8),) * 3)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
@@ -15,18 +17,28 @@ from filmc.frontend.values import read_size
 from filmc.render.delivery import Options
 from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
+from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
+from filmc.tools.making import Making, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
+from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 
 STORY = """\
 Makes the animatic: drawn panels in each shot's framing with the cast in place, the camera's moves, scratch voices,
 music, effects, titles and subtitles. Free, offline, and the same each time.
 
+With a target (in filmc.toml, or --target) it first buys what its plan lists, and asks before money is spent; where
+nobody can answer, it needs --yes or --max-cost. What was made is never made again; a build that broke off goes on.
+
   filmc build                                out/<title>.mp4 beside the film
   filmc build main.film -o draft.mp4 --size 640x360
   filmc build --scene exam --subtitles burned --language en
-  filmc build --shot exam/desk"""
+  filmc build --shot exam/desk
+  filmc build --target draft --max-cost '20 CNY'
+  filmc build --plan plan.json               exactly that plan, or nothing"""
 
+REFUSED = 4
+"""The exit code where nobody agreed to spend."""
 SILENCE = -70.0
 """LUFS: the gate of EBU R 128, below which nothing counts as sound."""
 
@@ -45,29 +57,65 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--shot", metavar="SHOT", action="append", help="only this shot: label, scene/label or 3-2")
     parser.add_argument("--draft", action="store_true", help="encode quickly: larger file, lesser picture")
+    money = parser.add_argument_group("what it may buy")
+    money.add_argument(
+        "--target", metavar="TARGET", help="a target of filmc.toml (default: the one it names; animatic is free)"
+    )
+    money.add_argument("--yes", "-y", action="store_true", help="buy what the plan lists, unasked")
+    money.add_argument("--max-cost", metavar="MONEY", help="buy for at most so much, as '20 CNY', unasked")
+    money.add_argument("--plan", metavar="FILE", help="buy exactly what this plan lists; refused when it is stale")
+    money.add_argument(
+        "--remake",
+        metavar="SHOT",
+        nargs="?",
+        const="",
+        action="append",
+        help="also where an earlier take would do: this shot, or all",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Build the film; return 1 where screenplay or machine have faults, 2 where the output can not be written."""
+    """Build the film; return 1 where screenplay or machine have faults, 2 where the output can not be written.
+
+    Where money is involved: 4 refused, 5 a provider failed, 6 an outcome is not known; the film is made all the same.
+    """
     try:
         project = project_of(arguments.film)
         options = _options(arguments)
+        consent = consent_of(arguments)
     except NoFilmError as missing:
         return no_film(console, missing)
-    session = Session(project.world, project.main)
+    witness = witness_of(project, arguments.film)
+    session = Session(witness, project.main)
     checked = session.check()
+    desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
     out = Path(arguments.output) if arguments.output else _default_output(project)
     refusal = _refusal(out)
     if refusal or not checked.ok:
         return _stop(checked, refusal, console)
     began = time.monotonic()
+    options = replace(options, size=options.size or desk.target.size)
+    order = session.order(out, options, console.progress)
+    making = Making(session, checked, desk, order, console, consent.max_cost)
     try:
-        built = session.build(checked, out, options, console.progress)
+        made = making.make(
+            consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
+        )
+        built = session.build(checked, made.lowered, order)
+        settled = is_settled(made, desk) and not arguments.plan
+    except DeclinedError as declined:
+        return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
         fault = Fault.of(error) if isinstance(error, OSError) else error
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
-    _tell(built, time.monotonic() - began, console)
-    return 0
+    finally:
+        desk.close()
+    answer = _answer(built, time.monotonic() - began)
+    _tell(built, answer, console)
+    tell_outcomes(made, console)
+    if settled:
+        remember(outcome_of(witness, built, made, answer))
+    return made.code
 
 
 def _options(arguments: argparse.Namespace) -> Options:
@@ -119,25 +167,41 @@ def _stop(checked: Checked, refusal: str, console: Console) -> int:
     return 2 if refusal else 1
 
 
-def _tell(built: Built, seconds: float, console: Console) -> None:
+def _declined(checked: Checked, why: str, console: Console) -> int:
+    """Say that nothing was bought, and return the code of a refusal."""
+    if console.as_json:
+        console.answer(ok=False, **told(checked), message=why)
+    else:
+        show(checked, console)
+        console.say(f"{why}; nothing was made. --target animatic is free")
+    return REFUSED
+
+
+def _answer(built: Built, seconds: float) -> dict[str, object]:
+    """Return what `--json` says."""
     film, delivered = built.checked.film, built.delivered
     rendered = delivered.rendered
+    return {
+        **told(built.checked),
+        "path": str(rendered.path),
+        "bytes": rendered.path.stat().st_size,
+        "width": film.settings.width,
+        "height": film.settings.height,
+        "loudness": rendered.loudness.programme,
+        "true_peak": rendered.loudness.peak,
+        "segments": {"made": rendered.made, "reused": rendered.reused},
+        "subtitles": [str(path) for path in delivered.sidecars],
+        "cover": str(delivered.cover) if delivered.cover else None,
+        "took": round(seconds, 2),
+    }
+
+
+def _tell(built: Built, answer: Mapping[str, Any], console: Console) -> None:
     if console.as_json:
-        console.answer(
-            ok=True,
-            **told(built.checked),
-            path=str(rendered.path),
-            bytes=rendered.path.stat().st_size,
-            width=film.settings.width,
-            height=film.settings.height,
-            loudness=rendered.loudness.programme,
-            true_peak=rendered.loudness.peak,
-            segments={"made": rendered.made, "reused": rendered.reused},
-            subtitles=[str(path) for path in delivered.sidecars],
-            cover=str(delivered.cover) if delivered.cover else None,
-            took=round(seconds, 2),
-        )
+        console.answer(ok=True, **answer)
         return
+    film, delivered = built.checked.film, built.delivered
+    rendered = delivered.rendered
     show(built.checked, console)
     length = float(film.frames / film.settings.rate)
     size = f"{film.settings.width}×{film.settings.height}, {rendered.path.stat().st_size / 1e6:.1f} MB"
@@ -149,4 +213,4 @@ def _tell(built: Built, seconds: float, console: Console) -> None:
     )
     for path in (*delivered.sidecars, *([delivered.cover] if delivered.cover else [])):
         console.say(f"  {path}")
-    console.say(f"  made in {seconds:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")
+    console.say(f"  made in {answer['took']:.1f} s ({rendered.made} segments new, {rendered.reused} as they were)")

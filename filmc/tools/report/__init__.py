@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from filmc.base.diagnostic import Diagnostic
+from filmc.base.record import record
 from filmc.base.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """What there is to report: the diagnostics in order, and the texts that their spans point into, by file."""
 

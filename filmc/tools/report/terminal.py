@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from filmc.base.diagnostic import Diagnostic, Severity
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.tools.report import Found, summary
 from filmc.tools.report.cells import clipped, neutral, width
@@ -54,7 +54,7 @@ def _margin(found: Found, note: Diagnostic) -> int:
     return max(len(str(found.source(span.file).position(span.start).line + 1)) for span in spans)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Page:
     """The texts, the width of the line numbers' column, and the colours."""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from filmc.ir.vocabulary import Face
 from filmc.lower.panel import Figure
 from filmc.render.draw.canvas import Box, Canvas
-from filmc.render.draw.figures.beast import Beast
+from filmc.render.draw.figures.beast import Beast, Life
 from filmc.render.draw.figures.creatures import CREATURES
 from filmc.render.draw.figures.eyes import EYE_LINE, Look
 from filmc.render.draw.figures.face import eye_box, mouth_box
@@ -27,7 +26,7 @@ class Sketch:
 
     `mouth` is how far it is open, 0..1. Only `paint` draws what a mouth or a blink changes.
     `bounds`, `mouth` and `eyes` are boxes in frame units; the last two are None where nothing of them shows.
-    `ground` is the height that it stands on.
+    `ground` is the height that it stands on, `knees` that of the higher knee: below them nothing of a gait is seen.
     """
 
     begin: Callable[[Canvas], None]
@@ -37,6 +36,7 @@ class Sketch:
     eyes: Box | None
     ground: float
     breadth: float
+    knees: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,15 @@ class View:
     light: tuple[float, float] = (0.6, 0.8)
 
 
-def sketch(figure: Figure, view: View) -> Sketch:
-    """Return how `figure` is drawn."""
+def sketch(figure: Figure, view: View, stride: float = 0.0) -> Sketch:
+    """Return how `figure` is drawn; who walks or runs, at the share `stride` (0..1) of two steps."""
     if figure.body.kind != "person":
-        return _beast(figure, view)
-    return _person(figure, view)
+        return _beast(figure, view, stride)
+    return _person(figure, view, stride)
 
 
-def _person(figure: Figure, view: View) -> Sketch:
-    stance = _stance(figure, view, figure.face)
+def _person(figure: Figure, view: View, stride: float) -> Sketch:
+    stance = _stance(figure, view, stride)
     flip = -1 if figure.facing == "left" or (figure.facing in {"front", "back"} and figure.body.seed % 2) else 1
     x, y = _origin(figure, stance, flip)
     shut = figure.face.model_copy(update={"eyes": 0.0})
@@ -80,12 +80,14 @@ def _person(figure: Figure, view: View) -> Sketch:
         None if stance.away or stance.look.face.eyes < 0.2 else _box(head, eye_box(skull)),
         y + (feet + 0.03) * figure.size,
         (0.13 + 0.06 * figure.body.girth) * figure.size,
+        y + min(float(joint[1]) for joint in stance.skeleton.knees) * figure.size,
     )
 
 
-def _stance(figure: Figure, view: View, face: Face) -> Stance:
+def _stance(figure: Figure, view: View, stride: float) -> Stance:
     turn, head = _turns(figure, view)
-    posture = posture_of(figure.pose, figure.bearing)
+    face = figure.face
+    posture = posture_of(figure.pose, figure.bearing, stride)
     if figure.pose == "sleep":
         face = face.model_copy(update={"eyes": 0.0})
     nod = min(max(posture.nod - view.pitch * 0.5, -32.0), 40.0)
@@ -127,7 +129,7 @@ def _bounds(figure: Figure, stance: Stance, x: float, y: float, flip: int) -> Bo
     )
 
 
-def _beast(figure: Figure, view: View) -> Sketch:
+def _beast(figure: Figure, view: View, stride: float) -> Sketch:
     beast: Beast = CREATURES[figure.body.kind]
     flip = -1 if figure.facing == "left" else 1
     eye_x, eye_y = beast.eye
@@ -137,14 +139,15 @@ def _beast(figure: Figure, view: View) -> Sketch:
         return Pen(canvas, x, y, figure.size, flip=flip, light=view.light)
 
     def paint(canvas: Canvas, opened: float, blink: bool) -> None:  # noqa: FBT001 - the two states of a patch
-        beast.paint(pen_on(canvas), figure, opened, 0.0 if blink else figure.face.eyes)
+        beast.paint(pen_on(canvas), figure, Life(opened, 0.0 if blink else figure.face.eyes, stride))
 
     pen = pen_on(_NOWHERE)
     radius = beast.eye_size
     eyes = (eye_x - radius, eye_y - radius, eye_x + radius, eye_y + radius)
     return Sketch(
-        _nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size
-    )
+        _nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size,
+        y - 0.4 * figure.size,
+    )  # fmt: skip
 
 
 def _nothing(_: Canvas) -> None:

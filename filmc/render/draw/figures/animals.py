@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Figure
-from filmc.render.draw.figures.beast import Beast, belly, paint_eye, paint_jaw
+from filmc.render.draw.figures.beast import Beast, Life, belly, paint_eye, paint_jaw
+from filmc.render.draw.figures.gait import GAITS, aloft
 from filmc.render.draw.figures.pen import Pen, by
 
 
-def _animal(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _animal(pen: Pen, figure: Figure, life: Life) -> None:
     fur = figure.body.skin
     edge, under = darker(fur, 0.5), belly(fur)
-    stride = 0.12 if figure.pose in {"walk", "run", "jump"} else 0.02
+    reach = 0.12 if figure.pose in {"walk", "run", "jump"} else 0.02
+    lift = 0.09 if figure.pose in GAITS else 0.0
+    turn = math.tau * life.stride
+    stride = reach * math.cos(turn)
     pen.line([(-0.5, -0.58), (-0.72, -0.62), (-0.84, -0.82)], 0.11, edge, end=0.05)
     pen.line([(-0.5, -0.58), (-0.72, -0.62), (-0.83, -0.81)], 0.09, fur, end=0.035)
-    for x, ahead in ((-0.36, -stride), (0.28, stride)):
-        pen.limb([(x, -0.4), (x + ahead * 0.4, -0.2), (x + ahead, -0.03)], (0.17, 0.1, 0.09), darker(fur, 0.28), edge)
+    for x, ahead, half in ((-0.36, -stride, math.pi), (0.28, stride, 0.0)):
+        up = lift * aloft(turn + half)
+        knee, paw = (x + ahead * 0.4 + up * 0.5, -0.2 - up * 0.5), (x + ahead, -0.03 - up)
+        pen.limb([(x, -0.4), knee, paw], (0.17, 0.1, 0.09), darker(fur, 0.28), edge)
     trunk = [
         (-0.56, -0.52),
         (-0.42, -0.68),
@@ -31,14 +39,16 @@ def _animal(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     ]
     pen.blob(np.array(trunk) * (1.015, 1.02), edge)
     pen.volume(trunk, fur)
-    for x, ahead in ((-0.44, stride), (0.36, -stride)):
-        pen.limb([(x, -0.42), (x + ahead * 0.4, -0.2), (x + ahead, -0.03)], (0.18, 0.1, 0.1), fur, edge, 0.5)
+    for x, ahead, half in ((-0.44, stride, 0.0), (0.36, -stride, math.pi)):
+        up = lift * aloft(turn + half)
+        knee, paw = (x + ahead * 0.4 + up * 0.5, -0.2 - up * 0.5), (x + ahead, -0.03 - up)
+        pen.limb([(x, -0.42), knee, paw], (0.18, 0.1, 0.1), fur, edge, 0.5)
     pen.limb([(0.32, -0.58), (0.5, -0.84)], (0.3, 0.22), fur, edge, 0.3)
     pen.blob([(0.42, -0.7), (0.5, -0.62), (0.46, -0.46), (0.36, -0.46)], under, 0.8)
-    _head(pen, figure, opened, eyes)
+    _head(pen, figure, life)
 
 
-def _head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _head(pen: Pen, figure: Figure, life: Life) -> None:
     fur = figure.body.skin
     edge = darker(fur, 0.5)
     pointed = figure.body.seed % 2 == 0
@@ -66,11 +76,11 @@ def _head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         pen.polygon([(x * 0.94 + 0.028, y * 0.94 - 0.055) for x, y in ear], lighter(fur, 0.15))
     pen.blob([(0.72, -0.84), (0.88, -0.86), (0.92, -0.79), (0.78, -0.74), (0.68, -0.76)], belly(fur), 0.85)
     pen.ball((0.9, -0.855), (0.04, 0.034), (44, 36, 38))
-    paint_jaw(pen, (0.7, -0.775), (0.88, -0.785), opened, fur)
-    paint_eye(pen, (0.63, -0.92, 0.045), (92, 62, 34), eyes, fur)
+    paint_jaw(pen, (0.7, -0.775), (0.88, -0.785), life.opened, fur)
+    paint_eye(pen, (0.63, -0.92, 0.045), (92, 62, 34), life.eyes, fur)
 
 
-def _bird(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _bird(pen: Pen, figure: Figure, life: Life) -> None:
     feather = figure.body.skin
     edge = darker(feather, 0.5)
     flying = figure.pose in {"fly", "fall", "jump"}
@@ -102,13 +112,13 @@ def _bird(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         root, tip = np.array(wing[0]), np.array(wing[2])
         start, end = root + (tip - root) * share, root + (tip - root) * (share + 0.16)
         pen.line([start + by(0.0, 0.06), end + by(0.0, 0.03)], 0.014, edge, 0.6)
-    drop = 0.07 * opened
+    drop = 0.07 * life.opened
     pen.polygon([(0.42, -0.76), (0.56, -0.73 + drop), (0.42, -0.7)], darker((226, 160, 64), 0.3))
     pen.polygon([(0.4, -0.83), (0.6, -0.76), (0.41, -0.73)], (232, 168, 68))
-    paint_eye(pen, (0.32, -0.81, 0.04), (60, 42, 30), eyes, feather)
+    paint_eye(pen, (0.32, -0.81, 0.04), (60, 42, 30), life.eyes, feather)
 
 
-def _fish(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _fish(pen: Pen, figure: Figure, life: Life) -> None:
     scale = figure.body.skin
     edge = darker(scale, 0.5)
     pen.volume([(-0.5, -0.5), (-0.92, -0.82), (-0.8, -0.5), (-0.92, -0.2)], lighter(scale, 0.12))
@@ -132,8 +142,8 @@ def _fish(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
             pen.line([(x, y - 0.04), (x - 0.03, y), (x, y + 0.04)], 0.011, darker(scale, 0.35), 0.6)
     pen.line([(0.3, -0.66), (0.25, -0.5), (0.3, -0.36)], 0.014, edge, 0.7)
     pen.volume([(0.1, -0.42), (-0.14, -0.3), (-0.06, -0.46)], lighter(scale, 0.1))
-    paint_jaw(pen, (0.46, -0.43), (0.6, -0.48), opened, scale)
-    paint_eye(pen, (0.42, -0.56, 0.05), (40, 40, 48), eyes, scale)
+    paint_jaw(pen, (0.46, -0.43), (0.6, -0.48), life.opened, scale)
+    paint_eye(pen, (0.42, -0.56, 0.05), (40, 40, 48), life.eyes, scale)
 
 
 ANIMAL = Beast(_animal, (0.63, -0.92), 0.07, (0.66, -0.81, 0.94, -0.66), (-0.95, -1.26, 1.02, 0.06), 0.2)

@@ -12,13 +12,22 @@ from filmc.render.draw.figures.pen import Pen
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """What moves in a creature: how far its mouth is open, how far its eyes are, and the share of its stride."""
+
+    opened: float = 0.0
+    eyes: float = 1.0
+    stride: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Beast:
     """A creature that looks to the right, in units of its height, its origin on the ground.
 
-    `paint(pen, figure, how far the mouth is open, how far the eyes are)`; the boxes are what mouth and all of it cover.
+    `paint(pen, figure, life)`; the boxes are what mouth and all of it cover.
     """
 
-    paint: Callable[[Pen, Figure, float, float], None]
+    paint: Callable[[Pen, Figure, Life], None]
     eye: tuple[float, float]
     eye_size: float
     mouth: Box

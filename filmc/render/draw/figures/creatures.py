@@ -9,7 +9,8 @@ import numpy as np
 from filmc.lower.colours import darker, lighter, mix
 from filmc.lower.panel import Figure
 from filmc.render.draw.figures.animals import ANIMAL, BIRD, FISH
-from filmc.render.draw.figures.beast import Beast, belly, paint_eye, paint_jaw
+from filmc.render.draw.figures.beast import Beast, Life, belly, paint_eye, paint_jaw
+from filmc.render.draw.figures.horse import HORSE
 from filmc.render.draw.figures.pen import Path, Pen, by
 from filmc.render.draw.outline import smooth
 
@@ -20,7 +21,7 @@ _COILS = smooth(
 )  # fmt: skip
 
 
-def _dragon(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _dragon(pen: Pen, figure: Figure, life: Life) -> None:
     hide, mane = figure.body.skin, figure.body.hair_colour
     shares = np.linspace(0.0, 1.0, len(_COILS))
     widths = 0.19 * np.minimum(0.62 + shares * 2.2, 1.0) * (1.0 - shares**2.2) + 0.012
@@ -49,7 +50,7 @@ def _dragon(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
             [tail + by(0.03, 0.02), tail + by(-0.12 * math.cos(turn), -0.12 + 0.14 * turn), tail + by(-0.02, -0.02)],
             mane,
         )
-    _dragon_head(pen.moved((0.34, -0.76), 0.4), figure, opened, eyes)
+    _dragon_head(pen.moved((0.34, -0.76), 0.4), figure, life)
 
 
 def _sides(line: Path, widths: Path) -> tuple[Path, Path]:
@@ -74,7 +75,7 @@ def _claw(pen: Pen, spot: Path, hide: tuple[int, int, int]) -> None:
         pen.line([(x + 0.2, y + 0.08 + turn * 0.5), (x + 0.25, y + 0.1 + turn)], 0.018, (240, 232, 210), end=0.004)
 
 
-def _dragon_head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _dragon_head(pen: Pen, figure: Figure, life: Life) -> None:
     hide, mane = figure.body.skin, figure.body.hair_colour
     for i, (x, y) in enumerate(
         ((-0.62, -0.42), (-0.74, -0.2), (-0.72, 0.04), (-0.62, 0.26), (-0.42, 0.4), (-0.44, -0.56))
@@ -87,7 +88,7 @@ def _dragon_head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         horn = [(-0.06 + shift, -0.26), (-0.22 + shift, -0.5), (-0.46 + shift, -0.62)]
         pen.line(horn, 0.1, darker((226, 202, 150), 0.15 if shift else 0.0), end=0.02)
         pen.line([horn[1], (-0.22 + shift, -0.7)], 0.055, (226, 202, 150), end=0.015)
-    drop = 0.26 * opened
+    drop = 0.26 * life.opened
     pen.blob(
         [(-0.08, 0.1), (0.3, 0.14), (0.62, 0.13), (0.6, 0.2 + drop), (0.3, 0.26 + drop), (-0.02, 0.26)], (106, 30, 38)
     )
@@ -122,11 +123,11 @@ def _dragon_head(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     pen.ellipse((0.64, -0.02), (0.035, 0.022), darker(hide, 0.7))
     pen.line([(0.58, 0.02), (0.86, -0.16), (1.02, 0.1), (1.16, 0.02)], 0.026, mane, end=0.006)
     pen.line([(0.54, 0.08), (0.76, 0.3), (0.92, 0.24)], 0.024, mane, end=0.006)
-    paint_eye(pen, (0.1, -0.12, 0.085), (226, 168, 40), eyes, hide)
+    paint_eye(pen, (0.1, -0.12, 0.085), (226, 168, 40), life.eyes, hide)
     pen.line([(-0.08, -0.28), (0.1, -0.25), (0.28, -0.14)], 0.07, darker(mane, 0.2), end=0.03)
 
 
-def _monster(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _monster(pen: Pen, figure: Figure, life: Life) -> None:
     hide = figure.body.skin
     edge = darker(hide, 0.5)
     raised = -0.3 if figure.pose in {"raise", "fight", "wave"} else 0.22
@@ -154,8 +155,8 @@ def _monster(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     pen.blob([(-0.15, -0.5), (0.15, -0.5), (0.17, -0.32), (0.0, -0.22), (-0.17, -0.32)], belly(hide), 0.7)
     for side in (-1, 1):
         pen.line([(0.14 * side, -0.86), (0.24 * side, -0.96), (0.2 * side, -1.06)], 0.07, (226, 214, 186), end=0.012)
-        paint_eye(pen, (0.1 * side + 0.03, -0.74, 0.055), (232, 190, 60), eyes, hide)
-    drop = 0.03 + 0.12 * opened
+        paint_eye(pen, (0.1 * side + 0.03, -0.74, 0.055), (232, 190, 60), life.eyes, hide)
+    drop = 0.03 + 0.12 * life.opened
     pen.blob(
         [(-0.13, -0.62), (0.03, -0.6), (0.2, -0.62), (0.14, -0.6 + drop), (0.03, -0.59 + drop), (-0.08, -0.6 + drop)],
         (92, 28, 36),
@@ -164,7 +165,7 @@ def _monster(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         pen.polygon([(x - 0.03, -0.61), (x, -0.565), (x + 0.03, -0.61)], (248, 244, 230))
 
 
-def _robot(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _robot(pen: Pen, figure: Figure, life: Life) -> None:
     steel = figure.body.skin
     trim, edge = figure.body.hair_colour, darker(steel, 0.55)
     lift = -0.34 if figure.pose in {"raise", "wave", "hug"} else 0.16
@@ -200,13 +201,13 @@ def _robot(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
         [(-0.09, -0.945), (0.125, -0.945), (0.135, -0.88), (0.12, -0.82), (-0.09, -0.82), (-0.1, -0.88)], (26, 32, 48)
     )
     for x in (-0.035, 0.07):
-        pen.ellipse((x, -0.895), (0.024, 0.026 * max(min(eyes, 1.2), 0.1)), (126, 232, 250))
-    pen.ellipse((0.018, -0.845), (0.034, 0.005 + 0.018 * opened), (126, 232, 250))
+        pen.ellipse((x, -0.895), (0.024, 0.026 * max(min(life.eyes, 1.2), 0.1)), (126, 232, 250))
+    pen.ellipse((0.018, -0.845), (0.034, 0.005 + 0.018 * life.opened), (126, 232, 250))
     pen.line([(0.0, -0.97), (0.0, -1.04)], 0.014, edge)
     pen.ball((0.0, -1.05), (0.022, 0.022), (232, 92, 80))
 
 
-def _mascot(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
+def _mascot(pen: Pen, figure: Figure, life: Life) -> None:
     plush = figure.body.skin
     edge = darker(plush, 0.45)
     wave = -0.26 if figure.pose in {"raise", "wave", "hug", "dance", "jump"} else 0.1
@@ -230,9 +231,9 @@ def _mascot(pen: Pen, figure: Figure, opened: float, eyes: float) -> None:
     for i, (x, y) in enumerate(((-0.2, -0.3), (0.18, -0.24), (-0.1, -0.2), (0.24, -0.5))):
         pen.ellipse((x, y), (0.016, 0.01 + 0.002 * i), edge, 0.45)
     for side in (-1, 1):
-        paint_eye(pen, (0.1 * side + 0.03, -0.58, 0.058), (60, 42, 36), eyes, plush)
+        paint_eye(pen, (0.1 * side + 0.03, -0.58, 0.058), (60, 42, 36), life.eyes, plush)
         pen.glow((0.19 * side + 0.03, -0.49), (0.06, 0.04), (240, 110, 100), 0.8)
-    drop = 0.03 + 0.09 * opened
+    drop = 0.03 + 0.09 * life.opened
     smile = [
         (-0.05, -0.49),
         (0.03, -0.475),
@@ -261,6 +262,7 @@ CREATURES: dict[str, Beast] = {
     "robot": Beast(_robot, (0.02, -0.895), 0.12, (-0.07, -0.875, 0.11, -0.81), (-0.36, -1.12, 0.36, 0.05), 0.0),
     "mascot": Beast(_mascot, (0.03, -0.58), 0.2, (-0.09, -0.52, 0.15, -0.32), (-0.5, -1.06, 0.5, 0.05), 0.0),
     "animal": ANIMAL,
+    "horse": HORSE,
     "bird": BIRD,
     "fish": FISH,
 }

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
+
+import cv2
+import numpy as np
 
 from filmc.lower.panel import Figure, Pose
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.acting import Sketch, View, sketch
+from filmc.render.draw.figures.gait import GAITS, PHASES
 from filmc.render.draw.layer import Layer, Motion, Patch, Pixels
 
 MOUTHS = (0.0, 0.28, 0.6, 1.0)
@@ -20,7 +26,8 @@ def paint_figure(figure: Figure, scale: float, window: Box, view: View = View())
     Only what lies in `window` (frame units) is painted; a figure wholly outside of it gives no layer.
     """
     drawn = sketch(figure, view)
-    body = _body(figure, drawn, scale, _room(figure, window))
+    later = _strides(figure, drawn, view, window)
+    body = _body(figure, (drawn, *later), scale, _room(figure, window))
     if body is None:
         return []
     shadow = _shadow(figure, drawn, scale, window)
@@ -34,8 +41,21 @@ def _room(figure: Figure, window: Box) -> Box:
     return left - far, top - far, right + far, bottom + far
 
 
-def _body(figure: Figure, drawn: Sketch, scale: float, window: Box) -> Layer | None:
-    left, top, right, bottom = _meet(drawn.bounds, window)
+def _strides(figure: Figure, drawn: Sketch, view: View, window: Box) -> list[Sketch]:
+    """Return the later phases of who walks or runs; none where only a head and shoulders are seen to go."""
+    if figure.pose not in GAITS or figure.body.kind not in _GOERS or drawn.knees > window[3]:
+        return []
+    return [sketch(figure, view, phase / PHASES) for phase in range(1, PHASES)]
+
+
+_GOERS = frozenset({"person", "animal", "horse"})
+"""Bodies whose legs go."""
+
+
+def _body(figure: Figure, phases: Sequence[Sketch], scale: float, window: Box) -> Layer | None:
+    """Return the layer of a body, with its patches; `phases` are the picture and, of who goes, those of its stride."""
+    drawn, *later = phases
+    left, top, right, bottom = _meet(reduce(_joined, (phase.bounds for phase in phases)), window)
     if right <= left or bottom <= top:
         return None
     canvas = Canvas(left, top, right - left, bottom - top, scale)
@@ -46,12 +66,36 @@ def _body(figure: Figure, drawn: Sketch, scale: float, window: Box) -> Layer | N
     if near_back:
         canvas.wash((8, 8, 20), 0.42)
         canvas.soften(0.0035)
-    layer = canvas.to_layer(figure.name, figure.depth, _motion(figure))
+    strides = [] if near_back else [_painted(phase, canvas, figure.face.open) for phase in later]
+    cover = reduce(np.maximum, (pixels[..., 3] for pixels in strides), canvas.pixels[..., 3])
+    layer = canvas.to_layer(figure.name, figure.depth, _motion(figure), cover)
     if near_back or layer.image.shape[0] < 8:
         return layer
     x, y = round((layer.left - canvas.left) * scale), round((layer.top - canvas.top) * scale)
     height, width = layer.image.shape[:2]
-    return _with_patches(layer, drawn, begun[y : y + height, x : x + width], figure.face.open)
+    part = (slice(y, y + height), slice(x, x + width))
+    layer = replace(layer, strides=tuple(_changed(layer.image, pixels[part]) for pixels in strides))
+    return _with_patches(layer, drawn, begun[part], figure.face.open)
+
+
+def _joined(one: Box, other: Box) -> Box:
+    """Return the box around two."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _painted(phase: Sketch, canvas: Canvas, opened: float) -> Pixels:
+    """Return another phase painted on a sheet like `canvas`."""
+    sheet = Canvas(canvas.left, canvas.top, 0.01, 0.01, canvas.scale)
+    sheet.pixels = np.zeros_like(canvas.pixels)
+    phase.begin(sheet)
+    phase.paint(sheet, opened, False)
+    return sheet.pixels
+
+
+def _changed(image: Pixels, other: Pixels) -> Patch:
+    """Return the part of `other` in which it is not as `image`, as a patch for that."""
+    x, y, width, height = cv2.boundingRect((image != other).any(2).astype(np.uint8))
+    return Patch(np.ascontiguousarray(other[y : y + max(height, 1), x : x + max(width, 1)]), x, y)
 
 
 def _with_patches(layer: Layer, drawn: Sketch, begun: Pixels, rest: float) -> Layer:
@@ -113,7 +157,8 @@ def _motion(figure: Figure) -> Motion:
         calm = replace(calm, fade=(1.0, 0.0))
     if figure.pose in _STIRRING:
         hop, sway, period = _STIRRING[figure.pose]
-        return replace(calm, hop=hop * figure.size, sway=sway, period=period)
+        pace = figure.body.height**0.5 if figure.pose in GAITS else 1.0
+        return replace(calm, hop=hop * figure.size, sway=sway, period=period * pace)
     if figure.pose in {"sleep", "lie"}:
         return replace(calm, breath=0.014, sway=0.0, period=4.6)
     if figure.bearing == "shaking":
@@ -122,8 +167,8 @@ def _motion(figure: Figure) -> Motion:
 
 
 _STIRRING: dict[Pose, tuple[float, float, float]] = {
-    "walk": (0.012, 1.2, 1.24), "run": (0.03, 2.0, 0.84), "dance": (0.022, 3.0, 1.1), "jump": (0.03, 2.0, 0.9),
+    "walk": (0.036, 0.6, 0.56), "run": (0.05, 1.0, 0.36), "dance": (0.022, 3.0, 1.1), "jump": (0.03, 2.0, 0.9),
     "wave": (0.004, 1.6, 1.1), "fight": (0.012, 3.4, 0.7), "fly": (0.02, 2.4, 2.6), "swim": (0.02, 2.4, 2.6),
     "fall": (0.02, 2.4, 2.2), "drive": (0.003, 0.3, 0.5), "ride": (0.006, 0.8, 0.6),
 }  # fmt: skip
-"""For poses that move the whole body: hop (in sizes), sway (degrees) and period (seconds)."""
+"""For poses that move the whole body: hop (in sizes), sway (degrees), period (seconds; an adult's step)."""

@@ -9,22 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from filmc.lower.panel import Pose
-
-
-@dataclass(frozen=True, slots=True)
-class Bend:
-    """The two halves of a limb."""
-
-    upper: tuple[float, float]
-    lower: tuple[float, float]
+from filmc.render.draw.figures.gait import GAITS, Bend, Limbs
 
 
 @dataclass(frozen=True, slots=True)
 class Posture:
     """A whole body: `spine` leans (forward, to the side), the head nods and tilts, `root` turns everything."""
 
-    arms: tuple[Bend, Bend]
-    legs: tuple[Bend, Bend]
+    arms: Limbs
+    legs: Limbs
     spine: tuple[float, float] = (0.0, 0.0)
     nod: float = 0.0
     tilt: float = 0.0
@@ -32,7 +25,7 @@ class Posture:
     lift: float = 0.0
 
 
-def _both(upper: tuple[float, float], lower: tuple[float, float]) -> tuple[Bend, Bend]:
+def _both(upper: tuple[float, float], lower: tuple[float, float]) -> Limbs:
     return (Bend(upper, lower), Bend(upper, lower))
 
 
@@ -49,14 +42,8 @@ POSTURES: dict[Pose, Posture] = {
     "lie": Posture(_both((6, 14), (8, 6)), _both((0, 5), (-4, 3)), root=(0.0, -88.0)),
     "kneel": Posture(LAP, _both((6, 8), (-88, 3)), (4.0, 0.0), 6.0),
     "sleep": Posture(_both((62, 12), (88, -46)), SITTING, (34.0, 3.0), 26.0, 24.0),
-    "walk": Posture(
-        (Bend((-24, 8), (-4, 4)), Bend((22, 8), (46, -2))), (Bend((26, 2), (8, 2)), Bend((-16, 2), (-38,
-            2))), (4.0, 0.0)
-    ),
-    "run": Posture(
-        (Bend((-46, 12), (38, 2)), Bend((44, 12), (126, -6))), (Bend((62, 2), (-8, 2)), Bend((-22, 2), (-82, 2))),
-        (15.0, 0.0), -6.0, lift=0.03,
-    ),
+    "walk": Posture(GAITS["walk"].arms(0.0), GAITS["walk"].legs(0.0), (4.0, 0.0)),
+    "run": Posture(GAITS["run"].arms(0.0), GAITS["run"].legs(0.0), (15.0, 0.0), -6.0),
     "jump": Posture(_both((140, 34), (158, 20)), _both((40, 14), (-40, 6)), (-4.0, 0.0), -8.0, lift=0.14),
     "fall": Posture(
         (Bend((120, 50), (150, 40)), Bend((60, 70), (100, 60))), (Bend((50, 20), (-10, 10)), Bend((-10,
@@ -94,11 +81,11 @@ POSTURES: dict[Pose, Posture] = {
 }  # fmt: skip
 
 
-def posture_of(pose: Pose, bearing: str, stance: Pose | None = None) -> Posture:
-    """Return the angles of `pose`, on the legs of `stance` where that is given, coloured by the bearing."""
+def posture_of(pose: Pose, bearing: str, stride: float = 0.0) -> Posture:
+    """Return the angles of `pose`, coloured by the bearing; who walks or runs is at the share `stride` of two steps."""
     posture = POSTURES[pose]
-    if stance:
-        posture = replace(posture, legs=POSTURES[stance].legs, root=POSTURES[stance].root)
+    if gait := GAITS.get(pose):
+        posture = replace(posture, arms=gait.arms(stride), legs=gait.legs(stride))
     return _borne(posture, bearing)
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmc.lower.panel import Body
-from filmc.render.draw.figures.poses import Bend, Posture
+from filmc.render.draw.figures.gait import Bend
+from filmc.render.draw.figures.poses import Posture
 
 Joint = NDArray[np.float64]
 

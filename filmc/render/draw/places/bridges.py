@@ -37,7 +37,7 @@ def bridge(stage: Stage) -> None:
         0.5,
     )
     x, y = sun_at(stage)
-    if stage.panel.weather == "" and view.horizon - y < 0.6:
+    if stage.setting.weather == "" and view.horizon - y < 0.6:
         land.glitter(stage, low, x, view.horizon + 0.012, palette.sun)
     stage.put(low, "water", 7)
     depth = max(view.depth(10), 1.6)
@@ -47,13 +47,12 @@ def bridge(stage: Stage) -> None:
         _bridge_tower(stage, sheet, z, mix(steel, palette.haze, z / 180))
     start = max(view.distance * 0.3, 0.5)
     land.path_strip(stage, sheet, 0, 7.4, (start, 200), palette.out((150, 150, 152)))
-    land.path_strip(
-        stage, sheet, 0, 6.0, (start, 200), palette.out(ASPHALT if stage.panel.season != "winter" else (196, 204, 216))
-    )
+    asphalt = ASPHALT if stage.setting.season != "winter" else (196, 204, 216)
+    land.path_strip(stage, sheet, 0, 6.0, (start, 200), palette.out(asphalt))
     _lanes(stage, sheet, start)
     for side in (-1, 1):
         _cables(stage, sheet, side * 7.2, steel)
-        if stage.has("sakura") or stage.panel.season == "spring":
+        if stage.has("sakura") or stage.setting.season == "spring":
             for i, z in enumerate(posts(stage, 9.0, 70)):
                 plants.broad(
                     stage,

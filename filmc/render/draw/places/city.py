@@ -215,7 +215,7 @@ def rooftop(stage: Stage) -> None:
     depth = max(view.depth(7), 1.5)
     sheet = stage.sheet(depth)
     z = view.distance * 1.4 + 4
-    floor = palette.out((150, 148, 150) if stage.panel.season != "winter" else (232, 238, 246))
+    floor = palette.out((150, 148, 150) if stage.setting.season != "winter" else (232, 238, 246))
     land.ground(stage, sheet, z, floor, shade(floor, 0.94))
     half = view.across(z) + 2
     for x in np.arange(-half, half, 1.2).tolist():

@@ -18,24 +18,27 @@ Spot = tuple[float, float]
 ROCK: Colour = (112, 108, 110)
 
 
+def open_sea(stage: Stage, deep: Colour, bright: Colour) -> None:
+    """Paint water to the horizon, between two colours; when the sky is fair the sun glitters on it."""
+    palette, view = stage.palette, stage.view
+    sheet = stage.sheet(16, 0.6)
+    deep, bright = mix(palette.out(deep), palette.zenith, 0.25), mix(palette.sky, palette.out(bright), 0.4)
+    land.water(stage, sheet, view.horizon, deep, bright, 0.6)
+    if stage.setting.weather == "":
+        land.glitter(stage, sheet, sun_at(stage)[0], view.horizon, palette.sun, 0.16)
+    stage.put(sheet, "sea", 16)
+
+
 def rocky_shore(stage: Stage) -> None:
     """Boulders and wet rock before a rough sea; a lighthouse on its headland where the words name one."""
     paint_sky(stage, 0.6)
-    palette, view = stage.palette, stage.view
-    far = stage.sheet(16, 0.6)
-    deep, bright = (
-        mix(palette.out((26, 78, 104)), palette.zenith, 0.25),
-        mix(palette.sky, palette.out((90, 140, 156)), 0.4),
-    )
-    land.water(stage, far, view.horizon, deep, bright, 0.6)
-    if stage.panel.weather == "":
-        land.glitter(stage, far, sun_at(stage)[0], view.horizon, palette.sun, 0.16)
-    stage.put(far, "sea", 16)
+    view = stage.view
+    open_sea(stage, (26, 78, 104), (90, 140, 156))
     if stage.has("lighthouse"):
         _headland(stage)
     z = max(view.distance * 1.7, 5.0)
     water = view.at(0, 0, z)[1]
-    rough = 2.0 if stage.panel.weather == "storm" else 1.0
+    rough = 2.0 if stage.setting.weather == "storm" else 1.0
     rows = ((5.0, 0.16, 0.006), (3.0, 0.45, 0.010), (2.0, 0.8, 0.014))
     for row, (depth, share, high) in enumerate(rows):
         _swell(stage, row, depth, view.horizon + (water - view.horizon) * share, high * rough)
@@ -171,7 +174,7 @@ def _headland(stage: Stage) -> None:
     if palette.lamps > 0.3:
         sheet.box((left + 0.02, hut[1] + 0.012, left + 0.034, hut[1] + 0.028), built.GLOW)
     stage.put(sheet, "headland", 5)
-    if palette.lamps > 0.3 or stage.panel.weather in {"fog", "storm", "rain"}:
+    if palette.lamps > 0.3 or stage.setting.weather in {"fog", "storm", "rain"}:
         _beam(stage, (x, foot - tall * 0.93), -side)
 
 

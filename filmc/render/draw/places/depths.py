@@ -90,7 +90,7 @@ def _arch(stage: Stage, sheet: Canvas, row: int, centre: tuple[float, float], ho
 def underwater(stage: Stage) -> None:
     """Light from above in shafts, rocks and coral in hazy depths, weed swaying, sand below."""
     view = stage.view
-    night = stage.panel.hour == "night"
+    night = stage.setting.hour == "night"
     top: Colour = (40, 110, 150) if night else (110, 206, 226)
     deep: Colour = (6, 26, 60) if night else (14, 74, 122)
     base = stage.sheet(40, 0.5)

@@ -188,7 +188,7 @@ def pendant(stage: Stage, sheet: Canvas, at: tuple[float, float, float], ceiling
 def tube_lamp(stage: Stage, sheet: Canvas, x: float, y: float, z: Span) -> None:
     """Fix a long flat lamp to the ceiling, running away from us."""
     face = stage.view.flat(x - 0.14, x + 0.14, max(z[0], 0.4), z[1], y - 0.02)
-    on = stage.palette.lamps > 0.2 or stage.panel.weather in {"rain", "storm", "cloud"}
+    on = stage.palette.lamps > 0.2 or stage.setting.weather in {"rain", "storm", "cloud"}
     sheet.polygon(face, (255, 250, 234) if on else stage.palette.indoors((232, 232, 228)))
     if on:
         sheet.shadow(face, 0.02, (255, 246, 220), 0.5)

@@ -26,13 +26,13 @@ def park(stage: Stage) -> None:
     sheet = stage.sheet(depth)
     lawn = (
         (232, 238, 246)
-        if stage.panel.season == "winter"
-        else {"autumn": (166, 150, 84), "spring": (138, 184, 96)}.get(stage.panel.season, (112, 154, 84))
+        if stage.setting.season == "winter"
+        else {"autumn": (166, 150, 84), "spring": (138, 184, 96)}.get(stage.setting.season, (112, 154, 84))
     )
     land.ground(stage, sheet, 160, palette.out(lawn), palette.out(lawn, 0.3))
     land.path_strip(stage, sheet, 0.2, 1.3, (max(view.distance * 0.3, 0.4), 90), palette.out((212, 194, 164)), 0.8)
     land.mottle(stage, sheet, "lawn", 0.1)
-    if stage.has("flowers") or stage.panel.season == "spring":
+    if stage.has("flowers") or stage.setting.season == "spring":
         land.blooms(stage, sheet, "flowers", 380, (2, 30), ((250, 210, 90), (238, 120, 150), (250, 246, 240)), 2.2)
     dice = stage.dice("trees")
     spots = sorted(
@@ -140,7 +140,7 @@ def village(stage: Stage) -> None:
     """Low houses with tiled roofs along a lane, hills and trees behind."""
     paint_sky(stage, 0.5)
     palette, view = stage.palette, stage.view
-    winter = stage.panel.season == "winter"
+    winter = stage.setting.season == "winter"
     far = stage.sheet(12, 0.7)
     land.mountains(stage, far, "range", 0.24, 0.64, snow=0.5 if winter else 0.0)
     plants.treeline(stage, far, "wood", 0.07, 0.5)
@@ -178,7 +178,7 @@ def cottage(stage: Stage, sheet: Canvas, dice: np.random.Generator, at: tuple[fl
     wall = stage.palette.out(((236, 228, 210), (214, 190, 158), (198, 186, 172))[int(dice.integers(3))], far)
     roof = stage.palette.out(
         (240, 244, 250)
-        if stage.panel.season == "winter"
+        if stage.setting.season == "winter"
         else ((92, 98, 112), (160, 88, 66), (112, 104, 98))[int(dice.integers(3))],
         far * 0.9,
     )
@@ -241,8 +241,8 @@ def plain_outside(stage: Stage) -> None:
     sheet = stage.sheet(depth)
     grass = (
         (230, 236, 244)
-        if stage.panel.season == "winter"
-        else {"autumn": (176, 150, 92)}.get(stage.panel.season, (138, 156, 100))
+        if stage.setting.season == "winter"
+        else {"autumn": (176, 150, 92)}.get(stage.setting.season, (138, 156, 100))
     )
     land.ground(stage, sheet, 240, palette.out(grass), palette.out(grass, 0.4))
     land.path_strip(stage, sheet, -0.5, 1.4, (max(view.distance * 0.3, 0.4), 120), palette.out((190, 174, 146)), 1.0)

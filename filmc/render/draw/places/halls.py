@@ -145,7 +145,7 @@ def _columns(room: Room) -> None:
 def _shafts(stage: Stage, room: Room) -> None:
     """Light from high windows, leaning across the nave."""
     view = stage.view
-    light = (214, 226, 255) if stage.panel.hour == "night" else (255, 238, 200)
+    light = (214, 226, 255) if stage.setting.hour == "night" else (255, 238, 200)
     sheet = stage.sheet(1.3, 0.4)
     for i, z in enumerate(np.linspace(view.distance * 1.1 + 2, room.far - 2, 4).tolist()):
         a, b = view.at(4.6, 12.5, z), view.at(-2.2 + 0.8 * (i % 2), 0, z)

@@ -15,10 +15,10 @@ from filmc.render.draw.places.stage import Stage, line_noise
 def mountain(stage: Stage) -> None:
     """Ranges behind ranges, firs on the slopes, a rocky meadow; a cliff's edge where the words name one."""
     paint_sky(stage, 0.45)
-    _ranges(stage, snow=0.42 if stage.panel.season in {"", "winter"} else 0.25)
+    _ranges(stage, snow=0.42 if stage.setting.season in {"", "winter"} else 0.25)
     _firs(stage, "firs", 26, 0.45)
-    grass = (196, 204, 214) if stage.panel.season == "winter" else (112, 128, 84)
-    _meadow(stage, (96, 112, 80) if stage.panel.season != "winter" else (222, 230, 242), grass)
+    grass = (196, 204, 214) if stage.setting.season == "winter" else (112, 128, 84)
+    _meadow(stage, (96, 112, 80) if stage.setting.season != "winter" else (222, 230, 242), grass)
 
 
 def snow(stage: Stage) -> None:
@@ -66,7 +66,7 @@ def _ranges(stage: Stage, snow: float) -> None:
 def _firs(stage: Stage, name: str, count: int, far: float) -> None:
     sheet = stage.sheet(4)
     dice = stage.dice(name)
-    slope = (150, 166, 190) if stage.panel.season == "winter" or stage.panel.place == "snow" else (84, 106, 82)
+    slope = (150, 166, 190) if stage.setting.season == "winter" or stage.setting.place == "snow" else (84, 106, 82)
     land.ridge(
         stage,
         sheet,
@@ -92,9 +92,9 @@ def _meadow(stage: Stage, near: tuple[int, int, int], far: tuple[int, int, int])
     land.ground(stage, sheet, edge, palette.out(near), palette.out(far, 0.3 if edge > 50 else 0.05))
     land.mottle(stage, sheet, "meadow", 0.10)
     greens = (palette.out(shade(near, 0.8)), palette.out(shade(near, 1.15)), palette.out(near))
-    if stage.panel.season != "winter":
+    if stage.setting.season != "winter":
         land.tufts(stage, sheet, "grass", 150, (2.0, min(edge, 30)), greens)
-        if stage.has("flowers") or stage.panel.season == "spring":
+        if stage.has("flowers") or stage.setting.season == "spring":
             land.blooms(
                 stage, sheet, "flowers", 260, (1.5, min(edge, 40)), ((250, 210, 90), (240, 120, 130), (250, 246, 240))
             )
@@ -111,17 +111,17 @@ def field(stage: Stage) -> None:
     plants.treeline(stage, hills, "wood", 0.055, 0.5)
     stage.put(hills, "hills", 12)
     crops = {"spring": (128, 176, 84), "summer": (122, 160, 74), "autumn": (216, 176, 92), "winter": (226, 232, 240)}
-    near = crops.get(stage.panel.season, (150, 170, 84))
+    near = crops.get(stage.setting.season, (150, 170, 84))
     depth = max(stage.view.depth(8), 1.4)
     sheet = stage.sheet(depth)
     land.ground(stage, sheet, 300, palette.out(near), palette.out(shade(near, 1.05), 0.35))
     _furrows(stage, sheet, palette.out(shade(near, 0.84)))
     land.mottle(stage, sheet, "field", 0.08)
-    if stage.panel.season != "winter":
+    if stage.setting.season != "winter":
         land.tufts(
             stage, sheet, "grass", 300, (2.5, 34), tuple(palette.out(shade(near, k)) for k in (0.75, 0.95, 1.12))
         )
-    if stage.has("flowers") or stage.panel.season == "spring":
+    if stage.has("flowers") or stage.setting.season == "spring":
         land.blooms(
             stage, sheet, "flowers", 420, (1.5, 50), ((250, 214, 92), (236, 96, 96), (250, 246, 240), (170, 130, 220))
         )
@@ -147,7 +147,7 @@ def _furrows(stage: Stage, sheet: Canvas, colour: tuple[int, int, int]) -> None:
 
 def _near_grass(stage: Stage, near: tuple[int, int, int]) -> None:
     """Out-of-focus blades at the lower edge, close to the camera."""
-    if stage.panel.season == "winter":
+    if stage.setting.season == "winter":
         return
     sheet = stage.sheet(0.6, 0.6)
     dice = stage.dice("near grass")

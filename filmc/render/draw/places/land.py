@@ -132,6 +132,12 @@ def rocks(stage: Stage, sheet: Canvas, name: str, count: int, spread: tuple[floa
         sheet.polygon([shape[0], *shape[1:4], (px - size * 0.1, py - size * 0.2)], shade(colour, 0.7), 0.5)
 
 
+def _strewn(dice: np.random.Generator, count: int, spread: tuple[float, float]) -> list[float]:
+    """Return `count` distances between two, denser towards the nearer, the farthest first."""
+    nearest, farthest = spread
+    return sorted((nearest + (farthest - nearest) * dice.random(count) ** 1.7).tolist(), reverse=True)
+
+
 def tufts(
     stage: Stage,
     sheet: Canvas,
@@ -143,7 +149,7 @@ def tufts(
 ) -> None:
     """Scatter tufts of grass over the ground between two distances (metres), none nearer to the middle than `clear`."""
     dice = stage.dice(name)
-    for z in sorted((spread[0] + (spread[1] - spread[0]) * dice.random(count) ** 1.7).tolist(), reverse=True):
+    for z in _strewn(dice, count, spread):
         x = (dice.random() * 2 - 1) * stage.view.across(z)
         colour = colours[int(dice.integers(len(colours)))]
         if abs(x) < clear:
@@ -173,7 +179,7 @@ def blooms(
 ) -> None:
     """Scatter flower heads over the ground between two distances (metres), none nearer to the middle than `clear`."""
     dice = stage.dice(name)
-    for z in sorted((spread[0] + (spread[1] - spread[0]) * dice.random(count) ** 1.7).tolist(), reverse=True):
+    for z in _strewn(dice, count, spread):
         x, y = (dice.random() * 2 - 1) * stage.view.across(z), 0.12 + 0.2 * dice.random()
         colour = colours[int(dice.integers(len(colours)))]
         if abs(x) < clear:

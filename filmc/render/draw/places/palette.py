@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from filmc.lower.panel import Colour, Hour, Panel, Weather
+from filmc.lower.panel import Colour, Hour, Setting, Weather
 from filmc.render.draw.paint import mix
 
 Gain = tuple[float, float, float]
@@ -40,16 +40,16 @@ class Palette:
         return _times(colour, (r * gain, g * gain, b * gain))
 
 
-def palette_of(panel: Panel) -> Palette:
-    """Return the palette for the panel's hour, weather and season."""
-    palette = _HOURS[panel.hour]
-    if panel.weather:
-        palette = _under(palette, panel.weather, night=panel.hour == "night")
-    if panel.season == "winter":
+def palette_of(setting: Setting) -> Palette:
+    """Return the palette for the setting's hour, weather and season."""
+    palette = _HOURS[setting.hour]
+    if setting.weather:
+        palette = _under(palette, setting.weather, night=setting.hour == "night")
+    if setting.season == "winter":
         palette = replace(palette, horizon=mix(palette.horizon, (226, 234, 246), 0.25))
-    if "moonlight" in panel.features and panel.hour == "night":
+    if "moonlight" in setting.features and setting.hour == "night":
         palette = replace(palette, room=(0.47, 0.55, 0.76), lamps=0.35)
-    if "dark" in panel.features:
+    if "dark" in setting.features:
         r, g, b = palette.room
         palette = replace(palette, room=(r * 0.72, g * 0.72, b * 0.76), lamps=max(palette.lamps, 0.6))
     return palette

@@ -25,8 +25,8 @@ _CROWNS: dict[str, tuple[Colour, ...]] = {
 
 def crown_colours(stage: Stage) -> tuple[Colour, ...]:
     """Return the season's colours of leaves, blossom where the place has it."""
-    blossom = stage.has("sakura") and stage.panel.season in {"", "spring"}
-    return _CROWNS["sakura" if blossom else stage.panel.season]
+    blossom = stage.has("sakura") and stage.setting.season in {"", "spring"}
+    return _CROWNS["sakura" if blossom else stage.setting.season]
 
 
 def tree(stage: Stage, sheet: Canvas, name: str, at: tuple[float, float], height: float, far: float = 0.0) -> None:
@@ -38,7 +38,7 @@ def tree(stage: Stage, sheet: Canvas, name: str, at: tuple[float, float], height
         conifer(stage, sheet, dice, (x, y), size, far)
     elif stage.has("palm"):
         palm(stage, sheet, dice, (x, y), size, far)
-    elif stage.panel.season == "winter":
+    elif stage.setting.season == "winter":
         bare(stage, sheet, dice, (x, y), size, far)
     else:
         broad(stage, sheet, dice, (x, y), size, far)
@@ -132,7 +132,7 @@ def bare(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, s
 def conifer(stage: Stage, sheet: Canvas, dice: np.random.Generator, foot: Spread, size: float, far: float) -> None:
     """Draw a fir in tiers, its right side in shade, snow on the tiers in winter."""
     x, y = foot
-    snowy = stage.panel.season == "winter" or stage.panel.place == "snow"
+    snowy = stage.setting.season == "winter" or stage.setting.place == "snow"
     leaf = stage.palette.out(mix((48, 92, 76), (66, 108, 70), float(dice.random())), far)
     dark, white = shade(leaf, 0.68), stage.palette.out((240, 245, 252), far)
     sheet.box((x - size * 0.025, y - size * 0.14, x + size * 0.025, y), stage.palette.out((84, 64, 52), far))

@@ -37,7 +37,7 @@ def station(stage: Stage) -> None:
                 mix(palette.out((96, 78, 66)), palette.haze, min(z / 90, 0.8)),
                 0.9,
             )
-    floor = palette.indoors((188, 184, 180)) if stage.panel.interior else palette.out((184, 182, 182))
+    floor = palette.indoors((188, 184, 180)) if stage.setting.interior else palette.out((184, 182, 182))
     stage.solid(sheet, (-16, 2.0), (-0.9, 0.0), (near, 160), floor)
     sheet.polygon(view.flat(1.2, 1.6, near, 160), palette.out((236, 196, 70)))
     for z in posts(stage, 8.0, 90):
@@ -46,7 +46,7 @@ def station(stage: Stage) -> None:
         for x in (-4.2,):
             stage.solid(sheet, (x - 0.14, x + 0.14), (0, 4.2), (z, z + 0.28), post)
         sheet.polygon(view.facing(-9, 4.2, 3.0, 4.5, z), shade(post, 0.9))
-        if palette.lamps > 0.25 or stage.panel.interior:
+        if palette.lamps > 0.25 or stage.setting.interior:
             px, py = view.at(-1.4, 4.1, z)
             r = 1.6 * view.unit(z)
             sheet.ellipse((px, py), (r, r * 0.7), halo(px, py, r, (255, 240, 206), 0.6))

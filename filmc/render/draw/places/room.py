@@ -62,7 +62,7 @@ class Room:
 
     def window(self, corners: Points, bars: tuple[int, int] = (1, 1)) -> None:
         """Open a window in a wall: a hole with a frame, bars across and along, and a shine on the glass."""
-        frame = self.colour((236, 230, 220)) if self.stage.panel.hour != "night" else self.colour((200, 190, 176))
+        frame = self.colour((236, 230, 220)) if self.stage.setting.hour != "night" else self.colour((200, 190, 176))
         grown = _grown(corners, 0.06)
         self.sheet.polygon(grown, shade(frame, 0.82))
         self.sheet.erase(corners)
@@ -79,7 +79,7 @@ class Room:
 
     def daylight(self, side: int, z0: float, z1: float) -> None:
         """Let light fall in from a side: patches on the floor and a glow along that wall."""
-        if self.stage.panel.hour == "night" or self.stage.panel.weather in {"rain", "storm"}:
+        if self.stage.setting.hour == "night" or self.stage.setting.weather in {"rain", "storm"}:
             return
         view = self.stage.view
         sun = mix(self.stage.palette.sun, (255, 255, 255), 0.2)

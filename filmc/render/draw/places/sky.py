@@ -20,16 +20,16 @@ def paint_sky(stage: Stage, clouds: float = 0.5) -> None:
     """Put the sky and its clouds on the stage; `clouds` 0..1 is how covered it is on a fair day."""
     sheet = stage.sheet(FAR, 0.5)
     sheet.flood(sky_gradient(stage))
-    if stage.panel.hour == "night" and stage.panel.weather in {"", "wind"}:
+    if stage.setting.hour == "night" and stage.setting.weather in {"", "wind"}:
         _stars(stage, sheet)
-    if stage.panel.weather in {"", "wind"}:
+    if stage.setting.weather in {"", "wind"}:
         _sun(stage, sheet)
     stage.put(sheet, "sky", FAR)
     cover = {"": clouds, "wind": clouds + 0.15, "fog": 0.0, "snow": 0.7, "rain": 0.85, "cloud": 0.85, "storm": 1.0}
     if stage.has("rainbow"):
         _rainbow(stage)
-    if cover[stage.panel.weather]:
-        _clouds(stage, cover[stage.panel.weather])
+    if cover[stage.setting.weather]:
+        _clouds(stage, cover[stage.setting.weather])
 
 
 def sky_gradient(stage: Stage) -> Linear:
@@ -52,13 +52,13 @@ def sun_at(stage: Stage) -> tuple[float, float]:
     """Return where the sun or moon stands; low at dawn and dusk, high by day and night."""
     dice = stage.dice("sun")
     side = 0.26 if dice.random() < 0.5 else 0.74
-    height = {"day": 0.55, "dawn": 0.13, "dusk": 0.07, "night": 0.36}[stage.panel.hour] + 0.06 * dice.random()
+    height = {"day": 0.55, "dawn": 0.13, "dusk": 0.07, "night": 0.36}[stage.setting.hour] + 0.06 * dice.random()
     return stage.view.aspect * (side + 0.08 * dice.random()), stage.view.horizon - height
 
 
 def _sun(stage: Stage, sheet: Canvas) -> None:
     x, y = sun_at(stage)
-    sun, hour = stage.palette.sun, stage.panel.hour
+    sun, hour = stage.palette.sun, stage.setting.hour
     if hour == "night":
         sheet.ellipse((x, y), (0.5, 0.5), halo(x, y, 0.5, shade(sun, 0.75), 0.28))
         size = 0.06 if stage.has("moon") else 0.038

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmc.base.digest import seed
-from filmc.lower.panel import Colour, Panel, Sign
+from filmc.lower.panel import Colour, Panel, Setting, Sign
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Layer, Motion, Pixels
 from filmc.render.draw.outline import Points
@@ -40,13 +40,18 @@ class Stage:
     front: list[Layer] = field(default_factory=list)
     written: int = 0
 
+    @property
+    def setting(self) -> Setting:
+        """The place and its moment."""
+        return self.panel.setting
+
     def has(self, *features: str) -> bool:
         """Say whether the place has one of `features`."""
-        return any(feature in self.panel.features for feature in features)
+        return any(feature in self.setting.features for feature in features)
 
     def dice(self, what: str) -> np.random.Generator:
         """Return the random numbers of a part of the place: the same in every shot, its own for every part."""
-        return np.random.default_rng(seed(str(self.panel.seed), what))
+        return np.random.default_rng(seed(str(self.setting.seed), what))
 
     def sheet(self, depth: float, detail: float = 1.0) -> Canvas:
         """Return a clear canvas over all that can be seen at `depth`; `detail` is its share of the full sharpness."""
@@ -63,8 +68,8 @@ class Stage:
 
     def blur(self, depth: float) -> float:
         """Return how far out of focus `depth` is, in frame units: more for closer shots, as with a real lens."""
-        near = max(self.panel.figure_scale - 1.1, 0.0)
-        blur: float = 0.0055 * near**0.8 * abs(1 - 1 / depth)
+        near = 0.0 if self.panel.deep else max(self.panel.figure_scale - 1.1, 0.0)
+        blur: float = 0.0055 * near**0.8 * abs(1 - 1 / depth) * min(self.panel.focal or 1.0, 2.5)
         return min(blur, 0.016)
 
     def put(self, canvas: Canvas, name: str, depth: float, motion: Motion | None = None) -> None:
@@ -74,7 +79,7 @@ class Stage:
 
     def sign(self, canvas: Canvas, corners: Points, on: str) -> bool:
         """Write the next of the panel's words that belong `on` this, onto `corners`; say whether there were any."""
-        signs: list[Sign] = [sign for sign in self.panel.signs if sign.on == on]
+        signs: list[Sign] = [sign for sign in self.setting.signs if sign.on == on]
         if self.write is None or not signs:
             return False
         edges = np.asarray(corners, np.float64)

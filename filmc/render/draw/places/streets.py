@@ -106,7 +106,7 @@ def posts(stage: Stage, gap: float, far: float) -> list[float]:
 
 def _roadway(stage: Stage, sheet: Canvas, half: float, kerb: float) -> None:
     palette, view = stage.palette, stage.view
-    white = stage.panel.season == "winter"
+    white = stage.setting.season == "winter"
     walk = palette.out((226, 230, 238) if white else PAVING)
     land.ground(stage, sheet, 200, walk, mix(walk, palette.haze, 0.6))
     near = max(view.distance * 0.3, 0.4)
@@ -127,11 +127,11 @@ def _roadway(stage: Stage, sheet: Canvas, half: float, kerb: float) -> None:
 
 def _shine(stage: Stage, sheet: Canvas) -> None:
     """Reflections of lit windows and signs on a wet or dark road."""
-    if stage.palette.lamps < 0.4 and stage.panel.weather != "rain":
+    if stage.palette.lamps < 0.4 and stage.setting.weather != "rain":
         return
     dice = stage.dice("reflections")
     top = stage.view.horizon + 0.02
-    wet = 1.0 if stage.panel.weather in {"rain", "storm"} or stage.has("neon") else 0.5
+    wet = 1.0 if stage.setting.weather in {"rain", "storm"} or stage.has("neon") else 0.5
     for u, v, w, k in dice.random((46, 4)).tolist():
         y = top + 0.5 * v**1.5
         spread = (y - top + 0.02) / stage.view.eye * 3.6
@@ -161,10 +161,10 @@ def lantern(stage: Stage, sheet: Canvas, centre: tuple[float, float], size: floa
     red = (206, 48, 40)
     body = (
         mix(stage.palette.out(red), (255, 92, 52), 0.75 * stage.palette.lamps)
-        if not stage.panel.interior
+        if not stage.setting.interior
         else mix(red, (255, 92, 52), 0.6)
     )
-    glow = max(stage.palette.lamps, 0.5 if stage.panel.interior else 0.0)
+    glow = max(stage.palette.lamps, 0.5 if stage.setting.interior else 0.0)
     if glow > 0.2:
         sheet.ellipse((x, y), (size * 3.4, size * 3.4), halo(x, y, size * 3.4, (255, 130, 60), 0.42 * glow))
     sheet.ellipse((x, y), (size, size * 0.86), body)
@@ -189,7 +189,7 @@ def road(stage: Stage) -> None:
     """A road over open land to the horizon, guard rails, hills; snowed in or green as the season has it."""
     paint_sky(stage, 0.5)
     palette, view = stage.palette, stage.view
-    winter = stage.panel.season == "winter"
+    winter = stage.setting.season == "winter"
     far = stage.sheet(12, 0.7)
     land.mountains(stage, far, "range", 0.22, 0.62, snow=0.6 if winter else 0.15)
     stage.put(far, "range", 12)
@@ -203,7 +203,7 @@ def road(stage: Stage) -> None:
     verge = (
         (236, 241, 248)
         if winter
-        else {"autumn": (188, 156, 92), "spring": (140, 178, 92)}.get(stage.panel.season, (132, 152, 88))
+        else {"autumn": (188, 156, 92), "spring": (140, 178, 92)}.get(stage.setting.season, (132, 152, 88))
     )
     land.ground(stage, sheet, 260, palette.out(verge), palette.out(verge, 0.35))
     near = max(view.distance * 0.3, 0.4)

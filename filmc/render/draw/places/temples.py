@@ -75,7 +75,7 @@ def _hall(stage: Stage, sheet: Canvas, z: float) -> None:
 def _sweep(stage: Stage, sheet: Canvas, z: float, half: float, y: float, rise: float) -> None:
     """Draw a tiled roof with upturned eaves, `half` metres to each side, its eaves at `y`."""
     view = stage.view
-    tile = stage.palette.out((238, 242, 250) if stage.panel.season == "winter" else (92, 96, 106), 0.12)
+    tile = stage.palette.out((238, 242, 250) if stage.setting.season == "winter" else (92, 96, 106), 0.12)
     low = [(x, y + 1.1 * (abs(x) / half) ** 4) for x in np.linspace(-half, half, 25).tolist()]
     top = [
         (x, y + rise + 0.35 * (abs(x) / (half * 0.62)) ** 4)

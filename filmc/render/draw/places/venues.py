@@ -155,7 +155,7 @@ def gallery(stage: Stage) -> None:
 def _tall_windows(room: Room) -> None:
     """Windows along the left wall, and the light of sun or moon that they lay across the floor."""
     stage, view = room.stage, room.stage.view
-    night = stage.panel.hour == "night"
+    night = stage.setting.hour == "night"
     light = (176, 204, 255) if night else mix(stage.palette.sun, (255, 255, 255), 0.3)
     for z in np.arange(room.far - 2.0, max(room.near, 0.6), -2.2).tolist():
         room.window(room.on_side(-1, 0.5, room.height - 0.4, z, z + 1.3), (1, 3))

@@ -19,6 +19,10 @@ ADULT = 1.7
 """Metres: the height of the standing adult that `figure_scale` is about."""
 _NEAR = 0.18
 """Metres: nothing nearer is projected."""
+_NEAREST = 1.3
+"""Metres to which a wide lens may come: places are built for a camera that stands before them, not in them."""
+_BROAD = 16 / 9
+"""The aspect for which places are built."""
 _FAR_OFF = 0.3
 """Of a figure in the frame: below it the camera looks down on the ground a little, so that one sees where it is."""
 _FLYING = frozenset(("lie", "sleep", "jump", "fall", "fly", "swim", "ride", "sit", "kneel", "hide"))
@@ -34,6 +38,9 @@ class View:
     vanish: float
     focal: float
     distance: float
+    parallax: float
+    """The distance (metres) by which layers part: for a wide lens or a narrow frame the camera is nearer, but that must
+    not set what is near behind what is far."""
     eye: float
     sight: Box
     """What can be seen over the whole shot: left, top, right, bottom in frame units."""
@@ -54,7 +61,7 @@ class View:
 
     def depth(self, z: float) -> float:
         """Return the layer depth of distance `z`: 1 at the subject."""
-        return z / self.distance
+        return z / self.parallax
 
     def facing(self, x0: float, y0: float, x1: float, y1: float, z: float) -> Points:
         """Return the rectangle from (x0, y0) to (x1, y1) that stands across the view at `z`; clockwise."""
@@ -73,7 +80,8 @@ def view_of(panel: Panel, reach: Reach, margin: float = 0.03) -> View:
     """Return the camera for `panel`: near for a close-up, far for a wide shot, on the ground its figures stand on."""
     size = max(_adult(panel), 0.04)
     wide = panel.aspect / 2 / math.tan(math.radians(FIELD_OF_VIEW / 2))
-    focal = wide * (1 + 0.3 * math.log2(max(size, 1.0)))
+    usual = wide * (1 + 0.3 * math.log2(max(size, 1.0)))
+    focal = max(wide * panel.focal, min(usual, _NEAREST * size / ADULT)) if panel.focal else usual
     horizon = 0.5 + 0.55 * focal * math.tan(math.radians(max(min(panel.pitch, 50.0), -50.0)))
     unit = size / ADULT
     ground = _ground(panel.figures, size)
@@ -87,7 +95,8 @@ def view_of(panel: Panel, reach: Reach, margin: float = 0.03) -> View:
         (1 + reach.right) * panel.aspect + margin,
         1 + reach.down + margin,
     )
-    return View(panel.aspect, horizon, vanish, focal, focal / unit, eye, sight)
+    parallax = max(focal, usual * max(_BROAD / panel.aspect, 1.0)) / unit
+    return View(panel.aspect, horizon, vanish, focal, focal / unit, parallax, eye, sight)
 
 
 def _adult(panel: Panel) -> float:

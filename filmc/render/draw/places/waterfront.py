@@ -42,7 +42,7 @@ def promenade(stage: Stage) -> None:
 
 def _walk(stage: Stage, sheet: Canvas, z: float) -> None:
     view = stage.view
-    stone = stage.palette.out((228, 232, 240) if stage.panel.season == "winter" else PAVING)
+    stone = stage.palette.out((228, 232, 240) if stage.setting.season == "winter" else PAVING)
     land.ground(stage, sheet, z, stone, shade(stone, 0.95))
     near, half = max(view.distance * 0.3, 0.4), view.across(z) + 1
     for gz in np.geomspace(near, z, 12).tolist():

@@ -38,7 +38,7 @@ def river(stage: Stage) -> None:
         0.35,
     )
     x, y = sun_at(stage)
-    if stage.panel.weather == "" and view.horizon - y < 0.5:
+    if stage.setting.weather == "" and view.horizon - y < 0.5:
         land.glitter(stage, sheet, x, top, palette.sun)
     if stage.has("waterfall"):
         _waterfall(stage)
@@ -93,7 +93,7 @@ def _bank(stage: Stage, sheet: Canvas) -> None:
     y = view.at(0, 0, max(view.distance * 1.5, 2.5))[1]
     x = np.linspace(sheet.left - 0.05, sheet.right + 0.05, 60)
     edge = y + 0.05 * line_noise(stage.dice("bank edge"), 60, 5)
-    grass = palette.out((228, 234, 242) if stage.panel.season == "winter" else (98, 126, 70))
+    grass = palette.out((228, 234, 242) if stage.setting.season == "winter" else (98, 126, 70))
     sheet.polygon(
         [*zip(x, edge, strict=True), (sheet.right + 1, sheet.bottom + 1), (sheet.left - 1, sheet.bottom + 1)],
         vertical(y, y + 0.35, shade(grass, 1.1), shade(grass, 0.8)),
@@ -113,17 +113,9 @@ def sea(stage: Stage) -> None:
         coasts.harbour(stage)
         return
     paint_sky(stage, 0.6)
-    palette, view = stage.palette, stage.view
-    rough = 2.2 if stage.panel.weather == "storm" else 1.0
-    far = stage.sheet(16, 0.6)
-    deep, bright = (
-        mix(palette.out((20, 74, 108)), palette.zenith, 0.25),
-        mix(palette.sky, palette.out((70, 130, 150)), 0.4),
-    )
-    land.water(stage, far, view.horizon, deep, bright, 0.6)
-    if stage.panel.weather == "":
-        land.glitter(stage, far, sun_at(stage)[0], view.horizon, palette.sun, 0.16)
-    stage.put(far, "sea", 16)
+    view = stage.view
+    rough = 2.2 if stage.setting.weather == "storm" else 1.0
+    coasts.open_sea(stage, (20, 74, 108), (70, 130, 150))
     if stage.has("boat"):
         _boat(stage)
     for i, (depth, drop, high) in enumerate(
@@ -167,7 +159,7 @@ def _wave(stage: Stage, row: int, depth: float, y: float, high: float) -> None:
 
 def _foam(stage: Stage, sheet: Canvas, dice: np.random.Generator, x: Values, crest: Values, high: float) -> None:
     white = stage.palette.out((244, 250, 252), 0.05)
-    tops = np.argwhere(crest < np.quantile(crest, 0.3 if stage.panel.weather == "storm" else 0.16))[:, 0]
+    tops = np.argwhere(crest < np.quantile(crest, 0.3 if stage.setting.weather == "storm" else 0.16))[:, 0]
     for i in tops.tolist():
         for u, v, w in dice.random((4, 3)).tolist():
             r = high * 0.05 * (0.3 + w)
@@ -198,7 +190,7 @@ def beach(stage: Stage) -> None:
         stage, far, view.horizon, palette.out((58, 150, 168)), mix(palette.sky, palette.out((90, 170, 190)), 0.5), 0.5
     )
     x, _ = sun_at(stage)
-    if stage.panel.weather == "":
+    if stage.setting.weather == "":
         land.glitter(stage, far, x, view.horizon, palette.sun)
     stage.put(far, "sea", 16)
     _wave(stage, 1, 4.0, view.horizon + 0.05, 0.012)

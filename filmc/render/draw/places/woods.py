@@ -32,9 +32,9 @@ def forest(stage: Stage) -> None:
     sheet = stage.sheet(depth)
     moss = palette.out(
         (236, 240, 246)
-        if stage.panel.season == "winter"
+        if stage.setting.season == "winter"
         else (150, 104, 60)
-        if stage.panel.season == "autumn"
+        if stage.setting.season == "autumn"
         else (72, 94, 58)
     )
     land.ground(stage, sheet, 16, moss, mix(moss, glow, 0.5))
@@ -61,7 +61,7 @@ def _stand(stage: Stage, row: int, depth: float, air: float, count: int) -> None
     sheet = stage.sheet(depth)
     dice = stage.dice(f"stand {row}")
     foot = view.horizon + (0.03, 0.07, 0.15)[row]
-    bark = (104, 92, 84) if stage.panel.season == "winter" else (92, 74, 60)
+    bark = (104, 92, 84) if stage.setting.season == "winter" else (92, 74, 60)
     sheet.box(
         (sheet.left - 1, foot, sheet.right + 1, sheet.bottom + 1),
         vertical(foot, foot + 0.2, palette.out((96, 116, 84), air + 0.1), palette.out((70, 90, 62), air)),
@@ -114,7 +114,7 @@ def _trunk(stage: Stage, sheet: Canvas, row: int, shape: tuple[float, float, flo
 
 
 def _canopy(stage: Stage, sheet: Canvas, dice: np.random.Generator, row: int, air: float) -> None:
-    if stage.panel.season == "winter":
+    if stage.setting.season == "winter":
         return
     colours = plants.crown_colours(stage)
     size = (0.05, 0.08, 0.12)[row]
@@ -136,11 +136,11 @@ def _canopy(stage: Stage, sheet: Canvas, dice: np.random.Generator, row: int, ai
 
 def _shafts(stage: Stage) -> None:
     """Light falling in beams from the upper left."""
-    if stage.panel.weather not in {"", "fog", "wind"}:
+    if stage.setting.weather not in {"", "fog", "wind"}:
         return
     sheet = stage.sheet(1.6, 0.34)
     dice = stage.dice("shafts")
-    strength = 0.16 if stage.panel.hour != "night" else 0.1
+    strength = 0.16 if stage.setting.hour != "night" else 0.1
     for u, v in dice.random((6, 2)).tolist():
         x = stage.view.aspect * (0.1 + 0.75 * u)
         wide = 0.03 + 0.09 * v

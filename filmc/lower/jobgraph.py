@@ -1,0 +1,175 @@
+"""`Film` + `Target` → the job graph: everything that must be made, by name, what is needed before who needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from filmc.base.diagnostic import Notes
+from filmc.ir.film import Film, Line, Shot, Sound, Theme
+from filmc.lower.breakdown import sound_job, speech_job
+from filmc.lower.coverage import Coverage
+from filmc.lower.job import Job
+from filmc.lower.model import Model, Need
+from filmc.lower.request import SpeechRequest
+from filmc.lower.target import Target
+from filmc.lower.veil import Veil
+from filmc.lower.voice import voice_apart
+
+_NEEDS: dict[str, Need] = {"speech": "speech", "music": "music", "sound": "sound"}
+
+
+@dataclass(frozen=True, slots=True)
+class JobGraph:
+    """The jobs of a film by name, in an order in which they can be made. `pictures`: shot → the names of its own."""
+
+    jobs: Mapping[str, Job]
+    pictures: Mapping[str, tuple[str, ...]]
+    heard: Mapping[str, str]
+    """Key of the scratch job → name of the job that serves in its place."""
+
+    @property
+    def bought(self) -> Iterator[Job]:
+        """The jobs that a model makes."""
+        return (job for job in self.jobs.values() if job.model)
+
+
+def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], str]) -> JobGraph:
+    """Return what must be made of the timed `film` for `target`; `digest` names project files by their bytes.
+
+    Code E1010: `via` names a model that there is not.
+    """
+    serving = _Serving(notes, target)
+    heard = list(_heard(film, target))
+    once = _named(job for _, job in heard)
+    names = {(job.key, job.how): job.name for job in once}
+    serves = {scratch.key: names[job.key, job.how] for scratch, job in heard}
+    coverage = Coverage(film, target, serving.model, digest, Veil(film))
+
+    def voice(line: Line) -> str:
+        return serves[speech_job(film, line).key]
+
+    pictures = {shot.id: tuple(coverage.jobs(shot, voice)) for shot in film.shots}
+    jobs = _in_order([*once, *(job for each in pictures.values() for job in each)])
+    return JobGraph(jobs, {shot: tuple(job.name for job in each) for shot, each in pictures.items()}, serves)
+
+
+def speech_graph(film: Film, target: Target) -> JobGraph:
+    """Return only the jobs that speak the film's lines: they do not depend on its timing, which waits for them."""
+    lines = [(scratch, job) for scratch, job in _heard(film, target) if job.kind == "speech"]
+    once = _named(job for _, job in lines)
+    names = {(job.key, job.how): job.name for job in once}
+    return JobGraph(
+        {job.name: job for job in once}, {}, {scratch.key: names[job.key, job.how] for scratch, job in lines}
+    )
+
+
+class _Serving:
+    """Finds the model for a shot's picture; what is wrong with a `via` is noted once a shot."""
+
+    def __init__(self, notes: Notes, target: Target) -> None:
+        self._notes, self._target = notes, target
+        self._told: set[str] = set()
+
+    def model(self, shot: Shot, need: Need) -> Model | None:
+        own = shot.guidance.via
+        model = self._target.models.get(need)
+        if own is None or self._target.free or need not in ("image", "video"):
+            return model
+        found = self._target.known.get(own)
+        if found is None:
+            self._unknown(shot, own)
+            return model
+        return found if need in found.makes else model
+
+    def _unknown(self, shot: Shot, own: str) -> None:
+        if shot.id not in self._told:
+            self._told.add(shot.id)
+            near = ", ".join(sorted(self._target.known)[:8]) or "none"
+            span = shot.guidance.span
+            self._notes.add("E1010", span, f"there is no model `{own}`", f"models that filmc knows here: {near}")
+
+
+def _heard(film: Film, target: Target) -> Iterator[tuple[Job, Job]]:
+    """Yield each scratch job of something heard with the job that serves in its place; without a model, itself."""
+    for shot in film.shots:
+        for number, line in enumerate(shot.lines, 1):
+            scratch = speech_job(film, line)
+            yield (
+                scratch,
+                replace(_spoken(film, line, scratch, target), name=f"{shot.id} speech {number}", shot=shot.id),
+            )
+    for sound in film.sounds:
+        scratched = sound_job(film, sound)
+        if scratched:
+            served = _served(scratched, target, film.themes.get(sound.theme or ""))
+            yield scratched, replace(served, name=f"{served.kind} {_told(sound)}")
+
+
+def _spoken(film: Film, line: Line, scratch: Job, target: Target) -> Job:
+    """Return the job that speaks `line` in place of the scratch voice."""
+    job = _served(scratch, target, None)
+    if job.model is None or not isinstance(job.what, SpeechRequest):
+        return job
+    return replace(job, what=replace(job.what, identity=voice_apart(film, line)))
+
+
+def _told(sound: Sound) -> str:
+    return " ".join((sound.theme or sound.what).split())
+
+
+def _served(job: Job, target: Target, theme: Theme | None) -> Job:
+    """Return the job as the target's model makes it: with price, candidates and bound."""
+    model = target.models.get(_NEEDS[job.kind])
+    if model is None:
+        return job
+    takes = theme.takes if theme else 1
+    bound = theme.reroll if theme else None
+    return replace(
+        job,
+        maker=model.id,
+        how=model.options,
+        model=model,
+        billed=_units(job, model),
+        takes=takes,
+        most=bound.takes if bound else None,
+        money=bound.money if bound else None,
+    )
+
+
+def _units(job: Job, model: Model) -> Fraction:
+    per = model.price.per if model.price else "take"
+    if isinstance(job.what, SpeechRequest):
+        return Fraction(len(job.what.text)) if per == "character" else Fraction(1)
+    return Fraction(getattr(job.what, "milliseconds", 1000), 1000) if per == "second" else Fraction(1)
+
+
+def _named(jobs: Iterable[Job]) -> list[Job]:
+    """Return each job once, however often the film uses it, with a name that no other has."""
+    once: dict[tuple[str, tuple[tuple[str, str], ...]], Job] = {}
+    taken: dict[str, int] = {}
+    for job in jobs:
+        if (job.key, job.how) not in once:
+            count = taken[job.name] = taken.get(job.name, 0) + 1
+            once[job.key, job.how] = replace(job, name=f"{job.name} {count}") if count > 1 else job
+    return list(once.values())
+
+
+def _in_order(jobs: Iterable[Job]) -> dict[str, Job]:
+    """Return the jobs by name, inputs first."""
+    waiting = {job.name: job for job in jobs}
+    done: dict[str, Job] = {}
+    for name in list(waiting):
+        stack = [name]
+        while stack:  # a chain of borrowed frames may be as long as the film
+            job = waiting.get(stack[-1])
+            if job is None or job.name in done:
+                stack.pop()
+                continue
+            before = [each.job for each in job.inputs if each.job in waiting and each.job not in done]
+            if before and not any(each in stack for each in before):
+                stack += before
+            else:
+                done[stack.pop()] = job
+    return done

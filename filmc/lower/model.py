@@ -1,0 +1,68 @@
+"""A model as lowering knows it: what it can make, in which lengths, and what that costs. Facts, no protocol."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from filmc.frontend.value import Money
+
+Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance"]
+"""What a target names a model for."""
+
+SCRATCH = "animatic"
+"""The maker that is always there: drawn panels, scratch voices, music and effects, free and offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one unit costs, as it was stated on `date` (ISO 8601) by `source`."""
+
+    unit: Money
+    per: Literal["take", "second", "character"]
+    date: str
+    source: str = ""
+
+    def of(self, amount: Fraction) -> Money:
+        """Return the price of `amount` units, rounded up to a whole micro-unit."""
+        return Money(math.ceil(self.unit.micros * amount), self.unit.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model at one provider, which is what a price and a limit hold for."""
+
+    provider: str
+    name: str
+    makes: tuple[Need, ...]
+    price: Price | None
+    """None where nobody has stated it: what has no price is not bought."""
+    lengths: tuple[Fraction, ...] = ()
+    """Seconds that a clip may have, ascending; empty: any."""
+    last_frame: bool = False
+    """A clip can be told where to end, too."""
+    takes: Fraction = Fraction(1)
+    """How many takes a usable one needs by general experience."""
+    at_once: int = 1
+    per_second: float | None = None
+    """How many orders a second it takes; None where nothing is said."""
+    seconds: float = 60.0
+    """How long a job usually lasts."""
+    options: tuple[tuple[str, str], ...] = field(default=())
+    """What the target adds (mode, quality), by name: part of how a take is made."""
+
+    @property
+    def id(self) -> str:
+        """`provider:model`, as targets and `via:` name it."""
+        return f"{self.provider}:{self.name}"
+
+    @property
+    def longest(self) -> Fraction | None:
+        """Seconds of its longest clip; None where there is no limit."""
+        return self.lengths[-1] if self.lengths else None
+
+    def legal(self, seconds: Fraction) -> Fraction:
+        """Return the shortest legal length that is not shorter than `seconds`, or the longest there is."""
+        return next((length for length in self.lengths if length >= seconds), self.longest or seconds)

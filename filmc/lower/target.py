@@ -1,0 +1,27 @@
+"""A target: which model serves each need. A need that it does not name is served by the animatic, for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from filmc.frontend.value import Size
+from filmc.lower.model import Model, Need
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a film is lowered to. `known` has every model that a shot's own `via:` may name, by its id."""
+
+    name: str
+    models: Mapping[Need, Model] = field(default_factory=dict)
+    known: Mapping[str, Model] = field(default_factory=dict)
+    size: Size | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing in it can cost anything."""
+        return not self.models
+
+
+ANIMATIC = Target("animatic")

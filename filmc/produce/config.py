@@ -1,0 +1,230 @@
+"""`filmc.toml` and the user's own config → targets, ceilings and rates.
+
+    target = "draft"                    # what `filmc build` makes when it is not told
+
+    [targets.draft]
+    inherits = "stills"
+    video = "kling:v2-5-turbo"
+    size = "1280x720"
+
+    [ceilings]                          # each one holds, wherever it stands: a project can not raise one
+    run = "20 CNY"
+    [ceilings.providers]
+    kling = "500 CNY"
+
+    [rates]
+    USD = "7.1 CNY"                     # what one of it is worth, as you state it
+
+The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) says the same things for every project.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from filmc.base.diagnostic import Notes
+from filmc.base.files import config_home
+from filmc.base.source import Source, Span
+from filmc.base.world import OutsideProjectError, World
+from filmc.frontend.ast import Text
+from filmc.frontend.suggest import nearest
+from filmc.frontend.value import Money
+from filmc.frontend.values import read_money, read_size
+from filmc.lower.model import SCRATCH, Model, Need
+from filmc.lower.target import ANIMATIC, Target
+from filmc.produce.ledger.budget import MICROS, Rates
+from filmc.produce.models import known_models
+
+NAME = "filmc.toml"
+_NEEDS: tuple[Need, ...] = ("image", "video", "speech", "lip-sync", "music", "sound", "enhance")
+
+
+class _Target(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    inherits: str | None = None
+    image: str | None = None
+    video: str | None = None
+    speech: str | None = None
+    lip_sync: str | None = Field(default=None, alias="lip-sync")
+    music: str | None = None
+    sound: str | None = None
+    enhance: str | None = None
+    size: str | None = None
+
+    def named(self) -> dict[Need, str]:
+        """Return the model's id for each need that is said."""
+        return {need: said for need in _NEEDS if (said := getattr(self, need.replace("-", "_")))}
+
+
+class _Ceilings(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    film: str | None = None
+    run: str | None = None
+    providers: dict[str, str] = {}
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    store: str | None = None
+    """Where takes are kept; read by `base/files.py`, and obeyed only in the user's own file."""
+    target: str | None = None
+    targets: dict[str, _Target] = {}
+    ceilings: _Ceilings = _Ceilings()
+    rates: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be spent at most, as one file says it."""
+
+    film: Money | None = None
+    run: Money | None = None
+    providers: Mapping[str, Money] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Config:
+    """What both files say. `targets` has `animatic` always; `limits` all hold at once."""
+
+    targets: Mapping[str, Target]
+    target: str = ANIMATIC.name
+    limits: tuple[Limits, ...] = ()
+    rates: Rates = field(default_factory=lambda: Rates({}))
+
+
+def read_config(notes: Notes, world: World) -> Config:
+    """Return the configuration of the project in `world`. Codes E1012 (malformed), E1013 and E1014 (unknown names)."""
+    sources = [*_own(), *_of(world)]
+    files = [(source, parsed) for source in sources if (parsed := _parsed(notes, source))]
+    reader = _Reader(notes, known_models())
+    tables = {name: (source, table) for source, file in files for name, table in file.targets.items()}
+    targets = {name: reader.target(name, tables) for name in tables}
+    chosen = next((file.target for _, file in reversed(files) if file.target), ANIMATIC.name)
+    rates = {pair: rate for source, file in files for pair, rate in reader.rates(source, file)}
+    return Config(
+        {**targets, ANIMATIC.name: ANIMATIC},
+        chosen,
+        tuple(reader.limits(source, file) for source, file in files),
+        Rates(rates),
+    )
+
+
+def chosen_target(notes: Notes, config: Config, name: str | None) -> Target:
+    """Return the target called `name` (None: the configured one); E1013 and the animatic where there is none."""
+    wanted = name or config.target
+    found = config.targets.get(wanted)
+    if found is None:
+        near = nearest(wanted, config.targets)
+        hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(config.targets))}"
+        notes.add("E1013", Span(NAME, 0, 0), f"there is no target `{wanted}`", hint)
+    return found or ANIMATIC
+
+
+def _own() -> Iterator[Source]:
+    path = config_home()
+    if path.is_file():
+        yield Source(str(path), path.read_text("utf-8", "replace"))
+
+
+def _of(world: World) -> Iterator[Source]:
+    try:
+        if world.exists(NAME):
+            yield Source(NAME, world.read(NAME).decode("utf-8", "replace"))
+    except (OSError, OutsideProjectError):
+        return
+
+
+def _parsed(notes: Notes, source: Source) -> _File | None:
+    try:
+        return _File.model_validate(tomllib.loads(source.text))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        start = source.line_starts[min(int(place[1]), len(source.line_starts)) - 1] if place else 0
+        notes.add("E1012", source.span(start, start), f"this is no TOML: {error}", "mend that line")
+    except ValidationError as invalid:
+        for wrong in invalid.errors(include_url=False):
+            where = ".".join(str(part) for part in wrong["loc"])
+            word = str(wrong["loc"][-1]) if wrong["loc"] else ""
+            notes.add("E1012", _place(source, word), f"`{where}`: {wrong['msg'].lower()}", "see docs/commands.md")
+    return None
+
+
+def _place(source: Source, word: str) -> Span:
+    """Return where `word` stands first in the file: good enough to find it."""
+    at = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", source.text) if word else None
+    return source.span(at.start(), at.end()) if at else source.span(0, 0)
+
+
+class _Reader:
+    """Turns what the files say into values; what can not be is noted where it stands."""
+
+    def __init__(self, notes: Notes, known: Mapping[str, Model]) -> None:
+        self._notes, self._known = notes, known
+
+    def target(self, name: str, tables: Mapping[str, tuple[Source, _Target]]) -> Target:
+        """Return the target with all that it inherits."""
+        chain: list[tuple[Source, _Target]] = []
+        seen: set[str] = set()
+        wanted: str | None = name
+        while wanted and wanted != ANIMATIC.name:
+            if wanted in seen or wanted not in tables:
+                source = chain[-1][0]
+                why = "inherits from itself" if wanted in seen else f"inherits from `{wanted}`, which is nowhere"
+                self._notes.add("E1013", _place(source, wanted), f"the target `{name}` {why}", "name another target")
+                break
+            seen.add(wanted)
+            chain.append(tables[wanted])
+            wanted = tables[wanted][1].inherits
+        models = {
+            need: model
+            for source, table in reversed(chain)
+            for need, said in table.named().items()
+            if said != SCRATCH and (model := self._model(source, need, said))
+        }
+        size = next(((source, table.size) for source, table in chain if table.size), None)
+        return Target(name, models, self._known, read_size(self._notes, _text(*size)) if size else None)
+
+    def limits(self, source: Source, file: _File) -> Limits:
+        """Return the ceilings of one file."""
+        said = file.ceilings
+        providers = {name: money for name, text in said.providers.items() if (money := self._money(source, text))}
+        return Limits(
+            self._money(source, said.film) if said.film else None,
+            self._money(source, said.run) if said.run else None,
+            providers,
+        )
+
+    def rates(self, source: Source, file: _File) -> Iterator[tuple[tuple[str, str], Fraction]]:
+        """Yield what one unit of a currency is worth in another."""
+        for currency, text in file.rates.items():
+            money = self._money(source, text)
+            if money and money.micros:
+                yield (currency.upper(), money.currency), Fraction(money.micros, MICROS)
+
+    def _money(self, source: Source, text: str) -> Money | None:
+        return read_money(self._notes, _text(source, text))
+
+    def _model(self, source: Source, need: Need, said: str) -> Model | None:
+        model = self._known.get(said)
+        if model is None:
+            near = nearest(said, self._known)
+            hint = f"did you mean `{near[0]}`?" if near else "`animatic` is always there"
+            self._notes.add("E1014", _place(source, said), f"filmc knows no model `{said}`", hint)
+        elif need not in model.makes:
+            made = ", ".join(model.makes)
+            self._notes.add("E1014", _place(source, said), f"`{said}` makes no {need}", f"it makes: {made}")
+            return None
+        return model
+
+
+def _text(source: Source, said: str) -> Text:
+    return Text(said, _place(source, said))

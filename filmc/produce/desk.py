@@ -1,0 +1,135 @@
+"""The production desk of one film: its target, its lock, the store and the ledger, opened together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from filmc.base.diagnostic import Notes
+from filmc.base.fault import Fault
+from filmc.base.files import store_home
+from filmc.base.world import World
+from filmc.lower.job import Job
+from filmc.lower.jobgraph import JobGraph
+from filmc.lower.target import Target
+from filmc.produce.buying.runs import busy
+from filmc.produce.config import Config, chosen_target, read_config
+from filmc.produce.ledger.book import Ledger, open_ledger
+from filmc.produce.ledger.head import was_there
+from filmc.produce.lock import LockFile, read_lock, update_lock
+from filmc.produce.locked import Lock
+from filmc.produce.origin import Origins
+from filmc.produce.providers.registry import open_provider
+from filmc.produce.register import enter
+from filmc.produce.store import Found, Store
+from filmc.produce.survey import Bought, Survey, Surveyor, survey
+from filmc.produce.takes import Shelf
+
+LEDGER = "ledger.sqlite"
+
+
+def lock_path(film: Path) -> Path:
+    """Return the lock of the film at `film`: `film.lock` beside a `main.film`, else named as the film."""
+    return film.with_name("film.lock" if film.stem == "main" else f"{film.stem}.lock")
+
+
+@dataclass
+class Desk:
+    """What production works with. `lock` is as it was read last; `config` and `target` are settled for the run."""
+
+    film: Path
+    config: Config
+    target: Target
+    lock: LockFile
+
+    @cached_property
+    def store(self) -> Store:
+        """The user's store of takes. Faults E1020 to E1022, E1026."""
+        return Store()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The user's ledger, made if there is none. Faults E1001 to E1006."""
+        return open_ledger(store_home() / LEDGER)
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether anything was ever noted; none is made by asking."""
+        return "ledger" in self.__dict__ or was_there(store_home() / LEDGER)
+
+    @property
+    def idle(self) -> bool:
+        """No take can be there and none can be bought: everything is left to the animatic."""
+        return self.target.free and not self.lock.lock.blocks
+
+    @property
+    def bought(self) -> Bought:
+        """Everything that the ledger knows."""
+        return Bought.of(self.ledger.purchases()) if self.has_ledger else Bought()
+
+    @property
+    def shelf(self) -> Shelf:
+        """What standings ask of the store; who has no take to ask for makes no store by that."""
+        return Shelf(self._looked, self._origins)
+
+    def _looked(self, digest: str) -> Found:
+        return self.store.look(digest)
+
+    def _origins(self, digest: str) -> Origins:
+        return self.store.origins(digest)
+
+    def survey(self, graph: JobGraph) -> Survey:
+        """Return where the jobs of `graph` stand; of nothing where the desk is idle."""
+        if self.idle:
+            return Survey({}, self.lock.lock)
+        if self.lock.lock.blocks:
+            enter(self.store.root, self.lock.path)
+        return survey(graph, self.lock.lock, self.shelf, self.bought, lacking)
+
+    def surveyor(self) -> Surveyor:
+        """Return who looks at jobs while takes come in.
+
+        What another filmc buys right now does not count as pending: who wants the same take waits at the counter.
+        """
+        bought = Bought.of(self.ledger.purchases(), busy(self.ledger.path))
+        return Surveyor(self.lock.lock, self.shelf, bought, lacking)
+
+    def change(self, change: Callable[[Lock], Lock]) -> None:
+        """Change the lock on disk, whatever others have written meanwhile. Faults as `write_lock`."""
+        enter(self.store.root, self.lock.path)  # first: no take is ever named by a lock that cleaning does not know
+        self.lock = update_lock(self.lock, change)
+
+    def close(self) -> None:
+        """Give files back."""
+        for name in ("store", "ledger"):
+            held: Any = self.__dict__.pop(name, None)
+            if held is not None:
+                held.close()
+
+
+def open_desk(notes: Notes, world: World, film: Path, target: str | None) -> Desk:
+    """Return the desk of the film at `film`; what is wrong with configuration and lock is noted (E101x, E104x)."""
+    config = read_config(notes, world)
+    return Desk(film, config, chosen_target(notes, config, target), read_lock(lock_path(film), notes))
+
+
+def lacking(job: Job) -> str | None:
+    """Return what is missing before `job` can be ordered: a model, a price, a provider, its key."""
+    if job.model is None:
+        return "model for it in this target"
+    if job.model.price is None:
+        return f"price for {job.maker}"
+    return not_ready(job.model.provider)
+
+
+@cache
+def not_ready(provider: str) -> str | None:
+    """Return why nothing can be ordered from `provider` now, or None."""
+    try:
+        open_provider(provider)
+    except Fault as fault:
+        return f"way to order from {provider}: {fault.message}"
+    return None

@@ -1,0 +1,249 @@
+"""Film, job graph and survey → the plan. Nothing is asked of a provider but whether there is a key for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+
+from filmc.base.digest import digest
+from filmc.base.fault import Fault
+from filmc.frontend.value import Money
+from filmc.ir.film import Film
+from filmc.lower.job import Job
+from filmc.lower.jobgraph import JobGraph
+from filmc.produce.desk import Desk, lacking
+from filmc.produce.ledger.budget import Rates
+from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.plan.bounds import within_purses
+from filmc.produce.plan.ceilings import limits_said
+from filmc.produce.plan.habit import habits
+from filmc.produce.plan.plan import Item, Plan, Source, Wish
+from filmc.produce.plan.wish import remade, wished
+from filmc.produce.survey import Bought, Survey, Surveyed
+
+BASE_VERSION = 1
+"""Part of every base: raised when plans are made in another way."""
+
+
+def plan_of(film: Film, graph: JobGraph, survey: Survey, desk: Desk, wish: Wish = Wish()) -> Plan:  # noqa: B008 - frozen
+    """Return what would be bought for `film` at `desk`, given all its jobs and where they stand.
+
+    A wish for some scenes or shots picks jobs of the whole film: a part of it alone would ask for other takes where a
+    shot begins with a frame of another. Fault E0910 where the wish names nothing that there is, E1001 to E1006 of the
+    ledger.
+    """
+    bought = desk.bought
+    planner = _Planner(film, survey, bought, habits(bought.all), desk.config.rates, remade(film, graph, wish))
+    ident = desk.lock.lock.film
+    ours = tuple(each for each in bought.all if ident and each.intent.film == ident)
+    planned = planner.items(graph, wished(film, graph, wish))
+    items = tuple(within_purses(planned, graph, ours, desk.config.rates))
+    return Plan(
+        film=ident,
+        title=film.settings.title,
+        target=desk.target.name,
+        wish=wish,
+        items=items,
+        unfinished=tuple(each for each in ours if not each.done),
+        base=_base(film, desk, items, ours),
+        notes=tuple(planner.notes),
+    )
+
+
+def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purchase]) -> str:
+    size = desk.target.size
+    return digest(
+        [
+            BASE_VERSION,
+            [desk.target.name, str(size) if size else ""],
+            sorted(map(essence, items)),
+            desk.lock.base or "",
+            sorted([each.intent.id, str(each.state), each.spent] for each in ours),
+            [*limits_said(film, desk.config)],
+            [[*pair, str(rate)] for pair, rate in sorted(desk.config.rates.stated.items())],
+        ]
+    )
+
+
+def essence(item: Item) -> list[str]:
+    """Return what of an item a plan is approved for, without any name."""
+    price = item.price
+    stated = [str(price.unit.micros), price.unit.currency, price.per, price.date] if price else []
+    return [item.recipe, item.state, str(item.units), str(item.now), str(item.most), str(item.worst), *stated]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """How many takes are bought, how many at most, and why so."""
+
+    reason: str
+    now: int = 0
+    most: int = 0
+
+
+@dataclass
+class _Planner:
+    """Plans one job after the other, inputs first."""
+
+    film: Film
+    survey: Survey
+    bought: Bought
+    habits: Mapping[str, Fraction]
+    rates: Rates
+    remake: Collection[str]
+    notes: list[str] = field(default_factory=list)
+    _due: set[str] = field(default_factory=set)
+    _recipes: dict[str, str] = field(default_factory=dict)
+    _first: dict[str, str] = field(default_factory=dict)
+    """Recipe → the job that is bought for it."""
+
+    def __post_init__(self) -> None:
+        self._scenes = {shot.id: scene.id for scene in self.film.scenes for shot in scene.shots}
+        self._auto = {shot.id for shot in self.film.shots if shot.written is None}
+        self._spoken: set[str] = set()
+
+    def items(self, graph: JobGraph, names: Collection[str]) -> Iterator[Item]:
+        """Yield each job among `names` that a model makes, or for which somebody brought a take in."""
+        for job in graph.jobs.values():
+            surveyed = self.survey.jobs.get(job.name)
+            if surveyed is None or job.name not in names:
+                continue
+            asked = surveyed.job  # the other way of asking, where an input is not there
+            self._recipes[job.name] = recipe = self._recipe(asked, surveyed)
+            if asked.model or surveyed.standing.take:
+                yield self._item(asked, surveyed, recipe)
+
+    def _recipe(self, job: Job, surveyed: Surveyed) -> str:
+        """Return the digest of what is asked and of whom; where an input is due, of how that one will be made."""
+        want = surveyed.want
+        due = {each.role: [self._recipes[each.job], each.moment] for each in job.inputs if each.job in self._due}
+        if not due:
+            return digest([want.what, want.how])
+        others = [part for part in want.parts if part[0].removeprefix("input:") not in due]
+        return digest([job.kind, asdict(job.what), others, due, want.how])
+
+    def _item(self, job: Job, surveyed: Surveyed, recipe: str) -> Item:
+        follows = tuple(dict.fromkeys(each.job for each in job.inputs if each.job in self._due))
+        verdict = self._verdict(job, surveyed)
+        same = ""
+        if verdict.now:
+            self._due.add(job.name)
+            first = self._first.setdefault(recipe, job.name)
+            same = first if first != job.name else ""
+        if verdict.now and job.kind == "speech":
+            self._spoken.add(job.shot)
+        price = job.model.price if job.model else None
+        unit = price.of(job.billed) if price else None
+        expected, source = self._expected(job, verdict)
+        return Item(
+            job=job.name,
+            kind=job.kind,
+            scene=self._scenes.get(job.shot, ""),
+            shot=job.shot,
+            state=surveyed.standing.state,
+            reason=f"it is the same as `{same}`, and made once" if same else verdict.reason,
+            maker=job.maker,
+            price=price,
+            units=job.billed,
+            now=verdict.now,
+            most=verdict.most,
+            expected=Fraction(0) if same else expected,
+            expected_from=source,
+            cost=_times(unit, 0 if same else verdict.now),
+            worst=_times(unit, 0 if same else verdict.most),
+            follows=follows if verdict.now else (),
+            recipe=recipe,
+            caution=self._caution(job) if verdict.now else "",
+            same_as=same,
+        )
+
+    def _caution(self, job: Job) -> str:
+        timed = job.kind in ("clip", "lip-sync", "enhancement")
+        changes = timed and job.shot in self._auto and job.shot in self._spoken
+        return "its length may change with its speech" if changes else ""
+
+    def _verdict(self, job: Job, surveyed: Surveyed) -> _Verdict:
+        """Decide whether `job` is bought: nothing is that is pinned, of unknown fate, or lacks something."""
+        standing = surveyed.standing
+        kept = _Verdict(standing.reason + ("; it is pinned" if standing.pinned and standing.state != "fresh" else ""))
+        if standing.pinned or standing.state == "unknown":
+            return kept
+        roles = _listed([each.role for each in job.inputs if each.job in self._due])
+        why = self._why(job, surveyed, roles)
+        if why is None:
+            return kept
+        lacks = lacking(job)
+        if lacks:
+            return _Verdict(f"there is no {lacks}")
+        return self._count(job, surveyed, why, anew=bool(roles))
+
+    def _why(self, job: Job, surveyed: Surveyed, roles: str) -> str | None:
+        """Return why `job` is to be made, or None. `roles` tells which of its inputs are due themselves."""
+        standing = surveyed.standing
+        if standing.state == "blocked":
+            return f"it is made after its {roles}" if self._will_be_ready(job, surveyed) else None
+        if standing.due:
+            return f"{standing.reason}; it is made after its {roles}" if roles else standing.reason
+        if roles:
+            return f"it follows its {roles}"
+        if standing.state == "usable":
+            return f"{standing.reason}, and is made again" if job.name in self.remake else None
+        short = standing.by == "auto" and surveyed.made > 0 and surveyed.passing < job.takes
+        return f"{surveyed.passing} of {job.takes} candidates are made" if short else None
+
+    def _will_be_ready(self, job: Job, surveyed: Surveyed) -> bool:
+        """Tell whether all that a blocked job waits for is bought before it."""
+        inputs = {each.role: each.job for each in job.inputs}
+        waits = surveyed.want.waits
+        return bool(waits) and all(inputs.get(role) in self._due for role in waits)
+
+    def _count(self, job: Job, surveyed: Surveyed, why: str, *, anew: bool) -> _Verdict:
+        """Return how many takes are bought: those that the author wants, less those that are there, within the bound.
+
+        `anew`: an input changes first, so what was made until now does not count.
+        """
+        pending = sum(not each.done for each in self.bought.of_want(surveyed.want))
+        there, made = (0, 0) if anew else (surveyed.passing + pending, surveyed.made + pending)
+        short = max(job.takes - there, 0)
+        most = short if job.most is None else max(job.most - made, 0)
+        if short and not most:
+            return _Verdict(f"{why}; its reroll allows {job.most} takes, and there were {made}")
+        afford = self._affordable(job)
+        if afford is not None and (job.most is None or afford < most):
+            most = afford
+        if short and not most:
+            return _Verdict(f"{why}; one take costs more than its reroll allows")
+        return _Verdict(why, min(short, most), most if short else 0)
+
+    def _affordable(self, job: Job) -> int | None:
+        """Return how many takes the reroll's money buys; None where it sets no bound."""
+        price = job.model.price if job.model else None
+        if job.money is None or price is None:
+            return None
+        try:
+            unit = self.rates.convert(price.of(job.billed), job.money.currency)
+        except Fault as fault:
+            self.notes.append(f"{job.name}: {fault.message}, so its reroll sets no bound here")
+            return None
+        return job.money.micros // unit.micros if unit.micros else None
+
+    def _expected(self, job: Job, verdict: _Verdict) -> tuple[Fraction, Source]:
+        """Return how many takes a good one needs: what the film says, else this user's history, else the table."""
+        if job.model is None or not verdict.now:
+            return Fraction(0), "default"
+        if job.takes > 1:
+            return Fraction(verdict.now), "film"
+        habit = self.habits.get(job.maker)
+        expected = habit or job.model.takes
+        if (job.most is not None or job.money is not None) and expected > verdict.most:
+            return Fraction(verdict.most), "film"
+        return expected, "history" if habit else "default"
+
+
+def _times(unit: Money | None, count: int) -> Money | None:
+    return Money(unit.micros * count, unit.currency) if unit else None
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,72 @@
+"""An adapter: a provider that also knows how to write an order for a job in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from filmc.base.fault import Fault
+from filmc.lower.job import Job
+from filmc.produce.providers.base import Provider
+
+Family = Literal["image", "video", "audio"]
+
+FAMILIES: Mapping[str, Family] = {
+    "still": "image",
+    "clip": "video",
+    "lip-sync": "video",
+    "enhancement": "video",
+    "speech": "audio",
+    "music": "audio",
+    "sound": "audio",
+}
+"""What comes of each kind of job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A job ready to be ordered: `number` of the take from 1, and the file that plays in each role of its inputs.
+
+    What goes out is `job.sent`, in which names stand; `job.what` is only what the key is made of.
+
+    A file of a clip of which only a moment is wanted is that frame already, as PNG.
+    """
+
+    job: Job
+    number: int = 1
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def seed(self) -> int | None:
+        """The author's seed; further takes get the next ones, so that they differ."""
+        said = dict(self.job.how).get("seed")
+        return int(said) + self.number - 1 if said is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An order in the provider's own form."""
+
+    path: str
+    body: bytes
+
+
+def not_possible(asked: Asked, why: str) -> Fault:
+    """Return the fault (E1017) of a job that a provider can not be asked for."""
+    return Fault(
+        "E1017", f"{asked.job.maker} can not make {asked.job.label}: {why}", "name another model, or `via:` one"
+    )
+
+
+class Adapter(Provider, Protocol):
+    """A provider with its dialect."""
+
+    def write(self, asked: Asked) -> Written:
+        """Return the order for `asked`: equal askings give equal bytes. Fault `not_possible`."""
+        ...
+
+    async def close(self) -> None:
+        """Give connections back."""
+        ...

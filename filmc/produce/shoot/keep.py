@@ -1,0 +1,66 @@
+"""Takes that have come → the lock: each judged by what can be measured, and noted with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from filmc.produce.choice import add
+from filmc.produce.desk import Desk
+from filmc.produce.locked import Block, Lock, Take
+from filmc.produce.providers.media import HEAD, media_type
+from filmc.produce.shoot.lab import Lab
+from filmc.produce.shoot.order import ordered_seconds
+from filmc.produce.store import Whole
+from filmc.produce.survey import Surveyed
+
+
+def keep(desk: Desk, found: Iterable[Surveyed], lab: Lab) -> None:
+    """Note every take of `found` that the lock does not have. Faults of the lock (E104x, E1027)."""
+    judged = [(surveyed, tuple(_judged(desk, surveyed, lab))) for surveyed in found]
+
+    def change(lock: Lock) -> Lock:
+        for surveyed, takes in judged:
+            for take in takes:
+                lock = with_take(lock, surveyed, take, {})  # the survey has them in order
+        return lock
+
+    desk.change(change)
+
+
+def _judged(desk: Desk, surveyed: Surveyed, lab: Lab) -> Iterable[Take]:
+    assert surveyed.block
+    noted = desk.lock.lock.block(surveyed.block.name)
+    for take in surveyed.block.takes:
+        if noted is None or noted.take(take.digest) is None:
+            yield judged(desk, surveyed, take, lab)
+
+
+def judged(desk: Desk, surveyed: Surveyed, take: Take, lab: Lab) -> Take:
+    """Return the take with its verdict and its day; one whose bytes are not there has none."""
+    made = take.made or f"{lab.now():%Y-%m-%d}"
+    there = desk.store.look(take.digest)
+    if not isinstance(there, Whole):
+        return replace(take, made=made)
+    return replace(take, made=made, verdict=lab.review(there.path, media_of(there), ordered_seconds(surveyed.job)))
+
+
+def with_take(lock: Lock, surveyed: Surveyed, take: Take, numbers: Mapping[str, int]) -> Lock:
+    """Return the lock with `take` in the block that speaks for the job.
+
+    `numbers` has the number of each take that was bought for just this, by digest: they stand in that order, whichever
+    came first, so that "the first that passes" is the same one every time.
+    """
+    name = surveyed.block.name if surveyed.block else surveyed.want.name
+    block = add(lock.block(name) or Block(name), take)
+    numbered = iter(
+        sorted((each for each in block.takes if each.digest in numbers), key=lambda each: numbers[each.digest])
+    )
+    takes = tuple(next(numbered) if each.digest in numbers else each for each in block.takes)
+    return lock.with_block(block.changed(takes=takes))
+
+
+def media_of(found: Whole) -> str:
+    """Return the media type that a take's first bytes show; empty where they show none."""
+    with found.path.open("rb") as file:
+        return media_type(file.read(HEAD)) or ""

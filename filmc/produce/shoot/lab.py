@@ -1,0 +1,24 @@
+"""What a shoot works with beyond the desk: eyes, ears and files, which live in later stages and are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """Functions of later stages.
+
+    `moment(clip, first/last/seconds)` gives a frame as a PNG file; `undecodable(file, media type)` tells why a file is
+    none; `review(file, media type, seconds ordered)` gives a take's verdict; `locate` finds a file of the project.
+    """
+
+    moment: Callable[[Path, str], Path]
+    undecodable: Callable[[Path, str], str | None]
+    review: Callable[[Path, str, Fraction | None], str]
+    locate: Callable[[str], Path]
+    now: Callable[[], datetime]

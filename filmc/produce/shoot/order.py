@@ -1,0 +1,84 @@
+"""A surveyed job → the offer that is made for one of its takes: its inputs as files, the order in its dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from filmc.frontend.value import Money
+from filmc.lower.job import Job
+from filmc.lower.request import MusicRequest, SoundRequest
+from filmc.produce.buying.offer import Offer
+from filmc.produce.providers.adapter import FAMILIES, Adapter, Asked
+from filmc.produce.shoot.lab import Lab
+from filmc.produce.store import Store
+from filmc.produce.survey import Surveyed, take_id
+
+_SHOWN = 200
+"""Characters of a prompt that are kept with a take, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who asks: the film by its id, and the run."""
+
+    film: str
+    run: str
+
+
+def offer_of(surveyed: Surveyed, number: int, call: Call, adapter: Adapter, files: dict[str, Path]) -> Offer:
+    """Return the offer for take `number` of a job. Fault E1017 where the provider can not be asked for it."""
+    job, want = surveyed.job, surveyed.want
+    assert job.model
+    assert job.model.price
+    asked = Asked(job, number, files)
+    written = adapter.write(asked)
+    seed = {} if asked.seed is None else {"seed": str(asked.seed)}
+    return Offer(
+        take=take_id(want, number),
+        order_path=written.path,
+        body=written.body,
+        film=call.film,
+        run=call.run,
+        provider=job.model.provider,
+        shot=job.shot or job.name,
+        model=job.model.name,
+        price=price_of(job),
+        family=FAMILIES[job.kind],
+        note={"name": job.name, "kind": job.kind, "prompt": told(job)[:_SHOWN], **seed},
+    )
+
+
+def price_of(job: Job) -> Money:
+    """Return what one take is expected to cost; the job's model has a price."""
+    assert job.model
+    assert job.model.price
+    return job.model.price.of(job.billed)
+
+
+def told(job: Job) -> str:
+    """Return what is asked in words, names lifted: a prompt, or the line to be spoken."""
+    sent = job.sent
+    return str(getattr(sent, "prompt", None) or getattr(sent, "text", None) or getattr(sent, "words", ""))
+
+
+def inputs_of(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> dict[str, Path]:
+    """Return the file for each role. `playing`: job → digest of its take. Faults E092x for a moment that is none."""
+    return dict(_inputs(job, playing, store, lab))
+
+
+def _inputs(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> Iterator[tuple[str, Path]]:
+    for each in job.inputs:
+        file = store.path(playing[each.job]) if each.job else lab.locate(each.file)
+        yield each.role, lab.moment(file, each.moment) if each.moment else file
+
+
+def ordered_seconds(job: Job) -> Fraction | None:
+    """Return how long a take should be; None for pictures and speech, which take what they take."""
+    if job.kind == "clip":
+        return Fraction(dict(job.how)["seconds"])
+    if isinstance(job.what, MusicRequest | SoundRequest):
+        return Fraction(job.what.milliseconds, 1000)
+    return None

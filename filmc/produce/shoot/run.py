@@ -1,0 +1,180 @@
+"""The run of a shoot: a task for each take that the plan buys, started as soon as what it needs is there.
+
+A take is noted in the lock when it has come, with its verdict, so that whatever happens next it is not lost. Where a
+candidate fails its checks and the author allows more, more are bought, never above the plan's bound.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from itertools import count
+
+from filmc.base.fault import Fault
+from filmc.frontend.value import Money
+from filmc.lower.jobgraph import JobGraph
+from filmc.produce.buying.buy import buy
+from filmc.produce.buying.counter import Counter
+from filmc.produce.buying.offer import Offer
+from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
+from filmc.produce.buying.outcome import Failed as Lost
+from filmc.produce.desk import Desk
+from filmc.produce.ledger.budget import Rates
+from filmc.produce.plan.plan import Item
+from filmc.produce.providers.adapter import Adapter
+from filmc.produce.schedule.event import Watcher
+from filmc.produce.schedule.local import Local
+from filmc.produce.schedule.report import Report
+from filmc.produce.schedule.run import run
+from filmc.produce.schedule.task import Done, Failed, Limit, Result, Task
+from filmc.produce.shoot.keep import judged, with_take
+from filmc.produce.shoot.lab import Lab
+from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
+from filmc.produce.survey import Surveyed, Surveyor, bought_take
+
+Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
+"""Gives who is told how the run goes, for as long as it goes."""
+
+_STOPPERS = {"auth", "credit"}
+"""Refusals after which a provider refuses everything: nothing more is asked of it in this run."""
+
+
+@dataclass
+class Shoot:
+    """A plan's execution. `counters` and `adapters` by provider; `outcomes` has what each purchase came to."""
+
+    desk: Desk
+    graph: JobGraph
+    surveyor: Surveyor
+    counters: Mapping[str, Counter]
+    adapters: Mapping[str, Adapter]
+    lab: Lab
+    call: Call
+    local: Local
+    outcomes: list[Outcome] = field(default_factory=list)
+    _bounds: dict[str, int] = field(default_factory=dict)
+    """How many takes of each job may still be asked for."""
+    _numbers: dict[str, Iterator[int]] = field(default_factory=dict)
+    _came: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By job, the digests of the takes that have come, with their numbers."""
+    _closed: dict[str, str] = field(default_factory=dict)
+    """Providers that refuse everything, and why."""
+    _lock_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def buy(self, items: Sequence[Item], show: Show) -> Report:
+        """Buy what `items` list. Interrupted as `schedule.run`; what was ordered by then is in the ledger."""
+        self._bounds = {item.job: item.most for item in items}
+        tasks = list(_tasks(items, self.graph, self.desk.config.rates))
+        limits = {job.maker: Limit(job.model.at_once, job.model.per_second) for job in self.graph.bought if job.model}
+        # Cleaning waits: a take that has come is in no lock for a moment.
+        with self.desk.store.using():
+            async with show(tasks, limits) as watch:
+                return await run(tasks, limits, self._work, watch)
+
+    async def _work(self, task: Task) -> Result:
+        name = task.name.rpartition(" #")[0]
+        surveyed = self.surveyor.look(self.graph.jobs[name])
+        if not self._wanted(surveyed):
+            return Done(cost=0)
+        spent = 0
+        while self._bounds[name] > 0:
+            self._bounds[name] -= 1
+            result, again = await self._take(surveyed)
+            spent += result.cost or 0
+            if not again:
+                return result
+        return Failed(f"no take passed its checks, and {surveyed.job.name} may have no more", spent)
+
+    def _wanted(self, surveyed: Surveyed) -> bool:
+        """Tell whether the job still needs anything, now that its inputs are there: early cutoff."""
+        if surveyed.standing.state in ("unknown", "blocked"):
+            raise _NotReadyError(surveyed.standing.reason)
+        return surveyed.standing.state != "fresh" or surveyed.passing < surveyed.job.takes
+
+    async def _take(self, surveyed: Surveyed) -> tuple[Done | Failed, bool]:
+        """Buy one take; the second value says that it failed its checks and another may be tried."""
+        job = surveyed.job
+        assert job.model
+        if why := self._closed.get(job.model.provider):
+            return Failed(why), False
+        offer = await self.local(self._offer, surveyed, self._number(surveyed))
+        outcome = await buy(offer, self.counters[job.model.provider])
+        self.outcomes.append(outcome)
+        match outcome:
+            case Bought():
+                verdict = await self._keep(surveyed, outcome)
+                return Done(outcome.digest, outcome.billed.micros), verdict.startswith("failed")
+            case Refused(reason, kind) if kind in _STOPPERS:
+                self._closed[job.model.provider] = reason
+                return Failed(reason, outcome.billed.micros), False
+            case Refused(reason) | Lost(reason):
+                return Failed(reason, outcome.billed.micros), False
+            case OverCeiling(refusal):
+                return Failed(str(refusal)), False
+            case Unknown(_, reason) | Expired(_, reason):
+                return Failed(reason), False
+
+    def _offer(self, surveyed: Surveyed, number: int) -> Offer:
+        assert surveyed.job.model
+        playing = {
+            name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
+        }
+        files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
+        return offer_of(surveyed, number, self.call, self.adapters[surveyed.job.model.provider], files)
+
+    def _number(self, surveyed: Surveyed) -> int:
+        """Return the next number of a take of this job that nobody has bought yet."""
+        name = surveyed.job.name
+        if name not in self._numbers:
+            taken = {
+                int(purchase.intent.take.rpartition(".")[2])
+                for purchase in self.surveyor.bought.of_want(surveyed.want)
+                if purchase.claims and purchase.done
+            }
+            first = surveyed.made + 1 if not taken else 1
+            self._numbers[name] = (number for number in count(first) if number not in taken)
+        return next(self._numbers[name])
+
+    async def _keep(self, surveyed: Surveyed, bought: Bought) -> str:
+        """Note the take in the lock with its verdict; return the verdict."""
+        async with self._lock_turn:  # a lock is short, and who waits for it needs no thread
+            return await self.local(self._kept, surveyed, bought)
+
+    def _kept(self, surveyed: Surveyed, bought: Bought) -> str:
+        purchase = self.desk.ledger.purchase(bought.intent)
+        assert purchase
+        take = judged(self.desk, surveyed, bought_take(surveyed.want, purchase), self.lab)
+        numbers = self._came.setdefault(surveyed.job.name, {})
+        numbers[bought.digest] = int(purchase.intent.take.rpartition(".")[2])
+        self.desk.change(lambda lock: with_take(lock, surveyed, take, numbers))
+        self.surveyor.renew(self.desk.lock.lock, self.surveyor.bought)
+        self.surveyor.look(surveyed.job)
+        return take.verdict or ""
+
+
+class _NotReadyError(Exception):
+    """A job that was to be made can not be: why."""
+
+
+def _tasks(items: Sequence[Item], graph: JobGraph, rates: Rates) -> Iterator[Task]:
+    """Yield a task for each take; a job that needs another waits for all of that one's candidates.
+
+    Costs are in the currency of the first, as far as rates are stated: they are only shown.
+    """
+    currency = price_of(graph.jobs[items[0].job]).currency
+    takes = {item.job: [f"{item.job} #{number}" for number in range(1, item.now + 1)] for item in items}
+    for item in items:
+        job = graph.jobs[item.job]
+        needs = tuple(name for each in job.inputs for name in takes.get(each.job, ()))
+        assert job.model
+        for name in takes[item.job]:
+            yield Task(name, needs, job.maker, job.model.seconds, _shown(price_of(job), currency, rates), job.label)
+
+
+def _shown(money: Money, currency: str, rates: Rates) -> int:
+    try:
+        return rates.convert(money, currency).micros
+    except Fault:
+        return 0

@@ -1,0 +1,196 @@
+"""`JobGraph` + lock + store + ledger → where every job stands, inputs first: derived anew each time, never stored.
+
+A job's inputs are the takes that play for the jobs before it, so choosing another still makes exactly its clip stale. A
+take that was bought for just this, here or in another clone of the film, and is in no lock yet, is found in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from filmc.base.digest import digest
+from filmc.lower.job import Input, Job
+from filmc.lower.jobgraph import JobGraph
+from filmc.produce.choice import add, righted
+from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.ledger.states import State
+from filmc.produce.locked import Block, Lock, Take
+from filmc.produce.store import Whole
+from filmc.produce.takes import Finder, Shelf, Standing, Tries, Wanted, standing, wanted
+
+NO_TRIES = Tries()
+
+
+def take_id(want: Wanted, number: int) -> str:
+    """Return what is bought, as the ledger claims it: request, maker, number of the take from 1; no name in it."""
+    return f"{want.what}.{want.how}.{number}"
+
+
+@dataclass(frozen=True)
+class Bought:
+    """What the ledger knows of takes, by what was asked and of whom (`what.how`)."""
+
+    purchases: Mapping[str, tuple[Purchase, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, purchases: Iterable[Purchase], busy: Collection[str] = ()) -> Bought:
+        """Sort all purchases of a ledger, but for what the `busy` runs have not finished: they are at it."""
+        found: dict[str, list[Purchase]] = {}
+        for purchase in purchases:
+            if purchase.intent.run in busy and not purchase.done:
+                continue
+            found.setdefault(purchase.intent.take.rpartition(".")[0], []).append(purchase)
+        return cls({asked: tuple(each) for asked, each in found.items()})
+
+    @property
+    def all(self) -> tuple[Purchase, ...]:
+        """Every purchase, those for the same request together."""
+        return tuple(each for found in self.purchases.values() for each in found)
+
+    def of_want(self, want: Wanted) -> tuple[Purchase, ...]:
+        """Return every purchase for just this, by just this maker."""
+        return self.purchases.get(f"{want.what}.{want.how}", ())
+
+    def takes(self, want: Wanted) -> Iterator[Take]:
+        """Yield the takes that were bought for just this, in the order of their numbers."""
+        for purchase in sorted(self.of_want(want), key=lambda each: _number(each.intent.take)):
+            if purchase.state is State.COMMITTED:
+                yield bought_take(want, purchase)
+
+    def tries(self, want: Wanted, lacking: str | None) -> Tries:
+        """Return what is known of the orders beyond finished takes."""
+        orders = self.of_want(want)
+        pending = [each for each in orders if not each.done]
+        failed = [each.facts.get("reason", str(each.state)) for each in orders if each.done and not _committed(each)]
+        return Tries(
+            pending=_told(pending[0]) if pending else None,
+            failure=failed[-1] if failed and not any(map(_committed, orders)) else None,
+            lacking=lacking,
+        )
+
+
+def _number(take: str) -> int:
+    return int(take.rpartition(".")[2])
+
+
+def _committed(purchase: Purchase) -> bool:
+    return purchase.state is State.COMMITTED
+
+
+def _told(purchase: Purchase) -> str:
+    return f"job {purchase.facts['job']}" if "job" in purchase.facts else f"purchase {purchase.intent.id}"
+
+
+def bought_take(want: Wanted, purchase: Purchase) -> Take:
+    """Return the take that a finished purchase is."""
+    facts = purchase.facts
+    return Take(
+        digest=facts["digest"],
+        what=want.what,
+        how=want.how,
+        parts=want.parts,
+        model=purchase.intent.model,
+        seed=int(facts["seed"]) if "seed" in facts else None,
+        price=purchase.billed,
+        job=facts.get("job"),
+        made=facts.get("made"),
+        verdict=facts.get("verdict"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One job with what it asks for now, the block of the lock that speaks for it, and where it stands."""
+
+    job: Job
+    want: Wanted
+    block: Block | None
+    standing: Standing
+    whole: bool = False
+    """The bytes of the take that plays are in the store and right."""
+
+    @property
+    def made(self) -> int:
+        """How many takes there are for just this request by just this maker, rejected ones too."""
+        takes = self.block.takes if self.block else ()
+        return sum(take.what == self.want.what and take.how == self.want.how for take in takes)
+
+    @property
+    def passing(self) -> int:
+        """How many of them may be used."""
+        takes = self.block.takes if self.block else ()
+        return sum(take.what == self.want.what and take.how == self.want.how and take.passes for take in takes)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Where the film's jobs stand, by name. What the animatic makes is always there to be made, for nothing."""
+
+    jobs: Mapping[str, Surveyed]
+    lock: Lock
+    """The lock with the takes that were found in the ledger."""
+
+
+Lacking = Callable[[Job], str | None]
+"""What is needed before a job can be tried (a key, a price), or None."""
+
+
+def survey(graph: JobGraph, lock: Lock, shelf: Shelf, bought: Bought, lacking: Lacking) -> Survey:
+    """Return where the jobs of `graph` stand. Fault E1022 where notes of origin can not be read."""
+    surveyor = Surveyor(lock, shelf, bought, lacking)
+    for job in graph.jobs.values():
+        surveyor.look(job)
+    return Survey(surveyor.found, surveyor.lock)
+
+
+class Surveyor:
+    """Looks at one job after the other, inputs first; a job may be looked at again when more is known."""
+
+    def __init__(self, lock: Lock, shelf: Shelf, bought: Bought, lacking: Lacking) -> None:
+        self.lock = lock
+        self.bought = bought
+        self.found: dict[str, Surveyed] = {}
+        self._finder = Finder(lock)
+        self._shelf, self._lacking = shelf, lacking
+
+    def look(self, job: Job) -> Surveyed:
+        """Return where `job` stands, given what was found of its inputs."""
+        if job.otherwise and self._playing(job.inputs[0]) is None:
+            job = job.otherwise
+        want = wanted(job, job.name, {each.role: self._playing(each) for each in job.inputs})
+        block = self._with_bought(want, self._finder.block(want))
+        tries = self.bought.tries(want, self._lacking(job))
+        stands = standing(want, block, self._shelf, tries)
+        whole = stands.take is not None and isinstance(self._shelf.look(stands.take.digest), Whole)
+        self.found[job.name] = found = Surveyed(job, want, block, stands, whole)
+        return found
+
+    def renew(self, lock: Lock, bought: Bought) -> None:
+        """Go on with what the lock and the ledger say now."""
+        self.lock, self.bought, self._finder = lock, bought, Finder(lock)
+
+    def _playing(self, given: Input) -> str | None:
+        """Return the digest of what plays as an input; a moment of a clip is named by the clip and the moment."""
+        if not given.job:
+            return _moment(given.digest, given.moment)
+        before = self.found.get(given.job)
+        if before is None or before.standing.take is None or not before.whole:
+            return None
+        return _moment(before.standing.take.digest, given.moment)
+
+    def _with_bought(self, want: Wanted, block: Block | None) -> Block | None:
+        """Put takes of the ledger that the block lacks into it, and right what it says of how the others were made."""
+        takes = tuple(self.bought.takes(want))
+        if not takes:
+            return block
+        full = before = block or self.lock.block(want.name) or Block(want.name)
+        for take in takes:
+            full = righted(add(full, take), take)
+        if full is not before or block is None:
+            self.lock = self.lock.with_block(full)
+        return full
+
+
+def _moment(found: str, moment: str) -> str:
+    return digest([found, moment]) if moment else found

@@ -1,0 +1,86 @@
+"""`filmc report`: what the film has cost."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from filmc.base.diagnostic import Notes
+from filmc.base.files import write_whole
+from filmc.produce.desk import Desk
+from filmc.produce.models import known_models
+from filmc.produce.spending import InFilm, Spending, spending_of
+from filmc.render.delivery import Options
+from filmc.session import Checked, Session
+from filmc.tools.commands.check import no_film, show, told
+from filmc.tools.console import Console
+from filmc.tools.project import NoFilmError, project_of
+from filmc.tools.spending_page import Page, as_csv, as_html, as_text, objects
+from filmc.tools.sums import Exchange
+
+STORY = """\
+What festivals and producers ask for: spending by tool and by stage, takes made for each shot and how many of them
+play, the days of the making, and the sums; in one currency, too, where filmc.toml states rates.
+
+  filmc report
+  filmc report --html -o spending.html
+  filmc report --csv > spending.csv"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what `report` takes."""
+    parser.add_argument("film", metavar="FILM", nargs="?", help="the film (default: the film of this folder)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="comma-separated values")
+    form.add_argument("--html", action="store_true", help="a page that prints well")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there (default: standard output)")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Print the page; return 1 where film, configuration or ledger have errors: what the ledger says is told anyhow."""
+    try:
+        project = project_of(arguments.film)
+    except NoFilmError as missing:
+        return no_film(console, missing)
+    session = Session(project.world, project.main)
+    checked = session.check()
+    found = Notes()
+    desk = session.desk(found, None)
+    checked = replace(checked, notes=Notes.of([*checked.notes, *found]))
+    try:
+        film = _in_film(session, checked, desk, console)
+        page = Page(checked.film.settings.title, _spending(desk, film), Exchange.of(checked.film, desk.config.rates))
+    finally:
+        desk.close()
+    _tell(arguments, console, checked, page)
+    return int(not checked.ok)
+
+
+def _in_film(session: Session, checked: Checked, desk: Desk, console: Console) -> InFilm:
+    """Return which takes play; of a film with errors nobody can tell."""
+    if not checked.ok:
+        return InFilm()
+    return InFilm.of(session.lower(checked, desk, Options(size=desk.target.size), console.progress).survey)
+
+
+def _spending(desk: Desk, film: InFilm) -> Spending:
+    ident = desk.lock.lock.film
+    if ident is None or not desk.has_ledger:
+        return spending_of((), (), film, {})
+    makes = {model.id: model.makes[0] for model in known_models().values() if model.makes}
+    purchases = [each for each in desk.ledger.purchases() if each.intent.film == ident]
+    return spending_of(purchases, desk.ledger.history(), film, makes)
+
+
+def _tell(arguments: argparse.Namespace, console: Console, checked: Checked, page: Page) -> None:
+    if console.as_json:
+        console.answer(checked.ok, **told(checked), spending=objects(page))
+        return
+    text = (as_csv if arguments.csv else as_html if arguments.html else as_text)(page)
+    if arguments.output:
+        write_whole(Path(arguments.output), text.encode("utf-8-sig" if arguments.csv else "utf-8"))
+        console.say(f"{arguments.output} is there")
+    else:
+        console.write(text)
+    show(checked, console)

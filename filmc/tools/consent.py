@@ -1,0 +1,109 @@
+"""Who agrees to spend: a person at the terminal, `--yes`, `--max-cost`, or a plan that was approved before."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filmc.base.diagnostic import Notes
+from filmc.base.source import Source
+from filmc.frontend.ast import Text
+from filmc.frontend.value import Money
+from filmc.frontend.values import read_money
+from filmc.produce.ledger.budget import Rates, shown
+from filmc.produce.plan.plan import Plan, Wish, moneys
+from filmc.produce.plan.saved import SavedPlan, hold, read_plan
+from filmc.produce.shoot.accord import Accord
+from filmc.tools.console import Console
+from filmc.tools.project import NoFilmError
+
+
+class DeclinedError(Exception):
+    """Nobody agreed; the message says why, and what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the command line says about money."""
+
+    yes: bool = False
+    max_cost: Money | None = None
+    approved: SavedPlan | None = None
+    remake: tuple[str, ...] | None = None
+
+    def wish(self, scenes: tuple[str, ...], shots: tuple[str, ...]) -> Wish:
+        """Return what the plan is asked for."""
+        return self.approved.wish if self.approved else Wish(scenes, shots, self.remake)
+
+    def agree(self, plan: Plan, rates: Rates, console: Console) -> Accord:
+        """Return what was agreed on.
+
+        DeclinedError where nobody agrees; Fault E1070 where the approved plan is stale, E1008 for a rate not stated.
+        """
+        if self.max_cost:
+            self._check_ceiling(plan, rates, self.max_cost)
+        if self.approved:
+            hold(self.approved, plan)
+            if self.approved.expires < datetime.now(UTC).date():
+                console.say(f"this plan was good until {self.approved.expires}: prices may have moved since")
+        elif not (self.yes or self.max_cost):
+            _ask(plan, console)
+        return Accord.on(plan, rates)
+
+    def _check_ceiling(self, plan: Plan, rates: Rates, most: Money) -> None:
+        cost = rates.total(list(moneys(plan.cost)), most.currency)
+        if cost.micros > most.micros:
+            raise DeclinedError(f"the plan costs {shown(cost)}, more than {shown(most)}; `filmc plan` shows for what")
+
+
+def consent_of(arguments: argparse.Namespace) -> Consent:
+    """Return what the options say. NoFilmError for an amount or a file that is none, Faults E1071, E1072 of a plan."""
+    remake = arguments.remake
+    return Consent(
+        yes=arguments.yes,
+        max_cost=_money(arguments.max_cost) if arguments.max_cost else None,
+        approved=_read(Path(arguments.plan)) if arguments.plan else None,
+        remake=None if remake is None else tuple(word for word in remake if word),
+    )
+
+
+def _read(path: Path) -> SavedPlan:
+    try:
+        return read_plan(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoFilmError(f"--plan {path} can not be read: {error}") from None
+
+
+def _money(written: str) -> Money:
+    notes = Notes()
+    money = read_money(notes, Text(written, Source("--max-cost", written).span(0, len(written))))
+    if money is None:
+        raise NoFilmError(f"--max-cost {written}: {next(iter(notes)).message}")
+    return money
+
+
+def _ask(plan: Plan, console: Console) -> None:
+    takes = plan.takes
+    cost, worst = said(plan.cost), said(plan.worst)
+    most = f" ({worst} at most)" if worst != cost else ""
+    if console.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise DeclinedError(
+            f"the plan buys {takes} takes for {cost}{most}, and nobody is here to agree: --yes, --max-cost or --plan"
+        )
+    console.say(f"To buy: {takes} takes for {cost}{most}, as `filmc plan` lists them.")
+    if not _answer("Buy them? [y/N] "):
+        raise DeclinedError("nothing was bought")
+
+
+def _answer(question: str) -> bool:
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "j", "ja", "是", "好")
+
+
+def said(sums: Mapping[str, int]) -> str:
+    """Return amounts by currency for people."""
+    return " + ".join(map(shown, moneys(sums))) or "nothing"

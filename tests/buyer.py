@@ -1,0 +1,152 @@
+"""A buyer in a process of its own, that may be killed. Forked by a small server with everything loaded: a kill is cheap.
+
+The server reads a list of tasks a line and answers with their exit codes, once all have ended (below zero: a signal).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from buyers import Hand, offer, short
+from emulators.adapter import numeric
+from emulators.faults import EPOCH
+
+from filmc.frontend.value import Money
+from filmc.produce.buying.age import tick
+from filmc.produce.buying.buy import buy
+from filmc.produce.buying.cancel import call_off
+from filmc.produce.buying.counter import Counter
+from filmc.produce.buying.patience import Patience
+from filmc.produce.buying.reconcile import NeverMade, reconcile
+from filmc.produce.buying.resume import resume
+from filmc.produce.ledger.budget import Ceiling, Scope
+from filmc.produce.providers.base import Abilities
+from filmc.produce.providers.http import Site, Transport
+
+SLOWEST = 120
+"""Seconds after which a buyer counts as hanging."""
+PATIENCE = Patience(job=300, lookups=(1, 4), others=1e6)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a buyer does: `doing` are `resume`, `buy`, `cancel`, `reconcile`, one after another."""
+
+    url: str
+    folder: str
+    run: str
+    idempotency: str = "replay"
+    lookup: bool = True
+    doing: tuple[str, ...] = ("buy",)
+    takes: tuple[str, ...] = ("take-1",)
+    failpoint: str = ""
+    after: float | None = None
+    """Seconds until it is killed."""
+    decodes: bool = True
+    ceiling: int = 0
+
+    def dump(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass
+class Far(Hand):
+    """A hand in front of an emulator in another process, whose clock it can not move: it waits a little, truly."""
+
+    answers: list[str] = field(default_factory=list)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(min(max(seconds * 0.001, 0.005), 0.02))
+
+    def counter(self, provider: Any) -> Counter:
+        return replace(super().counter(provider), tick=tick)
+
+
+async def work(task: Task, counter: Counter) -> list[str]:
+    said: list[Any] = []
+    for doing in task.doing:
+        match doing:
+            case "resume":
+                await resume(counter, task.run)
+            case "buy":
+                takes = random.sample(task.takes, len(task.takes))
+                said += await asyncio.gather(*(buy(offer(take, task.run), counter) for take in takes))
+            case "cancel":
+                await call_off(counter, [left.intent.id for left in counter.ledger.unfinished()])
+            case "reconcile":
+                await reconcile(counter, lambda _: NeverMade())
+    return [short(outcome) for outcome in said]
+
+
+def do(task: Task) -> None:
+    os.environ["FILMC_FAILPOINT"] = f"{task.failpoint}=kill" if task.failpoint else ""
+    paid = SimpleNamespace(url=task.url, clock=SimpleNamespace(now=EPOCH))
+    ceilings = [Ceiling(Scope(), Money(task.ceiling, "USD"))] if task.ceiling else []
+    with ExitStack() as stack:
+        able = Abilities(task.idempotency, 10**7, lookup=task.lookup, cancel=True)
+        hand = Far(paid, Path(task.folder), able, ceilings, PATIENCE, direct=False)
+        hand.check = lambda _path, _kind: None if task.decodes else "no frame in it"
+        stack.enter_context(hand)
+        outcomes = hand.do(lambda counter: work(task, counter))
+        (Path(task.folder) / f"outcomes-{task.run}").write_text(json.dumps(outcomes))
+
+
+def forked(task: Task) -> int:
+    """Let a child do `task`; return its process id."""
+    if child := os.fork():
+        return child
+    signal.alarm(SLOWEST)
+    try:
+        do(task)
+    except BaseException:  # noqa: BLE001 - whatever it is, this process ends here
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def ended(child: int, task: Task) -> int:
+    if task.after is not None:
+        time.sleep(task.after)
+        os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+async def warm() -> None:
+    """Load what a first request loads, for it takes longer than all the rest of a buyer's life."""
+    transport = Transport(Site("http://127.0.0.1:1", local=True), lambda *_: {}, resolve=numeric)  # nobody is there
+    await transport.call("GET", "/")
+    await transport.close()
+
+
+def serve() -> None:
+    asyncio.run(warm())
+    for line in sys.stdin:
+        known = {each.name for each in fields(Task)}
+        tasks = [
+            Task(
+                **{
+                    name: tuple(value) if isinstance(value, list) else value
+                    for name, value in said.items()
+                    if name in known
+                }
+            )
+            for said in json.loads(line)
+        ]
+        children = [(forked(task), task) for task in tasks]
+        print(json.dumps([ended(child, task) for child, task in children]), flush=True)
+
+
+if __name__ == "__main__":
+    serve()

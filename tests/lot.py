@@ -1,0 +1,120 @@
+"""A film's folder with a paid target, and filmc as a process in it: what tests of buying work with.
+
+with lot(tmp_path, FILM, paid) as here:
+    here.filmc("build", "--yes").ok()
+    assert paid.charges == 4
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from emulators.paid import PaidEmulator
+
+TESTS = Path(__file__).parent
+TARGET = """\
+target = "t"
+
+[targets.t]
+image = "emulator:still-1"
+video = "emulator:clip-1"
+size = "160x90"
+"""
+TWO_SHOTS = """\
+scene kitchen: INT. KITCHEN - DAY
+
+    shot waits: wide, 1s
+        Somebody waits.
+
+    shot leaves: medium, 1s
+        Somebody leaves.
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a process left."""
+
+    code: int
+    out: str
+    err: str
+
+    def ok(self) -> Answer:
+        assert self.code == 0, self.err
+        return self
+
+    def refused(self, code: int, *words: str) -> Answer:
+        assert self.code == code, f"{self.code}: {self.err}"
+        assert all(word in self.err for word in words), self.err
+        return self
+
+
+@dataclass(frozen=True)
+class Lot:
+    """One folder, one user (store, ledger and cache), one emulator."""
+
+    home: Path
+    user: Path
+    paid: PaidEmulator
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        ours = {
+            "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS))),
+            "FILMC_STORE": str(self.user / "store"),
+            "FILMC_CACHE": str(self.user / "cache"),
+            "FILMC_CONFIG": str(self.user / "config.toml"),
+            "FILMC_EMULATOR_URL": self.paid.url,
+            "FILMC_EMULATOR_IDEMPOTENCY": self.paid.books.idempotency,
+            "FILMC_DEBUG": "1",
+        }
+        return {**kept, **ours, **self.more}
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "filmc", *words],
+            cwd=self.home,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def filmc(self, *words: str) -> Answer:
+        process = self.start(*words)
+        out, err = process.communicate(timeout=120)
+        return Answer(process.returncode, out, err)
+
+    def write(self, film: str, config: str = TARGET) -> None:
+        self.home.mkdir(parents=True, exist_ok=True)
+        (self.home / "main.film").write_text(film, "utf-8")
+        (self.home / "filmc.toml").write_text(config, "utf-8")
+
+    @property
+    def lock(self) -> str:
+        return (self.home / "film.lock").read_text("utf-8")
+
+    def clone(self, name: str, *, locked: bool) -> Lot:
+        """Return the same project in another folder of the same user, with its lock or without."""
+        other = replace(self, home=self.home.with_name(name))
+        shutil.copytree(self.home, other.home, ignore=shutil.ignore_patterns("out", *([] if locked else ["film.lock"])))
+        return other
+
+    def elsewhere(self) -> Lot:
+        """Return the same folder for another user, who has bought nothing."""
+        return replace(self, user=self.user.with_name("other-user"))
+
+
+def lot(folder: Path, paid: PaidEmulator, film: str = TWO_SHOTS, config: str = TARGET, **more: str) -> Lot:
+    """Return a new lot in `folder`."""
+    made = Lot(folder / "film", folder / "user", paid, more)
+    made.write(film, config)
+    return made

@@ -1,0 +1,118 @@
+"""With nothing to buy no command reaches for a network, and none starts a program but ffmpeg, the voice and workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import filmc
+from filmc.base.ffmpeg import find_ffmpeg
+from filmc.produce.animatic import talker
+from filmc.tools.cli import COMMANDS
+
+HERE = Path(__file__).parent
+FILM = """\
+character MEI
+    appearance: woman of thirty, red coat
+
+scene EXT. HARBOUR - NIGHT
+    ambience: rain
+    music: hushed piano
+
+    shot medium, push in, 1s
+        Mei waits.
+        sfx: door creaks
+        MEI (sad): Why?
+
+    shot wide, 8s
+        Mei looks up.
+"""
+PROGRAMS = {
+    "worker": [sys.executable, "-m", "filmc.render.worker"],
+    "espeak": [sys.executable, "-P", str(Path(talker.__file__).with_name("espeak.py"))],
+}
+"""Programs that are filmc itself, with all their arguments."""
+
+RUNS = [
+    ("check", "{film}"),
+    ("check", "{film}", "--format", "sarif"),
+    ("fmt", "{film}"),
+    ("table", "{film}", "--html", "-o", "{folder}/table.html"),
+    *(("dump", "{film}", "--stage", stage) for stage in ("ast", "film", "jobs", "timeline", "graph")),
+    ("build", "{film}", "-o", "{folder}/film.mp4", "--size", "640x360"),
+    ("new", "{folder}/another"),
+    ("explain", "E0801"),
+    ("completion", "bash"),
+    ("doctor",),
+]
+OTHERS = [name for name in COMMANDS if name not in {words[0] for words in RUNS}]
+"""Commands about what is bought and chosen: here there is nothing of that, and some of them refuse."""
+MOST = {
+    "build": {"ffmpeg", "worker", "espeak"},
+    "table": {"ffmpeg"},
+    "doctor": {"ffmpeg"},
+}
+"""What a command may start; any other command starts nothing."""
+
+
+def steps_of(folder: Path, words: list[str], code: int | None) -> list[list[str]]:
+    """Return all that a Python process and its children did, by `watched/sitecustomize.py`; None is any sober `code`."""
+    shutil.copy(HERE / "watched" / "sitecustomize.py", folder)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(folder), str(Path(filmc.__file__).parents[1]))),
+        "FILMC_CACHE": str(folder / "cache"),
+        "FILMC_STORE": str(folder / "store"),
+    }
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == code or (code is None and done.returncode < 70), done.stderr
+    return [json.loads(line) for line in (folder / "steps").read_text("utf-8").splitlines()]
+
+
+def kind_of(program: list[str]) -> str:
+    """Return which of the known programs this is, or the whole of it."""
+    if program[0] == str(find_ffmpeg().path):
+        return "ffmpeg"
+    return next((name for name, words in PROGRAMS.items() if words == program), " ".join(program))
+
+
+@pytest.mark.parametrize("words", RUNS, ids=" ".join)
+def test_a_command_stays_at_home(words: tuple[str, ...], tmp_path: Path) -> None:
+    film = tmp_path / "main.film"
+    film.write_text(FILM, "utf-8")
+    named = [word.format(film=film, folder=tmp_path) for word in words]
+    steps = steps_of(tmp_path, ["-m", "filmc", *named], 0)
+    assert [step for step in steps if step[0] == "reach"] == []
+    started = {kind_of(step[1:]) for step in steps if step[0] == "run"}
+    assert started <= MOST.get(words[0], set())
+    if words[0] == "build":
+        assert started >= {"ffmpeg"} | ({"worker"} if (os.cpu_count() or 1) > 1 else set())
+        assert steps.count(["python"]) >= 1 + len(started - {"ffmpeg"})  # its workers were watched too
+
+
+@pytest.mark.parametrize("command", OTHERS)
+def test_with_nothing_to_buy_every_command_stays_at_home(command: str, tmp_path: Path) -> None:
+    film = tmp_path / "main.film"
+    film.write_text(FILM, "utf-8")
+    steps = steps_of(tmp_path, ["-m", "filmc", command, str(film)], None)
+    assert [step for step in steps if step[0] == "reach"] == []
+    assert {kind_of(step[1:]) for step in steps if step[0] == "run"} <= {"espeak", "ffmpeg", "worker"}
+
+
+@pytest.mark.parametrize(
+    ("attempt", "step"),
+    [
+        ("import socket; socket.socket()", ["reach", "socket.__new__"]),
+        ("import socket; socket.getaddrinfo('localhost', 80)", ["reach", "socket.getaddrinfo"]),
+        ("import os; os.system('true'); raise SystemExit(1)", ["run", "true"]),
+    ],
+)
+def test_who_strays_is_seen(attempt: str, step: list[str], tmp_path: Path) -> None:
+    steps = steps_of(tmp_path, ["-c", attempt], code=1)
+    assert step in [done[:2] for done in steps]

@@ -1,0 +1,165 @@
+"""Buying through the whole program: the emulator's own books are the oracle of what a film has cost."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from emulators import faults
+from emulators.books import Life
+from emulators.paid import PaidEmulator
+from lot import TARGET, TWO_SHOTS, lot
+from screen import frames_of
+
+SOAK = bool(os.environ.get("FILMC_SOAK"))
+AT_ONCE = Life(lasts=0)
+
+
+@pytest.fixture
+def paid() -> Iterator[PaidEmulator]:
+    with PaidEmulator("none", life=AT_ONCE) as emulator:
+        yield emulator
+
+
+def test_a_film_is_bought_once_and_only_with_consent(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid)
+    here.filmc("build").refused(4, "4 takes for 0.40 USD", "--yes")
+    here.filmc("build", "--max-cost", "0.30 USD").refused(4, "costs 0.40 USD, more than 0.30 USD")
+    assert paid.requests["submit"] == 0
+    assert not (here.home / "film.lock").exists()
+
+    here.filmc("build", "--yes").ok()
+    assert (paid.charges, paid.charged) == (4, 400_000)
+    frames = frames_of(here.home / "out" / "film.mp4", (160, 90))
+    assert len(frames) == 48
+    assert frames.std(axis=(1, 2)).max() < 3, "the grey clips play, not the panels"
+    lock = here.lock
+
+    again = json.loads(here.filmc("build", "--json").ok().out)
+    assert again["segments"]["made"] == 0
+    clone = here.clone("clone", locked=False)
+    clone.filmc("build").ok()
+    assert [line for line in clone.lock.splitlines() if "take" in line] == [
+        line for line in lock.splitlines() if "take" in line
+    ], "what was bought is found in the ledger"
+    here.filmc("build", "--target", "animatic").ok()
+    assert here.lock == lock
+    assert paid.charges == 4
+
+    stranger = here.clone("there", locked=True).elsewhere()
+    stranger.filmc("plan" if SOAK else "build").ok()
+    assert paid.charges == 4, "what somebody else has paid for and is not here is no order"
+
+
+def test_a_ceiling_is_a_wall(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid, config=f'{TARGET}\n[ceilings]\nrun = "0.30 USD"\n')
+    here.filmc("build", "--yes").refused(4, "may cost 0.30 USD")
+    assert paid.charges == 3
+    here.filmc("build", "--yes").ok()
+    assert paid.charges == 4
+    budget = lot(tmp_path / "b", paid, film="film B\n    budget: 0.20 USD\n\n" + TWO_SHOTS.replace("Some", "No"))
+    for _ in range(3):
+        budget.filmc("build", "--yes").refused(4, "may cost 0.20 USD")
+    assert paid.charges == 6, "the film's budget counts over runs"
+
+
+def test_a_refusal_leaves_the_rest_and_is_tried_again_by_the_next_build(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid)
+    paid.script("submit", faults.MODERATED)
+    here.filmc("build", "--yes").refused(5, "it waits for")
+    assert paid.charges == 2, "the other shot is made"
+    assert (here.home / "out" / "film.mp4").exists()
+    here.filmc("build", "--yes").ok()
+    assert paid.charges == 4
+
+
+def test_no_money_stops_asking(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid, config=TARGET.replace('video = "emulator:clip-1"\n', ""))
+    paid.script("submit", *[faults.NO_MONEY_402] * 9)
+    here.filmc("build", "--yes").refused(5)
+    assert paid.requests["submit"] <= 2, "both were on their way"
+    assert paid.charges == 0
+
+
+def test_a_lost_answer_is_no_new_order(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid, config=TARGET.replace('video = "emulator:clip-1"\n', ""), FILMC_EMULATOR_MUTE="1")
+    paid.script("submit", faults.RESET_CHARGED)
+    here.filmc("build", "--yes").refused(6, "filmc reconcile")
+    here.filmc("build", "--yes").refused(6, "filmc reconcile")
+    here.filmc("resume").refused(6)
+    assert paid.charges == 2, "nothing is sent again"
+    listed = here.filmc("resume", "--list").ok().out
+    ident = listed.split()[0]
+    assert "0.10 USD" in listed
+    here.filmc("reconcile", "--made", f"{ident}=job-1").ok()
+    assert here.filmc("resume", "--list").ok().out == "nothing is open\n"
+    here.filmc("build").ok()
+    assert here.lock.count("    take ") == 2
+    assert paid.charges == 2
+
+
+def test_ctrl_c_calls_off_and_lists(tmp_path: Path) -> None:
+    with PaidEmulator("none", life=Life(lasts=1e9)) as paid:
+        here = lot(tmp_path, paid)
+        process = here.start("build", "--yes")
+        until = time.monotonic() + 30
+        while paid.requests["poll"] < 2 and time.monotonic() < until:
+            time.sleep(0.05)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+        assert process.returncode == 130
+        assert time.monotonic() - began < 8, "2 s where nobody else works"
+        assert paid.requests["cancel"] == 2
+        assert (paid.charges, paid.charged) == (2, 0)
+        assert here.filmc("resume", "--list").ok().out == "nothing is open\n"
+
+
+@pytest.mark.parametrize("idempotency", ["none", "replay", "reject", "expire"])
+def test_killed_anywhere_it_goes_on(tmp_path: Path, idempotency: str) -> None:
+    rng = random.Random(idempotency)
+    with PaidEmulator(idempotency, life=AT_ONCE) as paid:
+        here = lot(tmp_path, paid)
+        for _ in range(40 if SOAK else 2):
+            process = here.start("build", "--yes")
+            time.sleep(rng.uniform(0.6, 3.0))
+            process.kill()
+            process.communicate()
+        here.filmc("build", "--yes").ok()
+        assert paid.charges == 4
+        assert here.lock.count("    take ") == 4
+
+
+def test_several_at_once_buy_each_take_once(tmp_path: Path, paid: PaidEmulator) -> None:
+    count, shots = (8, 50) if SOAK else (3, 4)
+    film = "scene INT. HALL - DAY\n" + "".join(f"\n    shot wide, 1s\n        Door {n} opens.\n" for n in range(shots))
+    here = lot(tmp_path, paid, film=film, config=TARGET.replace('video = "emulator:clip-1"\n', ""))
+    running = [here.start("build", "--yes", "-o", f"out/{n}.mp4") for n in range(count)]
+    for process in running:
+        _, err = process.communicate(timeout=600)
+        assert process.returncode == 0, err
+    assert paid.charges == shots
+    assert here.lock.count("    take ") == shots
+
+
+def test_a_part_asks_for_what_the_whole_film_asks_for(tmp_path: Path, paid: PaidEmulator) -> None:
+    film = TWO_SHOTS.replace("        Somebody leaves.\n", "        Somebody leaves.\n        start: waits.last\n")
+    here = lot(tmp_path, paid, film=film)
+    here.filmc("build", "--yes", "--shot", "leaves", "--size", "128x72").ok()
+    assert paid.charges == 3, "the shot's clip, and what it needs: the other's still and clip"
+    here.filmc("build", "--yes").ok()
+    assert paid.charges == 3
+
+
+def test_without_a_model_for_stills_a_clip_comes_from_words(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid, config=TARGET.replace('image = "emulator:still-1"\n', ""))
+    here.filmc("build", "--yes", "--shot", "waits").ok()
+    assert paid.charges == 1
+    words = [json.loads(body)["what"]["prompt"] for _, _, body in paid.seen if body.startswith(b"{")]
+    assert "wide shot" in words[0]
