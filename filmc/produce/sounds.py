@@ -14,9 +14,6 @@ from pathlib import Path
 
 from filmc.base.digest import digest
 from filmc.lower.request import MusicRequest, Request, SoundRequest, SpeechRequest
-from filmc.produce.animatic.effects import effect
-from filmc.produce.animatic.music import compose
-from filmc.produce.animatic.speech import speak, speakable
 from filmc.produce.animatic.talker import Engine, find_engine
 from filmc.produce.animatic.wav import read_take, write_wav
 from filmc.produce.take import SoundTake
@@ -69,8 +66,16 @@ Job = Sequence[tuple[Path, Request]]
 
 def _kept(file: Path, request: Request, engine: Engine | None) -> SoundTake | None:
     """Return the take in the cache, unless it is a substitute for what could be spoken now."""
-    final = isinstance(request, SpeechRequest) and not (engine and speakable(request))
-    return read_take(file) or (read_take(_marked(file), substitute=True) if final else None)
+    if take := read_take(file):
+        return take
+    final = isinstance(request, SpeechRequest) and not (engine and _speakable(request))
+    return read_take(_marked(file), substitute=True) if final else None
+
+
+def _speakable(request: SpeechRequest) -> bool:
+    from filmc.produce.animatic.speech import speakable  # noqa: PLC0415 - what makes sounds, only where one is missing
+
+    return speakable(request)
 
 
 def _marked(file: Path) -> Path:
@@ -157,6 +162,10 @@ def _end(workers: set[BaseProcess], cache: Path) -> None:
 
 
 def _make(job: Job, engine: Engine | None) -> None:
+    from filmc.produce.animatic.effects import effect  # noqa: PLC0415 - as above: they take longer to load than an edit
+    from filmc.produce.animatic.music import compose  # noqa: PLC0415
+    from filmc.produce.animatic.speech import speak  # noqa: PLC0415
+
     lines = [(file, request) for file, request in job if isinstance(request, SpeechRequest)]
     for (file, _), spoken in zip(lines, speak([request for _, request in lines], engine), strict=True):
         write_wav(_marked(file) if spoken.substitute else file, spoken.samples)
