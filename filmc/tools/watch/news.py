@@ -32,7 +32,9 @@ class News:
     seconds: float
     shots: tuple[Change, ...]
     heard: tuple[str, ...]
-    """Music and effects that are other ones, by name."""
+    """Music and effects that came or are made otherwise, by name."""
+    unheard: tuple[str, ...]
+    """Those that are gone."""
     plays: tuple[str, ...]
     """Jobs for which another take plays."""
     settings: tuple[str, ...]
@@ -59,7 +61,8 @@ def news_of(before: Version | None, now: Version) -> News:
         title=film.settings.title,
         seconds=round(float(film.frames / film.settings.rate), 3),
         shots=changes(before.lowered.film, before.lowered.graph, film, now.lowered.graph) if before else (),
-        heard=tuple(_heard(before, now)) if before else (),
+        heard=_other(_sounds(before), _sounds(now)) if before else (),
+        unheard=tuple(name for name in _sounds(before) if name not in _sounds(now)) if before else (),
         plays=tuple(_plays(before.lowered.survey, now.lowered.survey)) if before else (),
         settings=tuple(_settings(before.lowered.film, film)) if before else (),
         stale=tuple(item.job for item in new),
@@ -74,14 +77,12 @@ def _newly_due(before: Plan | None, now: Plan) -> list[Item]:
     return [item for item in now.due if item.recipe not in known]
 
 
-def _heard(before: Version, now: Version) -> Iterator[str]:
-    """Yield the names of the sounds outside the shots' lines that came or are made otherwise; then those that went."""
-    old, new = (_sounds(version) for version in (before, now))
-    yield from (name for name, keys in new.items() if old.get(name) != keys)
-    yield from (f"no {name}" for name in old if name not in new)
+def _other(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> tuple[str, ...]:
+    return tuple(name for name, keys in now.items() if before.get(name) != keys)
 
 
 def _sounds(version: Version) -> Mapping[str, list[str]]:
+    """Return what is heard beside the shots' lines: name of the job → keys of what is made for it."""
     found: dict[str, list[str]] = {}
     for key, name in version.lowered.graph.heard.items():
         if version.lowered.graph.jobs[name].kind != "speech":
@@ -122,7 +123,9 @@ def line_of(news: News, exchange: Exchange, *, first: bool) -> str:
 def _changed(news: News) -> list[str]:
     told = [*_shots(news.shots)]
     if news.heard:
-        told.append(f"{_named(news.heard)} anew")
+        told.append(f"{_named(news.heard, 'sound')} anew")
+    if news.unheard:
+        told.append(f"without {_named(news.unheard, 'sound')}")
     if news.plays:
         told.append(f"another take plays for {_named(news.plays)}")
     if news.settings and not told:
