@@ -183,7 +183,7 @@ def replace_over(path: Path) -> None:
         ("folder/a.film", rewrite, False),
     ],
 )
-def test_what_counts(tmp_path: Path, name: str, happens: Callable[[Path], None], counts: bool) -> None:
+def test_what_counts(tmp_path: Path, name: str, happens: Callable[[Path], None], *, counts: bool) -> None:
     (tmp_path / "folder").mkdir()
     for there in ("there", "out.mp4", "folder/a.film"):
         (tmp_path / there).write_text("some", "utf-8")

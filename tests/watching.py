@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from lot import Lot
 
@@ -31,7 +31,7 @@ class Watching:
         self.process = here.start("watch", "--json", "--size", "64x36", *words)
         self._reader = threading.Thread(target=self._read, daemon=True)
 
-    def __enter__(self) -> Watching:
+    def __enter__(self) -> Self:
         self._reader.start()
         return self
 

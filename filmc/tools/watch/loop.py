@@ -126,12 +126,11 @@ class Watch:
         built = self.screen.show(version, self._going)
         took = time.monotonic() - began
         rendered = built.delivered.rendered
-        all_of_them = rendered.made + rendered.reused
-        where = "" if self._shown else f", {rendered.path}"
-        self._shown = True
-        self.voice.end(f"{rendered.made} of {count(all_of_them, 'segment')} in {took:.1f} s{where}")
         segments = {"made": rendered.made, "reused": rendered.reused}
-        self.voice.event("preview", path=str(rendered.path), segments=segments, took=round(took, 3))
+        self.voice.end(f"{_drawn(**segments)} in {took:.1f} s{'' if self._shown else f', {rendered.path}'}")
+        self._shown = True
+        found = objects(self._found(version, built))
+        self.voice.event("preview", path=str(rendered.path), segments=segments, took=round(took, 3), diagnostics=found)
         return built
 
     def _found(self, version: Version, built: Built | None = None) -> Found:
@@ -168,3 +167,8 @@ class Watch:
         known, self._known = self._known, essence(found.diagnostics)
         if self._known and self._known != known:
             self.voice.diagnostics(found)
+
+
+def _drawn(made: int, reused: int) -> str:
+    every = count(made + reused, "segment")
+    return f"{made} of {every}" if made else f"{every} as before"

@@ -62,8 +62,9 @@ class Reader:
 
         Faults and OSError of the machine, as `Session.lower` and `plan_of`.
         """
-        with suppress(NoFilmError):  # not there: its folder stays the one it had
-            self.project = project_of(str(self.project.path))
+        if self.project.path.is_file():  # a filmc.toml above it makes another project of it
+            with suppress(NoFilmError):
+                self.project = project_of(str(self.project.path))
         witness = Witness(self.project.world.root)
         began(witness.seen)
         witness.look(self.project.path)
