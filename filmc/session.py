@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
-from filmc.base.digest import digest, digest_file
+from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
 from filmc.base.record import record
@@ -255,8 +255,10 @@ class Session:
 
     def digest(self, path: str) -> str:
         """Return the digest of a project file's bytes; of its name where it can not be read."""
+        from filmc.render.kept import digest_of  # noqa: PLC0415 - as above
+
         try:
-            return digest_file(self.world.locate(path))
+            return digest_of(self.world.locate(path))
         except (OSError, OutsideProjectError):
             return digest(path)
 

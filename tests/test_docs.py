@@ -125,6 +125,9 @@ scene exam: EXT. STREET - DAY
 """
 
 
+_SMALL = {"build": ["--size", "96x54", "--draft", "--quiet"], "watch": ["--size", "96x54", "--once"]}
+
+
 def told_commands() -> dict[str, str]:
     """Return every command line that stands by itself on a page or in a command's story, with where it stands."""
     texts = {page.name: page.read_text("utf-8") for page in WRITTEN}
@@ -172,7 +175,7 @@ def test_commands_run(command: str, project: Path, capsys: pytest.CaptureFixture
         (project / words[1]).rename(project / "another")
     if words[0] == "build" and "--plan" in words:
         assert cli.run(["plan", "-o", words[-1]]) == 0
-    small = ["--size", "96x54", "--draft", "--quiet"] if words[0] == "build" else []
+    small = _SMALL.get(words[0], [])
     assert cli.run([*words, *small]) == 0, f"{told_commands()[command]}: {capsys.readouterr().err}"
 
 

@@ -31,6 +31,10 @@ _GRACE = 1.0
 """Seconds that a worker has to end in an orderly way."""
 
 
+class SupersededError(Exception):
+    """Raised by who is told of the progress: there is something newer, and what is being made need not be finished."""
+
+
 class Board:
     """Work divided into runs of neighbours, one for each worker; whoever is done takes from the end of the longest."""
 
@@ -51,6 +55,11 @@ class Board:
                 return self._runs[worker].pop(0)
             longest = max(self._runs, key=len)
             return longest.pop() if longest else None
+
+    def clear(self) -> None:
+        """Take back what nobody has taken yet."""
+        with self._lock:
+            self._runs = [[] for _ in self._runs]
 
 
 @dataclass
@@ -94,7 +103,8 @@ class Crew:
     ) -> dict[int, Fault]:
         """Make all of `work`; `seen` is called after each frame, in the caller's thread.
 
-        Returns what could not be made, by number. Whatever ends this call, an interrupt too, ends the workers.
+        Returns what could not be made, by number. Whatever ends this call, an interrupt too, ends the workers; only
+        after SupersededError they finish what they have in hand, and stay.
         """
         self.call()
         board = Board(work, self.workers)
@@ -105,6 +115,11 @@ class Crew:
                 worker.thread = threading.Thread(target=_feed, args=order, daemon=True)
                 worker.thread.start()
             faults = _gather(events, len(work), seen)
+        except SupersededError:
+            board.clear()
+            _finish(self._crew)
+            self._leave_later()
+            raise
         except BaseException:
             self._send_home({path.parent for _, path in work})
             raise
@@ -195,6 +210,13 @@ def _gather(events: queue.Queue[tuple[int, Any]], count: int, seen: Callable[[],
             if what[0] in ("E0904", "E0905") or number < 0:
                 raise faults[number]
     return faults
+
+
+def _finish(crew: Sequence[_Worker]) -> None:
+    """Wait until the pieces in hand are made: a worker that is started anew would take longer."""
+    for worker in crew:
+        if worker.thread:
+            worker.thread.join()
 
 
 def _dismiss(crew: Sequence[_Worker]) -> None:

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "read the screenplay and tell what is wrong with it",
     "fmt": "bring .film files into the house style",
     "build": "make the film: of what was made for it, and of drawn panels for the rest",
+    "watch": "renew a preview on every save, and say what changed",
     "plan": "show what a build would buy, why, and for how much",
     "resume": "bring home what was ordered and is not here yet",
     "reconcile": "settle orders whose fate nobody knows",

@@ -13,6 +13,7 @@ from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
+from filmc.frontend.value import Size
 from filmc.frontend.values import read_size
 from filmc.lower.options import Options
 from filmc.session import Built, Checked, Session
@@ -89,8 +90,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     session = Session(witness, project.main)
     checked = session.check()
     desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
-    out = Path(arguments.output) if arguments.output else _default_output(project)
-    refusal = _refusal(out)
+    out = Path(arguments.output) if arguments.output else default_output(project)
+    refusal = refusal_of(out)
     if refusal or not checked.ok:
         return _stop(checked, refusal, console)
     began = time.monotonic()
@@ -126,22 +127,26 @@ def _options(arguments: argparse.Namespace) -> Options:
         shots=tuple(arguments.shot or ()),
         quality="draft" if arguments.draft else "final",
     )
-    if not arguments.size:
-        return options
+    return replace(options, size=size_of(arguments.size)) if arguments.size else options
+
+
+def size_of(text: str) -> Size:
+    """Return the size that was asked for on the command line. NoFilmError where it is none."""
     notes = Notes()
-    size = read_size(notes, Text(arguments.size, Source("--size", arguments.size).span(0, len(arguments.size))))
+    size = read_size(notes, Text(text, Source("--size", text).span(0, len(text))))
     if size is None:
-        raise NoFilmError(f"--size {arguments.size}: {next(iter(notes)).message}")
-    return replace(options, size=size)
+        raise NoFilmError(f"--size {text}: {next(iter(notes)).message}")
+    return size
 
 
-def _default_output(project: Project) -> Path:
+def default_output(project: Project) -> Path:
+    """Return where the film goes when nobody says: `out/` beside it, with its name."""
     stem = project.path.stem if project.path.stem != "main" else project.path.parent.name
     kept = "".join(character if character.isalnum() or character in " -_" else "" for character in stem).strip()
     return project.path.parent / "out" / f"{kept or 'film'}.mp4"
 
 
-def _refusal(out: Path) -> str:
+def refusal_of(out: Path) -> str:
     """Return why the film can not be written to `out`, or nothing."""
     if out.is_dir():
         return f"{out} is a folder: name a file in it"

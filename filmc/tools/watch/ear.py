@@ -1,0 +1,95 @@
+"""Waiting for a change: the system's reports say when to look, and where it sends none, the clock does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Self
+
+from watchfiles import watch
+
+from filmc.tools.watch.inputs import Inputs
+
+_STEP = 10
+"""Milliseconds without a report after which a change is looked at."""
+_GATHER = 50
+"""Milliseconds that reports are gathered at most."""
+_TICK = 500
+"""Milliseconds after which the disk is looked at in any case: network drives send no reports."""
+_BURST = 0.4
+"""Seconds: a change so soon after the last one is one of many, and it is waited until they are over …"""
+_QUIET = 0.12
+"""… which is when for so many seconds nothing has happened …"""
+_PATIENCE = 1.0
+"""… or after so many."""
+_GLANCE = 0.03
+
+
+class Ear:
+    """Waits for changes. A context: its end gives the system's watchers back."""
+
+    def __init__(self) -> None:
+        self._folders: Mapping[Path, int] = {}
+        self._reports: Generator[object, None, None] | None = None
+        self._last = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listen({})
+
+    def wait(self, inputs: Inputs, root: Path) -> None:
+        """Return when something of `inputs` has changed, and has settled if it changes often."""
+        self._listen(inputs.folders(root))
+        while not inputs.changed():
+            next(self._reports or _clock())
+            self._listen(inputs.folders(root))
+        if time.monotonic() - self._last < _BURST:
+            _settle(inputs)
+        self._last = time.monotonic()
+
+    def _listen(self, folders: Mapping[Path, int]) -> None:
+        """Have the system report on `folders` from now on, where they are other ones than before."""
+        if folders == self._folders:
+            return
+        if self._reports:
+            self._reports.close()
+        self._folders, self._reports = folders, _reports(folders) if folders else None
+
+
+def _reports(folders: Mapping[Path, int]) -> Generator[object, None, None]:
+    """Yield whenever something happens in one of the folders, and every now and then."""
+    listening = watch(
+        *folders,
+        watch_filter=None,
+        debounce=_GATHER,
+        step=_STEP,
+        rust_timeout=_TICK,
+        yield_on_timeout=True,
+        recursive=False,
+        ignore_permission_denied=True,
+    )
+    try:
+        with closing(listening):
+            yield from listening
+    except (OSError, RuntimeError):  # the system has no watcher left, or a folder went meanwhile
+        yield from _clock()
+
+
+def _clock() -> Iterator[None]:
+    while True:
+        time.sleep(_TICK / 1000)
+        yield None
+
+
+def _settle(inputs: Inputs) -> None:
+    """Wait until nothing changes any more, but not for ever."""
+    until, quiet, was = time.monotonic() + _PATIENCE, 0.0, inputs.stamps()
+    while quiet < _QUIET and time.monotonic() < until:
+        time.sleep(_GLANCE)
+        now = inputs.stamps()
+        quiet = quiet + _GLANCE if now == was else 0.0
+        was = now

@@ -1,0 +1,102 @@
+"""A reading: the whole film as it stands on disk, down to the plan. Free; the ledger is read if there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filmc.base.diagnostic import Notes
+from filmc.base.files import config_home
+from filmc.base.witness import Asked, Witness
+from filmc.lower.options import Options
+from filmc.produce.desk import Desk, lock_path
+from filmc.produce.ledger.budget import Rates
+from filmc.produce.plan.plan import Plan
+from filmc.produce.plan.planner import plan_of
+from filmc.session import Checked, Lowered, Progress, Session
+from filmc.tools.project import NoFilmError, Project, project_of
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The film's file is not there."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The text, the lock or the configuration has errors."""
+
+    checked: Checked
+
+
+@dataclass(frozen=True)
+class Version:
+    """A film without errors, what must be made for it, and what that would cost."""
+
+    session: Session
+    checked: Checked
+    lowered: Lowered
+    plan: Plan
+    rates: Rates
+
+
+Reading = Missing | Broken | Version
+
+
+class Reader:
+    """Reads one film again and again; its desk stays open while lock and configuration are as they were."""
+
+    def __init__(self, project: Project, target: str | None) -> None:
+        self.project = project
+        self._target = target
+        self._desk: Desk | None = None
+        self._found = Notes()
+        self._opened: list[Asked] = []
+
+    def read(self, began: Callable[[dict[str, Asked]], None], tell: Progress) -> Reading:
+        """Return the film as it is now; `began` is given what will hold the files that are asked for.
+
+        Faults and OSError of the machine, as `Session.lower` and `plan_of`.
+        """
+        if self.project.path.is_file():  # a filmc.toml above it makes another project of it
+            with suppress(NoFilmError):
+                self.project = project_of(str(self.project.path))
+        witness = Witness(self.project.world.root)
+        began(witness.seen)
+        witness.look(self.project.path)
+        if not self.project.path.is_file():
+            return Missing(self.project.path)
+        session = Session(witness, self.project.main)
+        desk = self._desk_of(session, witness)
+        checked = session.check()
+        broken = replace(checked, notes=Notes.of([*checked.notes, *self._found]))
+        if not broken.ok:
+            return Broken(broken)
+        lowered = session.lower(checked, desk, Options(size=desk.target.size), tell)
+        checked = replace(checked, film=lowered.film, notes=Notes.of([*lowered.notes, *self._found]))
+        if not checked.ok:
+            return Broken(checked)
+        plan = plan_of(lowered.film, lowered.graph, lowered.survey, desk)
+        return Version(session, checked, lowered, plan, desk.config.rates)
+
+    def _desk_of(self, session: Session, witness: Witness) -> Desk:
+        """Return the open desk, or a new one where anything that it was opened with has changed."""
+        paths = (lock_path(self.project.path), witness.root / "filmc.toml", config_home())
+        for path in paths:
+            witness.look(path)
+        now = [witness.seen[str(path)] for path in paths]
+        if self._desk is None or now != self._opened:
+            self.close()
+            self._found, self._opened = Notes(), now
+            self._desk = session.desk(self._found, self._target)
+        return self._desk
+
+    def close(self) -> None:
+        """Give the desk's files back."""
+        if self._desk:
+            self._desk.close()
+            self._desk = None
