@@ -1,8 +1,8 @@
 """Save → seen: rows 15 to 17 of the table of goals, in a warm process, on a film of 60 s whose pictures are drawn.
 
-    python bench/preview.py [--edits 20] [--kinds caption camera action size line]
+    python bench/preview.py [--edits 20] [--kinds caption camera action size line] [--everywhere]
 
-Each edit changes one shot of 5 s of twelve, each time another one. Told are medians and the 95th percentile of: reading
+Each edit changes one shot of 5 s of twelve. Told are medians and the 95th percentile of: reading
 and placing the film anew, the shot's picture (480p, JPEG), and the film file renewed as a draft of 854 × 480, all in
 milliseconds of wall time, and the processor's for the last.
 """
@@ -55,13 +55,17 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--edits", type=int, default=20)
     parser.add_argument("--kinds", nargs="*", default=["caption", "camera", "action", "size", "line"])
+    parser.add_argument(
+        "--everywhere", action="store_true", help="each time another shot, not the same again and again"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="filmc-preview") as scratch, standing_crew() as crew:
         os.environ["FILMC_CACHE"] = str(Path(scratch) / "cache")
         bench = Bench(Path(scratch), crew)
         bench.edit(-1, "none", 0)
         for kind in asked.kinds:
-            rows = [bench.edit((5 * turn + 1) % SHOTS, kind, turn + 1) for turn in range(asked.edits)]
+            shots = [(5 * turn + 1) % SHOTS if asked.everywhere else 4 for turn in range(asked.edits + 1)]
+            rows = [bench.edit(shot, kind, turn + 1) for turn, shot in enumerate(shots)][1:]
             columns = list(zip(*rows, strict=True))
             told = "  ".join(
                 f"{name} {statistics.median(column):.0f} (p95 {sorted(column)[int(len(column) * 0.95)]:.0f})"
@@ -70,7 +74,7 @@ def main() -> None:
             print(f"{kind:8} {told}", flush=True)
 
 
-NAMES = ("read", "picture", "saved→picture", "file", "saved→file", "file cpu", "segments")
+NAMES = ("read", "cpu", "picture", "cpu", "saved→picture", "file", "cpu", "saved→file", "segments")
 
 
 class Bench:
@@ -82,35 +86,35 @@ class Bench:
     def edit(self, edited: int, kind: str, turn: int) -> tuple[float, ...]:
         """Save the film and show it; return the times."""
         (self.folder / "main.film").write_text(film_of(edited, kind, turn), "utf-8")
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         checked = self.session.check()
         assert checked.ok, [note.message for note in checked.notes]
         film = self.options.sized(checked.film)
         timeline = place(film, material_of(film, {}, self.session.digest))
-        read = time.perf_counter()
+        read, cpu_read = time.perf_counter(), time.process_time()
         picture = picture_of(timeline, film.shots[edited].id, studio_of(timeline, self.folder, 854))
         assert picture
-        seen = time.perf_counter()
-        before = _processor()
-        began = time.perf_counter()
+        seen, cpu_seen = time.perf_counter(), time.process_time()
+        began, before = time.perf_counter(), self.processor()
         lowered = self.session.lower(checked, self.session.desk(checked.notes), self.options, lambda *_: None)
         order = self.session.order(self.folder / "film.mp4", self.options, lambda *_: None, self.crew)
         built = self.session.build(checked, lowered, order)
         end = time.perf_counter()
-        times = (
-            read - start,
-            seen - read,
-            seen - start,
-            end - began,
-            end - began + read - start,
-            _processor() - before,
-        )
-        return *(1000 * seconds for seconds in times), built.delivered.rendered.made
+        seconds = (
+            read - start, cpu_read - cpu, seen - read, cpu_seen - cpu_read, seen - start,
+            end - began, self.processor() - before, end - began + read - start,
+        )  # fmt: skip
+        return *(1000 * each for each in seconds), built.delivered.rendered.made
+
+    def processor(self) -> float:
+        """Return the processor seconds that this process, its workers and their encoders have used."""
+        own = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return sum(each.ru_utime + each.ru_stime for each in own) + sum(map(_used, self.crew._crew))
 
 
-def _processor() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+def _used(worker: object) -> float:
+    fields = Path(f"/proc/{worker.process.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Far(Hand):
     answers: list[str] = field(default_factory=list)
 
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(min(seconds * 0.001, 0.02))
+        await asyncio.sleep(min(max(seconds * 0.001, 0.005), 0.02))
 
     def counter(self, provider: Any) -> Counter:
         return replace(super().counter(provider), tick=tick)

@@ -10,7 +10,8 @@ import shutil
 import wave
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -18,26 +19,32 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from filmc.base.diagnostic import Notes
 from filmc.base.digest import digest
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.world import DiskWorld
 from filmc.frontend.value import Size
+from filmc.lower.breakdown import sound_jobs
 from filmc.lower.job import Job
+from filmc.lower.material import estimated_lengths, material_of
+from filmc.lower.place import place
 from filmc.lower.request import SpeechRequest
 from filmc.lower.target import ANIMATIC
-from filmc.lower.timeline import Timeline
+from filmc.lower.timeline import Segment, Timeline
 from filmc.produce.choice import add
 from filmc.produce.desk import Desk
+from filmc.produce.jobs import lengths
 from filmc.produce.lock import LockFile
 from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.origin import Origin
 from filmc.produce.survey import Surveyed
+from filmc.produce.take import SoundTake
 from filmc.render.delivery import Options
 from filmc.render.encode import DRAFT
-from filmc.render.key import plain, segment_key
+from filmc.render.key import plain, segment_keys
 from filmc.render.painters import PAINTERS
 from filmc.render.studio import Studio
-from filmc.session import Built, Checked, Cut, Lowered, Session
+from filmc.session import Built, Checked, Lowered, Session
 
 PROJECT = Path(__file__).parent / "projects" / "edits"
 SMALL = Options(size=Size(160, 90), quality="draft")
@@ -55,6 +62,7 @@ class Bench:
     """One clone of the film in `folder`. FILMC_STORE and FILMC_CACHE say which machine it is on."""
 
     folder: Path
+    _checked: Checked | None = field(default=None, repr=False)
 
     @property
     def session(self) -> Session:
@@ -62,6 +70,7 @@ class Bench:
 
     def write(self, files: Files) -> None:
         """Make the project's files these and no other; the lock stays."""
+        self._checked = None
         for path in sorted(self.folder.rglob("*")):
             if path.is_file() and path.name != "film.lock":
                 path.unlink()
@@ -71,18 +80,19 @@ class Bench:
             path.write_bytes(data)
 
     def check(self) -> Checked:
-        checked = self.session.check()
-        assert checked.ok, [(note.code, note.message) for note in checked.notes.errors]
-        return checked
+        """Return the film as its text says it; read once for each `write`."""
+        if self._checked is None:
+            self._checked = self.session.check()
+            notes = self._checked.notes
+            assert self._checked.ok, [(note.code, note.message) for note in notes.errors]
+        return self._checked
 
     # -- what was made and what is to be made ------------------------------------------------------------------------
 
     def lower(self) -> Lowered:
         """Return where the film stands for the target that makes everything with models."""
-        return self._lowered(self.check())
-
-    def _lowered(self, checked: Checked) -> Lowered:
-        desk = self.session.desk(checked.notes)
+        checked = self.check()
+        desk = self.session.desk(Notes())
         try:
             return self.session.lower(checked, desk, WHOLE, _silent)
         finally:
@@ -107,12 +117,12 @@ class Bench:
 
     def change(self, change: Callable[[Lock], Lock]) -> None:
         """Change the lock."""
-        desk = self.session.desk(self.check().notes)
+        desk = self.session.desk(Notes())
         desk.change(change)
         desk.close()
 
     def _keep(self, made: list[tuple[Surveyed, bytes]]) -> list[str]:
-        desk = self.session.desk(self.check().notes)
+        desk = self.session.desk(Notes())
         takes = []
         with desk.store.using():
             for one, data in made:
@@ -127,20 +137,29 @@ class Bench:
 
     def look(self) -> Looked:
         """Return what is to be made, and what rendering would make of the animatic and of the takes."""
-        checked = self.check()
-        lowered = self._lowered(checked)
-        made = self.session.cut(lowered, WHOLE, _silent)
-        drawn = self.session.cut(self.session.lower(checked, self._free(checked), SMALL, _silent), SMALL, _silent)
-        return Looked(_undone(lowered), Rendered.of(drawn, self.folder), Rendered.of(made, self.folder))
+        lowered = self.lower()
+        return Looked(_undone(lowered), self.drawn(), self._shown(lowered, WHOLE))
+
+    def drawn(self) -> Rendered:
+        """Return what rendering would make of the animatic."""
+        return self._shown(self.session.lower(self.check(), self._free(), SMALL, _silent), SMALL)
+
+    def _shown(self, lowered: Lowered, options: Options) -> Rendered:
+        """Cut the film with real speech. Of other sounds only what is asked counts: they need not be made for that."""
+        film = lowered.film
+        seconds = estimated_lengths(film, sound_jobs(film)) | lengths(lowered.takes)
+        seconds |= {key: Fraction(1) for key in lowered.playing.heard.values() if key not in seconds}
+        material = material_of(film, seconds, self.session.digest, lowered.playing)
+        return Rendered.of(place(film, material, options.burned(film)), lowered.takes, self.folder)
 
     def build(self, out: Path) -> Built:
         """Render the animatic to `out`."""
-        checked = self.check()
-        return self.session.build(checked, self._free(checked), out, SMALL, _silent)
+        lowered = self.session.lower(self.check(), self._free(), SMALL, _silent)
+        return self.session.build(self.check(), lowered, self.session.order(out, SMALL, _silent))
 
-    def _free(self, checked: Checked) -> Desk:
+    def _free(self) -> Desk:
         """Return a desk on which nothing was made and nothing is asked of a model."""
-        desk = self.session.desk(checked.notes, ANIMATIC.name)
+        desk = self.session.desk(Notes(), ANIMATIC.name)
         return replace(desk, lock=LockFile(desk.lock.path, Lock(), None))
 
 
@@ -162,10 +181,9 @@ class Rendered:
     sound: str
 
     @classmethod
-    def of(cls, cut: Cut, folder: Path) -> Rendered:
-        line = cut.timeline
-        studio = Studio(line.width, line.height, line.rate, folder, cut.takes, PAINTERS, find_ffmpeg())
-        keys = [(_shots(line, number), segment_key(one, studio, DRAFT)) for number, one in enumerate(line.segments)]
+    def of(cls, line: Timeline, takes: Mapping[str, SoundTake], folder: Path) -> Rendered:
+        studio = Studio(line.width, line.height, line.rate, folder, takes, PAINTERS, find_ffmpeg())
+        keys = zip(map(_shots, line.segments), segment_keys(line.segments, studio, DRAFT), strict=True)
         mix = [plain(line.sounds), line.frames, str(line.rate), line.loudness, line.true_peak]
         return cls(tuple(keys), digest(mix))
 
@@ -183,8 +201,7 @@ class Rendered:
         return [shots for shots, key in self.segments if key not in before.keys]
 
 
-def _shots(line: Timeline, number: int) -> str:
-    one = line.segments[number]
+def _shots(one: Segment) -> str:
     return f"{one.clip.shot} > {one.incoming.shot}" if one.incoming else one.clip.shot
 
 
@@ -235,7 +252,7 @@ def fresh_bench(folder: Path) -> Bench:
 def clone(bench: Bench, folder: Path) -> Bench:
     """Return a copy of the bench's project, lock and all, in another folder of the same machine."""
     shutil.copytree(bench.folder, folder)
-    return replace(bench, folder=folder)
+    return Bench(folder)
 
 
 # -- takes -----------------------------------------------------------------------------------------------------------

@@ -12,11 +12,6 @@ from collections.abc import Callable
 
 from edit_bench import CAST, MAIN, WORDS, Files, block, swapped
 
-from filmc.base.diagnostic import Notes
-from filmc.base.source import Source
-from filmc.frontend.parse import parse
-from filmc.frontend.printer import format_file
-
 Edit = Callable[[Files], Files]
 
 KEPT, MOVED, TITLED = "kept", "moved", "titled"
@@ -118,13 +113,6 @@ def split_library(files: Files) -> Files:
 def from_within(files: Files) -> Files:
     """Return the library used by the library rather than by the film."""
     return both(sub("use library/words.film\n", ""), text(lambda found: "use words.film\n\n" + found, CAST))(files)
-
-
-def formatted(files: Files) -> Files:
-    return {
-        name: format_file(parse(Notes(), Source(name, data.decode()))).encode() if name.endswith(".film") else data
-        for name, data in files.items()
-    }
 
 
 NEUTRAL: dict[str, tuple[str, Edit]] = {

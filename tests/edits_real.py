@@ -2,7 +2,7 @@
 
 A row has the edit, the jobs that are no longer fresh at once (a state, then their names), the jobs that follow
 when those are made, the shots whose segments the animatic draws anew, and whether the sound is mixed anew.
-Names are short: `waits still` for `home/waits still`; `*` for every one of a kind.
+Names are short: `waits still` for `home/waits still`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,12 @@ def without(heading: str) -> Edit:
     return text(lambda found: found.replace(block(found, heading), ""), MAIN)
 
 
+FROM_MEI_STILLS = (
+    "waits clip, waits enhancement, asks clip, asks lip-sync, asks enhancement, "
+    "answers clip, answers lip-sync, answers lip-sync 2, answers enhancement"
+)
+FROM_HOME_STILLS = f"{FROM_MEI_STILLS}, kettle clip, kettle enhancement"
+
 REAL: dict[str, Cost] = {
     "what happens in a shot": Cost(
         sub("Mei looks up.", "Mei looks up and smiles."),
@@ -48,14 +54,14 @@ REAL: dict[str, Cost] = {
     "how somebody looks": Cost(
         cast("short black hair", "long black hair"),
         at_once="stale: waits still, asks still, answers still",
-        then="waits clip, asks clip, answers clip, waits enhancement, asks lip-sync, answers lip-sync, asks enhancement, answers lip-sync 2, answers enhancement",
+        then=FROM_MEI_STILLS,
         drawn="waits, asks, asks > answers, answers, out, morning",
         mixed=True,
     ),
     "what somebody wears": Cost(
         cast("red coat", "green coat"),
         at_once="stale: waits still, asks still, answers still",
-        then="waits clip, asks clip, answers clip, waits enhancement, asks lip-sync, answers lip-sync, asks enhancement, answers lip-sync 2, answers enhancement",
+        then=FROM_MEI_STILLS,
         drawn="waits, asks, asks > answers, answers, out, morning",
     ),
     "how a variant looks": Cost(
@@ -73,7 +79,7 @@ REAL: dict[str, Cost] = {
     "how a place looks": Cost(
         cast("wooden table", "marble table"),
         at_once="stale: waits still, asks still, answers still, kettle still",
-        then="waits clip, asks clip, answers clip, kettle clip, waits enhancement, asks lip-sync, answers lip-sync, kettle enhancement, asks enhancement, answers lip-sync 2, answers enhancement",
+        then=FROM_HOME_STILLS,
         drawn="waits, asks, asks > answers, answers, kettle",
     ),
     "how a prop looks": Cost(
@@ -120,7 +126,7 @@ REAL: dict[str, Cost] = {
         words("rate: 0.9", "rate: 0.8"),
         at_once="stale: answers speech 1",
         then="answers lip-sync, answers lip-sync 2, answers enhancement",
-        drawn="asks, asks > answers, answers",
+        drawn="asks > answers, answers",
         mixed=True,
     ),
     "a blocking's numbers": Cost(words("travel: 10% 0%", "travel: 20% 0%"), drawn="out, morning"),
@@ -157,7 +163,7 @@ REAL: dict[str, Cost] = {
     "another light": Cost(
         sub("    light: lamplight", "    light: candlelight"),
         at_once="stale: waits still, asks still, answers still, kettle still",
-        then="waits clip, asks clip, answers clip, kettle clip, waits enhancement, asks lip-sync, answers lip-sync, kettle enhancement, asks enhancement, answers lip-sync 2, answers enhancement",
+        then=FROM_HOME_STILLS,
         drawn="waits, asks, asks > answers, answers, kettle",
     ),
     "another time of day": Cost(
@@ -292,14 +298,14 @@ REAL: dict[str, Cost] = {
     "who speaks": Cost(
         sub("TOM (sidelong)", "MEI (sidelong)"),
         at_once="stale: answers speech 1, answers clip, answers lip-sync, answers enhancement",
-        drawn="asks, asks > answers, answers",
+        drawn="asks > answers, answers",
         mixed=True,
     ),
     "a line more": Cost(
         after("            zh: 今晚大家都在哪里？", "        MEI: Well?\n            zh: 嗯？"),
         at_once="missing: asks speech 2; stale: music waiting, asks clip; blocked: asks lip-sync",
         then="asks enhancement",
-        drawn="asks, asks > answers, answers",
+        drawn="asks, asks > answers",
         mixed=True,
     ),
     "a line less": Cost(
@@ -308,7 +314,7 @@ REAL: dict[str, Cost] = {
         drawn="asks > answers, answers",
         mixed=True,
     ),
-    "a burned translation": Cost(sub("今晚大家都在哪里？", "今晚大家去哪里了？"), drawn="asks, asks > answers"),
+    "a burned translation": Cost(sub("今晚大家都在哪里？", "今晚大家去哪里了？"), drawn="asks"),
     "no burned subtitles": Cost(sub("    subtitles: burned zh\n", ""), drawn="asks, asks > answers, answers, sign"),
     "a caption's words": Cost(sub("Tea at Five", "Tea at Six"), drawn="sign"),
     "a caption's time": Cost(sub("0.5s-1.5s", "0.5s-2s"), drawn="sign"),

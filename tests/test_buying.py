@@ -504,7 +504,8 @@ def test_a_file_that_can_not_be_decoded_is_kept_aside(hand: Hand, paid: PaidEmul
     assert paid.charges == 1
 
 
-def test_a_machine_that_can_not_tell_leaves_the_file(hand: Hand, paid: PaidEmulator) -> None:
+@pytest.mark.parametrize("damage", [None, b"", b"rotten"])
+def test_a_machine_that_can_not_tell_leaves_the_file(hand: Hand, paid: PaidEmulator, damage) -> None:
     def no_ffmpeg(_path: Path, _kind: str) -> str | None:
         raise Trouble("E0901", "no ffmpeg", "install it")
 
@@ -512,9 +513,14 @@ def test_a_machine_that_can_not_tell_leaves_the_file(hand: Hand, paid: PaidEmula
     with pytest.raises(Trouble, match="E0901"):
         hand.buy()
     assert hand.purchases()[0].state is State.DOWNLOADED
-    hand.check = lambda _path, _kind: None
+    [file] = folder(hand.ledger.path, "run-1").glob("*.media")
+    if damage is not None:
+        file.write_bytes(damage)
+    looked: list[bytes] = []
+    hand.check = lambda path, _kind: looked.append(path.read_bytes())
     assert isinstance(hand.buy(run="run-2"), Bought)
-    assert (paid.requests["submit"], paid.requests["file"]) == (1, 1)
+    assert looked == [media.mp4()], "what was damaged here is no fault of the provider"
+    assert (paid.requests["submit"], paid.requests["file"]) == (1, 1 + (damage is not None))
 
 
 def test_another_kind_of_media_is_not_what_was_ordered(hand: Hand, paid: PaidEmulator) -> None:

@@ -183,6 +183,31 @@ def test_a_forked_child_holds_nothing(tmp_path: Path) -> None:
         assert (folder(ledger, "a") / "lock").exists()
 
 
+def held_alone(ledger: Path) -> bool:
+    """Hold a run many times over, and see that nobody else ever does meanwhile."""
+    mark = ledger.with_name("mark")
+    for _ in range(5000 if SOAK else 1000):
+        with holding(ledger, "a") as held:
+            if held:
+                try:
+                    os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+                except FileExistsError:
+                    return False
+                mark.unlink()
+    return True
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_run_is_never_held_twice_though_its_lock_comes_and_goes(tmp_path: Path) -> None:
+    children = []
+    for _ in range(4):
+        if child := os.fork():
+            children.append(child)
+        else:
+            os._exit(0 if held_alone(tmp_path / "ledger.db") else 1)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
+
+
 def test_a_run_of_that_name_elsewhere_is_waited_for_and_told(hand: Hand, paid: PaidEmulator, monkeypatch) -> None:
     monkeypatch.setattr("filmc.produce.buying.runs._lock", lambda _handle: False)
     with pytest.raises(Trouble, match="E1061"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -11,9 +11,7 @@ from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
 from filmc.lower.job import Input, Job
 from filmc.lower.jobgraph import JobGraph
-from filmc.lower.request import ClipRequest, PictureRequest, Request, StillRequest
 from filmc.lower.timeline import Timeline
-from filmc.lower.veil import lifted
 
 _UNSAID = ("span", "voices")
 
@@ -24,17 +22,10 @@ def dump_jobs(graph: JobGraph, timeline: Timeline) -> str:
 
 
 def _job(job: Job) -> str:
-    asked = "".join(f"    {line}\n" for line in _lines(_with_names(job)))
+    asked = "".join(f"    {line}\n" for line in _lines(job.sent))
     given = "".join(f"    {_given(each)}\n" for each in job.inputs)
     how = "".join(f", {name} {value}" for name, value in job.how)
     return f"{job.kind} {job.key[:16]} by {job.maker}{how}: {job.label}\n{asked}{given}"
-
-
-def _with_names(job: Job) -> Request | PictureRequest:
-    """Return what is asked as it is sent: with names where the veil has marks."""
-    if not isinstance(job.what, StillRequest | ClipRequest):
-        return job.what
-    return replace(job.what, prompt=lifted(job.what.prompt, job.names))
 
 
 def _given(each: Input) -> str:

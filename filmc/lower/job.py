@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -10,7 +10,8 @@ from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
-from filmc.lower.request import PictureRequest, Request
+from filmc.lower.request import ClipRequest, PictureRequest, Request, StillRequest
+from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
@@ -63,6 +64,16 @@ class Job:
     """What the marks of the veiled prompt stand for."""
     otherwise: Job | None = field(default=None, compare=False)
     """What is asked instead where the first input has no take and no model makes one: a clip from words alone."""
+
+    @property
+    def sent(self) -> Request | PictureRequest:
+        """What is asked as it is sent: with names where the veil has marks."""
+        if not isinstance(self.what, StillRequest | ClipRequest):
+            return self.what
+        told = replace(self.what, prompt=lifted(self.what.prompt, self.names))
+        if isinstance(told, StillRequest):
+            return replace(told, steps=tuple(lifted(step, self.names) for step in told.steps))
+        return told
 
     @property
     def key(self) -> str:

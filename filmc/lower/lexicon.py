@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
+from filmc.lower.alternation import Alternation, Form
+
 T = TypeVar("T")
 
 Table = Mapping[str, str]
@@ -44,7 +46,7 @@ class Lexicon(Generic[T]):
         lowered = text.lower()
         return [
             Hit(match.start(), match.end(), word, self._entries[word])
-            for match in self._pattern.finditer(lowered)
+            for match in self._words.finditer(lowered)
             if (word := self._known(match.group())) is not None
         ]
 
@@ -71,9 +73,8 @@ class Lexicon(Generic[T]):
         return {word.replace("-", " "): word for word in self._entries}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        words = sorted(self._entries, key=lambda word: (-len(word), word))
-        return re.compile("|".join(map(_regex, words)) or r"(?!)")
+    def _words(self) -> Alternation:
+        return Alternation([_form(word) for word in sorted(self._entries, key=lambda word: (-len(word), word))])
 
 
 def by_meaning(table: Table) -> Lexicon[str]:
@@ -81,11 +82,12 @@ def by_meaning(table: Table) -> Lexicon[str]:
     return Lexicon({word.strip(): meaning for meaning, words in table.items() for word in words.split("|")})
 
 
-def _regex(word: str) -> str:
+def _form(word: str) -> Form:
     if _CJK.search(word):
-        return re.escape(word)
-    body = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", word)))
-    return rf"(?<![a-z0-9]){body}(?:'s|e?s)?(?![a-z0-9])"
+        return (word,), re.escape(word)
+    parts = re.split(r"[\s-]+", word)
+    body = r"[\s-]+".join(map(re.escape, parts))
+    return parts, rf"(?<![a-z0-9]){body}(?:'s|e?s)?(?![a-z0-9])"
 
 
 def _stems(found: str) -> list[str]:

@@ -72,7 +72,8 @@ class Crew:
         self._patience = patience
         self._crew: list[_Worker] = []
         self._lock = threading.Lock()
-        self._leaving: threading.Timer | None = None
+        self._turn = 0
+        """Counts the renderings: who waits to send the crew home sees that there was another."""
 
     def __enter__(self) -> Self:
         return self
@@ -83,6 +84,7 @@ class Crew:
     def call(self) -> None:
         """Have every worker there, loading what it needs; those that died are replaced."""
         with self._lock:
+            self._turn += 1
             alive = [worker for worker in self._crew if worker.process.poll() is None]
             _dismiss([worker for worker in self._crew if worker not in alive])
             self._crew = alive + [_started() for _ in range(self.workers - len(alive))]
@@ -94,7 +96,6 @@ class Crew:
 
         Returns what could not be made, by number. Whatever ends this call, an interrupt too, ends the workers.
         """
-        self._stay()
         self.call()
         board = Board(work, self.workers)
         events: queue.Queue[tuple[int, Any]] = queue.Queue()
@@ -112,7 +113,6 @@ class Crew:
 
     def close(self) -> None:
         """End the workers."""
-        self._stay()
         self._send_home(set())
 
     def _send_home(self, folders: set[Path]) -> None:
@@ -121,15 +121,17 @@ class Crew:
             _dismiss(crew)
             _tidy(crew, folders)
 
-    def _stay(self) -> None:
-        if self._leaving:
-            self._leaving.cancel()
-
     def _leave_later(self) -> None:
         if self._patience is not None:
-            self._leaving = threading.Timer(self._patience, self._send_home, (set(),))
-            self._leaving.daemon = True
-            self._leaving.start()
+            leaving = threading.Timer(self._patience, self._leave, (self._turn,))
+            leaving.daemon = True
+            leaving.start()
+
+    def _leave(self, turn: int) -> None:
+        with self._lock:
+            if turn == self._turn:
+                crew, self._crew = self._crew, []
+                _dismiss(crew)
 
 
 def perform(

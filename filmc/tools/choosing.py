@@ -39,10 +39,13 @@ def changed(
     differs = production.desk.lock.base != before
     after = production.again() if differs else production
     follows = consequence((production.survey, production.plan()), (after.survey, after.plan()), found.job.name)
+    now = after.survey.jobs.get(found.job.name, found)
     if production.console.as_json:
-        production.console.answer(ok=True, job=found.job.name, changed=differs, **more, **_object(follows))
+        production.console.answer(
+            ok=True, job=now.job.name, changed=differs, state=now.standing.state, **more, **_object(follows)
+        )
     else:
-        _tell(production, said if differs else f"{found.job.name}: nothing changed by it", follows)
+        _tell(production, said if differs else f"{found.job.name}: nothing changed by it", follows, now)
     return follows
 
 
@@ -63,9 +66,11 @@ def _consequence(found: Surveyed) -> dict[str, Any]:
     return {"job": found.job.name, "state": found.standing.state, "reason": found.standing.reason}
 
 
-def _tell(production: Production, said: str, follows: Consequence) -> None:
+def _tell(production: Production, said: str, follows: Consequence, now: Surveyed) -> None:
     say = production.console.say
     say(neutral(said))
+    if now.standing.take and not now.whole:
+        say(neutral(f"  it can not play: {now.standing.reason}"))
     for found in follows.stale:
         say(neutral(f"  {found.job.name} is {found.standing.state} now: {found.standing.reason}"))
     for found in follows.fit:

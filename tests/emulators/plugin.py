@@ -43,7 +43,7 @@ class EmulatorAdapter(PaidProvider):
     paid: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(clock=_Clock()))  # type: ignore[assignment]
 
     def write(self, asked: Asked) -> Written:
-        what = asdict(asked.job.what)
+        what = asdict(asked.job.sent)
         seconds = dict(asked.job.how).get("seconds") or what.get("milliseconds", 1000) / 1000
         body = {
             "family": FAMILIES[asked.job.kind],

@@ -7,6 +7,7 @@ Within a process the lock is shared by counting, and each purchase is in the han
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
@@ -26,6 +27,8 @@ else:
     import fcntl
 
 _LOCK = "lock"
+_RACES = 1000
+"""So often a folder may vanish under our hands; then it is something else."""
 _PARTS = "fetch-*.part"
 
 
@@ -141,11 +144,11 @@ def _give_back(place: Path) -> None:
 
 def _locked(place: Path) -> int | None:
     """Return a handle on the run's locked file; None where another process has it."""
-    while True:
-        place.mkdir(parents=True, exist_ok=True)
+    for _ in range(_RACES):
         try:
+            place.mkdir(parents=True, exist_ok=True)
             handle = os.open(place / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-        except FileNotFoundError:  # its last holder has just tidied up
+        except (FileExistsError, FileNotFoundError):  # its last holder tidies up just now
             continue
         if not _lock(handle):
             os.close(handle)
@@ -153,6 +156,7 @@ def _locked(place: Path) -> int | None:
         if _is_still(place / _LOCK, handle):
             return handle
         os.close(handle)
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(place))
 
 
 def _is_still(path: Path, handle: int) -> bool:

@@ -29,6 +29,8 @@ FAMILIES: Mapping[str, Family] = {
 class Asked:
     """A job ready to be ordered: `number` of the take from 1, and the file that plays in each role of its inputs.
 
+    What goes out is `job.sent`, in which names stand; `job.what` is only what the key is made of.
+
     A file of a clip of which only a moment is wanted is that frame already, as PNG.
     """
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
 from filmc.lower.request import MusicRequest, SoundRequest
-from filmc.lower.veil import lifted
 from filmc.produce.buying.offer import Offer
 from filmc.produce.providers.adapter import FAMILIES, Adapter, Asked
 from filmc.produce.shoot.lab import Lab
@@ -61,8 +60,8 @@ def price_of(job: Job) -> Money:
 
 def told(job: Job) -> str:
     """Return what is asked in words, names lifted: a prompt, or the line to be spoken."""
-    words = getattr(job.what, "prompt", None) or getattr(job.what, "text", None) or getattr(job.what, "words", "")
-    return lifted(str(words), job.names)
+    sent = job.sent
+    return str(getattr(sent, "prompt", None) or getattr(sent, "text", None) or getattr(sent, "words", ""))
 
 
 def inputs_of(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> dict[str, Path]:

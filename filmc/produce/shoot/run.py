@@ -68,8 +68,10 @@ class Shoot:
         self._bounds = {item.job: item.most for item in items}
         tasks = list(_tasks(items, self.graph, self.desk.config.rates))
         limits = {job.maker: Limit(job.model.at_once, job.model.per_second) for job in self.graph.bought if job.model}
-        async with show(tasks, limits) as watch:
-            return await run(tasks, limits, self._work, watch)
+        # Cleaning waits: a take that has come is in no lock for a moment.
+        with self.desk.store.using():
+            async with show(tasks, limits) as watch:
+                return await run(tasks, limits, self._work, watch)
 
     async def _work(self, task: Task) -> Result:
         name = task.name.rpartition(" #")[0]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from filmc.render.draw.layer import Layer, Pixels
 
-_MOST = 48 << 20
+_MOST = 96 << 20
 """Bytes of pictures that are remembered, in each process."""
 
 Layers = Sequence[Layer]
