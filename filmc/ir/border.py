@@ -41,7 +41,7 @@ def _show(model: type[Node]) -> None:
 
 def _shown(told: FieldOf) -> Any:
     default: dict[str, Any] = {} if told.is_required() else {"default_factory": lambda: told.default}
-    return field(default=Field(**default, exclude=told.exclude, repr=not told.exclude))
+    return field(default=Field(**default, exclude=told.is_place, repr=not told.exclude))
 
 
 def as_text(schema: CoreSchema) -> CoreSchema:

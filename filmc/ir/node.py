@@ -48,9 +48,14 @@ class FieldOf(NamedTuple):
         return eval(written, vars(sys.modules[self.owner.__module__]))  # noqa: S307  -- our own source, one field of it
 
     @property
+    def is_place(self) -> bool:
+        """It says where something is written, and is no part of equality or of a dump."""
+        return self.name.endswith("span")
+
+    @property
     def exclude(self) -> bool:
-        """It says where something is written, or by whom, and is no part of a dump."""
-        return self.name.endswith("span") or self.name == OWN
+        """It says where something is written, or by whom, and is not shown to people."""
+        return self.is_place or self.name == OWN
 
     def is_required(self) -> bool:
         """Tell whether it has no default."""
