@@ -33,6 +33,7 @@ from screen import (
 from filmc.base.failpoints import NAMES
 from filmc.base.fault import Fault
 from filmc.ir.frames import FrameRange
+from filmc.lower.panel import Panel
 from filmc.lower.timeline import Clip, Mouth, Segment, Text, Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.crew import Crew
@@ -404,6 +405,12 @@ def test_a_crew_that_stays_makes_what_one_process_makes(tmp_path: Path) -> None:
     assert len(frames_of(tmp_path / "again" / "film.mp4", SIZE)) == 170
 
 
+def test_segments_are_counted_not_their_pieces(tmp_path: Path) -> None:
+    told = [render(long_film(), tmp_path) for _ in range(2)]
+    assert len(list((tmp_path / "cache" / "segments").glob("*.mp4"))) == 4
+    assert [(rendered.made, rendered.reused) for rendered in told] == [(2, 0), (0, 2)]
+
+
 def test_an_idle_crew_goes_home_and_comes_again(tmp_path: Path) -> None:
     with Crew(2, patience=0.05) as crew:
         first = made_by(crew, tmp_path / "first", long_film())
@@ -417,11 +424,16 @@ def test_an_idle_crew_goes_home_and_comes_again(tmp_path: Path) -> None:
 # Drawings that are remembered
 
 
+def in_a(place: str, number: int) -> Panel:
+    setting = replace(panel(number).setting, place=place, interior=False)
+    return replace(panel(number), setting=setting)
+
+
 def test_a_remembered_drawing_is_the_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     from filmc.render.draw import picture, scenery
 
-    shots = [replace(panel(1), place="street", treatment=way) for way in ("plain", "ink", "watercolour")]
-    shots += [replace(panel(2), place="city-skyline", interior=False, figure_scale=0.2)]
+    shots = [replace(in_a("street", 1), treatment=way) for way in ("plain", "ink", "watercolour")]
+    shots += [replace(in_a("city-skyline", 2), figure_scale=0.2)]
     warm = [draw(shot, 90, Reach()) for shot in [*shots, *shots]]
     for shot, found in zip([*shots, *shots], warm, strict=True):
         monkeypatch.setattr(picture, "_FIGURES", Memory())
@@ -432,7 +444,7 @@ def test_a_remembered_drawing_is_the_drawing(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_memory_lets_go_of_what_was_not_asked_for_longest() -> None:
-    layers = draw(replace(panel(1), place="street"), 45, Reach()).layers[:1]
+    layers = draw(in_a("street", 1), 45, Reach()).layers[:1]
     memory, drawn = Memory(most=2 * layers[0].image.nbytes), []
     for key in "abacab":
         memory.drawn(key, lambda key=key: drawn.append(key) or layers)  # type: ignore[misc]

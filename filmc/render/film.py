@@ -77,7 +77,7 @@ def render_film(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, m
         means.progress(1, 1, "sound")
     _folder(out.parent)
     join(segments, sound, out, title=shown.title, frames=shown.frames, rate=shown.rate)
-    return Rendered(out, shown.frames, loudness, made, len(segments) - made, faults)
+    return Rendered(out, shown.frames, loudness, made, len(shown.segments) - made, faults)
 
 
 def encode_ahead(timeline: Timeline, takes: Mapping[str, SoundTake], means: Means) -> None:

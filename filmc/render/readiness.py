@@ -33,7 +33,7 @@ def readiness(
 ) -> Iterator[Ready]:
     """Yield the segments in which `shot` is seen, in order."""
     even = replace(timeline, width=timeline.width + timeline.width % 2, height=timeline.height + timeline.height % 2)
-    studio = Studio(even.width, even.height, even.rate, root, takes, PAINTERS, find_ffmpeg())
+    studio = Studio(even.width, even.height, even.rate, root, takes, PAINTERS, find_ffmpeg(), cache / "stills")
     seen = [each for each in even.segments if shot in (each.clip.shot, each.incoming.shot if each.incoming else "")]
     shown, _ = with_slates(replace(even, segments=tuple(seen)), studio)
     cut = [piece for segment in shown.segments for piece in pieces(segment, FINAL.piece)]
