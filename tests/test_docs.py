@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from emulators import media
 from jsonschema import Draft202012Validator
 from PIL import Image
 
@@ -162,10 +163,20 @@ def project(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(_FILM, "utf-8")
     (tmp_path / "filmc.toml").write_text('[targets.draft]\nsize = "96x54"\n', "utf-8")
+    for name in ("clip", "other"):
+        (tmp_path / f"{name}.mp4").write_bytes(media.marked(media.mp4(), name))
     monkeypatch.setenv("FILMC_STORE", str(cache / "store"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FILMC_CACHE", str(cache))
     return tmp_path
+
+
+def before(words: list[str]) -> Iterator[list[str]]:
+    """Yield what must have been done before a command can be typed."""
+    if words[0] == "build" and "--plan" in words:
+        yield ["plan", "-o", words[-1]]
+    if words[0] == "pick":
+        yield from (["take", "desk", f"{name}.mp4"] for name in ("clip", "other"))
 
 
 @pytest.mark.parametrize("command", sorted(told_commands()))
@@ -173,8 +184,8 @@ def test_commands_run(command: str, project: Path, capsys: pytest.CaptureFixture
     words = arguments(command, project)
     if words[0] == "new":
         (project / words[1]).rename(project / "another")
-    if words[0] == "build" and "--plan" in words:
-        assert cli.run(["plan", "-o", words[-1]]) == 0
+    for earlier in before(words):
+        assert cli.run(earlier) == 0
     small = _SMALL.get(words[0], [])
     assert cli.run([*words, *small]) == 0, f"{told_commands()[command]}: {capsys.readouterr().err}"
 

@@ -16,7 +16,7 @@ from filmc.tools.project import NoFilmError
 
 STORY = """\
 What it has cost is asked of the provider and noted. A job that can not be stopped any more is brought home by
-`filmc resume`. A PURCHASE is named by the first signs of its id, as `filmc resume --list` shows it.
+`filmc resume`. A PURCHASE is named by the first signs of its id, as `filmc resume` lists it.
 
   filmc cancel --all"""
 
