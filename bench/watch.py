@@ -5,7 +5,8 @@
 The film is that of `preview.py`: 60 s, twelve drawn shots of 5 s. Each edit saves it with one shot changed, each time
 another one. Told are median and 95th percentile, in milliseconds of wall time from before the save, of: the line begun
 (what changed, what is stale, what it would cost), and the preview file renewed; and the processor's time of the watch
-with all its children for an edit. Edits that drew nothing (the film was so before) do not count. On a machine that others use, trust the processor's. `load` is the machine's.
+with all its children for an edit. Edits that drew nothing (the film was so before) do not count. On a machine that
+others use, trust the processor's. `load` is the machine's.
 """
 
 from __future__ import annotations
