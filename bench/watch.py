@@ -5,7 +5,8 @@
 The film is that of `preview.py`: 60 s, twelve drawn shots of 5 s. Each edit saves it with one shot changed, each time
 another one. Told are median and 95th percentile, in milliseconds of wall time from before the save, of: the line begun
 (what changed, what is stale, what it would cost), and the preview file renewed; and the processor's time of the watch
-with all its children for an edit. On a machine that others use, trust the processor's. `load` is the machine's.
+with all its children for an edit. Edits that drew nothing (the film was so before) do not count. On a machine that
+others use, trust the processor's. `load` is the machine's.
 """
 
 from __future__ import annotations
@@ -42,9 +43,10 @@ def main() -> None:
         watched = Watched(Path(scratch), asked.size)
         try:
             for kind in asked.kinds:
-                rows = [watched.edit((5 * turn + 1) % SHOTS, kind, turn + 1) for turn in range(asked.edits)]
+                found = [watched.edit((5 * turn + 1) % SHOTS, kind, turn + 1) for turn in range(asked.edits)]
+                rows = [row for row in found if row[-1]]  # a film that was there before is only joined
                 told = (f"{name} {_told(column)}" for name, column in zip(NAMES, zip(*rows, strict=True), strict=True))
-                print(f"{kind:8} {'  '.join(told)}  load {os.getloadavg()[0]:.0f}", flush=True)
+                print(f"{kind:8} {len(rows):2} drawn  {'  '.join(told)}  load {os.getloadavg()[0]:.0f}", flush=True)
         finally:
             watched.end()
 

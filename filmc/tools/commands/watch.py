@@ -67,6 +67,7 @@ def _watch(arguments: argparse.Namespace, console: Console, reader: Reader, scre
     except KeyboardInterrupt:
         if gone:
             return HUNG_UP
+        watch.voice.end("")
         raise
     finally:
         reader.close()
