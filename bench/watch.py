@@ -1,6 +1,6 @@
 """Save → told → seen, in a real `filmc watch`: rows 15 to 17 of the table of goals, the watcher included.
 
-    python bench/watch.py [--edits 20] [--kinds caption camera action size line] [--size 854x480]
+    python bench/watch.py [--edits 20] [--kinds caption camera action size line] [--size 640x360]
 
 The film is that of `preview.py`: 60 s, twelve drawn shots of 5 s. Each edit saves it with one shot changed, each time
 another one. Told are median and 95th percentile, in milliseconds of wall time from before the save, of: the line begun
@@ -37,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--edits", type=int, default=20)
     parser.add_argument("--kinds", nargs="*", default=list(KINDS))
-    parser.add_argument("--size", default="854x480")
+    parser.add_argument("--size", default="640x360")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="filmc-watch") as scratch:
         watched = Watched(Path(scratch), asked.size)

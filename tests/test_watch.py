@@ -150,7 +150,7 @@ def test_events_are_an_object_a_line(here: Lot, capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize(
     ("width", "height", "size"),
-    [(1920, 1080, (854, 480)), (640, 360, (640, 360)), (1080, 1920, (480, 854)), (4096, 2, (854, 2))],
+    [(1920, 1080, (640, 360)), (320, 180, (320, 180)), (1080, 1920, (360, 640)), (4096, 2, (640, 2))],
 )
 def test_the_size_of_a_preview(width: int, height: int, size: tuple[int, int]) -> None:
     assert preview_size(Settings(width=width, height=height)) == Size(*size)

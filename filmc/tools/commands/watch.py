@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Say what `watch` takes."""
     parser.add_argument("film", metavar="FILM", nargs="?", help="the film (default: the film of this folder)")
     parser.add_argument("-o", "--output", metavar="OUT", help="the preview (default: out/<title>.preview.mp4)")
-    parser.add_argument("--size", metavar="SIZE", help="as 640x360, 480p (default: the film's, at most 854 wide)")
+    parser.add_argument("--size", metavar="SIZE", help="as 640x360, 480p (default: the film's, at most 640 wide)")
     parser.add_argument("--target", metavar="TARGET", help="which models serve (default: the configured one)")
     parser.add_argument("--no-preview", action="store_true", help="only check and plan")
     parser.add_argument("--once", action="store_true", help="one round, and end; exit code 1 where it did not go well")

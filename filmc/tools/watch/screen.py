@@ -12,7 +12,7 @@ from filmc.render.crew import Crew
 from filmc.session import Built, Progress
 from filmc.tools.watch.reading import Version
 
-LONGEST = 854
+LONGEST = 640
 """Pixels of a preview's longer side, where nothing else is asked for."""
 
 
