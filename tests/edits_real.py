@@ -159,6 +159,7 @@ REAL: dict[str, Cost] = {
         sub("shot cat: close-up", "shot cat: close-up, 85mm"),
         at_once="stale: cat still",
         then="cat clip, cat enhancement",
+        drawn="cat",
     ),
     "another light": Cost(
         sub("    light: lamplight", "    light: candlelight"),

@@ -50,6 +50,7 @@ RUNS = [
     ("explain", "E0801"),
     ("completion", "bash"),
     ("doctor",),
+    ("watch", "{film}", "--once", "--size", "160x90"),
 ]
 OTHERS = [name for name in COMMANDS if name not in {words[0] for words in RUNS}]
 """Commands about what is bought and chosen: here there is nothing of that, and some of them refuse."""
@@ -57,6 +58,7 @@ MOST = {
     "build": {"ffmpeg", "worker", "espeak"},
     "table": {"ffmpeg"},
     "doctor": {"ffmpeg"},
+    "watch": {"ffmpeg", "worker", "espeak"},
 }
 """What a command may start; any other command starts nothing."""
 
