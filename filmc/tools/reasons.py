@@ -12,6 +12,7 @@ from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.plan import Item
 from filmc.produce.survey import Bought, Surveyed
+from filmc.tools.sums import count
 
 SHORT = 10
 """Digits by which a take is named to people."""
@@ -52,7 +53,7 @@ class Reasons:
             state = f": {link.state}, {link.reason}" if link.state else ""
             yield f"  {'  ' * link.depth}{link.role} ← {link.name}{state}"
         if self.orders:
-            yield f"  paid so far: {' + '.join(map(shown, self.paid)) or 'nothing'} ({self.orders} purchases)"
+            yield f"  paid so far: {' + '.join(map(shown, self.paid)) or 'nothing'} ({count(self.orders, 'purchase')})"
         yield f"  the next plan: {self._next()}"
 
     def _take(self) -> str:
