@@ -115,10 +115,15 @@ class Place:
         return done.returncode == ANSWERED
 
     def settle(self) -> None:
-        """Have a record that answers."""
-        if not self.answered():
+        """Have a record that answers: not at once where code or packages were changed a moment ago."""
+        for _ in range(4):
+            if self.answered():
+                return
             self.build()
-            assert self.answered()
+            if self.answered():
+                return
+            time.sleep(1)
+        assert self.answered()
 
     @property
     def record(self) -> Path:
