@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from filmc.base.world import MemoryWorld
 from filmc.lower.prompts import motion_prompt, negative_prompt, still_prompt
 from filmc.session import Session
@@ -74,3 +76,14 @@ def test_the_dump_shows_them() -> None:
     assert text.splitlines()[-1] == "join of 3 segments and the mix"
     assert text.count("MEI (woman of thirty") == 2
     assert "speech " in text
+
+
+@pytest.mark.parametrize(
+    "fragment", ["ink {{", "{% if", "{{ a: b }}", "{{ nobody }}", "{% for i in [1] %}x{% endfor %}"]
+)
+def test_a_broken_fragment_is_told_and_nothing_else_breaks(fragment: str) -> None:
+    text = FILM.replace("prompt: ink on paper", f"prompt: {fragment}")
+    session = Session(MemoryWorld({"main.film": text.encode()}), "main.film")
+    checked = session.check()
+    assert {note.code for note in checked.notes.errors} & {"E0801", "E0802", "E0804"}
+    assert fragment in session.dump(checked, "jobs"), "it stands as it was written"

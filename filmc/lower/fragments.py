@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from filmc.base.diagnostic import Notes
@@ -67,12 +67,23 @@ def _walk(node: nodes.Node) -> list[nodes.Node]:
 
 
 @cache
-def _compiled(fragment: str) -> Template:
-    return _ENVIRONMENT.from_string(fragment)
+def _compiled(fragment: str) -> Template | None:
+    """Return the template of a fragment; None of one that `check_fragment` has told to be none."""
+    if len(fragment) > LONGEST:
+        return None
+    try:
+        tree = _ENVIRONMENT.parse(fragment)
+    except TemplateSyntaxError:
+        return None
+    return _ENVIRONMENT.from_string(fragment) if all(isinstance(node, _ALLOWED) for node in _walk(tree)) else None
 
 
 def fill(fragment: str, values: Mapping[str, str | None]) -> str:
-    """Return a checked `fragment` with `values` in it, in one line."""
-    if "{" not in fragment:
+    """Return `fragment` with `values` in it, in one line; one that is not well formed stands as it was written."""
+    template = _compiled(fragment) if "{" in fragment else None
+    if template is None:
         return " ".join(fragment.split())
-    return " ".join(_compiled(fragment).render(values).split())
+    try:
+        return " ".join(template.render(values).split())
+    except UndefinedError:
+        return " ".join(fragment.split())
