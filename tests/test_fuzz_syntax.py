@@ -135,7 +135,7 @@ def check_spans(tree: File, seed: str) -> None:
         ("one long paragraph", "scene: INT. X - DAY\n    shot\n" + "        rain\n" * 25_000),
         ("commas", "scene: INT. X - DAY\n    shot " + "," * 300_000),
         ("backslashes", "film T\n    a: " + "\\" * 300_000),
-        ("headings", "act A\n" * 25_000),
+        ("headings", "act A\n" * 50_000),
         ("strays", "rain\n\n" * 30_000),
         ("empty shots", "scene: INT. X - DAY\n" + "    shot\n" * 20_000),
     ],
