@@ -62,9 +62,11 @@ def read_block(
 @cache
 def _parser() -> Lark:
     from filmc.frontend.grammar import load  # noqa: PLC0415  -- see there
+    from filmc.frontend.lexer import BlockLexer  # noqa: PLC0415  -- it loads lark
 
     start = ("plain", "card", "word", "scene", "shot", "between")
-    return load("film", start, transformer=_page(), postlex=_nesting(), maybe_placeholders=True)
+    lexer = {"ContextualLexer": BlockLexer}
+    return load("film", start, transformer=_page(), postlex=_nesting(), maybe_placeholders=True, _plugins=lexer)
 
 
 @cache
