@@ -110,12 +110,17 @@ class Coverage:
                 for move in shot.camera
                 for curve in move.move.axes
             ),
-            paths=tuple(" ".join(_shares(point) for point in path.points) for path in shot.paths),
-            holds=tuple(_shares(box) for box in shot.holds),
+            paths=tuple(tuple(self._share(point.x, point.y) for point in path.points) for path in shot.paths),
+            holds=tuple((*self._share(box.x, box.y), *self._share(box.width, box.height)) for box in shot.holds),
         )
         units = billed if model and _by_second(model) else Fraction(1)
         job = self._job(shot, "clip", model, what, inputs=inputs, billed=units, names=prompt.names)
         return replace(job, how=(*job.how, ("seconds", str(billed)))) if model else job
+
+    def _share(self, x: Length, y: Length) -> tuple[float, float]:
+        """Return a pair of lengths in parts of the frame."""
+        settings = self.film.settings
+        return share(x, settings.width), share(y, settings.height)
 
     def _start(self, shot: Shot, still: Job | None) -> Input | None:
         if shot.start:
@@ -229,5 +234,6 @@ def _told(step: Step) -> str:
     return ", ".join(f"{name} {said[name]}" for name in sorted(said))
 
 
-def _shares(lengths: Sequence[Length] | Sequence[Sequence[Length]]) -> str:
-    return ",".join(str(each.amount) + each.unit if isinstance(each, Length) else _shares(each) for each in lengths)
+def share(length: Length, pixels: int) -> float:
+    """Return a length as a part of a side that has `pixels`, exact to a ten-thousandth."""
+    return round(float(length.amount if length.unit == "%" else length.amount / pixels), 4)

@@ -10,7 +10,7 @@ from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
-from filmc.lower.request import ClipRequest, PictureRequest, Request, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Request, StillRequest
 from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
@@ -68,7 +68,7 @@ class Job:
     @property
     def sent(self) -> Request | PictureRequest:
         """What is asked as it is sent: with names where the veil has marks."""
-        if not isinstance(self.what, StillRequest | ClipRequest):
+        if not isinstance(self.what, StillRequest | EditRequest | ClipRequest):
             return self.what
         told = replace(self.what, prompt=lifted(self.what.prompt, self.names))
         if isinstance(told, StillRequest):

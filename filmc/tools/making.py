@@ -18,7 +18,7 @@ from filmc.frontend.value import Money
 from filmc.produce.buying.cancel import call_off
 from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
 from filmc.produce.buying.resume import resume
-from filmc.produce.desk import Desk, not_ready
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling, shown
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.ceilings import Account, ceilings_of
@@ -108,7 +108,7 @@ class Making:
         if not self.desk.has_ledger:
             return []
         left = {purchase.intent.provider for purchase in self.desk.ledger.unfinished()}
-        ready = [name for name in sorted(left) if not_ready(name) is None]
+        ready = [name for name in sorted(left) if self.desk.agency.lacking(name) is None]
         return perform(self._resumed(ready)) if ready else []
 
     async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:
