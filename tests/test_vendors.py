@@ -27,6 +27,7 @@ from filmc.base.fault import Fault as Trouble
 from filmc.lower.job import Job, Kind
 from filmc.lower.request import (
     ClipRequest,
+    EditRequest,
     EnhanceRequest,
     LipSyncRequest,
     MusicRequest,
@@ -64,6 +65,7 @@ from filmc.produce.providers.registry import speaker
 VENDORS = vendors()
 KINDS: dict[type, Kind] = {
     StillRequest: "still",
+    EditRequest: "still",
     ClipRequest: "clip",
     LipSyncRequest: "lip-sync",
     EnhanceRequest: "enhancement",
