@@ -11,6 +11,7 @@
     "in.image_size.width" = "width"                           # a field inside a field
     "in.generate_audio" = "false"                             # what is no source is itself: JSON, or else a text
     pixels = "1000000"                                        # the most that a picture may have: its price holds so far
+    step = "32"                                               # its sides are multiples of this
 
 So another model is another entry, and a user's target may add fields. Modes are `text`, `first`, `last`, `first-last`,
 `references`, the repairs (`fix`, `extend`, `restyle`…), `lip-sync`, `enhance`; what is heard is `text`. A source that
@@ -20,7 +21,8 @@ Sources of words: `prompt`, `avoid`, `prompt-avoid` (both as one). Of lengths: `
 `seconds-text` ("5"), `seconds-word` ("5s"), `milliseconds`. Of shape: `ratio`, `lines`, `width`, `height`; for a
 picture that is to grow `canvas`, `picture-size`, `picture-at` (pairs of pixels), `top`, `bottom`, `left`, `right`
 (pixels to be added). Of files: `start`, `end`, `picture`, `mask`, `clip`, `track`, `reference` (the first),
-`references` (all). Others: `seed`, `loop`, `loras` (path and scale of each), `lora`, `lora-scale` (of the first).
+`reference-2`…, `references` (all). Others: `seed`, `loop`, `loras` (path and scale of each), `lora`, `lora-scale`
+(of the first).
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ Send = Callable[[Path], Awaitable[str]]
 
 _IN = "in."
 _STEP = 16
-"""Sides of pictures are multiples of this number of pixels."""
+"""Sides of pictures are multiples of this number of pixels, where the table does not name another as `step`."""
 _NEEDS: Mapping[Kind, Need] = {"still": "image", "clip": "video", "enhancement": "enhance"}
 
 
@@ -97,9 +99,11 @@ async def _value(asked: Asked, source: str, send: Send, loras: Mapping[str, str]
     """Return what a source gives; None: nothing."""
     if source in _FILES:
         return await send(asked.files[source]) if source in asked.files else None
-    if source in ("reference", "references"):
-        sent = [await send(file) for file in _references(asked)]
-        return (sent[0] if source == "reference" else sent) if sent else None
+    if source == "references":
+        return [await send(file) for file in _references(asked)] or None
+    if source.startswith("reference"):
+        numbered = dict(enumerate(_references(asked), 1)).get(int(source.removeprefix("reference").strip("-") or 1))
+        return await send(numbered) if numbered else None
     if source in _LORAS:
         named = [(_lora(asked, name, loras), scale) for name, scale in getattr(asked.job.what, "loras", ())]
         return _LORAS[source](named) if named else None
@@ -187,11 +191,15 @@ def _most(asked: Asked) -> int:
     return int(dict(asked.job.how).get("pixels", 0))
 
 
+def _step(asked: Asked) -> int:
+    return int(dict(asked.job.how).get("step", _STEP))
+
+
 def _sides(asked: Asked) -> tuple[int, int]:
     """Return the sides of the picture that is wanted, as large as its price allows."""
     sides, most = sides_of(asked.job), _most(asked)
-    scale = min(1.0, math.sqrt(most / math.prod(sides))) if most else 1.0
-    width, height = (max(_STEP, math.floor(side * scale / _STEP) * _STEP) for side in sides)
+    scale, step = min(1.0, math.sqrt(most / math.prod(sides))) if most else 1.0, _step(asked)
+    width, height = (max(step, math.floor(side * scale / step) * step) for side in sides)
     return width, height
 
 
