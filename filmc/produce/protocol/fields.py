@@ -1,8 +1,8 @@
 """An order in fields that a table names: for providers of many models, of which each has words of its own.
 
-    [models.kling-v3-pro.options]
-    to = "fal-ai/kling-video/v3/pro/text-to-video"            # where it is ordered
-    to-first = "fal-ai/kling-video/v3/pro/image-to-video"     # the same, for one mode
+    [models.some-pro.options]
+    to = "maker/some/pro/text-to-video"                       # where it is ordered
+    to-first = "maker/some/pro/image-to-video"                # the same, for one mode
     "in.prompt" = "prompt"                                    # field = source
     "in.duration" = "seconds-text"
     "in.aspect_ratio" = "ratio if text"                       # only in these modes, by spaces
@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,7 @@ async def _value(asked: Asked, source: str, send: Send, loras: Mapping[str, str]
         return await send(asked.files[source]) if source in asked.files else None
     if source == "references":
         return [await send(file) for file in _references(asked)] or None
-    if source.startswith("reference"):
+    if source.startswith("reference") and is_source(source):
         numbered = dict(enumerate(_references(asked), 1)).get(int(source.removeprefix("reference").strip("-") or 1))
         return await send(numbered) if numbered else None
     if source in _LORAS:
@@ -111,6 +112,11 @@ async def _value(asked: Asked, source: str, send: Send, loras: Mapping[str, str]
 
 
 _FILES = ("start", "end", "picture", "mask", "clip", "track")
+
+
+def is_source(word: str) -> bool:
+    """Tell whether a word of a table is a source, and not a constant."""
+    return word in {*_FILES, *_LORAS, *_SOURCES} or re.fullmatch(r"references|reference(-[1-9]\d?)?", word) is not None
 
 
 def _constant(told: str) -> Any:
