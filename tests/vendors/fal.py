@@ -43,6 +43,14 @@ SEEDANCE = {
     "camera_fixed": BOOL,
     "seed": INT,
 }
+VEO = {
+    "prompt!": TEXT,
+    "duration": {"4s", "6s", "8s"},
+    "aspect_ratio": {"auto", "16:9", "9:16"},
+    "resolution": {"720p", "1080p", "4k"},
+    "generate_audio": BOOL,
+}
+VEO_MORE = {"negative_prompt": TEXT, "seed": INT}
 PICTURE = {"num_images": INT, "output_format": {"jpeg", "png"}, "seed": INT, "sync_mode": BOOL}
 MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "fal-ai/kling-video/v3/pro/text-to-video": ("video", {**KLING_3, "aspect_ratio": SHAPES}),
@@ -68,20 +76,13 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
             "prompt_optimizer": BOOL,
         },
     ),
+    "fal-ai/veo3.1": ("video", {**VEO, **VEO_MORE}),
+    "fal-ai/veo3.1/image-to-video": ("video", {**VEO, **VEO_MORE, "image_url!": URL}),
     "fal-ai/veo3.1/first-last-frame-to-video": (
         "video",
-        {
-            "prompt!": TEXT,
-            "first_frame_url!": URL,
-            "last_frame_url!": URL,
-            "duration": {"4s", "6s", "8s"},
-            "aspect_ratio": {"auto", "16:9", "9:16"},
-            "resolution": {"720p", "1080p", "4k"},
-            "negative_prompt": TEXT,
-            "generate_audio": BOOL,
-            "seed": INT,
-        },
+        {**VEO, **VEO_MORE, "first_frame_url!": URL, "last_frame_url!": URL},
     ),
+    "fal-ai/veo3.1/reference-to-video": ("video", {**VEO, "image_urls!": list}),
     "fal-ai/flux-lora": ("images", {**PICTURE, "prompt!": TEXT, "image_size": ANY, "loras": list}),
     "fal-ai/flux-pro/kontext": (
         "images",
@@ -303,6 +304,7 @@ def clip(**more: Any) -> ClipRequest:
 
 
 FIVE = (("seconds", "5"), ("size", "1280x720"), ("seed", "7"))
+FOUR = (("seconds", "4"), ("size", "1280x720"), ("seed", "7"))
 FILM = (("size", "1280x720"), ("seed", "7"))
 GROW = EditRequest("extend", "more sky", "birds", "16/9", edges=(0.5, 0.0, 0.25, 0.25))
 SCORE = MusicRequest("quiet but quick", ("hushed",), "minor", 108, 0.4, 0.5, ("piano",), ("vocals",), 30_500)
@@ -317,9 +319,10 @@ VENDOR = Vendor(
         "both frames": Ask("kling-v2-5-turbo-pro", clip(), {"start": "png", "end": "png"}, FIVE),
         "another maker": Ask("seedance-v1-5-pro-720p", clip(), {"start": "png"}, FIVE),
         "sixes": Ask("hailuo-02-standard-768p", clip(), {"start": "png"}, (("seconds", "6"), ("size", "1280x720"))),
-        "both frames at Veo": Ask(
-            "veo-v3-1-720p", clip(), {"start": "png", "end": "png"}, (("seconds", "4"), ("size", "1280x720"))
-        ),
+        "words for Veo": Ask("veo-v3-1-720p", clip(avoid="text"), how=FOUR),
+        "first frame for Veo": Ask("veo-v3-1-720p", clip(), {"start": "png"}, FOUR),
+        "both frames for Veo": Ask("veo-v3-1-720p", clip(), {"start": "png", "end": "png"}, FOUR),
+        "references for Veo": Ask("veo-v3-1-720p", clip(), {"reference 1": "png", "reference 2": "png"}, FOUR),
         "a picture with a LoRA": Ask(
             "flux-lora", StillRequest("a desk", "", "16/9", (("owner/texture-enhancer", 0.6),)), how=FILM
         ),
