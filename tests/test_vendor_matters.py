@@ -21,7 +21,7 @@ from filmc.lower.request import SpeechRequest
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
 from filmc.produce.protocol.answers import Answers
-from filmc.produce.protocol.base import Accepted, Failed, Order
+from filmc.produce.protocol.base import Accepted, Failed, Fetched, NotFetched, Order, Succeeded
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
@@ -188,3 +188,76 @@ def test_a_blocked_prompt_is_an_answer_that_is_read_as_what_it_is(tmp_path: Path
             told = bench.do(work)
             assert isinstance(told, Failed)
             assert told.kind == kind
+
+
+# Files inside answers.
+
+
+DAMAGED: dict[str, Any] = {
+    "openai": {"data": [{"b64_json": "!!!!A"}]},
+    "gemini": {"candidates": [{"content": {"parts": [{"inlineData": {"data": "!!!!A"}}]}}]},
+}
+PICTURES = {"openai": "words", "gemini": "a picture"}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_picture_whose_letters_are_damaged_is_none(name: str, tmp_path: Path) -> None:
+    vendor = VENDORS[name]
+    with vendor.emulator() as there:
+        bench = Bench(vendor, there, tmp_path)
+        there.script("submit", faults.answers(200, json.dumps(DAMAGED[name]).encode()))
+
+        async def work(adapter: Adapter) -> Any:
+            outcome = await adapter.submit(await bench.order(adapter, vendor.asks[PICTURES[name]]))
+            assert isinstance(outcome, Accepted)
+            told = await adapter.poll(outcome.handle)
+            assert isinstance(told, Succeeded)
+            return await adapter.fetch(told.results[0], tmp_path)
+
+        lost = bench.do(work)
+        assert isinstance(lost, NotFetched)
+        assert lost.kind == "bad"
+
+
+CLIP_FAULTS = {
+    "cut": (faults.CUT, "broken"),
+    "server": (faults.ERROR_502, "broken"),
+    "no page": (faults.PAGE_200, "broken"),
+    "token too old": (faults.BAD_KEY, "gone"),
+    "no letters": (
+        faults.answers(200, b'{"done": true, "response": {"videos": [{"bytesBase64Encoded": "!!!!A"}]}}'),
+        "bad",
+    ),
+}
+
+
+@pytest.mark.parametrize("row", CLIP_FAULTS.values(), ids=CLIP_FAULTS)
+def test_a_clip_inside_its_operation_is_fetched_again_after_trouble(row: Any, tmp_path: Path) -> None:
+    fault, why = row
+    vendor = VENDORS["vertex"]
+    with vendor.emulator() as there:
+        bench = Bench(vendor, there, tmp_path)
+
+        async def work(adapter: Adapter) -> None:
+            outcome = await adapter.submit(await bench.order(adapter, bench.first))
+            assert isinstance(outcome, Accepted)
+            bench.end()
+            told = await adapter.poll(outcome.handle)
+            assert isinstance(told, Succeeded)
+            there.script("poll", fault)
+            lost = await adapter.fetch(told.results[0], tmp_path)
+            assert isinstance(lost, NotFetched)
+            assert lost.kind == why
+            assert isinstance(await adapter.fetch(told.results[0], tmp_path), Fetched)
+
+        bench.do(work)
+
+
+def test_a_project_that_is_not_named_is_asked_for_before_anything_is_sent(tmp_path: Path) -> None:
+    vendor = replace(VENDORS["vertex"], options={})
+    with vendor.emulator() as there:
+        bench = Bench(vendor, there, tmp_path)
+        with pytest.raises(Fault, match="project is not named") as told:
+            bench.do(lambda adapter: adapter.write(bench.asked(bench.first)))
+        assert told.value.code == "E1017"
+        assert not there.requests["submit"]

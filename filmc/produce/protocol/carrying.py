@@ -31,6 +31,14 @@ def bare(file: Path) -> str:
     return base64.b64encode(file.read_bytes()).decode()
 
 
+def decoded(text: str) -> bytes:
+    """Return what is in base64; nothing where it is none."""
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return b""
+
+
 def data_url(file: Path) -> str:
     """Return a file as a `data:` address."""
     return f"data:{type_of(file)};base64,{bare(file)}"

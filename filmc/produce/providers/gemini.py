@@ -6,7 +6,6 @@ address here, which wants the key, or inside: both are read. The handle of a job
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -29,7 +28,7 @@ from filmc.produce.protocol.base import (
     Succeeded,
     TooLate,
 )
-from filmc.produce.protocol.carrying import bare, type_of, written
+from filmc.produce.protocol.carrying import bare, decoded, type_of, written
 from filmc.produce.protocol.either import Either
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
@@ -101,7 +100,7 @@ class Gemini(Either):
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
         inside = [part.get("inlineData") for part in _told(_said(reply)) if not part.get("thought")]
-        return tuple(base64.b64decode(data["data"]) for data in inside if isinstance(data, dict) and data.get("data"))
+        return tuple(decoded(data["data"]) for data in inside if isinstance(data, dict) and data.get("data"))
 
     def _billed(self, said: dict[str, Any]) -> Money | None:
         """Return what the tokens cost that an answer counts; None where a rate is not known."""
@@ -193,7 +192,7 @@ class Gemini(Either):
         clips = [each for each in _output(_said(answer)) if each.get("type") == "video" and each.get("data")]
         if answer.status != 200 or len(clips) <= int(number):
             return NotFetched("gone", "the interaction no longer has its clip")
-        return accepted_file(saved(base64.b64decode(clips[int(number)]["data"]), folder), result, self.opening.now())
+        return accepted_file(saved(decoded(clips[int(number)]["data"]), folder), result, self.opening.now())
 
     def cancellation(self, handle: Handle) -> Question:
         return Question("POST", f"{_API}/{handle.job}/cancel")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from filmc.lower.request import EditRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.at_once import AtOnce
 from filmc.produce.protocol.base import Failed, Succeeded
-from filmc.produce.protocol.carrying import Part, form, type_of, written
+from filmc.produce.protocol.carrying import Part, decoded, form, type_of, written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.pixels import holed, size_of
@@ -73,7 +72,7 @@ class OpenAI(AtOnce):
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
         told = [each.get("b64_json") for each in _said(reply)["data"] if isinstance(each, dict)]
-        return tuple(base64.b64decode(each) for each in told if isinstance(each, str) and each)
+        return tuple(decoded(each) for each in told if isinstance(each, str) and each)
 
     def complaint(self, reply: Reply) -> Complaint:
         error = _said(reply).get("error")
