@@ -69,6 +69,8 @@ class VendorEmulator(PaidEmulator):
         super().__init__("none", life, **terms)
         self.leaks: list[str] = []
         """Requests for files that brought proof of who asks."""
+        self.hosted: dict[str, bytes] = {}
+        """Files that the user has put where this vendor can read them, by address: `/hosted/NAME`."""
 
     def refused(self, request: Request) -> Answer | None:
         """Return the vendor's answer to who can not prove who asks; None where all is well."""
@@ -80,8 +82,8 @@ class VendorEmulator(PaidEmulator):
 
     def call_of(self, method: str, target: str) -> str:
         path = target.partition("?")[0]
-        if path.startswith("/files/"):
-            return "file"
+        if path.startswith(("/files/", "/hosted/")):
+            return "file" if method == "GET" else "upload"
         return next(
             (call for verb, pattern, call, _ in self.routes if verb == method and pattern.fullmatch(path)), "other"
         )
@@ -89,6 +91,9 @@ class VendorEmulator(PaidEmulator):
     def perform(self, call: str, request: Request) -> Answer:
         if call == "file":
             return self.file(request)
+        if request.path.startswith("/hosted/"):
+            self.hosted[f"{self.url}{request.path}"] = request.body
+            return 201, b""
         answer = self.refused(request)
         if answer is not None:
             return answer
@@ -116,6 +121,7 @@ class VendorEmulator(PaidEmulator):
         """Return what comes of an order."""
         return {
             "StillRequest": "image",
+            "EditRequest": "image",
             "ClipRequest": "video",
             "LipSyncRequest": "video",
             "EnhanceRequest": "video",
