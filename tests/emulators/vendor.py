@@ -44,13 +44,21 @@ Handler = Callable[..., Answer]
 
 
 def on(method: str, pattern: str, call: str) -> Callable[[Handler], Handler]:
-    """Let a method answer requests whose whole path matches `pattern`; it gets the request and the groups."""
+    """Let a method answer requests whose whole path, or path with query, matches `pattern`.
+
+    It gets the request and the groups.
+    """
 
     def mark(handler: Handler) -> Handler:
         handler.routes = [*getattr(handler, "routes", []), (method, re.compile(pattern), call)]  # type: ignore[attr-defined]
         return handler
 
     return mark
+
+
+def meets(pattern: re.Pattern[str], target: str) -> re.Match[str] | None:
+    """Match a path, or a path with its query."""
+    return pattern.fullmatch(target.partition("?")[0]) or pattern.fullmatch(target)
 
 
 class VendorEmulator(PaidEmulator):
@@ -85,7 +93,7 @@ class VendorEmulator(PaidEmulator):
         if path.startswith(("/files/", "/hosted/")):
             return "file" if method == "GET" else "upload"
         return next(
-            (call for verb, pattern, call, _ in self.routes if verb == method and pattern.fullmatch(path)), "other"
+            (call for verb, pattern, call, _ in self.routes if verb == method and meets(pattern, target)), "other"
         )
 
     def perform(self, call: str, request: Request) -> Answer:
@@ -98,7 +106,7 @@ class VendorEmulator(PaidEmulator):
         if answer is not None:
             return answer
         for verb, pattern, _, handler in self.routes:
-            if verb == request.method and (found := pattern.fullmatch(request.path)):
+            if verb == request.method and (found := meets(pattern, request.target)):
                 return handler(self, request, *found.groups())
         return self.unknown(request)
 

@@ -10,7 +10,7 @@ as a bearer token. A file that lies there already is put again: that changes not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from mimetypes import guess_extension
+from pathlib import Path
 
 from filmc.base.digest import digest_file
 from filmc.produce.protocol.adapter import Asked, not_possible, not_sent
@@ -22,6 +22,7 @@ from filmc.produce.protocol.opening import Opening
 OPTION = "files"
 KEY = "FILMC_FILES_KEY"
 _TAKEN = {200, 201, 204}
+_ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "video/mp4": ".mp4", "audio/wav": ".wav", "audio/mpeg": ".mp3"}
 
 
 class Hosting:
@@ -34,27 +35,33 @@ class Hosting:
 
     async def address(self, asked: Asked, role: str) -> str:
         """Return an address under which anybody can read the file of `role`. Faults: E1017 without a place, E1018."""
+        return await self.address_of(asked, role, asked.files[role])
+
+    async def address_of(self, asked: Asked, what: str, file: Path) -> str:
+        """As `address`, for a file that was made of one of them."""
         if not self.base:
-            raise not_possible(asked, f"it takes {role} by address only, and no `{OPTION}` says where one can be had")
-        file = asked.files[role]
+            raise not_possible(asked, f"it takes a {what} by address only, and no `{OPTION}` says where one can be had")
         digest = digest_file(file)
         if digest not in self._put:
-            kind = type_of(file)
-            address = f"{self.base}/{digest}{guess_extension(kind) or ''}"
-            await self._place(asked, role, address, kind)
+            address = f"{self.base}/{digest}{_ENDINGS.get(type_of(file), '')}"
+            await self._place(asked, what, file, address)
             self._put[digest] = address
         return self._put[digest]
 
-    async def _place(self, asked: Asked, role: str, address: str, kind: str) -> None:
+    async def _place(self, asked: Asked, what: str, file: Path, address: str) -> None:
         transport = self._opening.transport(_proof, base=self.base)
         try:
-            answer = await transport.call("PUT", address, asked.files[role].read_bytes(), {"content-type": kind})
+            answer = await transport.call("PUT", address, *_carried(file))
         finally:
             await transport.close()
         if isinstance(answer, Broken):
-            raise not_sent(asked, role, answer.reason)
+            raise not_sent(asked, what, answer.reason)
         if answer.status not in _TAKEN:
-            raise not_sent(asked, role, f"`{OPTION}` answered {answer.status}")
+            raise not_sent(asked, what, f"`{OPTION}` answered {answer.status}")
+
+
+def _carried(file: Path) -> tuple[bytes, Mapping[str, str]]:
+    return file.read_bytes(), {"content-type": type_of(file)}
 
 
 def _proof(method: str, target: str, body: bytes) -> Mapping[str, str]:

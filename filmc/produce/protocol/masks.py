@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import zlib
 from collections.abc import Iterable
@@ -33,6 +34,11 @@ def grey(mask: Path) -> bytes:
     if done.code:
         raise OSError(f"{mask.name} is no mask")
     return done.output
+
+
+def grey_letters(mask: Path) -> str:
+    """Return `grey` in base64."""
+    return base64.b64encode(grey(mask)).decode()
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
