@@ -25,7 +25,17 @@ from emulators.paid import PaidEmulator, Request
 if TYPE_CHECKING:
     from vendors import Ask
 
-PROOFS = ("authorization", "x-key", "api-key", "xi-api-key", "x-api-key", "x-goog-api-key", "x-security-token")
+PROOFS = (
+    "authorization",
+    "x-key",
+    "api-key",
+    "xi-api-key",
+    "x-api-key",
+    "x-goog-api-key",
+    "x-security-token",
+    "x-api-access-key",
+    "x-api-app-id",
+)
 """Headers that prove who asks."""
 
 
