@@ -214,3 +214,12 @@ def test_a_way_has_77_points_at_most_and_keeps_its_ends(count: int) -> None:
     assert points[-1] == {"x": 639, "y": 359}
     steps = [later["x"] - sooner["x"] for sooner, later in pairwise(points)]
     assert max(steps) - min(steps) <= 1
+
+
+def test_no_masks_are_drawn_for_a_picture_of_no_size(bench: Bench, tmp_path: Path) -> None:
+    asked = bench.asked(VENDOR.asks["motion brush"])
+    start = tmp_path / "stand-in.png"
+    start.write_bytes(b"\x89PNG\r\n\x1a\nstands for the first picture")
+    with pytest.raises(Trouble, match="size") as stopped:
+        bench.do(lambda adapter: adapter.write(replace(asked, files={**asked.files, "start": start})))
+    assert stopped.value.code == "E1017"

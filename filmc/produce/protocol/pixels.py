@@ -32,7 +32,7 @@ def size_of(file: Path) -> tuple[int, int] | None:
 def _jpeg(head: bytes) -> Iterator[tuple[int, int]]:
     at = 2
     while head[at : at + 1] == b"\xff":
-        marker, length = head[at + 1], struct.unpack(">H", head[at + 2 : at + 4])[0]
+        marker, length = struct.unpack_from(">BH", head, at + 1)
         if marker in _FRAMES:
             height, width = struct.unpack(">HH", head[at + 5 : at + 9])
             yield width, height
@@ -48,7 +48,8 @@ def _webp(head: bytes) -> tuple[int, int] | None:
             bits = struct.unpack("<I", head[21:25])[0]
             return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
         case b"VP8X":
-            return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+            across, more_across, down, more_down = struct.unpack_from("<HBHB", head, 24)
+            return (across | more_across << 16) + 1, (down | more_down << 16) + 1
         case _:
             return None
 

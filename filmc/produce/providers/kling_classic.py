@@ -19,6 +19,8 @@ from filmc.produce.protocol.shapes import ratio_of, seconds_of
 _OMNI = ("kling-v3-omni", "kling-video-o1", "kling-image-o1")
 _POINTS = 77
 """Of one trajectory, for a clip of 5 seconds."""
+_LARGEST = 1 << 26
+"""Pixels of a picture that masks are drawn for."""
 _FULL = {"pan": 25.0, "tilt": 25.0, "roll": 25.0, "truck": 0.5, "pedestal": 0.5, "zoom": 1.0}
 """What the vendor's 10 is taken for: degrees, parts of the frame, doublings. It does not say; these look alike."""
 _AXES = {"truck": "horizontal", "pedestal": "vertical"}
@@ -144,9 +146,11 @@ def elements(asked: Asked) -> list[str]:
 
 def _brushes(asked: Asked, what: ClipRequest, model: Model) -> Body:
     """Return the masks of what moves, each with its way, and of what keeps still."""
-    size = size_of(asked.files["start"]) if "start" in asked.files else None
-    if not model.can.brush or size is None:
+    if not model.can.brush or "start" not in asked.files or not (what.paths or what.holds):
         return {}
+    size = size_of(asked.files["start"])
+    if size is None or math.prod(size) > _LARGEST:
+        raise not_possible(asked, "brushes need a first picture whose size in pixels can be read")
     moved = [
         {"mask": bare(asked.files[f"brush {number}"]), "trajectories": trajectory(path, *size)}
         for number, path in enumerate(what.paths, 1)
