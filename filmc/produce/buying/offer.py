@@ -16,7 +16,8 @@ class Offer:
     `take` names what is bought (a digest of what and how, and the number of the take): it is bought once, whatever
     the run. `order_path` and `body` are what the adapter made; the driver adds the reference that is also the
     idempotency key. `price` is reserved before anything is sent. `note` holds plain facts for the ledger and the note
-    of origin (digests, seed, prompt), and no secrets. `run` is new for every process.
+    of origin (digests, seed, prompt), and no secrets. `run` is new for every process; `plan` is the base of the
+    plan that was agreed on.
     """
 
     take: str
@@ -30,3 +31,4 @@ class Offer:
     price: Money
     family: Literal["image", "video", "audio"]
     note: Mapping[str, str] = field(default_factory=dict)
+    plan: str = ""
