@@ -131,7 +131,7 @@ class Making:
         found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
         if not found:
             return lowered
-        keep(self.desk, found, self.session.lab())
+        keep(self.desk, lowered.survey, found, self.session.lab())
         return self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
 
     def _unnoted(self, surveyed: Surveyed) -> bool:
