@@ -11,7 +11,7 @@ from filmc.frontend.value import Money
 from filmc.lower.job import Job
 from filmc.lower.request import MusicRequest, SoundRequest
 from filmc.produce.buying.offer import Offer
-from filmc.produce.providers.adapter import FAMILIES, Adapter, Asked
+from filmc.produce.protocol.adapter import FAMILIES, Adapter, Asked
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.store import Store
 from filmc.produce.survey import Surveyed, take_id
@@ -29,18 +29,19 @@ class Call:
     plan: str = ""
 
 
-def offer_of(surveyed: Surveyed, number: int, call: Call, adapter: Adapter, files: dict[str, Path]) -> Offer:
+async def offer_of(surveyed: Surveyed, number: int, call: Call, adapter: Adapter, files: dict[str, Path]) -> Offer:
     """Return the offer for take `number` of a job. Fault E1017 where the provider can not be asked for it."""
     job, want = surveyed.job, surveyed.want
     assert job.model
     assert job.model.price
     asked = Asked(job, number, files)
-    written = adapter.write(asked)
+    written = await adapter.write(asked)
     seed = {} if asked.seed is None else {"seed": str(asked.seed)}
     return Offer(
         take=take_id(want, number),
         order_path=written.path,
         body=written.body,
+        content_type=written.content_type,
         film=call.film,
         run=call.run,
         plan=call.plan,
