@@ -231,7 +231,17 @@ def sent(bench: Bench) -> str:
     return neutral("\n".join(lines), bench.there.port)
 
 
-HIDDEN = {"host", "user-agent", "accept", "accept-encoding", "connection", "content-length", *PROOFS}
+HIDDEN = {
+    "x-date",
+    "x-content-sha256",
+    "host",
+    "user-agent",
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    *PROOFS,
+}
 
 
 def neutral(text: str, port: int) -> str:

@@ -66,7 +66,7 @@ def address_of(asked: Asked) -> str:
 
 def mode_of(asked: Asked) -> str:
     """Return what there is to begin with, in one word."""
-    what, files = asked.job.what, asked.files
+    what, files = asked.job.sent, asked.files
     if isinstance(what, EditRequest):
         return what.repair
     if asked.job.kind in ("lip-sync", "enhancement"):
@@ -106,7 +106,7 @@ async def _value(asked: Asked, source: str, send: Send, loras: Mapping[str, str]
         numbered = dict(enumerate(_references(asked), 1)).get(int(source.removeprefix("reference").strip("-") or 1))
         return await send(numbered) if numbered else None
     if source in _LORAS:
-        named = [(_lora(asked, name, loras), scale) for name, scale in getattr(asked.job.what, "loras", ())]
+        named = [(_lora(asked, name, loras), scale) for name, scale in getattr(asked.job.sent, "loras", ())]
         return _LORAS[source](named) if named else None
     return _SOURCES[source](asked) if source in _SOURCES else _constant(source)
 
@@ -163,7 +163,7 @@ def _prompt(asked: Asked) -> str:
 
 
 def _avoid(asked: Asked) -> str | None:
-    said = getattr(asked.job.what, "avoid", "")
+    said = getattr(asked.job.sent, "avoid", "")
     return (said if isinstance(said, str) else ", ".join(said)) or None
 
 
@@ -185,7 +185,7 @@ def _seconds(asked: Asked) -> int | float:
 
 def _ratio(asked: Asked) -> str | None:
     named = asked.job.model.can.ratios if asked.job.model else ()
-    return ratio_of(asked.job.what.aspect, named) if named and hasattr(asked.job.what, "aspect") else None
+    return ratio_of(asked.job.sent.aspect, named) if named and hasattr(asked.job.sent, "aspect") else None
 
 
 def _lines(asked: Asked) -> str | None:
@@ -212,7 +212,7 @@ def _sides(asked: Asked) -> tuple[int, int]:
 def _small_enough(asked: Asked) -> None:
     """Refuse a picture to be repaired that is larger than its price holds for: it comes back as large as it is."""
     most = _most(asked)
-    if most and isinstance(asked.job.what, EditRequest) and math.prod(_picture(asked)) > most:
+    if most and isinstance(asked.job.sent, EditRequest) and math.prod(_picture(asked)) > most:
         raise not_possible(asked, f"its price holds for pictures of at most {most / 1_000_000:g} megapixels")
 
 
@@ -225,7 +225,7 @@ def _picture(asked: Asked) -> tuple[int, int]:
 
 def margins(asked: Asked) -> tuple[int, int, int, int]:
     """Return the pixels to be added above, below, left and right of the picture. Fault E1017 where it has no size."""
-    what = asked.job.what
+    what = asked.job.sent
     width, height = _picture(asked)
     above, below, left, right = what.edges if isinstance(what, EditRequest) else (0.0,) * 4
     return round(above * height), round(below * height), round(left * width), round(right * width)
@@ -258,5 +258,5 @@ _SOURCES: Mapping[str, Callable[[Asked], Any]] = {
     "left": lambda asked: margins(asked)[2],
     "right": lambda asked: margins(asked)[3],
     "seed": lambda asked: asked.seed,
-    "loop": lambda asked: getattr(asked.job.what, "loop", None),
+    "loop": lambda asked: getattr(asked.job.sent, "loop", None),
 }
