@@ -23,7 +23,7 @@ from filmc.base.world import DiskWorld
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.options import Options
 from filmc.produce.choice import pick
-from filmc.produce.desk import Desk, not_ready, open_desk
+from filmc.produce.desk import Desk, open_desk
 from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import REQUIRED, State
 from filmc.produce.locked import Lock
@@ -72,9 +72,7 @@ def at(folder: Path, cache: Path | None = None) -> Iterator[None]:
         patch.setenv("FILMC_CACHE", str(cache or folder / "cache"))
         patch.setenv("FILMC_CONFIG", str(folder / "none.toml"))
         patch.setenv("FILMC_EMULATOR_URL", "http://127.0.0.1:9")
-        not_ready.cache_clear()
         yield
-        not_ready.cache_clear()
 
 
 @dataclass

@@ -32,8 +32,8 @@ from filmc.produce.buying.patience import Patience
 from filmc.produce.buying.reconcile import NeverMade, reconcile
 from filmc.produce.buying.resume import resume
 from filmc.produce.ledger.budget import Ceiling, Scope
-from filmc.produce.providers.base import Abilities
-from filmc.produce.providers.http import Site, Transport
+from filmc.produce.protocol.base import Abilities
+from filmc.produce.protocol.http import Site, Transport
 
 SLOWEST = 120
 """Seconds after which a buyer counts as hanging."""

@@ -29,8 +29,8 @@ from filmc.produce.buying.patience import Patience
 from filmc.produce.ledger.book import Ledger, open_ledger
 from filmc.produce.ledger.budget import NO_RATES, Ceiling
 from filmc.produce.ledger.purchase import Purchase
-from filmc.produce.providers.base import Abilities
-from filmc.produce.providers.http import Site, Transport, bearer
+from filmc.produce.protocol.base import Abilities
+from filmc.produce.protocol.http import Site, Transport, bearer
 from filmc.produce.store import Store
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))

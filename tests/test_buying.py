@@ -29,8 +29,8 @@ from filmc.produce.buying.resume import resume
 from filmc.produce.buying.runs import folder
 from filmc.produce.ledger.budget import Ceiling, Scope
 from filmc.produce.ledger.states import State
-from filmc.produce.providers import base
-from filmc.produce.providers.base import Abilities, Handle, Known, Order
+from filmc.produce.protocol import base
+from filmc.produce.protocol.base import Abilities, Handle, Known, Order
 from filmc.produce.store import Whole
 
 NOTHING = Money(0, "USD")
@@ -616,8 +616,8 @@ def test_several_jobs_under_one_key_are_seen(behaviour: str, hand: Hand, paid: P
     def doubled(counter: Counter) -> Any:
         true = counter.provider.lookup
 
-        async def lookup(reference: str) -> Any:
-            found = await true(reference)
+        async def lookup(reference: str, path: str) -> Any:
+            found = await true(reference, path)
             return Known((*found.handles, Handle("emulator", "job-7")))
 
         counter.provider.lookup = lookup

@@ -31,7 +31,7 @@ from filmc.produce.buying.resume import resume
 from filmc.produce.buying.runs import folder, holding, in_hand
 from filmc.produce.ledger.book import open_ledger
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Abilities, Order
+from filmc.produce.protocol.base import Abilities, Order
 from filmc.produce.store import Whole
 
 ALL = faults.named()

@@ -35,7 +35,6 @@ from filmc.lower.material import material_of
 from filmc.lower.place import place
 from filmc.lower.target import Target
 from filmc.produce.choice import pick, pin
-from filmc.produce.desk import not_ready
 from filmc.produce.models import known_models
 from filmc.render.key import plain
 from filmc.session import Session
@@ -59,11 +58,9 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     home = tmp_path_factory.mktemp("edits")
     with pytest.MonkeyPatch.context() as patch:
         _machine(patch, home)
-        not_ready.cache_clear()
         bench = fresh_bench(home / "film")
         bench.build(home / "out.mp4")
         yield Scene(bench, bench.look(), (home / "out.mp4").read_bytes())
-        not_ready.cache_clear()
 
 
 def _machine(patch: pytest.MonkeyPatch, home: Path) -> None:

@@ -169,7 +169,7 @@ def test_a_webhook_comes_more_than_once() -> None:
 
 
 def test_the_files_are_what_they_are_called() -> None:
-    from filmc.produce.providers.media import HEAD, media_type
+    from filmc.produce.protocol.media import HEAD, media_type
 
     made = {"image/png": media.png(), "audio/wav": media.wav(), "video/mp4": media.mp4()}
     assert {kind: media_type(data[:HEAD]) for kind, data in made.items()} == {kind: kind for kind in made}

@@ -20,7 +20,6 @@ from filmc.frontend.value import Money
 from filmc.lower.model import Model, Price
 from filmc.lower.target import Target
 from filmc.produce.choice import pick, pin, reject
-from filmc.produce.desk import not_ready
 from filmc.produce.ledger.budget import NO_RATES, Ceiling, Reservation, Scope
 from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import State
@@ -50,9 +49,6 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setenv(f"FILMC_{name}", str(tmp_path / "user" / value))
     monkeypatch.setenv("FILMC_EMULATOR_URL", "http://127.0.0.1:9")
     monkeypatch.setattr(socket.socket, "connect", refused)
-    not_ready.cache_clear()
-    yield
-    not_ready.cache_clear()
 
 
 def film(tmp_path: Path, text: str = FILM, config: str = CONFIG) -> Production:
@@ -234,7 +230,6 @@ def test_a_part_of_a_film_comes_with_what_it_needs(tmp_path: Path) -> None:
 
 def test_without_a_key_nothing_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FILMC_EMULATOR_URL")
-    not_ready.cache_clear()
     items = film(tmp_path).items()
     assert {item.state for item in items.values()} == {"blocked"}
     assert "no way to order from emulator" in items[ALL[0]].reason

@@ -12,7 +12,6 @@ from plans import CONFIG, FILM, production
 from filmc.base.fault import Fault
 from filmc.base.git import GitWorld, git_world
 from filmc.base.world import OutsideProjectError
-from filmc.produce.desk import not_ready
 from filmc.produce.plan.diff import changes
 from filmc.tools.cli import run
 
@@ -24,7 +23,6 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"STORE": "store", "CACHE": "cache", "CONFIG": "config.toml"}.items():
         monkeypatch.setenv(f"FILMC_{name}", str(tmp_path / "user" / value))
     monkeypatch.setenv("FILMC_EMULATOR_URL", "http://127.0.0.1:9")
-    not_ready.cache_clear()
 
 
 def git(folder: Path, *words: str) -> None:

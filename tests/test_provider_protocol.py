@@ -19,9 +19,9 @@ from emulators.faults import Fault, Wire
 from emulators.paid import TRUE, PaidEmulator
 
 from filmc.frontend.value import Money
-from filmc.produce.providers import base
-from filmc.produce.providers.address import is_among, is_public
-from filmc.produce.providers.base import (
+from filmc.produce.protocol import base
+from filmc.produce.protocol.address import is_among, is_public
+from filmc.produce.protocol.base import (
     Accepted,
     Cancelled,
     Duplicate,
@@ -39,9 +39,9 @@ from filmc.produce.providers.base import (
     Unclear,
     Unknown,
 )
-from filmc.produce.providers.delay import FOREVER, retry_after
-from filmc.produce.providers.http import Broken, Reply, Site, Transport, bearer
-from filmc.produce.providers.secret import Secret, clean
+from filmc.produce.protocol.delay import FOREVER, retry_after
+from filmc.produce.protocol.http import Broken, Reply, Site, Transport, bearer
+from filmc.produce.protocol.secret import Secret, clean
 
 ALL = faults.named()
 FREE = Money(0, "USD")

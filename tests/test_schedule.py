@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from virtual_time import pass_time
 
 import filmc
-from filmc.produce.providers.delay import retry_after
+from filmc.produce.protocol.delay import retry_after
 from filmc.produce.schedule.event import Closed, Ended, Event, Paused, Started
 from filmc.produce.schedule.graph import graph
 from filmc.produce.schedule.local import Local

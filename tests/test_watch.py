@@ -20,7 +20,6 @@ from watching import Watching, from_scratch, half_written, preview
 from filmc.base.witness import Witness
 from filmc.frontend.value import Size
 from filmc.ir.film import Settings
-from filmc.produce.desk import not_ready
 from filmc.render import crew
 from filmc.render import film as rendering
 from filmc.tools.console import Console
@@ -48,9 +47,7 @@ def here(tmp_path: Path, paid: PaidEmulator, monkeypatch: pytest.MonkeyPatch) ->
     for name, value in made.environment.items():
         if name.startswith("FILMC_") and name != "FILMC_DEBUG":
             monkeypatch.setenv(name, value)
-    not_ready.cache_clear()
-    yield made
-    not_ready.cache_clear()
+    return made
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Literal
 
 from filmc.frontend.value import Money
+from filmc.lower.capabilities import Capabilities
 
-Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance"]
+Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "review", "chat"]
 """What a target names a model for."""
 
 SCRATCH = "animatic"
@@ -28,6 +29,15 @@ class Price:
     def of(self, amount: Fraction) -> Money:
         """Return the price of `amount` units, rounded up to a whole micro-unit."""
         return Money(math.ceil(self.unit.micros * amount), self.unit.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where what is said of a model comes from, as of `date` (ISO 8601); `unknown` are facts that were not found."""
+
+    source: str = ""
+    date: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,11 @@ class Model:
     seconds: float = 60.0
     """How long a job usually lasts."""
     options: tuple[tuple[str, str], ...] = field(default=())
-    """What the target adds (mode, quality), by name: part of how a take is made."""
+    """What the table or the target adds (mode, quality), by name: part of how a take is made."""
+    wire: str = ""
+    """What the provider calls it, where its name here says more (a mode, a size that has a price of its own)."""
+    can: Capabilities = field(default_factory=Capabilities)
+    sources: Sources = field(default_factory=Sources)
 
     @property
     def id(self) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+RepairKind = Literal["fix", "extend", "restyle"]
+"""Repairs of a still that a model does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,29 @@ class StillRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class EditRequest:
+    """One repair of a still, which is its input `picture`. `prompt` is veiled, and says what shall be there.
+
+    `box` (x, y, width, height, in parts of the frame) is what may change, for `fix`; `edges` are the parts of the
+    picture's sides to be added above, below, left and right, for `extend`; `keep` is the control that holds the rest:
+    kind, weight, and from where to where of the making.
+    """
+
+    repair: RepairKind
+    prompt: str
+    avoid: str
+    aspect: str
+    box: tuple[float, float, float, float] | None = None
+    edges: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    keep: tuple[str, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClipRequest:
     """A moving picture of `milliseconds`. `prompt` is veiled; `camera` has (axis, from, to) of each move in order.
 
-    `paths` and `holds` are the motion brush, as lines of text in parts of the frame.
+    `paths` and `holds` are the motion brush: the points (x, y) that each thing goes through, and boxes (x, y, width,
+    height) that keep still, all in parts of the frame from its top left corner.
     """
 
     prompt: str
@@ -76,8 +99,8 @@ class ClipRequest:
     aspect: str
     milliseconds: int
     camera: tuple[tuple[str, float, float], ...] = ()
-    paths: tuple[str, ...] = ()
-    holds: tuple[str, ...] = ()
+    paths: tuple[tuple[tuple[float, float], ...], ...] = ()
+    holds: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +125,5 @@ class EnhanceRequest:
 
 Request = SpeechRequest | MusicRequest | SoundRequest
 """What is heard."""
-PictureRequest = StillRequest | ClipRequest | LipSyncRequest | EnhanceRequest
+PictureRequest = StillRequest | EditRequest | ClipRequest | LipSyncRequest | EnhanceRequest
 """What is seen."""

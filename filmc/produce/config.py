@@ -15,6 +15,12 @@
     [rates]
     USD = "7.1 CNY"                     # what one of it is worth, as you state it
 
+    [prices]
+    "kling:v2-5-turbo-pro" = "0.06 USD" # what you pay for one unit, where the table says something else
+
+    [providers.kling]                   # in the user's own file; in a project's only after `filmc trust`
+    region = "china"
+
 The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) says the same things for every project.
 """
 
@@ -22,9 +28,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -39,10 +46,12 @@ from filmc.frontend.values import read_money, read_size
 from filmc.lower.model import SCRATCH, Model, Need
 from filmc.lower.target import ANIMATIC, Target
 from filmc.produce.ledger.budget import MICROS, Rates
-from filmc.produce.models import known_models
+from filmc.produce.models import PricedModels, known_models
+from filmc.produce.protocol.facts import Settings
+from filmc.produce.trust import is_trusted
 
 NAME = "filmc.toml"
-_NEEDS: tuple[Need, ...] = ("image", "video", "speech", "lip-sync", "music", "sound", "enhance")
+_NEEDS: tuple[Need, ...] = get_args(Need)
 
 
 class _Target(BaseModel):
@@ -56,6 +65,8 @@ class _Target(BaseModel):
     music: str | None = None
     sound: str | None = None
     enhance: str | None = None
+    review: str | None = None
+    chat: str | None = None
     size: str | None = None
 
     def named(self) -> dict[Need, str]:
@@ -71,6 +82,18 @@ class _Ceilings(BaseModel):
     providers: dict[str, str] = {}
 
 
+class _Provider(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    base: str = ""
+    region: str = ""
+    voices: dict[str, str] = {}
+    options: dict[str, str] = {}
+
+    def read(self) -> Settings:
+        return Settings(self.base, self.region, self.voices, self.options)
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -80,6 +103,11 @@ class _File(BaseModel):
     targets: dict[str, _Target] = {}
     ceilings: _Ceilings = _Ceilings()
     rates: dict[str, str] = {}
+    prices: dict[str, str] = {}
+    providers: dict[str, _Provider] = {}
+
+
+_DELICATE = ("providers", "prices", "rates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +127,24 @@ class Config:
     target: str = ANIMATIC.name
     limits: tuple[Limits, ...] = ()
     rates: Rates = field(default_factory=lambda: Rates({}))
+    providers: Mapping[str, Settings] = field(default_factory=dict)
+    matter: Mapping[str, Any] = field(default_factory=dict)
+    """What the project's own file says that the user has to agree to; see `trust.py`."""
+    untrusted: Span | None = None
+    """Where that begins, while the user has not: none of it is in `rates`, `providers` or any price."""
 
 
 def read_config(notes: Notes, world: World) -> Config:
     """Return the configuration of the project in `world`. Codes E1012 (malformed), E1013 and E1014 (unknown names)."""
-    sources = [*_own(), *_of(world)]
-    files = [(source, parsed) for source in sources if (parsed := _parsed(notes, source))]
-    reader = _Reader(notes, known_models())
+    own = [(source, parsed) for source in _own() if (parsed := _parsed(notes, source))]
+    theirs = [(source, parsed) for source in _of(world) if (parsed := _parsed(notes, source))]
+    matter = {name: said for _, file in theirs for name, said in _delicate(file, own).items()}
+    trusted = not matter or is_trusted(world.locate(""), matter)
+    untrusted = None if trusted else _place(theirs[0][0], next(iter(matter)))
+    files = [*own, *(theirs if trusted else [(source, _harmless(file, matter)) for source, file in theirs])]
+    providers = {name: said.read() for _, file in files for name, said in file.providers.items()}
+    voices = {name: settings.voices for name, settings in providers.items()}
+    reader = _Reader(notes, PricedModels(known_models(), dict(_Reader(notes, {}).prices(files))), voices)
     tables = {name: (source, table) for source, file in files for name, table in file.targets.items()}
     targets = {name: reader.target(name, tables) for name in tables}
     chosen = next((file.target for _, file in reversed(files) if file.target), ANIMATIC.name)
@@ -115,7 +154,24 @@ def read_config(notes: Notes, world: World) -> Config:
         chosen,
         tuple(reader.limits(source, file) for source, file in files),
         Rates(rates),
+        providers,
+        matter,
+        untrusted,
     )
+
+
+def _delicate(file: _File, own: Iterable[tuple[Source, _File]]) -> dict[str, Any]:
+    """Return what a project's file says that could send keys elsewhere, or make money look smaller than it is.
+
+    Rates do that only to ceilings that the user has set.
+    """
+    names = _DELICATE if any(each.ceilings != _Ceilings() for _, each in own) else _DELICATE[:-1]
+    said = file.model_dump(include=set(names), exclude_defaults=True)
+    return {name: said[name] for name in names if said.get(name)}
+
+
+def _harmless(file: _File, matter: Iterable[str]) -> _File:
+    return file.model_copy(update={name: {} for name in matter})
 
 
 def chosen_target(notes: Notes, config: Config, name: str | None) -> Target:
@@ -167,8 +223,10 @@ def _place(source: Source, word: str) -> Span:
 class _Reader:
     """Turns what the files say into values; what can not be is noted where it stands."""
 
-    def __init__(self, notes: Notes, known: Mapping[str, Model]) -> None:
-        self._notes, self._known = notes, known
+    def __init__(
+        self, notes: Notes, known: Mapping[str, Model], voices: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self._notes, self._known, self._voices = notes, known, voices or {}
 
     def target(self, name: str, tables: Mapping[str, tuple[Source, _Target]]) -> Target:
         """Return the target with all that it inherits."""
@@ -191,7 +249,8 @@ class _Reader:
             if said != SCRATCH and (model := self._model(source, need, said))
         }
         size = next(((source, table.size) for source, table in chain if table.size), None)
-        return Target(name, models, self._known, read_size(self._notes, _text(*size)) if size else None)
+        shape = read_size(self._notes, _text(*size)) if size else None
+        return Target(name, models, self._known, shape, self._voices)
 
     def limits(self, source: Source, file: _File) -> Limits:
         """Return the ceilings of one file."""
@@ -209,6 +268,13 @@ class _Reader:
             money = self._money(source, text)
             if money and money.micros:
                 yield (currency.upper(), money.currency), Fraction(money.micros, MICROS)
+
+    def prices(self, files: Iterable[tuple[Source, _File]]) -> Iterator[tuple[str, Money]]:
+        """Yield what the user pays for one unit of a model."""
+        for source, file in files:
+            for model, text in file.prices.items():
+                if money := self._money(source, text):
+                    yield model, money
 
     def _money(self, source: Source, text: str) -> Money | None:
         return read_money(self._notes, _text(source, text))

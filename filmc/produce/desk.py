@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from filmc.base.diagnostic import Notes
-from filmc.base.fault import Fault
 from filmc.base.files import store_home
 from filmc.base.world import World
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.target import Target
+from filmc.produce.buying.frozen import answers_folder
 from filmc.produce.buying.runs import busy
 from filmc.produce.config import Config, chosen_target, read_config
+from filmc.produce.hiring import Agency
 from filmc.produce.ledger.book import Ledger, open_ledger
 from filmc.produce.ledger.head import was_there
 from filmc.produce.lock import LockFile, read_lock, update_lock
 from filmc.produce.locked import Lock
 from filmc.produce.origin import Origins
-from filmc.produce.providers.registry import open_provider
 from filmc.produce.register import enter
 from filmc.produce.store import Found, Store
 from filmc.produce.survey import Bought, Survey, Surveyor, survey
@@ -65,6 +65,19 @@ class Desk:
         """No take can be there and none can be bought: everything is left to the animatic."""
         return self.target.free and not self.lock.lock.blocks
 
+    @cached_property
+    def agency(self) -> Agency:
+        """Who hires providers for this desk."""
+        return Agency(answers_folder(store_home() / LEDGER), self.config.providers)
+
+    def lacking(self, job: Job) -> str | None:
+        """Return what is missing before `job` can be ordered: a model, a price, a provider, its key."""
+        if job.model is None:
+            return "model for it in this target"
+        if job.model.price is None:
+            return f"price for {job.maker}"
+        return self.agency.lacking(job.model.provider)
+
     @property
     def bought(self) -> Bought:
         """Everything that the ledger knows."""
@@ -87,7 +100,7 @@ class Desk:
             return Survey({}, self.lock.lock)
         if self.lock.lock.blocks:
             enter(self.store.root, self.lock.path)
-        return survey(graph, self.lock.lock, self.shelf, self.bought, lacking)
+        return survey(graph, self.lock.lock, self.shelf, self.bought, self.lacking)
 
     def surveyor(self) -> Surveyor:
         """Return who looks at jobs while takes come in.
@@ -95,7 +108,7 @@ class Desk:
         What another filmc buys right now does not count as pending: who wants the same take waits at the counter.
         """
         bought = Bought.of(self.ledger.purchases(), busy(self.ledger.path))
-        return Surveyor(self.lock.lock, self.shelf, bought, lacking)
+        return Surveyor(self.lock.lock, self.shelf, bought, self.lacking)
 
     def change(self, change: Callable[[Lock], Lock]) -> None:
         """Change the lock on disk, whatever others have written meanwhile. Faults as `write_lock`."""
@@ -113,23 +126,8 @@ class Desk:
 def open_desk(notes: Notes, world: World, film: Path, target: str | None) -> Desk:
     """Return the desk of the film at `film`; what is wrong with configuration and lock is noted (E101x, E104x)."""
     config = read_config(notes, world)
-    return Desk(film, config, chosen_target(notes, config, target), read_lock(lock_path(film), notes))
-
-
-def lacking(job: Job) -> str | None:
-    """Return what is missing before `job` can be ordered: a model, a price, a provider, its key."""
-    if job.model is None:
-        return "model for it in this target"
-    if job.model.price is None:
-        return f"price for {job.maker}"
-    return not_ready(job.model.provider)
-
-
-@cache
-def not_ready(provider: str) -> str | None:
-    """Return why nothing can be ordered from `provider` now, or None."""
-    try:
-        open_provider(provider)
-    except Fault as fault:
-        return f"way to order from {provider}: {fault.message}"
-    return None
+    chosen = chosen_target(notes, config, target)
+    if config.untrusted and not chosen.free:
+        told = "this project's own file says where providers are reached, or what they cost"
+        notes.add("E1030", config.untrusted, told, "read it; `filmc trust` lets it be obeyed")
+    return Desk(film, config, chosen, read_lock(lock_path(film), notes))

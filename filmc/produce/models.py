@@ -1,12 +1,25 @@
 """The tables of models: `stdlib/models/*.toml`, and those that installed providers bring.
 
-    [models.v2-5-turbo]
+    [provider]
+    title = "Kling"
+    bases = {global = "https://api-singapore.klingai.com", china = "https://api-beijing.klingai.com"}
+    hosts = [".klingai.com"]
+    keys = [["KLING_API_KEY"], ["KLING_ACCESS_KEY", "KLING_SECRET_KEY"]]
+    lookup = true
+
+    [models.v2-5-turbo-pro]
+    wire = "kling-v2-5-turbo"
+    options = {mode = "pro"}
     makes = ["video"]
-    price = {unit = "0.07 USD", per = "second", date = "2026-11-01", source = "the vendor's price page"}
+    modes = ["text", "first", "first-last"]
     lengths = [5, 10]
+    negative = true
+    source = "the vendor's page, as of the date"
+    date = "2026-11-20"
+    price = {unit = "0.07 USD", per = "second", date = "2026-11-01", source = "the vendor's price page"}
     takes = 5
 
-Facts with their dates stay data: nothing in here is known to the code.
+Facts with their dates stay data: nothing in here is known to the code. A table is read when one of its models is named.
 """
 
 from __future__ import annotations
@@ -14,6 +27,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
 from typing import Literal
@@ -23,8 +37,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
-from filmc.lower.model import Model, Need, Price
+from filmc.lower.capabilities import Capabilities, Faces, Mode, Repair, Voice
+from filmc.lower.model import Model, Need, Price, Sources
 from filmc.produce.ledger.budget import MICROS
+from filmc.produce.protocol.base import Abilities, Idempotency
+from filmc.produce.protocol.facts import Facts
 from filmc.produce.providers.registry import plugins
 
 _MONEY = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))? ([A-Z]{3})")
@@ -49,6 +66,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     makes: tuple[Need, ...]
+    wire: str = ""
     price: _Price | None = None
     lengths: tuple[int | float, ...] = ()
     last_frame: bool = False
@@ -57,6 +75,35 @@ class _Model(BaseModel):
     per_second: float | None = Field(default=None, gt=0)
     seconds: float = Field(default=60, gt=0)
     options: dict[str, str] = {}
+    source: str = ""
+    date: str = ""
+    unknown: tuple[str, ...] = ()
+
+    modes: tuple[Mode, ...] = ()
+    ratios: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    references: int = Field(default=0, ge=0)
+    repairs: tuple[Repair, ...] = ()
+    negative: bool = False
+    seed: bool = False
+    camera: tuple[str, ...] = ()
+    axes_at_once: int = Field(default=0, ge=0)
+    presets: tuple[str, ...] = ()
+    brush: int = Field(default=0, ge=0)
+    holds: bool = False
+    loras: int = Field(default=0, ge=0)
+    controls: tuple[str, ...] = ()
+    audio: bool = False
+    languages: dict[str, str] = {}
+    emotions: dict[str, str] = {}
+    voices: tuple[Voice, ...] = ()
+    exclusions: bool = False
+    faces: Faces = "one"
+    excludes: tuple[tuple[str, str], ...] = ()
+    voiced: bool = False
+    text: int = Field(default=0, ge=0)
+    style: str = "plain"
+    language: Literal["", "en", "zh"] = ""
 
     def read(self, provider: str, name: str) -> Model:
         return Model(
@@ -65,29 +112,125 @@ class _Model(BaseModel):
             makes=self.makes,
             price=self.price.read() if self.price else None,
             lengths=tuple(sorted(Fraction(str(length)) for length in self.lengths)),
-            last_frame=self.last_frame,
+            last_frame=self.last_frame or "first-last" in self.modes,
             takes=Fraction(str(self.takes)),
             at_once=self.at_once,
             per_second=self.per_second,
             seconds=self.seconds,
             options=tuple(sorted(self.options.items())),
+            wire=self.wire or name,
+            can=Capabilities(**{each.name: getattr(self, each.name) for each in fields(Capabilities)}),
+            sources=Sources(self.source, self.date, self.unknown),
+        )
+
+
+class _Provider(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    title: str = ""
+    bases: dict[str, str] = {}
+    hosts: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
+    local: bool = False
+    page: str = ""
+    source: str = ""
+    date: str = ""
+    idempotency: Idempotency = "none"
+    key_lifetime: int | None = None
+    lookup: bool = False
+    cancel: bool = False
+    result_lifetime: int | None = None
+
+    def read(self, name: str) -> Facts:
+        return Facts(
+            name=name,
+            title=self.title or name,
+            bases=self.bases,
+            abilities=Abilities(self.idempotency, self.key_lifetime, self.lookup, self.cancel, self.result_lifetime),
+            hosts=frozenset(self.hosts),
+            keys=self.keys,
+            local=self.local,
+            page=self.page,
+            source=self.source,
+            date=self.date,
         )
 
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    provider: _Provider = _Provider()
     models: dict[str, _Model]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is known of one provider and its models, by their ids."""
+
+    facts: Facts
+    models: Mapping[str, Model]
+
+
+class KnownModels(Mapping[str, Model]):
+    """Every model that filmc knows, by its id: `provider:model`. Fault E1015 for a table that can not be read."""
+
+    def __getitem__(self, model: str) -> Model:
+        provider = model.partition(":")[0]
+        if provider not in known_providers():
+            raise KeyError(model)
+        return table_of(provider).models[model]
+
+    def __iter__(self) -> Iterator[str]:
+        return (model for provider in known_providers() for model in table_of(provider).models)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class PricedModels(Mapping[str, Model]):
+    """The known models at the prices that the user pays, where he has said so, as of no date."""
+
+    def __init__(self, known: Mapping[str, Model], prices: Mapping[str, Money]) -> None:
+        self._known, self._prices = known, prices
+
+    def __getitem__(self, model: str) -> Model:
+        found = self._known[model]
+        own = self._prices.get(model)
+        if own is None:
+            return found
+        per = found.price.per if found.price else "take"
+        return replace(found, price=Price(own, per, "", "your own configuration"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 @cache
 def known_models() -> Mapping[str, Model]:
-    """Return every model that filmc knows, by its id. Fault E1015 for a table that can not be read."""
-    return {model.id: model for provider, text in _tables() for model in read_models(provider, text)}
+    """Return every model that filmc knows; a table is read when one of its models is asked for."""
+    return KnownModels()
 
 
-def read_models(provider: str, text: str) -> Iterator[Model]:
-    """Yield the models of one provider's table. Fault E1015."""
+@cache
+def known_providers() -> tuple[str, ...]:
+    """Return the names of the providers that have a table, sorted."""
+    shipped = (path.stem for path in (asset("stdlib") / "models").glob("*.toml"))
+    return tuple(sorted({*shipped, *plugins()}))
+
+
+@cache
+def table_of(provider: str) -> Table:
+    """Return the table of a known provider. Fault E1015."""
+    if plugin := plugins().get(provider):
+        return read_table(provider, plugin.MODELS)
+    return read_table(provider, (asset("stdlib") / "models" / f"{provider}.toml").read_text("utf-8"))
+
+
+def read_table(provider: str, text: str) -> Table:
+    """Return one provider's table. Fault E1015."""
     try:
         table = _Table.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
@@ -95,12 +238,5 @@ def read_models(provider: str, text: str) -> Iterator[Model]:
         raise Fault(
             "E1015", f"the models of {provider} can not be read: {first}", "mend or remove that table"
         ) from None
-    for name, model in table.models.items():
-        yield model.read(provider, name)
-
-
-def _tables() -> Iterator[tuple[str, str]]:
-    for path in sorted((asset("stdlib") / "models").glob("*.toml")):
-        yield path.stem, path.read_text("utf-8")
-    for name, plugin in plugins().items():
-        yield name, plugin.MODELS
+    models = (model.read(provider, name) for name, model in table.models.items())
+    return Table(table.provider.read(provider), {model.id: model for model in models})

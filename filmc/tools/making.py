@@ -12,13 +12,14 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
+from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.process import stop_all
 from filmc.frontend.value import Money
 from filmc.produce.buying.cancel import call_off
 from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
 from filmc.produce.buying.resume import resume
-from filmc.produce.desk import Desk, not_ready
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling, shown
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.ceilings import Account, ceilings_of
@@ -72,6 +73,14 @@ class Made:
         return 5 if self.troubles else 0
 
 
+class UntellableError(Exception):
+    """The target's models can not be told what the film asks: its notes say what, and nothing was bought."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__()
+        self.notes = notes
+
+
 @dataclass
 class Making:
     """One build's buying; the console shows how it goes on."""
@@ -85,12 +94,14 @@ class Making:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def make(self, wish: Wish, agree: Agree) -> Made:
-        """Buy what is agreed on. KeyboardInterrupt after what was ordered is called off and noted."""
+        """Buy what is agreed on. UntellableError before anything is; KeyboardInterrupt once orders are called off."""
         outcomes, troubles = self.bring_home(), []
         lowered = self._lowered()
         plan = self._plan(lowered, wish)
         if not plan.due:
             return Made(lowered, tuple(outcomes))
+        if lowered.notes.errors:
+            raise UntellableError(lowered.notes)
         accord = agree(plan)
         self._name_film()
         tried: set[str] = set()
@@ -108,7 +119,7 @@ class Making:
         if not self.desk.has_ledger:
             return []
         left = {purchase.intent.provider for purchase in self.desk.ledger.unfinished()}
-        ready = [name for name in sorted(left) if not_ready(name) is None]
+        ready = [name for name in sorted(left) if self.desk.agency.lacking(name) is None]
         return perform(self._resumed(ready)) if ready else []
 
     async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:

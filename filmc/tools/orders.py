@@ -12,7 +12,7 @@ from filmc.base.diagnostic import Notes
 from filmc.base.world import DiskWorld
 from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.outcome import Bought, Expired, Failed, Outcome, OverCeiling, Refused, Unknown
-from filmc.produce.desk import Desk, not_ready
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.schedule.perform import perform
@@ -49,9 +49,9 @@ class Orders:
         """Return the providers of the open orders that can be asked; of the others, say why not."""
         names = sorted({purchase.intent.provider for purchase in self.open()})
         for name in names:
-            if why := not_ready(name):
+            if why := self.desk.agency.lacking(name):
                 console.say(f"{name} can not be asked: {why}")
-        return [name for name in names if not_ready(name) is None]
+        return [name for name in names if self.desk.agency.lacking(name) is None]
 
 
 def orders_of(named: str | None) -> Orders:

@@ -16,7 +16,7 @@ from filmc.base.source import Source
 from filmc.ir.film import Shot
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.options import Options
-from filmc.produce.desk import Desk, lacking
+from filmc.produce.desk import Desk
 from filmc.produce.plan.plan import Plan
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.survey import Survey, Surveyed, survey
@@ -173,4 +173,4 @@ def whole_survey(desk: Desk, graph: JobGraph) -> Survey:
     found = desk.survey(graph)
     if len(found.jobs) == len(graph.jobs):
         return found
-    return survey(graph, desk.lock.lock, desk.shelf, desk.bought, lacking)
+    return survey(graph, desk.lock.lock, desk.shelf, desk.bought, desk.lacking)

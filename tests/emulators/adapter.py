@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from emulators.paid import PaidEmulator
 from filmc.frontend.value import Money
-from filmc.produce.providers.address import Resolve
-from filmc.produce.providers.base import (
+from filmc.produce.protocol.address import Resolve
+from filmc.produce.protocol.base import (
     Abilities,
     Accepted,
     Cancelled,
@@ -30,10 +30,10 @@ from filmc.produce.providers.base import (
     TooLate,
     Unclear,
 )
-from filmc.produce.providers.delay import retry_after
-from filmc.produce.providers.http import Broken, Limits, Reply, Site, Transport, bearer
-from filmc.produce.providers.secret import Secret, clean
-from filmc.produce.providers.verdict import (
+from filmc.produce.protocol.delay import retry_after
+from filmc.produce.protocol.http import Broken, Limits, Reply, Site, Transport, bearer
+from filmc.produce.protocol.secret import Secret, clean
+from filmc.produce.protocol.verdict import (
     Complaint,
     Meaning,
     accepted_file,
@@ -77,7 +77,7 @@ def provider_of(
 
 @dataclass
 class PaidProvider:
-    """A `filmc.produce.providers.base.Provider`."""
+    """A `filmc.produce.protocol.base.Provider`."""
 
     transport: Transport
     abilities: Abilities
@@ -130,7 +130,7 @@ class PaidProvider:
             return Cancelled(_money(answer.json.get("billed")))
         return unclear(answer, self.paid.clock.now)
 
-    async def lookup(self, reference: str) -> Known | Unclear:
+    async def lookup(self, reference: str, _path: str = "") -> Known | Unclear:
         answer = await self.transport.call("GET", f"/v1/jobs?reference={quote(reference, safe='')}")
         if (
             isinstance(answer, Broken)

@@ -14,7 +14,7 @@ from emulators.faults import EPOCH, complaint
 PRICE = 100_000
 """What each job costs, in millionths of a dollar."""
 
-Answer = tuple[int, bytes]
+Answer = tuple[int, bytes] | tuple[int, bytes, dict[str, str]]
 
 
 @dataclass
@@ -145,12 +145,17 @@ class Books:
             self.keys[key] = (self.clock.now, body, answer)
 
     def order(self, reference: str, family: str | None = None, seconds: float = 0.0) -> Answer:
-        """Take an order: this is where money is taken."""
+        """Take an order."""
+        job = self.place(reference, family, seconds)
+        return 200, json.dumps({"id": job.id, "status": job.life.begins}).encode()
+
+    def place(self, reference: str, family: str | None = None, seconds: float = 0.0) -> Job:
+        """Begin a job: this is where money is taken."""
         life = replace(self.life, family=family) if family else self.life
         job = Job(f"job-{len(self.jobs) + 1}", reference, life, self.clock.now, seconds, family is not None)
         self.jobs[job.id] = job
         self.entries.append(Entry(job.id, reference, PRICE))
-        return 200, json.dumps({"id": job.id, "status": job.life.begins}).encode()
+        return job
 
     def status(self, name: str) -> Answer:
         job = self.jobs.get(name)
@@ -163,8 +168,8 @@ class Books:
             return {"id": job.id, "status": "cancelled", "billed": self.billed(job.id)}
         if self.clock.now - job.since < job.life.lasts:
             return {"id": job.id, "status": job.life.begins, "progress": 0.5}
-        self._settle(job)
-        files = job.life.files if job.life.files is not None else (self._address(job),)
+        self.settle(job)
+        files = job.life.files if job.life.files is not None else (self.address(job),)
         good = job.life.end in SUCCESS_WORDS
         data = job.media
         outputs = (
@@ -175,11 +180,16 @@ class Books:
         state = {"id": job.id, "status": job.life.end, "family": job.life.family, "outputs": outputs}
         return {**state, "message": job.life.message, "billed": self.billed(job.id)}
 
-    def _settle(self, job: Job) -> None:
+    def running(self, job: Job) -> bool:
+        """Tell whether a job has not ended."""
+        return not job.ended_by_client and self.clock.now - job.since < job.life.lasts
+
+    def settle(self, job: Job) -> None:
+        """Pay back what a job that has failed does not cost."""
         if job.life.refund and self.billed(job.id):
             self.entries.append(Entry(job.id, job.reference, -PRICE))
 
-    def _address(self, job: Job) -> str:
+    def address(self, job: Job) -> str:
         """Make a new address for the file; it dies after `result_lifetime`."""
         path = f"/files/{job.id}/{len(self.addresses)}"
         self.addresses[path] = (job.id, self.clock.now)
@@ -197,11 +207,15 @@ class Books:
         job = self.jobs.get(name)
         if job is None or job.life.forgotten:
             return 404, complaint("job_not_found")
-        if job.ended_by_client or self.clock.now - job.since >= job.life.lasts:
+        if not self.running(job):
             return 409, complaint("already_ended")
+        self.call_off(job)
+        return 200, json.dumps({"id": job.id, "status": "cancelled", "billed": 0}).encode()
+
+    def call_off(self, job: Job) -> None:
+        """End a running job, and pay it back."""
         job.ended_by_client = True
         self.entries.append(Entry(job.id, job.reference, -PRICE))
-        return 200, json.dumps({"id": job.id, "status": "cancelled", "billed": 0}).encode()
 
     def under(self, reference: str) -> Answer:
         """List the jobs under a reference, or all."""

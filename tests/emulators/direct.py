@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from emulators import faults
 from emulators.faults import Fault, Wire
-from emulators.paid import PaidEmulator
-from filmc.produce.providers.http import Broken, Limits, Reply, Saved, _BrokenError, _unpacked
+from emulators.paid import PaidEmulator, Request
+from filmc.produce.protocol.http import Broken, Limits, Reply, Saved, _BrokenError, _unpacked
 
 TURNS = 3
 """Turns of the event loop that a request takes: each is a place where a task can be cancelled."""
@@ -73,7 +73,7 @@ class Direct:
             if fault.wire is Wire.RESET_UNREAD:
                 return Broken("cut", "the connection ended before the answer was whole", sent=True)
             paid.seen.append((line, dict(headers), body))
-            status, data = paid.answer(kind, path, headers.get("idempotency-key"), body, fault)
+            status, data, *_ = paid.answer(kind, Request(line.split(maxsplit=1)[0], path, dict(headers), body), fault)
             said = {"date": formatdate(paid.clock.now, usegmt=True), **dict(fault.headers)}
         await self._turns()
         if fault.wire is Wire.ENDLESS:

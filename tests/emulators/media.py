@@ -67,3 +67,11 @@ def mp4(codec: str = "libx264", seconds: float = 1.0) -> bytes:
     return subprocess.run(
         find_ffmpeg().command(*source, *fragments), check=True, capture_output=True, timeout=60
     ).stdout
+
+
+@cache
+def mp3(seconds: float = 1.0, mark: str = "") -> bytes:
+    """A low tone; `mark` is its title, so that its bytes are its own."""
+    source = ["-f", "lavfi", "-i", f"sine=frequency=220:duration={seconds}", "-c:a", "libmp3lame", "-b:a", "64k"]
+    named = ["-metadata", f"title={mark}", "-f", "mp3", "pipe:1"]
+    return subprocess.run(find_ffmpeg().command(*source, *named), check=True, capture_output=True, timeout=60).stdout

@@ -5,7 +5,7 @@
         paid.clock.advance(10)                           # jobs go on only when told
         assert paid.charges == 1
 
-Calls are `submit`, `poll`, `cancel`, `lookup` and `file`. `charges` counts takings, `charged` is what was kept of them.
+Calls are `submit`, `poll`, `cancel`, `lookup` and `file` (vendors have `upload` and `other`). `charges` counts takings, `charged` is what was kept of them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import threading
 import time
 import urllib.request
 from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -26,10 +28,40 @@ from emulators import faults
 from emulators.books import Answer, Books, Clock, Life
 from emulators.faults import Fault, Wire
 
-CALLS = ("submit", "poll", "cancel", "lookup", "file")
+CALLS = ("submit", "poll", "cancel", "lookup", "file", "upload", "other")
 TRUE = Fault(performs=True)
 DRIP_PAUSE = 0.2
 HALFWAY_PAUSE = 0.05
+
+
+@dataclass(frozen=True)
+class Request:
+    """What came: header names are in lower case."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> str:
+        return urlsplit(self.target).query
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON; {} where it is none."""
+        try:
+            return json.loads(self.body or b"{}")
+        except ValueError:
+            return {}
+
+    def asked(self, name: str) -> str:
+        """A field of the query."""
+        return parse_qs(self.query).get(name, [""])[0]
 
 
 class PaidEmulator:
@@ -40,6 +72,8 @@ class PaidEmulator:
         self.books = Books(self.clock, idempotency, life=life or Life(), **terms)
         self.requests: Counter[str] = Counter()
         self.seen: list[tuple[str, dict[str, str], bytes]] = []
+        self.calls: list[str] = []
+        """Which call each request of `seen` was."""
         self.lock = threading.RLock()
         self.closing = threading.Event()
         self._scripts: dict[str, deque[Fault]] = {call: deque() for call in CALLS}
@@ -97,8 +131,15 @@ class PaidEmulator:
             post = urllib.request.Request(url, data=body, headers={"content-type": "application/json"})
             urllib.request.urlopen(post, timeout=5).close()
 
-    def perform(self, call: str, path: str, query: str, body: bytes, key: str | None = None) -> Answer:
+    def call_of(self, method: str, target: str) -> str:
+        """Return which call a request is."""
+        if method == "POST":
+            return "cancel" if target.endswith("/cancel") else "submit"
+        return "file" if target.startswith("/files/") else "lookup" if "?" in target else "poll"
+
+    def perform(self, call: str, request: Request) -> Answer:
         """Do what is asked, truly. Where the body has no reference, the key is one."""
+        path, query, body, key = request.path, request.query, request.body, request.headers.get("idempotency-key")
         match call:
             case "submit":
                 asked = json.loads(body)
@@ -114,15 +155,15 @@ class PaidEmulator:
             case _:
                 return self.books.file(path)
 
-    def answer(self, call: str, target: str, key: str | None, body: bytes, fault: Fault) -> Answer:
+    def answer(self, call: str, request: Request, fault: Fault) -> Answer:
         """Do what is asked as far as `fault` lets it be done; return the answer before the wires have their way."""
-        url = urlsplit(target)
+        key, body = request.headers.get("idempotency-key"), request.body
         known = self.books.seen(key, body) if call == "submit" else None
         if known is not None:
             return known
         asks = call not in ("submit", "cancel")  # a question changes nothing: a fault only spoils its answer
-        true = self.perform(call, url.path, url.query, body, key) if fault.performs or asks else (200, b"")
-        given = (fault.status or true[0], true[1] if fault.body is None else fault.body)
+        true = self.perform(call, request) if fault.performs or asks else (200, b"")
+        given = (fault.status or true[0], true[1] if fault.body is None else fault.body, *true[2:])
         if call == "submit" and (fault.performs or given[0] >= 500):
             self.books.remember(key, body, given)
         return given
@@ -148,10 +189,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Be quiet."""
 
     def do_GET(self) -> None:
-        self._meet("file" if self.path.startswith("/files/") else "lookup" if "?" in self.path else "poll")
+        self._meet(self.server.paid.call_of(self.command, self.path))
 
-    def do_POST(self) -> None:
-        self._meet("cancel" if self.path.endswith("/cancel") else "submit")
+    do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815  -- the names that the server calls
 
     def _meet(self, call: str) -> None:
         paid = self.server.paid
@@ -162,13 +202,15 @@ class _Handler(BaseHTTPRequestHandler):
                 self._reset()
                 return
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
-            paid.seen.append((self.requestline, {name.lower(): value for name, value in self.headers.items()}, body))
-            status, data = paid.answer(call, self.path, self.headers.get("idempotency-key"), body, fault)
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            paid.seen.append((self.requestline, headers, body))
+            paid.calls.append(call)
+            status, data, *more = paid.answer(call, Request(self.command, self.path, headers, body), fault)
         if fault is faults.HOSTILE:
             data = faults.complaint("odd", f"\x1b[2J{self.headers.get('authorization')}\u202e\n" * 50)
-        self._send(status, fault.edit(data) if fault.edit else data, fault)
+        self._send(status, fault.edit(data) if fault.edit else data, fault, more[0] if more else {})
 
-    def _send(self, status: int, data: bytes, fault: Fault) -> None:
+    def _send(self, status: int, data: bytes, fault: Fault, more: dict[str, str]) -> None:
         self.close_connection = True
         match fault.wire:
             case Wire.RESET:
@@ -178,10 +220,10 @@ class _Handler(BaseHTTPRequestHandler):
             case Wire.CLOSE:
                 pass
             case wire:
-                self._head(status, len(data), fault)
+                self._head(status, len(data), fault, more)
                 self._body(data, wire)
 
-    def _head(self, status: int, length: int, fault: Fault) -> None:
+    def _head(self, status: int, length: int, fault: Fault, more: dict[str, str]) -> None:
         self.send_response_only(status)
         self.send_header("date", formatdate(self.server.paid.clock.now, usegmt=True))
         self.send_header("connection", "close")
@@ -189,8 +231,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("transfer-encoding", "chunked")
         elif fault.wire not in (Wire.UNFRAMED_CUT, Wire.ENDLESS):
             self.send_header("content-length", str(length))
+        said = {name.lower() for name, _ in fault.headers}
         for name, value in fault.headers:
             self.send_header(name, value.format(port=self.server.paid.port, path=self.path))
+        for name, value in more.items():
+            if name.lower() not in said:
+                self.send_header(name, value)
         self.end_headers()
 
     def _body(self, data: bytes, wire: Wire) -> None:

@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass, field
 from types import SimpleNamespace
 
 from emulators.adapter import KEY, PATIENT, PaidProvider, numeric
-from filmc.base.fault import Fault
-from filmc.produce.providers.adapter import FAMILIES, Asked, Written
-from filmc.produce.providers.base import Abilities
-from filmc.produce.providers.http import Site, Transport, bearer
+from filmc.produce.protocol.adapter import FAMILIES, Asked, Written
+from filmc.produce.protocol.base import Abilities
+from filmc.produce.protocol.http import Site, Transport, bearer
+from filmc.produce.protocol.opening import Opening
 
 PRICE = '{unit = "0.10 USD", per = "take", date = "2026-11-01", source = "the emulator"}'
-MODELS = "".join(
+MODELS = '[provider]\ntitle = "the emulator"\nkeys = [["FILMC_EMULATOR_URL"]]\n' + "".join(
     f'[models.{name}]\nmakes = ["{need}"]\nprice = {PRICE}\nat_once = {at_once}\nseconds = 0.1\n{more}\n'
     for name, need, at_once, more in (
         ("still-1", "image", 8, ""),
@@ -42,7 +42,7 @@ class EmulatorAdapter(PaidProvider):
 
     paid: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(clock=_Clock()))  # type: ignore[assignment]
 
-    def write(self, asked: Asked) -> Written:
+    async def write(self, asked: Asked) -> Written:
         what = asdict(asked.job.sent)
         seconds = dict(asked.job.how).get("seconds") or what.get("milliseconds", 1000) / 1000
         body = {
@@ -72,10 +72,8 @@ class _Clock:
         return time.time()
 
 
-def open_provider() -> EmulatorAdapter:
-    url = os.environ.get("FILMC_EMULATOR_URL")
-    if not url:
-        raise Fault("E1016", "the emulator is not running", "set FILMC_EMULATOR_URL")
+def open_provider(opening: Opening) -> EmulatorAdapter:
+    url = opening.keys["FILMC_EMULATOR_URL"].reveal()
     abilities = Abilities(
         os.environ.get("FILMC_EMULATOR_IDEMPOTENCY", "none"),  # type: ignore[arg-type]
         60,

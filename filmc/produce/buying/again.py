@@ -14,7 +14,7 @@ from filmc.produce.buying.poll import ask
 from filmc.produce.buying.runs import taking
 from filmc.produce.buying.work import Work
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Failed, Fetched, Succeeded
+from filmc.produce.protocol.base import Failed, Fetched, Succeeded
 
 
 async def fetch_again(counter: Counter, intent: str) -> Outcome:

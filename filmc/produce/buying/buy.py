@@ -26,7 +26,6 @@ from filmc.produce.buying.work import Work
 from filmc.produce.ledger.budget import Claimed, Refusal, Reservation
 from filmc.produce.ledger.purchase import Intent, Purchase
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Order
 
 _MOST_GLANCES = 10.0
 """Seconds between two looks at what somebody else does, at most."""
@@ -134,11 +133,11 @@ async def _from_the_start(offer: Offer, work: Work) -> Outcome:
     work.say()
     try:
         failpoint("buying.before_order")
-        order = Order(key, offer.order_path, offer.body)
+        order = offer.order(key)
         request = await noted(ledger, lambda: freeze(ledger.path, work.purchase, order))
         failpoint("buying.order_kept")
         note = canonical(dict(offer.note)).decode()
-        stopped = await submit(work, order, key=key, request=request, family=offer.family, note=note)
+        stopped = await submit(work, order, key=key, path=order.path, request=request, family=offer.family, note=note)
         return stopped or await lead(work)
     except (Exception, asyncio.CancelledError):
         await work.let_go()

@@ -18,7 +18,7 @@ from filmc.produce.buying.runs import taking
 from filmc.produce.buying.submit import park
 from filmc.produce.buying.work import Work
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Cancelled, Failed, Handle, Succeeded, TooLate, Unclear
+from filmc.produce.protocol.base import Cancelled, Failed, Handle, Succeeded, TooLate, Unclear
 
 _BY_USER = "cancelled by the user"
 

@@ -13,7 +13,7 @@ from filmc.produce.ledger.book import Ledger
 from filmc.produce.ledger.budget import Ceiling, Rates
 from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Provider
+from filmc.produce.protocol.base import Provider
 from filmc.produce.store import Store
 
 

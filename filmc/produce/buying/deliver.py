@@ -23,7 +23,7 @@ from filmc.produce.buying.work import Work
 from filmc.produce.disk import reading, sync_folder, writing
 from filmc.produce.ledger.states import State
 from filmc.produce.origin import Origin
-from filmc.produce.providers.base import Failed, Fetched, NotFetched, Succeeded
+from filmc.produce.protocol.base import Failed, Fetched, NotFetched, Succeeded
 from filmc.produce.store import Whole
 
 

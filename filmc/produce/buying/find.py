@@ -7,7 +7,7 @@ from typing import Literal
 from filmc.base.failpoints import failpoint
 from filmc.produce.buying.work import Work
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Known, Unclear
+from filmc.produce.protocol.base import Known, Unclear
 
 Found = Literal["found", "none", "unclear"]
 
@@ -36,7 +36,7 @@ async def look_up(work: Work, asked: float | None = None) -> Found:
 
 async def _asked_once(work: Work) -> Known | Unclear:
     failpoint("buying.before_lookup")
-    answer = await work.counter.provider.lookup(work.purchase.facts["key"])
+    answer = await work.counter.provider.lookup(work.purchase.facts["key"], work.purchase.facts.get("path", ""))
     failpoint("buying.after_lookup")
     if isinstance(answer, Known) and answer.handles:
         first, *others = (handle.job for handle in answer.handles)

@@ -14,7 +14,8 @@ from filmc.produce.disk import sync_folder
 from filmc.produce.ledger.book import Ledger
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.trouble import told
-from filmc.produce.providers.base import Order
+from filmc.produce.protocol.answers import Answers
+from filmc.produce.protocol.base import Order
 
 
 def order_file(ledger: Path, purchase: Purchase) -> Path:
@@ -27,15 +28,20 @@ def media_file(ledger: Path, purchase: Purchase) -> Path:
     return folder(ledger, purchase.intent.run) / f"{purchase.intent.id}.media"
 
 
+def answers_folder(ledger: Path) -> Path:
+    """Return where the answers lie that are themselves what was ordered, until the store has it."""
+    return ledger.with_name(f"{ledger.name}.answers")
+
+
 def freeze(ledger: Path, purchase: Purchase, order: Order) -> str:
     """Keep an order; return the digest of what was kept. Faults E1003, E1005 and E1006 of the ledger's folder.
 
-    ValueError for a path of several lines.
+    ValueError for a path or a type of several lines.
     """
-    if "\n" in order.path:
-        raise ValueError("a path of an order is one line")
+    if "\n" in order.path + order.content_type:
+        raise ValueError("the path and the type of an order are one line each")
     path = order_file(ledger, purchase)
-    data = order.path.encode() + b"\n" + order.body
+    data = f"{order.path}\n{order.content_type}\n".encode() + order.body
     with told(ledger):
         write_whole(path, data)
         sync_folder(path.parent)
@@ -52,8 +58,8 @@ def thaw(ledger: Path, purchase: Purchase) -> Order | None:
             return None
     if digest_bytes(data) != purchase.facts["request"]:
         return None
-    path, _, body = data.partition(b"\n")
-    return Order(purchase.facts["key"], path.decode(), body)
+    path, content_type, body = data.split(b"\n", 2)
+    return Order(purchase.facts["key"], path.decode(), body, content_type.decode())
 
 
 def tidy(ledger: Path, purchase: Purchase) -> None:
@@ -61,6 +67,7 @@ def tidy(ledger: Path, purchase: Purchase) -> None:
     with told(ledger):
         order_file(ledger, purchase).unlink(missing_ok=True)
         media_file(ledger, purchase).unlink(missing_ok=True)
+        Answers(answers_folder(ledger)).drop(purchase.facts.get("key", ""))
 
 
 def sweep(ledger: Ledger) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from filmc.frontend.value import Money
+from filmc.produce.protocol.adapter import OWN_REFERENCE
+from filmc.produce.protocol.base import JSON, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +16,9 @@ class Offer:
     """One take that may be bought.
 
     `take` names what is bought (a digest of what and how, and the number of the take): it is bought once, whatever
-    the run. `order_path` and `body` are what the adapter made; the driver adds the reference that is also the
-    idempotency key. `price` is reserved before anything is sent. `note` holds plain facts for the ledger and the note
-    of origin (digests, seed, prompt), and no secrets. `run` is new for every process.
+    the run. `order_path`, `body` and `content_type` are what the adapter made; `order` adds the reference that is also
+    the idempotency key. `price` is reserved before anything is sent. `note` holds plain facts for the ledger and the
+    note of origin (digests, seed, prompt), and no secrets. `run` is new for every process.
     """
 
     take: str
@@ -30,3 +32,9 @@ class Offer:
     price: Money
     family: Literal["image", "video", "audio"]
     note: Mapping[str, str] = field(default_factory=dict)
+    content_type: str = JSON
+
+    def order(self, reference: str) -> Order:
+        """Return what is sent for it under `reference`."""
+        body = self.body.replace(OWN_REFERENCE.encode(), reference.encode())
+        return Order(reference, self.order_path, body, self.content_type)

@@ -10,7 +10,7 @@ from filmc.produce.buying.outcome import Unknown
 from filmc.produce.buying.work import Work
 from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Failed, Progress, Running, Succeeded, Unclear
+from filmc.produce.protocol.base import Failed, Progress, Running, Succeeded, Unclear
 
 _MAYBE_NOT_YET = {"lost", "empty"}
 """What may be said by a provider whose left hand does not know yet what the right one has taken."""

@@ -17,7 +17,7 @@ from filmc.produce.buying.submit import accept
 from filmc.produce.buying.work import Work
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Handle
+from filmc.produce.protocol.base import Handle
 
 _USER = "the user"
 

@@ -27,8 +27,8 @@ from filmc.produce.buying.outcome import Unknown
 from filmc.produce.buying.work import Work
 from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.states import FROZEN, State
-from filmc.produce.providers import base
-from filmc.produce.providers.base import Order
+from filmc.produce.protocol import base
+from filmc.produce.protocol.base import Order
 
 _PASSING = {"rate", "busy"}
 _INTERRUPTED = "interrupted while the order was on its way"

@@ -15,7 +15,7 @@ from filmc.produce.buying.outcome import Unknown
 from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.purchase import MOST, Purchase
 from filmc.produce.ledger.states import State
-from filmc.produce.providers.base import Handle, Succeeded
+from filmc.produce.protocol.base import Handle, Succeeded
 
 
 @dataclass

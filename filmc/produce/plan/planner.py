@@ -12,8 +12,7 @@ from filmc.frontend.value import Money
 from filmc.ir.film import Film
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
-from filmc.produce.desk import Desk, lacking
-from filmc.produce.ledger.budget import Rates
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.bounds import within_purses
 from filmc.produce.plan.ceilings import limits_said
@@ -34,7 +33,7 @@ def plan_of(film: Film, graph: JobGraph, survey: Survey, desk: Desk, wish: Wish 
     ledger.
     """
     bought = desk.bought
-    planner = _Planner(film, survey, bought, habits(bought.all), desk.config.rates, remade(film, graph, wish))
+    planner = _Planner(film, survey, bought, habits(bought.all), desk, remade(film, graph, wish))
     ident = desk.lock.lock.film
     ours = tuple(each for each in bought.all if ident and each.intent.film == ident)
     planned = planner.items(graph, wished(film, graph, wish))
@@ -90,7 +89,7 @@ class _Planner:
     survey: Survey
     bought: Bought
     habits: Mapping[str, Fraction]
-    rates: Rates
+    desk: Desk
     remake: Collection[str]
     notes: list[str] = field(default_factory=list)
     _due: set[str] = field(default_factory=set)
@@ -173,7 +172,7 @@ class _Planner:
         why = self._why(job, surveyed, roles)
         if why is None:
             return kept
-        lacks = lacking(job)
+        lacks = self.desk.lacking(job)
         if lacks:
             return _Verdict(f"there is no {lacks}")
         return self._count(job, surveyed, why, anew=bool(roles))
@@ -222,7 +221,7 @@ class _Planner:
         if job.money is None or price is None:
             return None
         try:
-            unit = self.rates.convert(price.of(job.billed), job.money.currency)
+            unit = self.desk.config.rates.convert(price.of(job.billed), job.money.currency)
         except Fault as fault:
             self.notes.append(f"{job.name}: {fault.message}, so its reroll sets no bound here")
             return None

@@ -1,1 +1,1 @@
-"""Makers outside this machine, one file each, over one protocol (`base`) and one way to the network (`http`)."""
+"""Makers, one file each: how an order is written in a vendor's words, and how its answers are read."""

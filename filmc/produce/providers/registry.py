@@ -1,29 +1,36 @@
-"""Which providers there are: those in this folder, and those that other installed packages bring.
+"""Which code speaks for a provider: a module of this folder, or one that another installed package brings.
 
 A package brings one by an entry point of the group `filmc.providers`, named as the provider. It leads to a module with
-`MODELS` (its table, see `produce/models.py`) and `open_provider()`. A film's folder can not: it is not installed.
+`MODELS` (its table, see `produce/models.py`) and `open_provider(opening)`. A film can not: it is not installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol, cast
 
 from filmc.base.fault import Fault
-from filmc.produce.providers.adapter import Adapter
+from filmc.produce.protocol.adapter import Adapter
+from filmc.produce.protocol.opening import Opening
 
 GROUP = "filmc.providers"
 
 
-class Plugin(Protocol):
+class Speaker(Protocol):
     """What the module of a provider has."""
 
-    MODELS: str
-
-    def open_provider(self) -> Adapter:
-        """Return the provider, ready to be called. Fault E1016 where it lacks what it needs (a key)."""
+    def open_provider(self, opening: Opening) -> Adapter:
+        """Return the provider, ready to be called."""
         ...
+
+
+class Plugin(Speaker, Protocol):
+    """What the module of an installed provider has beside it."""
+
+    MODELS: str
 
 
 @cache
@@ -34,9 +41,11 @@ def plugins() -> Mapping[str, Plugin]:
     return {entry.name: cast(Plugin, entry.load()) for entry in entry_points(group=GROUP)}
 
 
-def open_provider(name: str) -> Adapter:
-    """Return the provider called `name`. Fault E1016 where there is none, or where it lacks what it needs."""
-    plugin = plugins().get(name)
-    if plugin is None:
+def speaker(name: str) -> Speaker:
+    """Return the module that speaks for a provider. Fault E1016 where there is none."""
+    if plugin := plugins().get(name):
+        return plugin
+    module = f"{__package__}.{name.replace('-', '_')}"
+    if name == "registry" or not name.replace("-", "").isidentifier() or find_spec(module) is None:
         raise Fault("E1016", f"no provider is called {name}", "install the package that brings it")
-    return plugin.open_provider()
+    return cast(Speaker, import_module(module))

@@ -11,8 +11,7 @@ from typing import Self
 from filmc.produce.buying.counter import Counter, Step
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
-from filmc.produce.providers.adapter import Adapter
-from filmc.produce.providers.registry import open_provider
+from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.shoot.lab import Lab
 
 Tell = Callable[[Step], None]
@@ -40,7 +39,7 @@ class Counters:
         """Open what is not open yet. Fault E1016 where a provider is not there or lacks its key."""
         for name in dict.fromkeys(providers):
             if name not in self.adapters:
-                adapter = self.adapters[name] = open_provider(name)
+                adapter = self.adapters[name] = self.desk.agency.hire(name)
                 self._held.push_async_callback(adapter.close)
                 self.counters[name] = self._counter(adapter)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from filmc.produce.choice import add
 from filmc.produce.desk import Desk
 from filmc.produce.locked import Block, Lock, Take
-from filmc.produce.providers.media import HEAD, media_type
+from filmc.produce.protocol.media import HEAD, media_type
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import ordered_seconds
 from filmc.produce.store import Whole

@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.counter import Counter
-from filmc.produce.buying.offer import Offer
 from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.buying.outcome import Failed as Lost
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Rates
 from filmc.produce.plan.plan import Item
-from filmc.produce.providers.adapter import Adapter
+from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.report import Report
@@ -99,7 +99,10 @@ class Shoot:
         assert job.model
         if why := self._closed.get(job.model.provider):
             return Failed(why), False
-        offer = await self.local(self._offer, surveyed, self._number(surveyed))
+        number, files = self._number(surveyed), await self.local(self._inputs, surveyed)
+        assert surveyed.job.model
+        adapter = self.adapters[surveyed.job.model.provider]
+        offer = await offer_of(surveyed, number, self.call, adapter, files)
         outcome = await buy(offer, self.counters[job.model.provider])
         self.outcomes.append(outcome)
         match outcome:
@@ -116,13 +119,11 @@ class Shoot:
             case Unknown(_, reason) | Expired(_, reason):
                 return Failed(reason), False
 
-    def _offer(self, surveyed: Surveyed, number: int) -> Offer:
-        assert surveyed.job.model
+    def _inputs(self, surveyed: Surveyed) -> dict[str, Path]:
         playing = {
             name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
         }
-        files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
-        return offer_of(surveyed, number, self.call, self.adapters[surveyed.job.model.provider], files)
+        return inputs_of(surveyed.job, playing, self.desk.store, self.lab)
 
     def _number(self, surveyed: Surveyed) -> int:
         """Return the next number of a take of this job that nobody has bought yet."""

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from filmc.base.fault import Fault
 from filmc.lower.job import Job
-from filmc.produce.providers.base import Provider
+from filmc.produce.protocol.base import JSON, Provider
 
 Family = Literal["image", "video", "audio"]
 
@@ -31,7 +31,10 @@ class Asked:
 
     What goes out is `job.sent`, in which names stand; `job.what` is only what the key is made of.
 
-    A file of a clip of which only a moment is wanted is that frame already, as PNG.
+    A file of a clip of which only a moment is wanted is that frame already, as PNG. Roles: `start` and `end` (frames of
+    a clip), `reference N`, `picture` (that a repair changes) with `mask` (white: what may change), `brush N` (white:
+    the thing that the path N moves), `clip` and `track` (of a lip-sync: the speaker's lines, with silence between
+    them, as long as the clip), `clip` (of an enhancement).
     """
 
     job: Job
@@ -45,12 +48,24 @@ class Asked:
         return int(said) + self.number - 1 if said is not None else None
 
 
+OWN_REFERENCE = "<our reference>"
+"""Stands in a body for the reference of its order, which is not known while the order is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """An order in the provider's own form."""
 
     path: str
     body: bytes
+    content_type: str = JSON
+
+
+def not_sent(asked: Asked, what: str, why: str) -> Fault:
+    """Return the fault (E1018) of a file that could not be sent before its order."""
+    return Fault(
+        "E1018", f"{what} of {asked.job.label} could not be sent to {asked.job.maker}: {why}", "nothing was ordered"
+    )
 
 
 def not_possible(asked: Asked, why: str) -> Fault:
@@ -63,8 +78,12 @@ def not_possible(asked: Asked, why: str) -> Fault:
 class Adapter(Provider, Protocol):
     """A provider with its dialect."""
 
-    def write(self, asked: Asked) -> Written:
-        """Return the order for `asked`: equal askings give equal bytes. Fault `not_possible`."""
+    async def write(self, asked: Asked) -> Written:
+        """Return the order for `asked`: equal askings give equal bytes, but for the names of files sent before it.
+
+        What the order can only name (pictures, voices) is sent here, which costs nothing. Faults: `not_possible`; E1018
+        where a file could not be sent.
+        """
         ...
 
     async def close(self) -> None:

@@ -30,6 +30,9 @@ class Abilities:
     result_lifetime: int | None = None
 
 
+JSON = "application/json"
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is sent, frozen: the same `reference` (ours, one an intent) always goes with the same `body`."""
@@ -37,6 +40,7 @@ class Order:
     reference: str
     path: str
     body: bytes
+    content_type: str = JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,6 @@ class Provider(Protocol):
         """Ask to stop the job (only with `abilities.cancel`)."""
         ...
 
-    async def lookup(self, reference: str) -> Known | Unclear:
-        """Ask which jobs an order's reference has made (only with `abilities.lookup`)."""
+    async def lookup(self, reference: str, path: str) -> Known | Unclear:
+        """Ask which jobs an order to `path` has made under its reference (only with `abilities.lookup`)."""
         ...

@@ -22,8 +22,8 @@ from typing import IO, Any, Literal
 
 import httpx
 
-from filmc.produce.providers.address import Resolve, is_among, is_public, system_resolve
-from filmc.produce.providers.secret import Secret
+from filmc.produce.protocol.address import Resolve, is_among, is_public, system_resolve
+from filmc.produce.protocol.secret import Secret
 
 Sign = Callable[[str, str, bytes], Mapping[str, str]]
 """Method, target (path with query) and the final bytes of the body → the headers that prove who asks."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from filmc.frontend.value import Money
-from filmc.produce.providers.base import (
+from filmc.produce.protocol.base import (
     Duplicate,
     Fetched,
     Handle,
@@ -19,9 +19,9 @@ from filmc.produce.providers.base import (
     Unclear,
     Unknown,
 )
-from filmc.produce.providers.delay import retry_after
-from filmc.produce.providers.http import Broken, Reply, Saved
-from filmc.produce.providers.media import media_type
+from filmc.produce.protocol.delay import retry_after
+from filmc.produce.protocol.http import Broken, Reply, Saved
+from filmc.produce.protocol.media import media_type
 
 Meaning = RefusalKind | Literal["duplicate", "unclear"]
 

@@ -1,0 +1,69 @@
+"""A provider is hired: its table, the user's settings and keys, and the code that speaks for it, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filmc.base.fault import Fault
+from filmc.produce.models import table_of
+from filmc.produce.protocol.adapter import Adapter
+from filmc.produce.protocol.answers import Answers
+from filmc.produce.protocol.facts import Facts, Settings
+from filmc.produce.protocol.keys import held
+from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.secret import Secret
+from filmc.produce.providers.registry import speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Hires providers for one desk: `settings` by provider, `answers` where those are kept that are results."""
+
+    answers: Path
+    settings: Mapping[str, Settings] = field(default_factory=dict)
+    _lacks: dict[str, str | None] = field(default_factory=dict)
+
+    def hire(self, name: str) -> Adapter:
+        """Return the provider called `name`. Fault E1016 where there is none or its key is missing; E1019."""
+        facts = table_of(name).facts
+        settings = self.settings.get(name, Settings())
+        return speaker(name).open_provider(Opening(facts, _keys(facts), Answers(self.answers), settings))
+
+    def understudy(self, name: str) -> Adapter:
+        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
+        facts = table_of(name).facts
+        keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
+        settings = self.settings.get(name, Settings())
+        opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
+        return speaker(name).open_provider(opening)
+
+    def lacking(self, name: str) -> str | None:
+        """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""
+        if name not in self._lacks:
+            self._lacks[name] = _lacking(name)
+        return self._lacks[name]
+
+
+async def _nowhere(host: str, port: int) -> list[str]:
+    """Know no address: what asks for one is not sent."""
+    raise OSError(host, port)
+
+
+def _lacking(name: str) -> str | None:
+    try:
+        speaker(name)
+        _keys(table_of(name).facts)
+    except Fault as fault:
+        return f"way to order from {name}: {fault.message}"
+    return None
+
+
+def _keys(facts: Facts) -> Mapping[str, Secret]:
+    found = held(facts.keys)
+    if found is None:
+        ways = " or ".join(" with ".join(names) for names in facts.keys)
+        where = f"set {ways}; keys are made at {facts.page}" if facts.page else f"set {ways}"
+        raise Fault("E1016", f"{facts.title} has no key here", where, "`filmc doctor` tells where keys may be kept")
+    return found

@@ -1,0 +1,1 @@
+"""How makers are asked: one protocol (`base`), one way to the network (`http`), one law of answers (`verdict`)."""

@@ -1,0 +1,122 @@
+"""A provider that answers with the result itself: its answer is kept, and read again as often as is asked."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from abc import abstractmethod
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from filmc.base.digest import digest_bytes
+from filmc.produce.protocol.base import (
+    Accepted,
+    Failed,
+    Fetched,
+    Handle,
+    NotFetched,
+    Order,
+    Outcome,
+    Progress,
+    Result,
+    Succeeded,
+)
+from filmc.produce.protocol.http import Broken, Reply, Saved
+from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.verdict import accepted_file, refusal, unsent_or_unknown
+
+_LARGEST = 256 << 20
+"""Bytes of an answer: a few large pictures in base64, an hour of speech."""
+KEPT = "answer:"
+"""What an address begins with that means a part of a kept answer: `answer:REFERENCE#0`."""
+
+
+class AtOnce(Remote):
+    """A `Remote` whose submit brings the result: inside the answer, or as an address in it."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(replace(opening, limits=replace(opening.limits, reply_bytes=_LARGEST)))
+
+    @abstractmethod
+    def ended(self, reply: Reply) -> Succeeded | Failed | None:
+        """Read an answer: what it brings (see `inside`), a success without anything, or None for a refusal."""
+
+    def parts(self, reply: Reply) -> tuple[bytes, ...]:
+        """Return the files that an answer has inside, in order; only for what `ended` has read as success."""
+        return (reply.body,)
+
+    def inside(self, family: str, count: int = 1) -> tuple[Result, ...]:
+        """Return results that stand for the first `count` of an answer's `parts`."""
+        return tuple(Result(f"{KEPT}#{number}", family) for number in range(count))  # type: ignore[arg-type]
+
+    async def submit(self, order: Order) -> Outcome:
+        """As `Provider.submit`; an answer that brings something is on the disk before it is told of."""
+        answer = await self.transport.call("POST", order.path, order.body, self.headers(order))
+        if isinstance(answer, Broken):
+            return unsent_or_unknown(answer)
+        if self.ended(answer) is None:
+            return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
+        self.opening.answers.keep(order.reference, _packed(answer))
+        return Accepted(self.handle(order.reference))
+
+    async def poll(self, handle: Handle) -> Progress:
+        """As `Provider.poll`: nobody is asked."""
+        kept = self._kept(handle.job)
+        told = kept and self.ended(kept)
+        if not told:
+            return Failed("lost", "its answer is no longer here, and the provider keeps none")
+        if isinstance(told, Failed):
+            return self.fit(told)
+        named = [replace(each, url=each.url.replace(f"{KEPT}#", f"{KEPT}{handle.job}#")) for each in told.results]
+        return replace(told, results=tuple(named))
+
+    async def fetch(self, result: Result, folder: Path) -> Fetched | NotFetched:
+        """As `Provider.fetch`."""
+        if not result.url.startswith(KEPT):
+            return await super().fetch(result, folder)
+        reference, _, number = result.url.removeprefix(KEPT).rpartition("#")
+        kept = self._kept(reference)
+        if kept is None:
+            return NotFetched("gone", "its answer is no longer here")
+        data = self.parts(kept)[int(number)]
+        with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
+            file.write(data)
+        saved = Saved(Path(file.name), len(data), sha256(data).hexdigest(), data[:64])
+        return accepted_file(saved, result, self.opening.now())
+
+    def accepted(self, order: Order, reply: Reply) -> Handle | None:
+        """Tell of no job: there is none at the provider's."""
+        del order, reply
+        return None
+
+    def question(self, handle: Handle) -> Question:
+        """Ask nobody."""
+        raise NotImplementedError(handle)
+
+    async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
+        """Read nothing."""
+        raise NotImplementedError(handle, reply)
+
+    def _kept(self, reference: str) -> Reply | None:
+        data = self.opening.answers.of(reference)
+        return _unpacked(data) if data is not None else None
+
+
+def _packed(reply: Reply) -> bytes:
+    head = json.dumps([reply.status, {name: reply.headers[name] for name in reply.headers if name in _KEPT_HEADERS}])
+    return b"\n".join((digest_bytes(reply.body).encode(), head.encode(), reply.body))
+
+
+def _unpacked(data: bytes) -> Reply | None:
+    """Return an answer as it was; None where it is damaged."""
+    digest, _, rest = data.partition(b"\n")
+    head, _, body = rest.partition(b"\n")
+    if digest_bytes(body).encode() != digest:
+        return None
+    status, headers = json.loads(head)
+    return Reply(status, headers, body)
+
+
+_KEPT_HEADERS = {"content-type", "finish-reason", "seed"}

@@ -1,0 +1,61 @@
+"""Files into orders: as a data address, as bare base64, or as parts of a form; and JSON in one way of writing it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from filmc.produce.protocol.adapter import Written
+from filmc.produce.protocol.media import HEAD, media_type
+
+
+def written(path: str, body: Any) -> Written:
+    """Return an order whose body is JSON: equal bodies give equal bytes; members that are None are left out."""
+    said = {name: value for name, value in body.items() if value is not None} if isinstance(body, dict) else body
+    return Written(path, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def type_of(file: Path) -> str:
+    """Return the media type that a file's bytes show; `application/octet-stream` where they show none."""
+    with file.open("rb") as data:
+        return media_type(data.read(HEAD)) or "application/octet-stream"
+
+
+def bare(file: Path) -> str:
+    """Return a file in base64."""
+    return base64.b64encode(file.read_bytes()).decode()
+
+
+def data_url(file: Path) -> str:
+    """Return a file as a `data:` address."""
+    return f"data:{type_of(file)};base64,{bare(file)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of a form: text, or a file with its name."""
+
+    name: str
+    value: str | Path
+    file_name: str = ""
+
+
+def form(path: str, parts: Iterable[Part]) -> Written:
+    """Return an order whose body is `multipart/form-data`: equal parts give equal bytes."""
+    bodies = [_body(part) for part in parts]
+    border = "filmc-" + sha256(b"\0".join(bodies)).hexdigest()[:32]  # as unlike to occur inside as any random one
+    lines = b"".join(b"--" + border.encode() + b"\r\n" + body + b"\r\n" for body in bodies)
+    return Written(path, lines + f"--{border}--\r\n".encode(), f"multipart/form-data; boundary={border}")
+
+
+def _body(part: Part) -> bytes:
+    if isinstance(part.value, str):
+        return f'Content-Disposition: form-data; name="{part.name}"\r\n\r\n{part.value}'.encode()
+    name = part.file_name or part.name
+    head = f'Content-Disposition: form-data; name="{part.name}"; filename="{name}"\r\n'
+    return f"{head}Content-Type: {type_of(part.value)}\r\n\r\n".encode() + part.value.read_bytes()

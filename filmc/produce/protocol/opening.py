@@ -1,0 +1,43 @@
+"""What an adapter is opened with: the facts of its provider, keys, and where answers are kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from filmc.produce.protocol.address import Resolve, system_resolve
+from filmc.produce.protocol.answers import Answers
+from filmc.produce.protocol.facts import Facts, Settings
+from filmc.produce.protocol.http import Limits, Sign, Site, Transport
+from filmc.produce.protocol.secret import Secret
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One provider, ready to be asked by one process. `now` is seconds since 1970, for signatures that have a time."""
+
+    facts: Facts
+    keys: Mapping[str, Secret]
+    answers: Answers
+    settings: Settings = field(default_factory=Settings)
+    now: Callable[[], float] = time.time
+    resolve: Resolve = system_resolve
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def base(self) -> str:
+        """The address that is called: the one that the user has set, that of his region, or the usual one."""
+        usual = next(iter(self.facts.bases.values()), "")
+        return self.settings.base or self.facts.bases.get(self.settings.region, usual)
+
+    def transport(self, sign: Sign, base: str = "", hosts: Iterable[str] = ()) -> Transport:
+        """Return the way to the provider (or to another of its addresses), whose requests `sign` proves.
+
+        Plain http and private addresses are right only for what runs here, or where the user's own configuration
+        says so.
+        """
+        plain = self.settings.base.startswith("http://")
+        near = self.facts.local or plain
+        site = Site(base or self.base, frozenset({*self.facts.hosts, *hosts}), local=near)
+        return Transport(site, sign, self.limits, self.resolve)

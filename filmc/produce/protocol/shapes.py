@@ -1,0 +1,34 @@
+"""A film's shape → the nearest one that a vendor has a name for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+from filmc.lower.job import Job
+
+
+def ratio_of(aspect: str, named: Iterable[str]) -> str:
+    """Return the ratio among `named` (`16:9`) that is nearest to `aspect` (`16/9`, width over height)."""
+    wanted = math.log(Fraction(aspect))
+    return min(named, key=lambda name: abs(math.log(Fraction(name.replace(":", "/"))) - wanted))
+
+
+def sides_of(job: Job) -> tuple[int, int]:
+    """Return width and height in pixels that a picture is wanted in."""
+    width, _, height = dict(job.how).get("size", "1280x720").partition("x")
+    return int(width), int(height)
+
+
+def lines_of(job: Job, named: Iterable[str]) -> str:
+    """Return the smallest of `named` (`720p`) that is not smaller than the picture's shorter side, or the largest."""
+    wanted = min(sides_of(job))
+    by_size = sorted(named, key=lambda name: int(name.rstrip("pP")))
+    return next((name for name in by_size if int(name.rstrip("pP")) >= wanted), by_size[-1])
+
+
+def seconds_of(job: Job) -> Fraction:
+    """Return the length in seconds that is ordered."""
+    said = dict(job.how).get("seconds")
+    return Fraction(said) if said else Fraction(getattr(job.what, "milliseconds", 0), 1000)

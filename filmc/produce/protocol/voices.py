@@ -1,0 +1,33 @@
+"""A line to be spoken, in a vendor's words: its language, its emotion, whose voice; and a score, as words of style."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from filmc.lower.request import MusicRequest, SpeechRequest
+from filmc.produce.protocol.adapter import Asked, not_possible
+
+
+def language_of(what: SpeechRequest, languages: Mapping[str, str]) -> str | None:
+    """Return the vendor's word for the line's language: that of the whole tag, or of its first part; None: none."""
+    return languages.get(what.language) or languages.get(what.language.partition("-")[0])
+
+
+def emotions_of(what: SpeechRequest, emotions: Mapping[str, str]) -> list[str]:
+    """Return the vendor's words for the line's emotions, in their order; those that it has none for are left out."""
+    words = (word.strip() for word in what.emotion.split(","))
+    return list(dict.fromkeys(emotions[word] for word in words if word in emotions))
+
+
+def voice_of(asked: Asked) -> str:
+    """Return the vendor's name of the voice. Fault E1017 where none was chosen."""
+    voice = dict(asked.job.how).get("voice")
+    if not voice:
+        raise not_possible(asked, f"no voice of its is chosen for “{getattr(asked.job.what, 'voice', '')}”")
+    return voice
+
+
+def style_of(what: MusicRequest) -> str:
+    """Return a piece of music as words of style: what the author says of it, its tempo, key and instruments."""
+    parts = [what.identity, *what.moods, f"{round(what.bpm)} bpm", what.scale, ", ".join(what.instruments)]
+    return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,56 @@
+"""The vendors: each an emulator of its protocol, what can be ordered there, and what it says when it will not.
+
+`test_vendors.py` puts every vendor through the same tests. A vendor is a module of this folder with `VENDOR`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from emulators.books import Life
+from emulators.faults import Fault
+from emulators.vendor import VendorEmulator
+
+from filmc.lower.request import PictureRequest, Request
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something to be ordered: a model's id without its provider, what is asked, and the files by role.
+
+    Files are named by what they are: `png`, `png 640x360`, `wav 2`, `mp4 5` (seconds).
+    """
+
+    model: str
+    what: Request | PictureRequest
+    files: Mapping[str, str] = field(default_factory=dict)
+    how: tuple[tuple[str, str], ...] = ()
+    """Beside the model's own options: `seconds`, `seed`, `size`."""
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor and its table of expectations."""
+
+    name: str
+    emulator: type[VendorEmulator]
+    keys: Mapping[str, str]
+    """Names of keys → what the emulator takes for them: canaries, which must never be seen anywhere."""
+    asks: Mapping[str, Ask]
+    refusals: Mapping[str, tuple[Fault, str]]
+    """What the vendor can say to an order → a kind of refusal, or `duplicate` or `unknown`."""
+    ends: Mapping[str, tuple[Life, str]]
+    """How a job can end there → a kind of failure."""
+    sdk: Callable[[VendorEmulator, Path], None] | None = None
+    """Drives the vendor's own package against the emulator, from an order to the bytes of a file."""
+    one_answer: bool = False
+    """It answers with the result: there are no jobs to ask for."""
+
+
+def vendors() -> dict[str, Vendor]:
+    """Return every vendor by name."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
+    return {name: import_module(f"vendors.{name}").VENDOR for name in names}
