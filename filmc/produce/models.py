@@ -30,7 +30,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -56,10 +56,13 @@ class _Price(BaseModel):
     source: str = ""
 
     def read(self) -> Price:
-        match = _MONEY.fullmatch(self.unit)
-        assert match
-        micros = int(match[1]) * MICROS + int((match[2] or "").ljust(6, "0"))
-        return Price(Money(micros, match[3]), self.per, self.date, self.source)
+        return Price(_money(self.unit), self.per, self.date, self.source)
+
+
+def _money(written: str) -> Money:
+    match = _MONEY.fullmatch(written)
+    assert match
+    return Money(int(match[1]) * MICROS + int((match[2] or "").ljust(6, "0")), match[3])
 
 
 class _Model(BaseModel):
@@ -130,6 +133,7 @@ class _Provider(BaseModel):
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
     page: str = ""
+    rates: dict[str, Annotated[str, Field(pattern=_MONEY.pattern)]] = {}
     source: str = ""
     date: str = ""
     idempotency: Idempotency = "none"
@@ -148,6 +152,7 @@ class _Provider(BaseModel):
             keys=self.keys,
             local=self.local,
             page=self.page,
+            rates={unit: _money(rate) for unit, rate in self.rates.items()},
             source=self.source,
             date=self.date,
         )

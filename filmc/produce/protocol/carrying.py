@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -31,9 +31,23 @@ def bare(file: Path) -> str:
     return base64.b64encode(file.read_bytes()).decode()
 
 
+def decoded(text: str) -> bytes:
+    """Return what is in base64; nothing where it is none."""
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return b""
+
+
 def data_url(file: Path) -> str:
     """Return a file as a `data:` address."""
     return f"data:{type_of(file)};base64,{bare(file)}"
+
+
+def references(files: Mapping[str, Path]) -> list[Path]:
+    """Return the pictures of who and what is in it, in their order: `reference 2` before `reference 10`."""
+    numbered = {int(role.rpartition(" ")[2]): file for role, file in files.items() if role.startswith("reference ")}
+    return [numbered[number] for number in sorted(numbered)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from filmc.frontend.value import Money
 from filmc.produce.protocol.base import Abilities
 
 
@@ -26,6 +27,8 @@ class Facts:
     local: bool = False
     page: str = ""
     """Where its prices and keys are found."""
+    rates: Mapping[str, Money] = field(default_factory=dict)
+    """What a unit costs that its bills count: `credit`, or a model's million tokens."""
     source: str = ""
     date: str = ""
 
