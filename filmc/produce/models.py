@@ -6,6 +6,7 @@
     hosts = [".klingai.com"]
     keys = [["KLING_API_KEY"], ["KLING_ACCESS_KEY", "KLING_SECRET_KEY"]]
     lookup = true
+    rates = {credit = "0.10 USD", "fast tokens" = "3.50 USD per 1000000"}
 
     [models.v2-5-turbo-pro]
     wire = "kling-v2-5-turbo"
@@ -41,10 +42,11 @@ from filmc.lower.capabilities import Capabilities, Faces, Mode, Repair, Voice
 from filmc.lower.model import Model, Need, Price, Sources
 from filmc.produce.ledger.budget import MICROS
 from filmc.produce.protocol.base import Abilities, Idempotency
-from filmc.produce.protocol.facts import Facts
+from filmc.produce.protocol.facts import Facts, Rate
 from filmc.produce.providers.registry import plugins
 
 _MONEY = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))? ([A-Z]{3})")
+_RATE = re.compile(rf"^{_MONEY.pattern}( per [1-9]\d{{0,9}})?$")
 
 
 class _Price(BaseModel):
@@ -63,6 +65,11 @@ def _money(written: str) -> Money:
     match = _MONEY.fullmatch(written)
     assert match
     return Money(int(match[1]) * MICROS + int((match[2] or "").ljust(6, "0")), match[3])
+
+
+def _rate(written: str) -> Rate:
+    money, _, per = written.partition(" per ")
+    return Rate(_money(money), int(per or 1))
 
 
 class _Model(BaseModel):
@@ -133,7 +140,7 @@ class _Provider(BaseModel):
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
     page: str = ""
-    rates: dict[str, Annotated[str, Field(pattern=_MONEY.pattern)]] = {}
+    rates: dict[str, Annotated[str, Field(pattern=_RATE.pattern)]] = {}
     source: str = ""
     date: str = ""
     idempotency: Idempotency = "none"
@@ -152,7 +159,7 @@ class _Provider(BaseModel):
             keys=self.keys,
             local=self.local,
             page=self.page,
-            rates={unit: _money(rate) for unit, rate in self.rates.items()},
+            rates={unit: _rate(told) for unit, told in self.rates.items()},
             source=self.source,
             date=self.date,
         )

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from filmc.frontend.value import Money
 from filmc.produce.protocol.base import Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What `per` units of a bill cost."""
+
+    money: Money
+    per: int = 1
+
+    def of(self, units: float) -> Money:
+        """Return what `units` cost, rounded up to a whole micro-unit."""
+        return Money(math.ceil(Fraction(str(units)) * self.money.micros / self.per), self.money.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +41,8 @@ class Facts:
     local: bool = False
     page: str = ""
     """Where its prices and keys are found."""
-    rates: Mapping[str, Money] = field(default_factory=dict)
-    """What a unit costs that its bills count: `credit`, or a model's million tokens."""
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    """What the units cost that its bills count (tokens, seconds, credits), by words that its adapter knows."""
     source: str = ""
     date: str = ""
 

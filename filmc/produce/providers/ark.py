@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +26,7 @@ from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
 from filmc.produce.protocol.shapes import ratio_of, seconds_of, sides_within
+from filmc.produce.protocol.told import part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 _ROOT = "/api/v3/contents/generations/"
@@ -96,11 +96,11 @@ class Ark(Either):
     # ---- tasks
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        task = _said(reply).get("id")
+        task = told(reply).get("id")
         return self.handle(f"tasks/{task}") if reply.status == 200 and isinstance(task, str) and task else None
 
     def complaint(self, reply: Reply) -> Complaint:
-        error = _error(_said(reply))
+        error = _error(told(reply))
         code = str(error.get("code") or "")
         return Complaint(self._known(code), str(error.get("message") or code), _FREE if code else None)
 
@@ -111,7 +111,7 @@ class Ark(Either):
         return Question("GET", _ROOT + handle.job)
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        said = _said(reply)
+        said = told(reply)
         if reply.status == 404 and _error(said):
             return Failed("lost", "the provider no longer knows this task")
         if reply.status != 200:
@@ -120,7 +120,7 @@ class Ark(Either):
             case "running":
                 return Running()
             case "succeeded":
-                url = _part(said, "content").get("video_url")
+                url = part(said, "content").get("video_url")
                 billed = self._bill(said)
                 return Succeeded((Result(url, "video"),), billed) if url else _empty(billed)
             case "failed":
@@ -139,12 +139,12 @@ class Ark(Either):
 
     def _bill(self, said: Mapping[str, Any]) -> Money | None:
         """Return what the tokens of a task cost; None where they are not told, or their price is not known."""
-        tokens, model = _part(said, "usage").get("completion_tokens"), said.get("model")
+        tokens, model = part(said, "usage").get("completion_tokens"), said.get("model")
         finer = f"{model} audio" if said.get("generate_audio") else f"{model} {said.get('resolution')}"
         rate = self.opening.facts.rates.get(finer) or self.opening.facts.rates.get(str(model))
         if not isinstance(tokens, int) or rate is None or said.get("service_tier") == "flex":
             return None
-        return Money(math.ceil(tokens * rate.micros / 1_000_000), rate.currency)
+        return rate.of(tokens)
 
     # ---- to stop one
 
@@ -159,7 +159,7 @@ class Ark(Either):
     # ---- pictures
 
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
-        said = _said(reply)
+        said = told(reply)
         pictures = said.get("data")
         if reply.status != 200 or not isinstance(pictures, list):
             return None
@@ -171,7 +171,7 @@ class Ark(Either):
         return self._failure(errors[0]) if errors else _empty(None)
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
-        return tuple(decoded(each) for each in _encoded(_said(reply)["data"]))
+        return tuple(decoded(each) for each in _encoded(told(reply)["data"]))
 
 
 def _task(asked: Asked, what: ClipRequest) -> dict[str, Any]:
@@ -229,13 +229,4 @@ def _empty(billed: Money | None) -> Failed:
 
 
 def _error(said: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _part(said, "error")
-
-
-def _part(said: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    part = said.get(name)
-    return part if isinstance(part, dict) else {}
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}
+    return part(said, "error")
