@@ -440,6 +440,20 @@ def test_a_file_that_does_not_come_whole_is_none(bench: Bench) -> None:
     bench.do(work)
 
 
+@each()
+def test_what_can_not_be_sent_before_an_order_stops_it(bench: Bench) -> None:
+    ask = next((ask for ask in bench.vendor.asks.values() if ask.files), bench.first)
+    bench.do(lambda adapter: adapter.write(bench.asked(ask)))
+    if not bench.there.requests["upload"]:
+        pytest.skip("nothing is sent before an order")
+    for name in ("RESET", "CUT", "ERROR_502", "PAGE_200", "EMPTY_200", "RATE_SECONDS", "BAD_KEY"):
+        bench.there.script("upload", faults.named()[name])
+        with pytest.raises(Trouble, match="could not be sent") as told:
+            bench.do(lambda adapter: adapter.write(bench.asked(ask)))
+        assert told.value.code == "E1018"
+    assert not bench.there.requests["submit"]
+
+
 # To stop a job, and to find one again.
 
 

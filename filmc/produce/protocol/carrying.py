@@ -26,6 +26,11 @@ def type_of(file: Path) -> str:
         return media_type(data.read(HEAD)) or "application/octet-stream"
 
 
+def digest_of(file: Path) -> str:
+    """Return the digest of a file's bytes: what is sent before an order is sent once."""
+    return sha256(file.read_bytes()).hexdigest()
+
+
 def bare(file: Path) -> str:
     """Return a file in base64."""
     return base64.b64encode(file.read_bytes()).decode()
