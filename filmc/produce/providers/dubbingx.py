@@ -106,14 +106,18 @@ class DubbingX(Remote):
 
 
 def _emotion(words: list[str], energy: float) -> str:
-    """Return `type-style-level`; nothing leaves it to the voice. A word that begins with `-` is a style alone."""
-    kinds = [word for word in words if not word.startswith("-")]
-    styles = [word.removeprefix("-") for word in words if word.startswith("-")]
+    """Return `type-style-level`; nothing leaves it to the voice.
+
+    A word with `~` is a way to speak (a whisper): it is the style of another word's type, and stands whole only alone.
+    """
+    kinds = [word for word in words if not word.startswith("~")]
+    ways = [word.removeprefix("~") for word in words if word.startswith("~")]
     if not kinds:
-        return ""
+        return ways[0] if ways else ""
     kind, _, style = kinds[0].partition("-")
-    fitting = styles[0] if styles and style == _NORMAL else style
-    return f"{kind}-{fitting}-{min(max(round(3 * energy), 1), 5)}"
+    if ways and style == _NORMAL:
+        style = ways[0].split("-")[1]
+    return f"{kind}-{style}-{min(max(round(3 * energy), 1), 5)}"
 
 
 def _is_good(reply: Reply) -> bool:
