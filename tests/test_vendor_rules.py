@@ -1,0 +1,244 @@
+"""What single vendors have of their own beyond the battery, and the parts of the protocol that they share."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from emulators import media
+from emulators.adapter import PATIENT, numeric
+from emulators.faults import answers
+from emulators.vendor import VendorEmulator
+from PIL import Image
+from vendors import vendors
+
+from filmc.base.fault import Fault
+from filmc.frontend.value import Money
+from filmc.lower.job import Job
+from filmc.lower.request import ClipRequest, StillRequest
+from filmc.produce.models import table_of
+from filmc.produce.protocol.adapter import Adapter, Asked
+from filmc.produce.protocol.answers import Answers
+from filmc.produce.protocol.base import Accepted, Handle, NotFetched, Order, Running, Succeeded, TooLate
+from filmc.produce.protocol.carrying import decoded, references
+from filmc.produce.protocol.facts import Rate, Settings
+from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.secret import Secret
+from filmc.produce.protocol.shapes import sides_within
+from filmc.produce.providers.registry import speaker
+
+T = TypeVar("T")
+CLIP = ClipRequest("rain", "", "16/9", 5000)
+STILL = StillRequest("a desk", "", "16/9")
+FIVE = (("seconds", "5"), ("size", "1280x720"))
+
+
+def with_adapter(
+    there: VendorEmulator, name: str, folder: Path, work: Callable[[Adapter], Awaitable[T]], region: str | None = None
+) -> T:
+    """Open a vendor before its emulator (or, with a region, before its real address) and let it work."""
+    facts = table_of(name).facts
+    opening = Opening(
+        facts=replace(facts, hosts=facts.hosts | {there.cdn}),
+        keys={key: Secret(value) for key, value in vendors()[name].keys.items()},
+        answers=Answers(folder / "answers"),
+        settings=Settings(base=there.url) if region is None else Settings(region=region),
+        now=lambda: there.clock.now,
+        resolve=numeric,
+        limits=PATIENT,
+    )
+
+    async def whole() -> T:
+        adapter = speaker(name).open_provider(opening)
+        try:
+            return await work(adapter)
+        finally:
+            await adapter.close()
+
+    return asyncio.run(whole())
+
+
+def asked(
+    model: str, what: Any, files: dict[str, Path] | None = None, how: tuple[tuple[str, str], ...] = FIVE
+) -> Asked:
+    known = table_of(model.partition(":")[0]).models[model]
+    kind = "still" if isinstance(what, StillRequest) else "clip"
+    job = Job(kind, what, model, f"shot {kind}", how=(*known.options, *how), model=known)  # type: ignore[arg-type]
+    return Asked(job, 1, files or {})
+
+
+def picture(path: Path, side: int) -> Path:
+    """Draw a picture that does not pack well: as many bytes as pixels times three."""
+    Image.effect_noise((side, side), 90).convert("RGB").save(path, compress_level=0)
+    return path
+
+
+async def send(adapter: Adapter, what: Asked, reference: str = "filmc-1") -> Any:
+    written = await adapter.write(what)
+    return await adapter.submit(Order(reference, written.path, written.body, written.content_type))
+
+
+# ---- regions
+
+
+@pytest.mark.parametrize(
+    ("region", "model", "said"),
+    [
+        ("", "seedance-2-0-720p", ""),
+        ("china", "seedream-4-0", ""),
+        ("china", "intl-seedance-2-0-720p", "is sold in its region international"),
+        ("international", "seedance-2-0-720p", "is sold in its region china"),
+        ("europe", "intl-seedance-2-0-720p", ""),
+    ],
+)
+def test_a_model_of_another_region_is_not_asked_for(region: str, model: str, said: str, tmp_path: Path) -> None:
+    what = STILL if "seedream" in model else CLIP
+
+    async def work(adapter: Adapter) -> Any:
+        return await adapter.write(asked(f"ark:{model}", what))
+
+    with vendors()["ark"].emulator() as there:
+        if not said:
+            assert b"model" in with_adapter(there, "ark", tmp_path, work, region).body
+            return
+        with pytest.raises(Fault, match=said) as told:
+            with_adapter(there, "ark", tmp_path, work, region)
+        assert told.value.code == "E1017"
+
+
+# ---- files
+
+
+def test_a_large_picture_is_brought_elsewhere_and_a_small_one_goes_along(tmp_path: Path) -> None:
+    files = {"small": picture(tmp_path / "small.png", 200), "large": picture(tmp_path / "large.png", 1200)}
+
+    async def work(adapter: Adapter) -> list[str]:
+        sent = []
+        for size in ("small", "large", "large"):
+            written = await adapter.write(asked("runway:gen4-turbo", CLIP, {"start": files[size]}))
+            sent.append(json.loads(written.body)["promptImage"][0]["uri"][:11])
+        return sent
+
+    with vendors()["runway"].emulator() as there:
+        assert with_adapter(there, "runway", tmp_path, work) == ["data:image/", "runway://up", "runway://up"]
+        assert there.requests["upload"] == 1, "once, however often it is used"
+        assert not there.leaks
+
+
+def test_a_picture_is_sent_once_for_all_orders_of_a_run(tmp_path: Path) -> None:
+    file = tmp_path / "frame.png"
+    file.write_bytes(media.png())
+
+    async def work(adapter: Adapter) -> None:
+        for model in ("v6-720p", "v5-540p"):
+            assert isinstance(await send(adapter, asked(f"pixverse:{model}", CLIP, {"start": file})), Accepted)
+
+    with vendors()["pixverse"].emulator() as there:
+        with_adapter(there, "pixverse", tmp_path, work)
+        assert (there.requests["upload"], there.requests["submit"]) == (1, 2)
+
+
+def test_references_keep_their_order_beyond_nine() -> None:
+    files = {f"reference {number}": Path(str(number)) for number in (10, 2, 1, 11)}
+    assert [str(file) for file in references({"start": Path("s"), **files})] == ["1", "2", "10", "11"]
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "data"),
+    [("ark", "seedream-4-0", '[{"b64_json": "!"}]'), ("minimax", "image-01", '{"image_base64": ["!"]}')],
+)
+def test_what_is_no_picture_in_an_answer_is_told_as_a_bad_file(
+    name: str, model: str, data: str, tmp_path: Path
+) -> None:
+
+    async def work(adapter: Adapter) -> Any:
+        outcome = await send(adapter, asked(f"{name}:{model}", STILL))
+        told = await adapter.poll(outcome.handle)
+        assert isinstance(told, Succeeded)
+        return await adapter.fetch(told.results[0], tmp_path)
+
+    good = '"base_resp": {"status_code": 0}, ' if name == "minimax" else ""
+    with vendors()[name].emulator() as there:
+        there.script("submit", answers(200, f'{{{good}"data": {data}}}'.encode()))
+        got = with_adapter(there, name, tmp_path, work)
+    assert isinstance(got, NotFetched)
+    assert got.kind == "bad"
+
+
+# ---- to stop
+
+
+@pytest.mark.parametrize(
+    ("name", "job", "message"),
+    [
+        ("minimax", "v1/1", "can not be stopped"),
+        ("minimax", "filmc-1", "was the result"),
+        ("ark", "filmc-1", "was the result"),
+        ("ark", "tasks/never", "has ended"),
+    ],
+)
+def test_what_can_not_be_stopped_is_not_asked_to(name: str, job: str, message: str, tmp_path: Path) -> None:
+    async def work(adapter: Adapter) -> Any:
+        return await adapter.cancel(Handle(name, job))
+
+    with vendors()[name].emulator() as there:
+        told = with_adapter(there, name, tmp_path, work)
+        assert isinstance(told, TooLate)
+        assert message in told.message
+        assert not there.requests["cancel"]
+
+
+def test_a_task_that_runs_already_is_left_to_its_end(tmp_path: Path) -> None:
+    async def work(adapter: Adapter) -> None:
+        outcome = await send(adapter, asked("ark:seedance-2-0-720p", CLIP))
+        there.clock.advance(6)  # of ten
+        assert isinstance(await adapter.cancel(outcome.handle), TooLate)
+        assert isinstance(await adapter.poll(outcome.handle), Running)
+
+    with vendors()["ark"].emulator() as there:
+        with_adapter(there, "ark", tmp_path, work)
+
+
+# ---- numbers
+
+
+@pytest.mark.parametrize(
+    ("size", "least", "most", "sides"),
+    [
+        ("1280x720", 921_600, 16_777_216, (1280, 720)),
+        ("1280x720", 3_686_400, 16_777_216, (2560, 1440)),
+        ("3840x2160", 921_600, 2_359_296, (2048, 1152)),
+        ("100x1000", 921_600, 4_194_304, (304, 3040)),
+    ],
+)
+def test_a_picture_is_made_within_the_pixels_that_are_legal(
+    size: str, least: int, most: int, sides: tuple[int, int]
+) -> None:
+    job = replace(asked("ark:seedream-4-0", STILL).job, how=(("size", size),))
+    made = sides_within(job, least, most, 16)
+    assert made == sides
+    assert least <= made[0] * made[1] <= most
+
+
+@pytest.mark.parametrize(
+    ("rate", "units", "cost"),
+    [
+        (Rate(Money(46_000_000, "CNY"), 1_000_000), 108_900, 5_009_400),
+        (Rate(Money(1, "CNY"), 3), 1, 1),
+        (Rate(Money(10_000, "USD")), 2.5, 25_000),
+        (Rate(Money(10_000, "USD")), 0, 0),
+    ],
+)
+def test_a_bill_is_rounded_up(rate: Rate, units: float, cost: int) -> None:
+    assert rate.of(units) == Money(cost, rate.money.currency)
+
+
+def test_base64_that_is_none_is_empty() -> None:
+    assert decoded(base64.b64encode(b"film").decode()) == b"film"
+    assert decoded("!") == b""
