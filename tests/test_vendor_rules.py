@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,8 @@ from vendors import vendors
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
-from filmc.lower.request import ClipRequest, StillRequest
+from filmc.lower.model import Model
+from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, MusicRequest, SpeechRequest, StillRequest
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
 from filmc.produce.protocol.answers import Answers
@@ -68,8 +69,7 @@ def asked(
     model: str, what: Any, files: dict[str, Path] | None = None, how: tuple[tuple[str, str], ...] = FIVE
 ) -> Asked:
     known = table_of(model.partition(":")[0]).models[model]
-    kind = "still" if isinstance(what, StillRequest) else "clip"
-    job = Job(kind, what, model, f"shot {kind}", how=(*known.options, *how), model=known)  # type: ignore[arg-type]
+    job = Job("clip", what, model, "shot clip", how=(*known.options, *how), model=known)
     return Asked(job, 1, files or {})
 
 
@@ -82,6 +82,59 @@ def picture(path: Path, side: int) -> Path:
 async def send(adapter: Adapter, what: Asked, reference: str = "filmc-1") -> Any:
     written = await adapter.write(what)
     return await adapter.submit(Order(reference, written.path, written.body, written.content_type))
+
+
+# ---- tables
+
+FILES: dict[str, tuple[str, ...]] = {
+    "text": (),
+    "first": ("start",),
+    "first-last": ("start", "end"),
+    "references": ("reference 1",),
+    "edit": ("picture",),
+}
+WHATS: dict[str, Any] = {
+    "video": CLIP,
+    "image": STILL,
+    "speech": SpeechRequest("Hello.", "en", "female", "", "happy"),
+    "music": MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), ("vocals",), 10_000),
+    "enhance": EnhanceRequest("16/9"),
+}
+VOICES = {"speech": "30002", "speech-v4": "40001"}
+
+
+def everything(model: Model, folder: Path) -> Iterator[Asked]:
+    """Yield what a table says that a model can be asked for: every mode, the most references, shortest and longest."""
+    file, film = folder / "picture.png", folder / "film.mp4"
+    for mode in model.can.modes or ("text",):
+        what = EditRequest("restyle", "ink", "", "16/9") if mode == "edit" else WHATS[model.makes[0]]
+        files = dict.fromkeys(FILES[mode], file)
+        if mode == "references":
+            files = {f"reference {number}": file for number in range(1, model.can.references + 1)}
+        if model.makes[0] == "enhance":
+            files = {"clip": film}
+        for length in sorted({*model.lengths[:1], *model.lengths[-1:]}) or [5]:
+            how = (("seconds", str(length)), ("size", "1920x1080"), ("seed", "7"))
+            yield asked(model.id, what, files, (*how, ("voice", VOICES.get(model.name, "female-shaonv"))))
+
+
+@pytest.mark.parametrize("name", ["ark", "dubbingx", "minimax", "pixverse", "runway"])
+def test_all_that_a_table_says_can_be_ordered(name: str, tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(media.png())
+    (tmp_path / "film.mp4").write_bytes(media.mp4())
+    orders = [each for model in table_of(name).models.values() for each in everything(model, tmp_path)]
+
+    async def work(adapter: Adapter) -> list[str]:
+        said = [(each, await send(adapter, each, f"filmc-{number}")) for number, each in enumerate(orders)]
+        return [
+            f"{each.job.maker} {[*each.files]} {dict(each.job.how)['seconds']}: {told}"
+            for each, told in said
+            if not isinstance(told, Accepted)
+        ]
+
+    with vendors()[name].emulator() as there:
+        assert not with_adapter(there, name, tmp_path, work)
+        assert there.charges == len(orders)
 
 
 # ---- regions

@@ -28,7 +28,8 @@ MODELS: dict[str, dict[str, tuple[set[str], Any, set[str]]]] = {
     "text_to_video": {
         "gen4.5": ({"1280:720", "720:1280"}, range(2, 11), {"seed"}),
         "veo3.1": (VEO, (4, 6, 8), {"seed", "audio", "negativePrompt"}),
-        "kling2.5_turbo_pro": (HD, (5, 10), {"cfgScale"}),
+        "veo3.1_fast": (VEO, (4, 6, 8), {"seed", "audio", "negativePrompt"}),
+        "kling2.5_turbo_pro": ({*HD, "1280:720", "720:720", "720:1280"}, (5, 10), {"cfgScale"}),
         "kling3.0_pro": (HD, range(3, 16), {"audio"}),
         "seedance2": (SEEDANCE, range(4, 16), {"seed", "audio"}),
     },
@@ -36,12 +37,13 @@ MODELS: dict[str, dict[str, tuple[set[str], Any, set[str]]]] = {
         "gen4.5": (OWN, range(2, 11), {"seed"}),
         "gen4_turbo": (OWN, range(2, 11), {"seed"}),
         "veo3.1": (VEO, (4, 6, 8), {"seed", "audio", "negativePrompt"}),
+        "veo3.1_fast": (VEO, (4, 6, 8), {"seed", "audio", "negativePrompt"}),
         "kling2.5_turbo_pro": (set(), (5, 10), {"cfgScale"}),
         "kling3.0_pro": (HD, range(3, 16), {"audio"}),
         "seedance2": (SEEDANCE, range(4, 16), {"seed", "audio"}),
     },
 }
-LAST = {"veo3.1", "kling2.5_turbo_pro", "kling3.0_pro", "seedance2"}
+LAST = {"veo3.1", "veo3.1_fast", "kling2.5_turbo_pro", "kling3.0_pro", "seedance2"}
 STATES = {"content": "FAILED", "failed": "FAILED", "succeeded": "SUCCEEDED", "cancelled": "CANCELLED"}
 CODES = {"content": "SAFETY.INPUT.TEXT", "failed": "INTERNAL.BAD_OUTPUT.CODE01"}
 
