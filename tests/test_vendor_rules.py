@@ -106,14 +106,15 @@ VOICES = {"speech": "30002", "speech-v4": "40001"}
 def everything(model: Model, folder: Path) -> Iterator[Asked]:
     """Yield what a table says that a model can be asked for: every mode, the most references, shortest and longest."""
     file, film = folder / "picture.png", folder / "film.mp4"
-    for mode in model.can.modes or ("text",):
+    for number, mode in enumerate(model.can.modes or ("text",)):
         what = EditRequest("restyle", "ink", "", "16/9") if mode == "edit" else WHATS[model.makes[0]]
         files = dict.fromkeys(FILES[mode], file)
         if mode == "references":
             files = {f"reference {number}": file for number in range(1, model.can.references + 1)}
         if model.makes[0] == "enhance":
             files = {"clip": film}
-        for length in sorted({*model.lengths[:1], *model.lengths[-1:]}) or [5]:
+        both = {*model.lengths[:1], *(() if number else model.lengths[-1:])}  # the longest in one mode is enough
+        for length in sorted(both) or [5]:
             how = (("seconds", str(length)), ("size", "1920x1080"), ("seed", "7"))
             yield asked(model.id, what, files, (*how, ("voice", VOICES.get(model.name, "female-shaonv"))))
 
