@@ -21,6 +21,7 @@ from vendors import vendors
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
+from filmc.lower.languages import entry_for
 from filmc.lower.model import Model
 from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, MusicRequest, SpeechRequest, StillRequest
 from filmc.produce.models import table_of
@@ -32,6 +33,7 @@ from filmc.produce.protocol.facts import Rate, Settings
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
 from filmc.produce.protocol.shapes import sides_within
+from filmc.produce.protocol.voices import language_of
 from filmc.produce.providers.registry import speaker
 
 T = TypeVar("T")
@@ -257,6 +259,28 @@ def test_a_task_that_runs_already_is_left_to_its_end(tmp_path: Path) -> None:
 
     with vendors()["ark"].emulator() as there:
         with_adapter(there, "ark", tmp_path, work)
+
+
+# ---- languages
+
+
+@pytest.mark.parametrize(
+    ("tag", "spoken", "word"),
+    [
+        ("cmn", "dubbingx:speech", "zh"),
+        ("cmn-TW", "minimax:speech-2-8-hd", "Chinese"),
+        ("cmn-HK", "minimax:speech-2-8-hd", "Chinese,Yue"),
+        ("zh", "minimax:speech-2-8-hd", "Chinese"),
+        ("yue", "dubbingx:speech", "yue"),
+        ("ja-JP", "dubbingx:speech", "jp"),
+        ("yue", "dubbingx:speech-v4", None),
+        ("fr", "dubbingx:speech", None),
+    ],
+)
+def test_a_line_is_ordered_in_the_vendors_word_for_its_language(tag: str, spoken: str, word: str | None) -> None:
+    languages = table_of(spoken.partition(":")[0]).models[spoken].can.languages
+    assert language_of(SpeechRequest("…", tag, "", ""), languages) == word
+    assert (entry_for(tag, languages) is None) == (word is None)
 
 
 # ---- numbers
