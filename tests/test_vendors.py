@@ -118,12 +118,12 @@ class Bench:
         return Asked(job, 1, files)
 
     def file(self, number: int, told: str) -> Path:
-        """Make the file that a table means."""
+        """Make the file that a table means; it has no suffix, as those of the store have none."""
         kind, _, measure = told.partition(" ")
-        path = self.folder / f"given-{number}.{kind}"
+        path = self.folder / f"given-{number}"
         if kind == "png":
             width, height = map(int, (measure or "640x360").split("x"))
-            Image.linear_gradient("L").rotate(number * 30).resize((width, height)).convert("RGB").save(path)
+            Image.linear_gradient("L").rotate(number * 30).resize((width, height)).convert("RGB").save(path, "PNG")
         else:
             path.write_bytes(
                 media.wav(float(measure or 2)) if kind == "wav" else media.mp4(seconds=float(measure or 5))

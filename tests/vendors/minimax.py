@@ -27,6 +27,18 @@ LEGAL = {
 }
 RATIOS = ("21:9", "16:9", "4:3", "1:1", "3:4", "9:16")
 EMOTIONS = {"happy", "sad", "angry", "fearful", "disgusted", "surprised", "calm", "fluent", "whisper"}
+VOICES = {
+    "male-qn-qingse",
+    "male-qn-daxuesheng",
+    "male-qn-jingying",
+    "female-shaonv",
+    "female-yujie",
+    "female-chengshu",
+    "presenter_male",
+    "presenter_female",
+    "English_Graceful_Lady",
+    "English_expressive_narrator",
+}
 LANGUAGES = {"auto", "Chinese", "Chinese,Yue", "English", "Japanese", "Korean", "French"}
 
 
@@ -187,7 +199,7 @@ class MiniMaxEmulator(VendorEmulator):
         rules = {
             "model": asked.get("model") in ("speech-2.8-hd", "speech-2.8-turbo", "speech-2.6-hd", "speech-2.6-turbo"),
             "text": 0 < len(asked.get("text", "")) < 10_000,
-            "voice id": voice.get("voice_id") in ("female-shaonv", "English_Graceful_Lady"),
+            "voice id": voice.get("voice_id") in VOICES,
             "speed": 0.5 <= voice.get("speed", 1) <= 2,
             "vol": 0 < voice.get("vol", 1) <= 10,
             "pitch": voice.get("pitch", 0) in range(-12, 13),

@@ -26,6 +26,25 @@ def type_of(file: Path) -> str:
         return media_type(data.read(HEAD)) or "application/octet-stream"
 
 
+_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "audio/wav": ".wav",
+    "audio/mpeg": ".mp3",
+    "audio/flac": ".flac",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
+}
+
+
+def suffix_of(file: Path) -> str:
+    """Return what a file of its kind is usually named after: those of the store have no names."""
+    return _SUFFIXES.get(type_of(file), "")
+
+
 def digest_of(file: Path) -> str:
     """Return the digest of a file's bytes: what is sent before an order is sent once."""
     return sha256(file.read_bytes()).hexdigest()

@@ -11,7 +11,7 @@ from filmc.frontend.value import Money
 from filmc.lower.request import ClipRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import Failed, Handle, Order, Progress, Result, Running, Succeeded
-from filmc.produce.protocol.carrying import Part, digest_of, form, references, written
+from filmc.produce.protocol.carrying import Part, digest_of, form, references, suffix_of, written
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
@@ -100,17 +100,17 @@ class PixVerse(Remote):
         """Return what a picture is called there; it is sent once. Fault E1018."""
         digest = digest_of(file)
         if digest not in self._sent:
-            order = form(f"{_ROOT}/image/upload", [Part("image", file, f"picture{file.suffix}")])
+            order = form(f"{_ROOT}/image/upload", [Part("image", file, f"picture{suffix_of(file)}")])
             kind = {"content-type": order.content_type}
             answer = await self.transport.call("POST", order.path, order.body, kind)
-            self._sent[digest] = self._name_of(asked, file, answer)
+            self._sent[digest] = self._name_of(asked, answer)
         return self._sent[digest]
 
-    def _name_of(self, asked: Asked, file: Path, answer: Reply | Broken) -> int | str:
+    def _name_of(self, asked: Asked, answer: Reply | Broken) -> int | str:
         ident = None if isinstance(answer, Broken) else part(told(answer), "Resp").get("img_id")
         if isinstance(ident, int | str) and ident:
             return ident
-        raise not_sent(asked, file.name, self.unclear(answer).reason)
+        raise not_sent(asked, "a picture", self.unclear(answer).reason)
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         said = told(reply)

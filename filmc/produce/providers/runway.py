@@ -23,7 +23,7 @@ from filmc.produce.protocol.base import (
     Succeeded,
     TooLate,
 )
-from filmc.produce.protocol.carrying import Part, data_url, digest_of, form, references, written
+from filmc.produce.protocol.carrying import Part, data_url, digest_of, form, references, suffix_of, written
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
@@ -97,18 +97,18 @@ class Runway(Remote):
 
     async def _upload(self, asked: Asked, file: Path) -> str:
         """Ask for a place, and bring the file there; the place is told no key."""
-        name = f"file{file.suffix}"
+        name = f"file{suffix_of(file)}"
         wanted = written("/v1/uploads", {"filename": name, "type": "ephemeral"})
         place = await self.transport.call("POST", wanted.path, wanted.body, {"content-type": wanted.content_type})
         said = {} if isinstance(place, Broken) else told(place)
         address, there = said.get("uploadUrl"), said.get("runwayUri")
         if isinstance(place, Broken) or not isinstance(address, str) or not isinstance(there, str):
-            raise not_sent(asked, name, self.unclear(place).reason)
+            raise not_sent(asked, "a file", self.unclear(place).reason)
         fields = [Part(str(field), str(value)) for field, value in part(said, "fields").items()]
         parcel = form(address, [*fields, Part("file", file, name)])
         answer = await self.transport.call("POST", address, parcel.body, {"content-type": parcel.content_type})
         if isinstance(answer, Broken) or answer.status not in (200, 201, 204):
-            raise not_sent(asked, name, self.unclear(answer).reason)
+            raise not_sent(asked, "a file", self.unclear(answer).reason)
         return there
 
     # ---- tasks
