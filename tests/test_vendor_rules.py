@@ -7,6 +7,7 @@ import base64
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -137,7 +138,26 @@ def test_all_that_a_table_says_can_be_ordered(name: str, tmp_path: Path) -> None
 
     with vendors()[name].emulator() as there:
         assert not with_adapter(there, name, tmp_path, work)
-        assert there.charges == len(orders)
+        taken = [entry.micros for entry in there.books.entries]
+    assert len(taken) == len(orders)
+    planned = [(each.job.maker, planned_for(each), micros) for each, micros in zip(orders, taken, strict=True)]
+    assert not [each for each in planned if each[1] is not None and not 0 <= each[1] - each[2] <= each[1] // SLACK]
+
+
+SLACK = 5
+"""A plan's price is never less than what is taken, and more by a fifth at most: it means the most pictures to start
+from, and tokens are not seconds to the unit."""
+
+
+def planned_for(what: Asked) -> int | None:
+    """Return what a plan says that an order costs, in millionths; None for what has no price."""
+    model = what.job.model
+    assert model
+    if model.price is None:
+        return None
+    seconds = Fraction(dict(what.job.how)["seconds"])
+    units = {"second": seconds, "take": Fraction(1), "character": Fraction(len(getattr(what.job.what, "text", "")))}
+    return model.price.of(units[model.price.per]).micros
 
 
 # ---- regions

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,15 @@ PIXELS = {
     "4-5": (3_686_400, 16_777_216),
     "4-0": (921_600, 16_777_216),
 }
+RATES = {"2-5-": 70, "2-0-mini": 23, "2-0-fast": 37, "2-0-": 46}
+"""Yuan a million tokens; dollars for the models that are sold abroad."""
+ABROAD = {"2-5-": 10.7, "2-0-mini": 3.5, "2-0-fast": 5.6, "2-0-": 7.0}
+LARGE = {"2-5-": 77, "2-0-": 51}
+LARGE_ABROAD = {"2-0-": 7.7}
+DRAWN = {"5-0": 220_000, "4-5": 250_000, "4-0": 200_000}
+"""Millionths of a yuan for a picture."""
+PRO = {"doubao": (300_000, 600_000, 20_000), "dola": (45_000, 90_000, 3_000)}
+"""A small picture, a large one, and each picture after the first that it starts from."""
 TASK = {"model", "content", "resolution", "ratio", "duration", "seed", "generate_audio", "draft", "service_tier"}
 IMAGE = {"model", "prompt", "image", "size", "response_format", "output_format", "watermark"}
 ERRORS = {"failed": "InternalServiceError", "content": "OutputVideoSensitiveContentDetected"}
@@ -56,7 +67,9 @@ class ArkEmulator(VendorEmulator):
         wrong = self._wrong(asked)
         if wrong:
             return wrong if isinstance(wrong, tuple) else no("InvalidParameter", message=wrong)
-        job = self.books.place("", "video", asked["duration"])
+        job = self.books.place(
+            "", "video", asked["duration"], math.ceil(tokens_of(asked) * Fraction(str(rate_of(asked))))
+        )
         self.asked[job.id] = asked
         return told({"id": job.id})
 
@@ -117,7 +130,7 @@ class ArkEmulator(VendorEmulator):
             said["content"] = (
                 {"video_url": next(iter(job.life.files or [self.url_of(job)]))} if job.life.files != () else {}
             )
-            tokens = SIZES[asked["resolution"]] * (24 * asked["duration"] + 1) // 1024
+            tokens = tokens_of(asked)
             said["usage"] = {"completion_tokens": tokens, "total_tokens": tokens}
         return told(said)
 
@@ -154,7 +167,7 @@ class ArkEmulator(VendorEmulator):
             return no("InvalidParameter", message="size or prompt")
         if not all(is_picture(each) for each in ([images] if isinstance(images, str) else images)):
             return no("InvalidParameter", message="image")
-        job = self.books.place("", "image")
+        job = self.books.place("", "image", 0, drawn_for(asked["model"], area, len(images)))
         return told({"model": asked["model"], "created": 1, **self._drawn(job, asked.get("response_format", "url"))})
 
     def _drawn(self, job: Job, form: str) -> dict[str, Any]:
@@ -166,6 +179,28 @@ class ArkEmulator(VendorEmulator):
         bare = base64.b64encode(job.media).decode()
         picture = {"url": self.url_of(job)} if form == "url" else {"b64_json": bare}
         return {"data": [{**picture, "size": "2x2"}], "usage": {"generated_images": 1, "output_tokens": 1}}
+
+
+def tokens_of(asked: dict[str, Any]) -> int:
+    return SIZES[asked["resolution"]] * (24 * asked["duration"] + 1) // 1024
+
+
+def rate_of(asked: dict[str, Any]) -> float:
+    """Return what a token costs, in millionths."""
+    model, abroad = asked["model"], not asked["model"].startswith("doubao-")
+    if "seedance-1-5" in model:
+        return 2.4 if asked.get("generate_audio", True) else 1.2
+    usual, large = (ABROAD, LARGE_ABROAD) if abroad else (RATES, LARGE)
+    rates: dict[str, float] = {**usual, **(large if asked["resolution"] == "1080p" else {})}
+    return next(rate for name, rate in rates.items() if name in model)
+
+
+def drawn_for(model: str, area: int, pictures: int) -> int:
+    """Return what a picture costs."""
+    if "-pro-" not in model:
+        return next(cost for name, cost in DRAWN.items() if f"seedream-{name}" in model)
+    small, large, more = PRO[model.partition("-")[0]]
+    return (small if area <= 2_360_000 else large) + more * max(0, pictures - 1)
 
 
 def stated(request: Request) -> dict[str, Any]:
@@ -286,7 +321,7 @@ ALSO = {
         asks={
             "picture": Ask("seedream-4-0", StillRequest("a desk by the window", "", "16/9"), how=FILM),
             "larger than asked": Ask("seedream-4-5", StillRequest("靠窗的书桌", "", "16/9"), how=FILM),
-            "with people": Ask("seedream-5-0-pro-1k", StillRequest("they meet", "", "16/9"), TEN, FILM),
+            "with people": Ask("seedream-4-0", StillRequest("they meet", "", "16/9"), TEN, FILM),
             "changed": Ask(
                 "intl-seedream-5-0-pro-2k",
                 EditRequest("restyle", "as ink on paper", "", "16/9"),

@@ -25,6 +25,21 @@ LEGAL = {
     "MiniMax-Hailuo-02": {("512P", 6), ("512P", 10), ("768P", 6), ("768P", 10), ("1080P", 6)},
     "S2V-01": {(None, None)},
 }
+PRICES = {
+    ("MiniMax-Hailuo-2.3", "768P", 6): 280_000,
+    ("MiniMax-Hailuo-2.3", "768P", 10): 560_000,
+    ("MiniMax-Hailuo-2.3", "1080P", 6): 490_000,
+    ("MiniMax-Hailuo-2.3-Fast", "768P", 6): 190_000,
+    ("MiniMax-Hailuo-2.3-Fast", "768P", 10): 320_000,
+    ("MiniMax-Hailuo-2.3-Fast", "1080P", 6): 330_000,
+    ("MiniMax-Hailuo-02", "512P", 6): 100_000,
+    ("MiniMax-Hailuo-02", "512P", 10): 150_000,
+    ("MiniMax-Hailuo-02", "768P", 6): 280_000,
+    ("MiniMax-Hailuo-02", "768P", 10): 560_000,
+    ("MiniMax-Hailuo-02", "1080P", 6): 490_000,
+    ("S2V-01", None, None): 650_000,
+}
+"""Millionths of a dollar; that of S2V-01 is made up."""
 RATIOS = ("21:9", "16:9", "4:3", "1:1", "3:4", "9:16")
 EMOTIONS = {"happy", "sad", "angry", "fearful", "disgusted", "surprised", "calm", "fluent", "whisper"}
 VOICES = {
@@ -72,7 +87,10 @@ class MiniMaxEmulator(VendorEmulator):
         wrong = self._wrong(asked)
         if wrong:
             return error("unprocessable_entity_error", 422, wrong)
-        job = self.books.place("", "video", asked["duration"])
+        pictures = sum(each["type"] == "image_url" for each in asked["content"])
+        rate = {"768P": 80_000, "2K": 130_000}[asked["resolution"]]
+        cost = rate * asked["duration"] + 40_000 * max(0, pictures - 5)
+        job = self.books.place("", "video", asked["duration"], cost)
         self.asked[job.id] = asked
         return told({"task_id": job.id})
 
@@ -155,7 +173,8 @@ class MiniMaxEmulator(VendorEmulator):
         wrong = next((name for name, right in wanted.items() if not right), None)
         if wrong:
             return no(2013, f"invalid params, {wrong}", task_id="")
-        job = self.books.place("", "video", asked.get("duration") or 6)
+        length = asked.get("duration")
+        job = self.books.place("", "video", length or 6, PRICES[model, asked.get("resolution"), length])
         return told({"task_id": job.id, "base_resp": GOOD})
 
     @on("GET", "/v1/query/video_generation", "poll")
@@ -186,8 +205,8 @@ class MiniMaxEmulator(VendorEmulator):
             return (media.mp3(1.0, job.id),)
         return super().made(job)
 
-    def _sound(self, kind: str, **more: Any) -> Answer:
-        job = self.books.place(kind, "audio", 1.0)
+    def _sound(self, kind: str, cost: int, **more: Any) -> Answer:
+        job = self.books.place(kind, "audio", 1.0, cost)
         data = "" if job.life.files == () else self.made(job)[0].hex()
         return told({"data": {"audio": data, "status": 2}, "base_resp": GOOD, "trace_id": "t", **more})
 
@@ -212,7 +231,8 @@ class MiniMaxEmulator(VendorEmulator):
         if wrong:
             return no(2013, f"invalid params, {wrong}")
         used = sum(2 if ord(letter) > 0x2E80 else 1 for letter in asked["text"])
-        return self._sound("speech", extra_info={"audio_length": 1000, "usage_characters": used})
+        cost = used * (60 if "turbo" in asked["model"] else 100)
+        return self._sound("speech", cost, extra_info={"audio_length": 1000, "usage_characters": used})
 
     @on("POST", "/v1/music_generation", "submit")
     def compose(self, request: Request) -> Answer:
@@ -221,7 +241,7 @@ class MiniMaxEmulator(VendorEmulator):
         words = asked.get("is_instrumental") or asked.get("lyrics") or asked.get("lyrics_optimizer")
         if not right or not words or asked.get("output_format", "hex") != "hex":
             return no(2013, "invalid params, prompt or lyrics")
-        return self._sound("music", extra_info={"music_duration": 25364, "music_sample_rate": 44100})
+        return self._sound("music", 150_000, extra_info={"music_duration": 25364, "music_sample_rate": 44100})
 
     @on("POST", "/v1/image_generation", "submit")
     def draw(self, request: Request) -> Answer:
@@ -240,7 +260,7 @@ class MiniMaxEmulator(VendorEmulator):
         wrong = next((name for name, right in rules.items() if not right), None)
         if wrong:
             return no(2013, f"invalid params, {wrong}")
-        job = self.books.place("", "image")
+        job = self.books.place("", "image", 0, 3_500)
         drawn = [] if job.life.files == () else [base64.b64encode(self.made(job)[0]).decode()]
         counts = {"success_count": len(drawn), "failed_count": 1 - len(drawn)}
         return told({"id": job.id, "data": {"image_base64": drawn}, "metadata": counts, "base_resp": GOOD})

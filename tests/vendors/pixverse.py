@@ -22,7 +22,15 @@ RATIOS = {"16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"}
 MOST = {"v5": 3, "v6": 7, "c1": 7}
 NEEDED = {"text": {"aspect_ratio"}, "img": {"img_id"}, "transition": {"first_frame_img", "last_frame_img"}}
 COMMON = {"model", "prompt", "duration", "quality", "seed", "negative_prompt", "generate_audio_switch", "motion_mode"}
-CREDITS = 10
+CREDITS = {
+    **dict.fromkeys([("v5", "540p", 5)], 45),
+    **dict.fromkeys([("v5", "720p", 5)], 60),
+    **dict.fromkeys([("v5", "540p", 8)], 90),
+    **dict.fromkeys([("v5", "720p", 8), ("v5", "1080p", 5)], 120),
+    **dict.fromkeys([("v5", "1080p", 8)], 240),
+    **{("v6", "720p", seconds): 12 * seconds for seconds in range(1, 16)},
+}
+"""What clips cost, as far as its pages and those who cite them say; the others cost 10 here."""
 
 
 def no(code: int, message: str = "no", status: int = 200) -> Answer:
@@ -87,8 +95,9 @@ class PixVerseEmulator(VendorEmulator):
             return no(400017, "Invalid parameter")
         if not {*pictures, *(each["img_id"] for each in people)} <= self.pictures:
             return no(500030, "Invalid image id")
-        job = self.books.place("", "video", asked["duration"])
-        return yes({"video_id": int(job.id.removeprefix("job-")), "credit": CREDITS})
+        credit = CREDITS.get((model, asked["quality"], asked["duration"]), 10)
+        job = self.books.place("", "video", asked["duration"], credit * 10_000)
+        return yes({"video_id": int(job.id.removeprefix("job-")), "credit": credit})
 
     @on("GET", "/openapi/v2/video/result/([^/]+)", "poll")
     def result(self, _: Request, ident: str) -> Answer:
@@ -124,7 +133,7 @@ VENDOR = Vendor(
         "first frame of an older model": Ask("v5-720p", clip(), {"start": "png"}, FIVE),
         "references": Ask("v6-540p", clip(), SEVEN, FIVE),
     },
-    bills={"words": Money(100_000, "USD")},
+    bills={"words": Money(600_000, "USD"), "an older model": Money(450_000, "USD")},
     refusals={
         "bad key": (says(400012, "Invalid account"), "auth"),
         "not allowed": (says(500020, "This user doesn't have the permission"), "auth"),

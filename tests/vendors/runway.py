@@ -45,6 +45,19 @@ MODELS: dict[str, dict[str, tuple[set[str], Any, set[str]]]] = {
 }
 LAST = {"veo3.1", "veo3.1_fast", "kling2.5_turbo_pro", "kling3.0_pro", "seedance2"}
 STATES = {"content": "FAILED", "failed": "FAILED", "succeeded": "SUCCEEDED", "cancelled": "CANCELLED"}
+CREDITS = {
+    "gen4.5": 12,
+    "gen4_turbo": 5,
+    "veo3.1": 20,
+    "veo3.1_fast": 10,
+    "kling2.5_turbo_pro": 12,
+    "kling3.0_pro": 12,
+    "gen4_image": 5,
+    "gen4_image_turbo": 2,
+}
+"""Credits a second, or a picture; others cost 10 a second here."""
+LOUD = {"veo3.1": 40, "veo3.1_fast": 15, "kling3.0_pro": 17}
+LARGE = {"1920:1080", "1080:1920", "1080:1080", "1440:1080", "1080:1440", "2112:912"}
 CODES = {"content": "SAFETY.INPUT.TEXT", "failed": "INTERNAL.BAD_OUTPUT.CODE01"}
 
 
@@ -117,7 +130,8 @@ class RunwayEmulator(VendorEmulator):
             "duration": asked.get("duration") in lengths,
             "field": asked.keys() <= {"model", "promptText", "promptImage", "ratio", "duration", *more},
         }
-        return self._begun(rules, "video", asked.get("duration", 5))
+        rate = (LOUD if asked.get("audio") else CREDITS).get(asked["model"], 10)
+        return self._begun(rules, "video", asked.get("duration", 5), rate * asked.get("duration", 5))
 
     @on("POST", "/v1/text_to_image", "submit")
     def picture(self, request: Request) -> Answer:
@@ -125,12 +139,13 @@ class RunwayEmulator(VendorEmulator):
         people = asked.get("referenceImages", [])
         rules = {
             "model": asked.get("model") in ("gen4_image", "gen4_image_turbo"),
-            "ratio": asked.get("ratio") in {*SMALL, *HD, "1080:1080", "1440:1080", "1080:1440", "2112:912"},
+            "ratio": asked.get("ratio") in {*SMALL, *LARGE},
             "referenceImages": (1 if asked.get("model") == "gen4_image_turbo" else 0) <= len(people) <= 3,
             "uri": all(self._is_address(each["uri"], "image") for each in people),
             "field": asked.keys() <= {"model", "promptText", "ratio", "referenceImages", "seed"},
         }
-        return self._begun(rules, "image", 0)
+        large = asked.get("model") == "gen4_image" and asked.get("ratio") in LARGE
+        return self._begun(rules, "image", 0, 8 if large else CREDITS.get(asked.get("model"), 10))
 
     @on("POST", "/v1/video_upscale", "submit")
     def larger(self, request: Request) -> Answer:
@@ -141,14 +156,14 @@ class RunwayEmulator(VendorEmulator):
             "creativity": asked.get("creativity", 0) in range(101),
             "resolution": asked.get("resolution", "2k") in PIXELS,
         }
-        return self._begun(rules, "video", 5)
+        return self._begun(rules, "video", 5, 50)
 
-    def _begun(self, rules: dict[str, bool], family: str, seconds: float) -> Answer:
+    def _begun(self, rules: dict[str, bool], family: str, seconds: float, cost: int) -> Answer:
         wrong = [name for name, right in rules.items() if not right]
         if wrong:
             return no(400, "Validation of body failed", issues=[{"path": [name]} for name in wrong])
-        job = self.books.place("", family, seconds)
-        return told({"id": job.id, "estimatedCost": {"credits": 10}})
+        job = self.books.place("", family, seconds, cost * 10_000)
+        return told({"id": job.id, "estimatedCost": {"credits": cost}})
 
     @on("GET", "/v1/tasks/([^/]+)", "poll")
     def task(self, _: Request, ident: str) -> Answer:
@@ -160,7 +175,7 @@ class RunwayEmulator(VendorEmulator):
         if stage == "running":
             state = "THROTTLED" if self.clock.now - job.since < job.life.lasts / 2 else "RUNNING"
             running = {"progress": 0.5} if state == "RUNNING" else {}
-            return told({**said, "status": state, "estimatedCost": {"credits": 10}, **running})
+            return told({**said, "status": state, "estimatedCost": {"credits": job.micros // 10_000}, **running})
         said |= {"status": STATES[stage], "cost": {"credits": self.books.billed(ident) // 10_000}}
         if stage == "succeeded":
             said["output"] = [self.url_of(job)] if job.life.files is None else list(job.life.files)
@@ -201,7 +216,7 @@ def sdk(there: VendorEmulator, folder: Path) -> None:
     there.clock.advance(1_000)
     done = client.tasks.retrieve(begun.id)
     assert done.status == "SUCCEEDED"
-    assert done.cost.credits == 10
+    assert done.cost.credits == 25
     (folder / "film.mp4").write_bytes(httpx.get(done.output[0]).content)
     assert (folder / "film.mp4").read_bytes() == there.made(there.books.jobs[begun.id])[0]
     client.tasks.delete(begun.id)
@@ -232,7 +247,11 @@ VENDOR = Vendor(
         "a picture with people": Ask("gen4-image-turbo", StillRequest("they meet", "", "16/9"), {"reference 1": "png"}),
         "larger": Ask("magnific-upscaler", EnhanceRequest("16/9"), {"clip": "mp4 1"}, (("size", "3840x2160"),)),
     },
-    bills={"words": Money(100_000, "USD"), "a picture": Money(100_000, "USD")},
+    bills={
+        "words": Money(600_000, "USD"),
+        "both frames": Money(2_400_000, "USD"),
+        "a picture": Money(80_000, "USD"),
+    },
     refusals={
         "bad key": (says(401, "The API key you provided is invalid or has been disabled."), "auth"),
         "no credits": (says(400, "You do not have enough credits to run this task."), "credit"),
