@@ -28,7 +28,7 @@ from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, MusicR
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
 from filmc.produce.protocol.answers import Answers
-from filmc.produce.protocol.base import Accepted, Handle, NotFetched, Order, Running, Succeeded, TooLate
+from filmc.produce.protocol.base import Accepted, Handle, NotFetched, Order, Refused, Running, Succeeded, TooLate
 from filmc.produce.protocol.carrying import decoded, references
 from filmc.produce.protocol.facts import Rate, Settings
 from filmc.produce.protocol.opening import Opening
@@ -279,6 +279,24 @@ def test_a_task_that_runs_already_is_left_to_its_end(tmp_path: Path) -> None:
 
     with vendors()["ark"].emulator() as there:
         with_adapter(there, "ark", tmp_path, work)
+
+
+@pytest.mark.parametrize("name", ["ark", "ark pictures", "minimax", "minimax before", "pixverse", "runway"])
+def test_who_is_asked_to_wait_has_surely_paid_nothing(name: str, tmp_path: Path) -> None:
+    """Without keys that are replayed an order is only sent again where that is certain."""
+    vendor = vendors()[name]
+    faults = [fault for fault, kind in vendor.refusals.values() if kind == "rate"]
+    assert faults
+
+    async def work(adapter: Adapter) -> list[Any]:
+        ask = next(iter(vendor.asks.values()))
+        return [await send(adapter, asked(f"{vendor.name}:{ask.model}", ask.what, how=ask.how)) for _ in faults]
+
+    with vendor.emulator() as there:
+        there.script("submit", *faults)
+        for told in with_adapter(there, vendor.name, tmp_path, work):
+            assert isinstance(told, Refused)
+            assert told.surely_unbilled
 
 
 # ---- languages

@@ -104,7 +104,8 @@ class MiniMax(Either):
         base, error = part(said, "base_resp"), part(said, "error")
         message = str(base.get("status_msg") or error.get("message") or "")
         code = str(base.get("status_code") or error.get("type") or "")
-        return Complaint("1026" if _is_sensitive(error) else code, message)
+        meant = "1026" if _is_sensitive(error) else code
+        return Complaint(meant, message, _FREE if self.codes.get(meant) == "rate" else None)  # "retry later"
 
     # ---- tasks
 

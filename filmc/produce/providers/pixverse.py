@@ -21,6 +21,7 @@ from filmc.produce.protocol.verdict import Complaint, Meaning
 
 _ROOT = "/openapi/v2"
 _NO_MONEY = "no money"
+_FREE = Money(0, "USD")
 _FOR = " for "
 """Between a job and its credits in a handle: they are told once, when the order is taken."""
 
@@ -124,7 +125,8 @@ class PixVerse(Remote):
         said = told(reply)
         code, message = said.get("ErrCode"), str(said.get("ErrMsg") or "")
         poor = any(word in message.lower() for word in ("balance", "credit"))  # its code is in no list
-        return Complaint(_NO_MONEY if poor and str(code) not in self.codes else str(code or ""), message)
+        meant = _NO_MONEY if poor and str(code) not in self.codes else str(code or "")
+        return Complaint(meant, message, _FREE if self.codes.get(meant) == "rate" else None)  # credits are a video's
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", f"{_ROOT}/video/result/{handle.job.partition(_FOR)[0]}")

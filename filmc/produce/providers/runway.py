@@ -35,6 +35,7 @@ _VERSION = "2024-11-06"
 _INSIDE = 3_700_000
 """Bytes of a picture that still goes inside an order: five million letters as a data address."""
 _NO_MONEY = "no credits"
+_FREE = Money(0, "USD")
 _POSITIONS = {"start": "first", "end": "last"}
 _LARGER = {720: "720p", 1080: "1k", 1440: "2k", 2160: "4k"}
 """What an enlarged film can be, by its shorter side."""
@@ -120,7 +121,8 @@ class Runway(Remote):
 
     def complaint(self, reply: Reply) -> Complaint:
         message = str(told(reply).get("error") or "")
-        return Complaint(_NO_MONEY if "credits" in message.lower() else "", message)
+        waits = reply.status == 429 and bool(message)  # what costs is a task, and there is none
+        return Complaint(_NO_MONEY if "credits" in message.lower() else "", message, _FREE if waits else None)
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", f"/v1/tasks/{handle.job.rpartition('/')[2]}")
