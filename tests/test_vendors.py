@@ -122,12 +122,12 @@ class Bench:
         return Asked(job, 1, files)
 
     def file(self, number: int, told: str) -> Path:
-        """Make the file that a table means."""
+        """Make the file that a table means; it has no suffix, as those of the store have none."""
         kind, _, measure = told.partition(" ")
-        path = self.folder / f"given-{number}.{kind}"
+        path = self.folder / f"given-{number}"
         if kind == "png":
             width, height = map(int, (measure or "640x360").split("x"))
-            Image.linear_gradient("L").rotate(number * 30).resize((width, height)).convert("RGB").save(path)
+            Image.linear_gradient("L").rotate(number * 30).resize((width, height)).convert("RGB").save(path, "PNG")
         else:
             path.write_bytes(
                 media.wav(float(measure or 2)) if kind == "wav" else media.mp4(seconds=float(measure or 5))
@@ -187,6 +187,9 @@ def test_an_order_becomes_a_file(bench: Bench, entry: str, snapshot: Any) -> Non
         assert isinstance(outcome, Accepted), outcome
         told = await finished(bench, adapter, Handle.load(json.loads(json.dumps(outcome.handle.dump()))))
         assert isinstance(told, Succeeded), told
+        if bill := bench.vendor.bills.get(entry):
+            assert told.billed == bill
+            assert bench.there.charged == bill.micros
         fetched = await adapter.fetch(told.results[0], bench.folder)
         assert isinstance(fetched, Fetched), fetched
         assert fetched.sha256 == hashlib.sha256(fetched.path.read_bytes()).hexdigest()
@@ -275,7 +278,7 @@ def short(said: Any) -> Any:
             return {name: short(value) for name, value in said.items()}
         case list():
             return [short(value) for value in said]
-        case str() if len(said) > 400 and " " not in said[:200]:
+        case str() if said.startswith("data:") or (len(said) > 400 and " " not in said[:200]):
             head = said.partition(",")[0] + "," if said.startswith("data:") else ""
             return f"{head}({len(said)} letters)"
         case _:
@@ -453,6 +456,28 @@ def test_a_file_that_does_not_come_whole_is_none(bench: Bench) -> None:
     bench.do(work)
 
 
+@each()
+def test_what_can_not_be_sent_before_an_order_stops_it(bench: Bench) -> None:
+    def write(ask: Ask) -> None:
+        bench.do(lambda adapter: adapter.write(bench.asked(ask)))
+
+    def sends(ask: Ask) -> bool:
+        write(ask)
+        return bench.there.requests["upload"] > 0
+
+    ask = next((ask for ask in bench.vendor.asks.values() if ask.files and sends(ask)), None)
+    if ask is None:
+        pytest.skip("nothing is sent before an order")
+    for call in [call for call in ("upload", "other") if bench.there.requests[call]]:
+        unread = call == "other"  # where files are brought, a good answer has nothing to read
+        for name in ("RESET", "ERROR_502", "RATE_SECONDS", "BAD_KEY", *(() if unread else ("CUT", "PAGE_200"))):
+            bench.there.script(call, faults.named()[name])
+            with pytest.raises(Trouble, match="could not be sent") as told:
+                write(ask)
+            assert told.value.code == "E1018"
+    assert not bench.there.requests["submit"]
+
+
 # To stop a job, and to find one again.
 
 
@@ -460,6 +485,8 @@ def test_a_file_that_does_not_come_whole_is_none(bench: Bench) -> None:
 def test_a_job_is_called_off(bench: Bench) -> None:
     if not table_of(bench.vendor.name).facts.abilities.cancel:
         pytest.skip("it has no way to stop a job")
+    if bench.vendor.one_answer or not bench.vendor.stops:
+        pytest.skip("none of these")
 
     async def work(adapter: Adapter) -> None:
         order = await bench.order(adapter, bench.first)
@@ -472,6 +499,7 @@ def test_a_job_is_called_off(bench: Bench) -> None:
         assert isinstance(await adapter.cancel(two.handle), Unclear)
         bench.end()
         assert isinstance(await adapter.cancel(two.handle), TooLate)
+        assert isinstance(await adapter.poll(two.handle), Succeeded), "what is made is not thrown away"
 
     bench.do(work)
 
