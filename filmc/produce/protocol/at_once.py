@@ -88,11 +88,7 @@ class AtOnce(Remote):
         kept = self._kept(reference)
         if kept is None:
             return NotFetched("gone", "its answer is no longer here")
-        data = self.parts(kept)[int(number)]
-        with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
-            file.write(data)
-        saved = Saved(Path(file.name), len(data), sha256(data).hexdigest(), data[:64])
-        return accepted_file(saved, result, self.opening.now())
+        return accepted_file(saved(self.parts(kept)[int(number)], folder), result, self.opening.now())
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         """Tell of no job: there is none at the provider's."""
@@ -110,6 +106,13 @@ class AtOnce(Remote):
     def _kept(self, reference: str) -> Reply | None:
         data = self.opening.answers.of(reference)
         return _unpacked(data) if data is not None else None
+
+
+def saved(data: bytes, folder: Path) -> Saved:
+    """Write what came inside an answer into a new file of `folder`, as a download would be. OSError."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
+        file.write(data)
+    return Saved(Path(file.name), len(data), sha256(data).hexdigest(), data[:64])
 
 
 def _packed(reply: Reply) -> bytes:
