@@ -27,6 +27,7 @@ from filmc.base.fault import Fault as Trouble
 from filmc.lower.job import Job, Kind
 from filmc.lower.request import (
     ClipRequest,
+    EditRequest,
     EnhanceRequest,
     LipSyncRequest,
     MusicRequest,
@@ -55,7 +56,6 @@ from filmc.produce.protocol.base import (
     Unclear,
     Unknown,
 )
-from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Limits
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
@@ -64,6 +64,7 @@ from filmc.produce.providers.registry import speaker
 VENDORS = vendors()
 KINDS: dict[type, Kind] = {
     StillRequest: "still",
+    EditRequest: "still",
     ClipRequest: "clip",
     LipSyncRequest: "lip-sync",
     EnhanceRequest: "enhancement",
@@ -96,11 +97,12 @@ class Bench:
 
     def opened(self, limits: Limits = PATIENT) -> Adapter:
         facts = table_of(self.vendor.name).facts
+        set_up = self.vendor.settings(self.folder)
         opening = Opening(
             facts=replace(facts, hosts=facts.hosts | {self.there.cdn}),
             keys={name: Secret(value) for name, value in self.vendor.keys.items()},
             answers=Answers(self.folder / "answers"),
-            settings=Settings(base=self.there.url),
+            settings=replace(set_up, base=self.there.url),
             now=lambda: self.there.clock.now,
             resolve=numeric,
             limits=limits,

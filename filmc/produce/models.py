@@ -129,6 +129,7 @@ class _Provider(BaseModel):
     hosts: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    patience: float = Field(default=0, ge=0)
     page: str = ""
     source: str = ""
     date: str = ""
@@ -147,6 +148,7 @@ class _Provider(BaseModel):
             hosts=frozenset(self.hosts),
             keys=self.keys,
             local=self.local,
+            patience=self.patience,
             page=self.page,
             source=self.source,
             date=self.date,

@@ -116,6 +116,7 @@ class VendorEmulator(PaidEmulator):
         """Return what comes of an order."""
         return {
             "StillRequest": "image",
+            "EditRequest": "image",
             "ClipRequest": "video",
             "LipSyncRequest": "video",
             "EnhanceRequest": "video",

@@ -15,6 +15,7 @@ from emulators.faults import Fault
 from emulators.vendor import VendorEmulator
 
 from filmc.lower.request import PictureRequest, Request
+from filmc.produce.protocol.facts import Settings
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Vendor:
     """How a job can end there → a kind of failure."""
     sdk: Callable[[VendorEmulator, Path], None] | None = None
     """Drives the vendor's own package against the emulator, from an order to the bytes of a file."""
+    settings: Callable[[Path], Settings] = lambda _: Settings()
+    """What the user has set for it, with files of his own in that folder; its address is added."""
     one_answer: bool = False
     """It answers with the result: there are no jobs to ask for."""
 

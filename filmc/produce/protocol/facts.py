@@ -14,7 +14,8 @@ class Facts:
 
     `bases` has its addresses by region, the usual one first; `hosts` are where its files may come from; `keys` are the
     ways to prove who asks, each a set of names that must all be there (none: no key is needed). `local`: it runs on
-    the user's own machine, costs nothing, and is reached without TLS.
+    the user's own machine, costs nothing, and is reached without TLS. `patience` is how many seconds an order may
+    wait for its answer where that is the result; 0: as long as any call.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Facts:
     hosts: frozenset[str] = frozenset()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    patience: float = 0.0
     page: str = ""
     """Where its prices and keys are found."""
     source: str = ""
