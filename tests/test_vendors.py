@@ -35,7 +35,7 @@ from filmc.lower.request import (
     SpeechRequest,
     StillRequest,
 )
-from filmc.produce.models import table_of
+from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Adapter, Asked
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.base import (
@@ -57,6 +57,7 @@ from filmc.produce.protocol.base import (
     Unknown,
 )
 from filmc.produce.protocol.http import Limits
+from filmc.produce.protocol.keys import held
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
 from filmc.produce.providers.registry import speaker
@@ -521,6 +522,18 @@ def test_the_vendors_own_package_understands_the_emulator(name: str, tmp_path: P
 
 
 # Tables.
+
+
+def test_what_runs_on_the_users_machine_needs_no_key_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [
+        name for ways in (table_of(each).facts.keys for each in known_providers()) for way in ways for name in way
+    ]:
+        monkeypatch.delenv(name, raising=False)
+    for name in known_providers():
+        table = table_of(name)
+        if table.facts.local:
+            assert held(table.facts.keys) == {}
+            assert {model.price and model.price.unit.micros for model in table.models.values()} == {0}
 
 
 def test_every_table_has_its_adapter_and_its_emulator() -> None:
