@@ -146,7 +146,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)  # a user's own files are named from where he works
     vendor = VENDORS[request.param]
     with vendor.emulator() as there:
         made = Bench(vendor, there, tmp_path)

@@ -135,7 +135,7 @@ class WebUI(AtOnce):
         return found
 
     async def _loras(self, asked: Asked, loras: tuple[tuple[str, float], ...]) -> str:
-        """Return LoRAs as the prompt has them. The server is silent about one that it does not know, so we ask first."""
+        """Return LoRAs as the prompt has them. The server is silent about one it lacks, so we ask first."""
         known = await self._names("/sdapi/v1/loras", "") if loras else []
         for name, _ in loras:
             if known and name not in known:
