@@ -53,6 +53,10 @@ class Vendor:
     """It answers with the result: there are no jobs to ask for."""
 
 
+OFFLINE = {"espeak"}
+"""Providers without a server: there is nothing to emulate, and `test_local_makers.py` has their tests."""
+
+
 def vendors() -> dict[str, Vendor]:
     """Return every vendor by name."""
     names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))

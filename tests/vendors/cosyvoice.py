@@ -107,6 +107,7 @@ VENDOR = Vendor(
         "a dialect and feelings": Ask("v2", SAD, how=(("voice", RECORDING),)),
         "the third, as a recording and its words": Ask("v3", LINE, how=(("voice", f"{RECORDING} | 雨还在下。"),)),
         "the third, a dialect": Ask("v3", SAD, how=(("voice", RECORDING),)),
+        "the third, fast": Ask("v3", SpeechRequest("快走！", "zh", "", "", "", 1.4), how=(("voice", RECORDING),)),
         "the third, as a recording": Ask("v3", LINE, how=(("voice", RECORDING),)),
     },
     refusals={

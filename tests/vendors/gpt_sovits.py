@@ -63,7 +63,7 @@ VENDOR = Vendor(
         "a line": Ask("v2", LINE, how=(VOICE, ("seed", "3"))),
         "Cantonese, sad": Ask("v2", SpeechRequest("点解冇人应？", "yue", "", "", "tired, sad"), how=(VOICE,)),
         "Hong Kong": Ask("v2", SpeechRequest("点解冇人应？", "zh-HK", "", ""), how=(("voice", "voices/mei.wav"),)),
-        "another language": Ask("v2", SpeechRequest("Pourquoi?", "fr", "", "", "", 3.0), how=(VOICE,)),
+        "very fast": Ask("v2", SpeechRequest("Why?", "en-GB", "", "", "", 3.0), how=(VOICE,)),
     },
     refusals={
         "no recording": (says(message="tts failed", Exception="voices/x.wav not exists"), "request"),

@@ -21,6 +21,7 @@ from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.verdict import FREE, Complaint
 from filmc.produce.protocol.voices import emotions_of, language_of, voice_of
 
+_SLOW, _FAST = 0.8, 1.25
 _HEAD = 44
 """Bytes of a WAV without samples."""
 
@@ -45,7 +46,7 @@ class CosyVoice(AtOnce):
         if not isinstance(what, SpeechRequest) or model is None:
             raise not_possible(asked, "it speaks only")
         how = dict(model.options)
-        instruction = _instruction(what, model.can.emotions, model.can.languages)
+        instruction = _instruction(what, model.can.emotions, model.can.languages) + _pace(what, how)
         if instruction and "instruction" in how:
             instruction = how["instruction"].format(instruction)
         speaks = self._as_recording if how["voice"] == "recording" else _as_speaker
@@ -99,6 +100,13 @@ def _as_speaker(asked: Asked, instruction: str, before: str) -> tuple[str, list[
 def _instruction(what: SpeechRequest, emotions: Mapping[str, str], languages: Mapping[str, str]) -> str:
     """Return what the voice is told: the dialect, then the feelings; empty where there is nothing to tell."""
     return "".join([language_of(what, languages) or "", *emotions_of(what, emotions)])
+
+
+def _pace(what: SpeechRequest, how: Mapping[str, str]) -> str:
+    """Return how a pace that is not the usual one is told, where the model understands it."""
+    if what.rate >= _FAST:
+        return how.get("fast", "")
+    return how.get("slow", "") if what.rate <= _SLOW else ""
 
 
 def _text(asked: Asked) -> str:

@@ -37,7 +37,9 @@ class GPTSoVITS(AtOnce):
         what, model = asked.job.sent, asked.job.model
         if not isinstance(what, SpeechRequest) or model is None:
             raise not_possible(asked, "it speaks only")
-        language = language_of(what, model.can.languages) or "auto"
+        language = language_of(what, model.can.languages)
+        if not language:
+            raise not_possible(asked, f"it does not speak {what.language}")
         file, spoken, words = self._recording(asked, what)
         slowest, fastest = _SPEEDS
         body = {
