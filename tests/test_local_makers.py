@@ -15,7 +15,7 @@ from vendors import Ask, vendors
 
 from filmc.base.fault import Fault
 from filmc.lower.job import Job
-from filmc.lower.request import EditRequest, SpeechRequest, StillRequest
+from filmc.lower.request import EditRequest, MusicRequest, SpeechRequest, StillRequest
 from filmc.produce.hiring import Agency
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
@@ -91,6 +91,7 @@ def test_espeak_that_knows_no_such_language_is_no_answer(tmp_path: Path) -> None
 
 # What each can not make, and says so before anything is ordered.
 
+SCORE = MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), (), 10_000)
 STILL = StillRequest("street", "", "16/9")
 KEEP = EditRequest("restyle", "ink", "", "16/9", keep=("scribble", 1.0, 0.0, 1.0))
 REFUSED: dict[str, tuple[str, Ask, str]] = {
@@ -100,6 +101,7 @@ REFUSED: dict[str, tuple[str, Ask, str]] = {
     "no voice": ("gpt-sovits", Ask("v2", LINE), "no voice of its is chosen"),
     "a file that the user has not set": ("cosyvoice", Ask("v2", LINE, how=(("voice", "/etc/hostname"),)), "is no recording that [providers.cosyvoice.voices] has"),
     "a file that is not there": ("cosyvoice", Ask("v2", LINE, how=(("voice", "gone.wav"),)), "is no recording"),
+    "a long piece": ("ace-step", Ask("v1-5-turbo", replace(SCORE, milliseconds=600_001)), "it makes 600 seconds at most"),
     "no such voice": ("piper", Ask("default", LINE, how=(("voice", "de_DE-thorsten"),)), "the server has no voice `de_DE-thorsten`; it has en_US-lessac-medium"),
     "no such LoRA": ("sd-webui", Ask("sdxl", replace(STILL, loras=(("texture-enhanser", 1.0),))), "there is no LoRA `texture-enhanser`; there is texture-enhancer"),
     "no such control": ("sd-webui", Ask("sdxl", KEEP, {"picture": "png"}), "no ControlNet model for scribble"),

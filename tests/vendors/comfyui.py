@@ -98,6 +98,13 @@ NODES: dict[str, tuple[dict[str, Kind], dict[str, Kind], tuple[str, ...], str]] 
 }  # fmt: skip
 
 
+def length_of(graph: dict[str, Any]) -> float:
+    """Return how many seconds a graph makes, as its nodes say."""
+    said = {name: value for node in graph.values() for name, value in node["inputs"].items()}
+    fps = said.get("fps", 0)
+    return said["length"] / fps if "length" in said and fps else float(said.get("duration", 1))
+
+
 def problem(kind: str, message: str, details: str) -> dict[str, Any]:
     return {"type": kind, "message": message, "details": details, "extra_info": {}}
 
@@ -179,7 +186,7 @@ class ComfyEmulator(VendorEmulator):
             return no(problem("prompt_outputs_failed_validation", "Prompt outputs failed validation", details), wrong)
         saver = next((ident for ident in makers if graph[ident]["class_type"].startswith("Save")), makers[0])
         data = {**asked.get("extra_data", {}), "client_id": asked.get("client_id", ""), "create_time": 0}
-        job = self.books.place(str(data.get("filmc", "")), NODES[graph[saver]["class_type"]][3], 1)
+        job = self.books.place(str(data.get("filmc", "")), NODES[graph[saver]["class_type"]][3], length_of(graph))
         self.graphs[job.id] = graph, data, saver
         return told({"prompt_id": self.ident(job), "number": len(self.graphs), "node_errors": {}})
 

@@ -44,6 +44,8 @@ class ACEStep(Remote):
         what, model = asked.job.sent, asked.job.model
         if not isinstance(what, MusicRequest) or model is None:
             raise not_possible(asked, "it makes music only")
+        if what.milliseconds > _LONGEST * 1000:
+            raise not_possible(asked, f"it makes {_LONGEST:g} seconds at most")
         how = {**dict(model.options), **self.opening.settings.options}
         body = {
             "prompt": ", ".join([style_of(what), "instrumental", *(f"no {each}" for each in what.avoid)]),
@@ -52,7 +54,7 @@ class ACEStep(Remote):
             "thinking": how.get("thinking") == "yes",
             "bpm": min(max(round(what.bpm), _SLOWEST), _FASTEST),
             "key_scale": what.scale if _TONIC.fullmatch(what.scale) else None,
-            "audio_duration": min(max(what.milliseconds / 1000, _SHORTEST), _LONGEST),
+            "audio_duration": max(what.milliseconds / 1000, _SHORTEST),
             "inference_steps": int(how["steps"]),
             "batch_size": 1,
             "use_random_seed": asked.seed is None,
