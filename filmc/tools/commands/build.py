@@ -104,6 +104,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         )
         built = session.build(checked, made.lowered, order)
         settled = is_settled(made, desk) and not arguments.plan
+    except UntellableError as untellable:
+        return _stop(replace(checked, notes=untellable.notes), "", console)
     except DeclinedError as declined:
         return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
