@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
+from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.process import stop_all
 from filmc.frontend.value import Money
@@ -93,7 +94,7 @@ class Making:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def make(self, wish: Wish, agree: Agree) -> Made:
-        """Buy what is agreed on. UntellableError before anything is; KeyboardInterrupt after what was ordered is called off and noted."""
+        """Buy what is agreed on. UntellableError before anything is; KeyboardInterrupt once orders are called off."""
         outcomes, troubles = self.bring_home(), []
         lowered = self._lowered()
         plan = self._plan(lowered, wish)
