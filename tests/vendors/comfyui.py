@@ -434,7 +434,12 @@ VENDOR = Vendor(
         "a clip from a frame": Ask("wan2-2-5b", clip("雨停了，小梅跑过街道"), {"start": "png"}, FIVE),
         "a clip between frames": Ask("wan2-1-flf", clip(), {"start": "png", "end": "png 320x180"}, FIVE),
         "a larger clip": Ask("upscale", EnhanceRequest("16/9"), {"clip": "mp4 1"}, (("size", "1920x1080"),)),
-        "own lips": Ask("own-lips", LipSyncRequest("left", (0,), 2000), {"clip": "mp4 2", "track": "wav 2"}, SIZE),
+        "own lips": Ask(
+            "own-lips",
+            LipSyncRequest("left", (0,), 2000),
+            {"clip": "mp4 2", "voice 1": "wav 1", "track": "wav 2"},
+            SIZE,
+        ),
         "own tune": Ask(
             "own-sound", MusicRequest("quiet but quick", ("hushed",), "minor", 108, 0.4, 0.5, ("piano",), (), 21_000)
         ),

@@ -29,7 +29,7 @@ from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.verdict import FREE, Complaint
 from filmc.produce.providers.comfyui.history import OURS, ended, reference_of
 from filmc.produce.providers.comfyui.wishes import wishes_of
-from filmc.produce.providers.comfyui.workflow import LORA, RESULT, Workflow, WorkflowError
+from filmc.produce.providers.comfyui.workflow import LORA, RESULT, Workflow, WorkflowError, is_file
 
 _LISTED = 1000
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "video/mp4": ".mp4", "audio/wav": ".wav"}
@@ -78,15 +78,14 @@ class ComfyUI(Remote):
 
     async def _filled(self, asked: Asked, workflow: Workflow) -> None:
         what = asked.job.sent
-        files = {role.replace(" ", "-"): file for role, file in asked.files.items()}
+        files = {slot: file for role, file in asked.files.items() if is_file(slot := role.replace(" ", "-"))}
         keep = what.keep if isinstance(what, EditRequest) else None
         loras = what.loras if isinstance(what, StillRequest) else ()
         needed = (*files, *(["keep"] if keep else []), *([LORA] if loras else []), RESULT)
         if missing := [name for name in needed if not workflow.has(name)]:
             raise WorkflowError(f"no node is titled `filmc:{missing[0]}`")
-        for slot in ("start", "end", "picture", "mask", "clip", "track", *workflow.references):
-            if slot not in files:
-                workflow.drop(slot)
+        for slot in workflow.files - files.keys():
+            workflow.drop(slot)
         if not keep:
             workflow.pass_by("keep")
         workflow.stack([(await self._lora(asked, workflow, name), weight) for name, weight in loras])

@@ -56,6 +56,7 @@ _WHOLE: Mapping[str, tuple[str, ...]] = {
 """Slots that stand for several."""
 _PASSED = ("model", "clip"), ("positive", "negative"), ("conditioning",)
 """Inputs that a node gives on as its outputs, in their order, with something added."""
+_REFERENCE = "reference-"
 RESULT = "result"
 LORA = "lora"
 
@@ -86,9 +87,9 @@ class Workflow:
         return any(slot.name == name for slot in self._slots)
 
     @property
-    def references(self) -> list[str]:
-        """The slots for pictures of who and what is in it."""
-        return [slot.name for slot in self._slots if slot.name.startswith("reference-")]
+    def files(self) -> set[str]:
+        """The slots for files."""
+        return {slot.name for slot in self._slots if is_file(slot.name)}
 
     def classes(self, name: str) -> list[str]:
         """Return the classes of the nodes that have the slot `name`."""
@@ -139,6 +140,11 @@ class Workflow:
                     node["inputs"][key] = sources[value[1]]
 
 
+def is_file(name: str) -> bool:
+    """Tell whether a slot is one for a file."""
+    return _INPUTS.get(name) is _FILE or name.startswith(_REFERENCE)
+
+
 def is_result(node: Node) -> bool:
     """Tell whether a node makes what was asked for."""
     return f"filmc:{RESULT}" in _title(node).split()
@@ -147,7 +153,7 @@ def is_result(node: Node) -> bool:
 def _slots_of(ident: str, node: Node) -> Iterator[Slot]:
     """Yield the slots that a node's title names. WorkflowError for one that nobody knows."""
     for name, into in _SLOT.findall(_title(node)):
-        if name not in {*_INPUTS, *_WHOLE, RESULT, LORA} and not name.startswith("reference-"):
+        if name not in {*_INPUTS, *_WHOLE, RESULT, LORA} and not is_file(name):
             raise WorkflowError(f"node {ident} has a slot that filmc does not know: {name}")
         yield Slot(name, ident, into)
         for part in _WHOLE.get(name, ()):
