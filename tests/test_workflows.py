@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,56 @@ def test_a_picture_is_sent_once_and_a_waiting_job_is_taken_out_of_the_queue(tmp_
         assert isinstance(second, Accepted)
         assert isinstance(await comfy.cancel(second.handle), Cancelled)
         assert isinstance(await comfy.poll(first.handle), Running), "whose job runs is not interrupted"
+
+    with ComfyEmulator() as there:
+        asyncio.run(work(there))
+
+
+SHARES = {
+    "nothing is said": ([], None),
+    "by node": ([{"type": "progress_state", "data": {"prompt_id": "JOB", "nodes": {"1": {"value": 1, "max": 1}, "9": {"value": 10, "max": 20}}}}], (1 + 12) / 33),
+    "by older servers": ([{"type": "progress", "data": {"prompt_id": "JOB", "node": "9", "value": 20, "max": 20}}], 24 / 33),
+    "of another job": ([{"type": "progress", "data": {"prompt_id": "x", "node": "9", "value": 20, "max": 20}}], None),
+    "nonsense": ([{"type": "progress_state", "data": {"prompt_id": "JOB", "nodes": [1]}}, {"type": "progress", "data": 3}], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_how_far_a_job_is_can_be_heard(name: str, tmp_path: Path) -> None:
+    said, share = SHARES[name]
+
+    async def work(there: ComfyEmulator) -> None:
+        comfy = opened(there, tmp_path, {"sdxl.steps": "24"})
+        order = await comfy.write(
+            asked("sdxl", EditRequest("restyle", "ink", "", "16/9"), tmp_path, {"picture": "png"})
+        )
+        outcome = await comfy.submit(Order("filmc-1", order.path, order.body))
+        assert isinstance(outcome, Accepted)
+        there.said += json.loads(json.dumps(said).replace("JOB", outcome.handle.job))
+        told = await comfy.poll(outcome.handle)
+        while told == Running(None) and (share is not None or not there.listeners):
+            await asyncio.sleep(0.01)
+            told = await comfy.poll(outcome.handle)
+        await asyncio.sleep(0.05)
+        assert await comfy.poll(outcome.handle) == Running(share and pytest.approx(share))
+        assert there.listeners == ["/ws?clientId=filmc"]
+        await comfy.close()
+
+    with ComfyEmulator() as there:
+        asyncio.run(asyncio.wait_for(work(there), 10))
+
+
+def test_without_the_package_a_job_is_only_known_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "websockets.asyncio.client", None)
+
+    async def work(there: ComfyEmulator) -> None:
+        comfy = opened(there, tmp_path, {})
+        order = await comfy.write(asked("sdxl", StillRequest("a", "", "1/1"), tmp_path))
+        outcome = await comfy.submit(Order("filmc-1", order.path, order.body))
+        assert isinstance(outcome, Accepted)
+        assert await comfy.poll(outcome.handle) == await comfy.poll(outcome.handle) == Running(None)
+        await comfy.close()
+        assert not there.listeners
 
     with ComfyEmulator() as there:
         asyncio.run(work(there))

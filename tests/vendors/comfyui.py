@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import uuid
 from email.parser import BytesParser
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -98,6 +101,19 @@ NODES: dict[str, tuple[dict[str, Kind], dict[str, Kind], tuple[str, ...], str]] 
 }  # fmt: skip
 
 
+def frame(message: Any) -> bytes:
+    """Return a websocket frame: text for JSON (or for a text that is none), else bytes."""
+    data = (
+        message
+        if isinstance(message, bytes)
+        else message.encode()
+        if isinstance(message, str)
+        else json.dumps(message).encode()
+    )
+    size = bytes([len(data)]) if len(data) < 126 else b"\x7e" + len(data).to_bytes(2)
+    return (b"\x82" if isinstance(message, bytes) else b"\x81") + size + data
+
+
 def length_of(graph: dict[str, Any]) -> float:
     """Return how many seconds a graph makes, as its nodes say."""
     said = {name: value for node in graph.values() for name, value in node["inputs"].items()}
@@ -123,6 +139,24 @@ class ComfyEmulator(VendorEmulator):
         self.graphs: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {}
         """By job: its graph, its own data, its node that makes a file."""
         self.inputs: set[str] = set()
+        self.said: list[Any] = [
+            {"type": "status", "data": {"status": {"exec_info": {"queue_remaining": 1}}}},
+            b"a preview",
+            "no JSON",
+        ]
+        """What is told on the websocket to whoever listens."""
+        self.listeners: list[str] = []
+
+    def upgraded(self, handler: BaseHTTPRequestHandler) -> None:
+        """`/ws`: tell what is said while a job runs, then keep the line open."""
+        key = handler.headers["sec-websocket-key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+        proof = base64.b64encode(hashlib.sha1(key.encode()).digest()).decode()
+        head = f"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: {proof}\r\n\r\n"
+        self.listeners.append(handler.path)
+        handler.wfile.write(head.encode() + b"".join(frame(message) for message in self.said))
+        handler.wfile.flush()
+        if handler.rfile.read(1):  # whoever listens says only that it leaves
+            handler.wfile.write(b"\x88\x02\x03\xe8")
 
     def refused(self, _: Request) -> Answer | None:
         return None

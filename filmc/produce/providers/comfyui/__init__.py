@@ -27,7 +27,8 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.verdict import FREE, Complaint
-from filmc.produce.providers.comfyui.history import OURS, ended, reference_of
+from filmc.produce.providers.comfyui.history import OURS, ended, graph_of, reference_of
+from filmc.produce.providers.comfyui.listening import Listener
 from filmc.produce.providers.comfyui.wishes import wishes_of
 from filmc.produce.providers.comfyui.workflow import LORA, RESULT, Workflow, WorkflowError, is_file
 
@@ -47,6 +48,7 @@ class ComfyUI(Remote):
         super().__init__(opening)
         self._uploaded: dict[str, str] = {}
         self._loras: dict[str, list[str]] = {}
+        self._listener = Listener(self.opening.base, OURS)
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {}
@@ -159,26 +161,34 @@ class ComfyUI(Remote):
         if reply.status != 200 or not isinstance(reply.json, dict):
             return None
         if handle.job in reply.json:
+            self._listener.forget(handle.job)
             return ended(reply.json[handle.job])
         queue = await self._queue()
         if queue is None:
             return None
-        if any(handle.job in idents for idents in queue.values()):
-            return Running()
+        if handle.job in queue["queue_running"]:
+            return Running(self._listener.share(handle.job, graph_of(queue["queue_running"][handle.job])))
+        if handle.job in queue["queue_pending"]:
+            return Running(0.0)
         again = await self.asked(self.question(handle))  # it may have ended between the two questions
         if isinstance(again, Broken) or again.status != 200 or not isinstance(again.json, dict):
             return None
         entry = again.json.get(handle.job)
         return ended(entry) if entry else Failed("lost", "the machine no longer knows this job", FREE)
 
-    async def _queue(self) -> dict[str, dict[str, str]] | None:
-        """Return the jobs that run and those that wait, by id, each with our reference; None where nobody says."""
+    async def close(self) -> None:
+        """As `Adapter.close`."""
+        await self._listener.close()
+        await super().close()
+
+    async def _queue(self) -> dict[str, dict[str, Any]] | None:
+        """Return the jobs that run and those that wait, by id; None where nobody says."""
         answer = await self.asked(Question("GET", "/queue"))
         said = _said(answer)
         names = ("queue_running", "queue_pending")
         if isinstance(answer, Broken) or not all(isinstance(said.get(name), list) for name in names):
             return None
-        return {name: {str(item[1]): reference_of(item) for item in said[name]} for name in names}
+        return {name: {str(item[1]): item for item in said[name]} for name in names}
 
     async def cancel(self, handle: Handle) -> Cancelled | TooLate | Unclear:
         """As `Provider.cancel`. Old servers interrupt whatever runs: so it is ours, or nothing is sent."""
@@ -201,9 +211,9 @@ class ComfyUI(Remote):
         answer = await self.asked(Question("GET", f"/history?max_items={_LISTED}"))
         if queue is None or isinstance(answer, Broken) or answer.status != 200 or not isinstance(answer.json, dict):
             return self.unclear(answer)
-        ended = {ident: reference_of(entry.get("prompt")) for ident, entry in answer.json.items()}
-        known = {**queue["queue_running"], **queue["queue_pending"], **ended}
-        return Known(tuple(self.handle(ident) for ident, ours in known.items() if ours == reference))
+        past = {ident: entry.get("prompt") for ident, entry in answer.json.items()}
+        known = {**queue["queue_running"], **queue["queue_pending"], **past}
+        return Known(tuple(self.handle(ident) for ident, item in known.items() if reference_of(item) == reference))
 
 
 def _kind(asked: Asked) -> str:

@@ -27,6 +27,12 @@ def reference_of(item: Any) -> str:
     return str(data.get(OURS, "")) if isinstance(data, dict) else ""
 
 
+def graph_of(item: Any) -> dict[str, Any]:
+    """Return the graph of a job as the queue and the history have it."""
+    graph = item[2] if isinstance(item, list) and len(item) > 2 else None
+    return graph if isinstance(graph, dict) else {}
+
+
 def ended(entry: dict[str, Any]) -> Succeeded | Failed:
     """Return how a job ended, by its entry in the history."""
     told = dict((entry.get("status") or {}).get("messages") or ())
@@ -41,7 +47,7 @@ def ended(entry: dict[str, Any]) -> Succeeded | Failed:
 def _results(entry: dict[str, Any]) -> tuple[Result, ...]:
     """Return the files of the node that is titled as the result, else all; kept ones first, then moving ones."""
     outputs = entry.get("outputs") or {}
-    graph = entry["prompt"][2] if isinstance(entry.get("prompt"), list) else {}
+    graph = graph_of(entry.get("prompt"))
     ours = [ident for ident in outputs if is_result(graph.get(ident, {}))]
     files = [file for ident in ours or outputs for made in outputs[ident].values() for file in _files(made)]
     found = [(family, file) for family in _FAMILIES for file in files if _is(family, file["filename"])]
