@@ -69,9 +69,17 @@ class Coverage:
             inputs = tuple(each for each in (start, end) if each)
             clip = self._clip(shot, model, wanted, billed, inputs)
             if unsure and not clips:
-                clip = replace(clip, otherwise=self._clip(shot, model, wanted, billed, inputs[1:]))
+                clip = replace(clip, unsure=True, otherwise=self._from_words(shot, model, wanted, billed, inputs[1:]))
             clips.append(replace(clip, name=part_name(shot, number)))
         return clips, ending
+
+    def _from_words(
+        self, shot: Shot, model: Model | None, wanted: Fraction, billed: Fraction, inputs: tuple[Input, ...]
+    ) -> Job | None:
+        """Return the clip without its first picture; None where the model needs one."""
+        if model and model.can.modes and "text" not in model.can.modes:
+            return None
+        return self._clip(shot, model, wanted, billed, inputs)
 
     def _clip(
         self, shot: Shot, model: Model | None, wanted: Fraction, billed: Fraction, inputs: tuple[Input, ...]

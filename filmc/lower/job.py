@@ -80,8 +80,10 @@ class Job:
     """What is asked as the model can be told it, names in it; None: just as `what` says."""
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where its wishes are written: `end`, `camera`, `path`, `length` …"""
+    unsure: bool = field(default=False, compare=False)
+    """No model makes its first input: somebody may bring it in."""
     otherwise: Job | None = field(default=None, compare=False)
-    """What is asked instead where the first input has no take and no model makes one: a clip from words alone."""
+    """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
 
     @property
     def sent(self) -> Request | PictureRequest:

@@ -33,6 +33,14 @@ class Agency:
         opening = Opening(facts, _keys(facts), Answers(self.answers), settings, limits=_patience(facts))
         return speaker(name).open_provider(opening)
 
+    def understudy(self, name: str) -> Adapter:
+        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
+        facts = table_of(name).facts
+        keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
+        settings = self.settings.get(name, Settings())
+        opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
+        return speaker(name).open_provider(opening)
+
     def lacking(self, name: str) -> str | None:
         """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""
         if name not in self._lacks:
@@ -44,6 +52,11 @@ def _patience(facts: Facts) -> Limits:
     """Return how long a call may last: a slow machine's answer may be an hour away."""
     usual = Limits()
     return replace(usual, read=max(usual.read, facts.patience), whole=max(usual.whole, facts.patience))
+
+
+async def _nowhere(host: str, port: int) -> list[str]:
+    """Know no address: what asks for one is not sent."""
+    raise OSError(host, port)
 
 
 def _lacking(name: str) -> str | None:
