@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from emulators import media
+from emulators import faults, media
 from emulators.adapter import numeric
 from vendors import Ask
 from vendors.comfyui import ComfyEmulator, titled
@@ -101,6 +101,14 @@ def test_a_file_that_is_gone_and_a_number_that_is_none_are_told(tmp_path: Path) 
         made = plain if "own-image.still" in options else asked("sdxl", StillRequest("a", "", "1/1"), tmp_path)
         with ComfyEmulator() as there, pytest.raises(Fault, match=why):
             asyncio.run(opened(there, tmp_path, options).write(made))
+
+
+def test_where_nobody_tells_of_loras_the_order_is_written_all_the_same(tmp_path: Path) -> None:
+    ask = replace(STILL, loras=(("rain", 0.5),))
+    with ComfyEmulator() as there:
+        there.script("other", faults.ERROR_500)
+        order = asyncio.run(opened(there, tmp_path, {}).write(asked("sdxl", ask, tmp_path)))
+    assert json.loads(order.body)["prompt"]["2"]["inputs"]["lora_name"] == "rain.safetensors"
 
 
 def test_a_picture_is_sent_once_and_a_waiting_job_is_taken_out_of_the_queue(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from filmc.frontend.suggest import nearest
 from filmc.lower.request import EditRequest, StillRequest
-from filmc.produce.protocol.adapter import Asked, Written, not_possible
+from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.at_once import AtOnce
 from filmc.produce.protocol.base import Failed, Succeeded
 from filmc.produce.protocol.carrying import bare, written
@@ -129,6 +129,8 @@ class WebUI(AtOnce):
 
     async def _control_model(self, asked: Asked, kind: str) -> str:
         listed = await self._names("/controlnet/model_list", "model_list")
+        if not listed:
+            raise not_sent(asked, "the picture that holds the rest", "the server does not tell its ControlNet models")
         found = next((name for name in listed if _PREPROCESSORS.get(kind, kind).split("_")[0] in name.lower()), None)
         if found is None:
             raise not_possible(asked, f"no ControlNet model for {kind} is there; name one by the option control-{kind}")
