@@ -103,12 +103,16 @@ class Bench:
             facts=replace(facts, hosts=facts.hosts | {self.there.cdn}),
             keys={name: Secret(value) for name, value in self.vendor.keys.items()},
             answers=Answers(self.folder / "answers"),
-            settings=replace(set_up, base=self.there.url),
+            settings=replace(set_up, base=self.there.url, options={**set_up.options, **self.options}),
             now=lambda: self.there.clock.now,
             resolve=numeric,
             limits=limits,
         )
         return speaker(self.vendor.name).open_provider(opening)
+
+    @property
+    def options(self) -> dict[str, str]:
+        return {name: value.format(url=self.there.url) for name, value in self.vendor.options.items()}
 
     def asked(self, ask: Ask) -> Asked:
         model = table_of(self.vendor.name).models[f"{self.vendor.name}:{ask.model}"]
@@ -229,7 +233,17 @@ def sent(bench: Bench) -> str:
     return neutral("\n".join(lines), bench.there.port)
 
 
-HIDDEN = {"host", "user-agent", "accept", "accept-encoding", "connection", "content-length", *PROOFS}
+HIDDEN = {
+    "x-date",
+    "x-content-sha256",
+    "host",
+    "user-agent",
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    *PROOFS,
+}
 
 
 def neutral(text: str, port: int) -> str:

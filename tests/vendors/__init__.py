@@ -48,7 +48,9 @@ class Vendor:
     sdk: Callable[[VendorEmulator, Path], None] | None = None
     """Drives the vendor's own package against the emulator, from an order to the bytes of a file."""
     settings: Callable[[Path], Settings] = lambda _: Settings()
-    """What the user has set for it, with files of his own in that folder; its address is added."""
+    """What the user has set of it, with files of his own in that folder; its address and `options` are added."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the user has set of it; `{url}` is where the emulator is."""
     one_answer: bool = False
     """It answers with the result: there are no jobs to ask for."""
 

@@ -6,8 +6,6 @@ order, as a fragment, which is never sent.
 
 from __future__ import annotations
 
-import io
-import wave
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.verdict import FREE, Complaint
 from filmc.produce.protocol.voices import emotions_of, language_of, voice_of
+from filmc.produce.protocol.waves import wav_of
 
 _SLOW, _FAST = 0.8, 1.25
 _HEAD = 44
@@ -73,7 +72,7 @@ class CosyVoice(AtOnce):
         if isinstance(answer, Broken) or answer.status != 200 or not kind.startswith(("audio/", "application/octet")):
             return answer
         rate = int(order.path.rpartition("#")[2])
-        return Reply(200, {"content-type": "audio/wav"}, _wav(answer.body, rate))
+        return Reply(200, {"content-type": "audio/wav"}, wav_of(answer.body, rate))
 
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
         if reply.status != 200 or reply.headers.get("content-type") != "audio/wav":
@@ -112,13 +111,3 @@ def _pace(what: SpeechRequest, how: Mapping[str, str]) -> str:
 def _text(asked: Asked) -> str:
     assert isinstance(asked.job.sent, SpeechRequest)
     return asked.job.sent.text
-
-
-def _wav(samples: bytes, rate: int) -> bytes:
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(rate)
-        sound.writeframes(samples[: len(samples) // 2 * 2])
-    return file.getvalue()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from filmc.base.digest import digest
 from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, LipSyncRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked
+from filmc.produce.protocol.pixels import size_of
 from filmc.produce.protocol.shapes import seconds_of, sides_near, sides_of
 from filmc.produce.protocol.voices import style_of
 from filmc.produce.providers.comfyui.workflow import Value, WorkflowError
@@ -72,14 +72,7 @@ def _repair(what: EditRequest, asked: Asked) -> dict[str, Value]:
     if what.keep:
         _, said["keep-weight"], said["keep-start"], said["keep-end"] = what.keep
     if what.repair == "extend":
-        width, height = _size_of(asked.files["picture"]) or sides_of(asked.job)
+        width, height = size_of(asked.files["picture"]) or sides_of(asked.job)
         sides = {"top": height, "bottom": height, "left": width, "right": width}
         said |= {name: round(edge * side / 8) * 8 for (name, side), edge in zip(sides.items(), what.edges, strict=True)}
     return said
-
-
-def _size_of(file: Path) -> tuple[int, int] | None:
-    """Return width and height of a PNG; None for other pictures."""
-    with file.open("rb") as data:
-        head = data.read(24)
-    return (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) if head.startswith(b"\x89PNG") else None
