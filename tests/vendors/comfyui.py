@@ -22,8 +22,9 @@ from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, LipSyn
 from filmc.produce.protocol.facts import Settings
 from vendors import Ask, Vendor
 
-CHECKPOINTS = ["sd_xl_base_1.0.safetensors", "juggernaut.safetensors"]
+CHECKPOINTS = ["sd_xl_base_1.0.safetensors", "flux1-dev-fp8.safetensors", "juggernaut.safetensors"]
 LORAS = ["film/Texture-Enhancer.safetensors", "rain.safetensors"]
+ENCODERS = ["clip_l.safetensors", "t5xxl_fp8_e4m3fn_scaled.safetensors"]
 UPLOADED = "an uploaded file"
 ANY = None
 WORDS = "words"
@@ -43,11 +44,18 @@ NODES: dict[str, tuple[dict[str, Kind], dict[str, Kind], tuple[str, ...], str]] 
         ("MODEL", "CLIP"),
         "",
     ),
-    "UNETLoader": ({"unet_name": ["wan2.2_ti2v_5B_fp16.safetensors", "wan2.1_flf2v_720p_14B_fp16.safetensors"], "weight_dtype": ["default", "fp8_e4m3fn"]}, {}, ("MODEL",), ""),
+    "UNETLoader": ({"unet_name": ["wan2.2_ti2v_5B_fp16.safetensors", "wan2.1_flf2v_720p_14B_fp16.safetensors", "flux1-dev-kontext_fp8_scaled.safetensors"], "weight_dtype": ["default", "fp8_e4m3fn"]}, {}, ("MODEL",), ""),
     "CLIPLoader": ({"clip_name": ["umt5_xxl_fp8_e4m3fn_scaled.safetensors"], "type": ["stable_diffusion", "sd3", "wan"]}, {"device": ["default", "cpu"]}, ("CLIP",), ""),
-    "VAELoader": ({"vae_name": ["wan2.2_vae.safetensors", "wan_2.1_vae.safetensors"]}, {}, ("VAE",), ""),
+    "VAELoader": ({"vae_name": ["wan2.2_vae.safetensors", "wan_2.1_vae.safetensors", "ae.safetensors"]}, {}, ("VAE",), ""),
     "CLIPVisionLoader": ({"clip_name": ["clip_vision_h.safetensors"]}, {}, ("CLIP_VISION",), ""),
     "CLIPVisionEncode": ({"clip_vision": "CLIP_VISION", "image": "IMAGE", "crop": ["center", "none"]}, {}, ("CLIP_VISION_OUTPUT",), ""),
+    "LoraLoaderModelOnly": ({"model": "MODEL", "lora_name": LORAS, "strength_model": (float, -100, 100)}, {}, ("MODEL",), ""),
+    "DualCLIPLoader": ({"clip_name1": ENCODERS, "clip_name2": ENCODERS, "type": ["sdxl", "sd3", "flux"]}, {"device": ["default", "cpu"]}, ("CLIP",), ""),
+    "FluxGuidance": ({"conditioning": "CONDITIONING", "guidance": REAL}, {}, ("CONDITIONING",), ""),
+    "FluxKontextImageScale": ({"image": "IMAGE"}, {}, ("IMAGE",), ""),
+    "ReferenceLatent": ({"conditioning": "CONDITIONING"}, {"latent": "LATENT"}, ("CONDITIONING",), ""),
+    "ConditioningZeroOut": ({"conditioning": "CONDITIONING"}, {}, ("CONDITIONING",), ""),
+    "EmptySD3LatentImage": ({"width": SIDE, "height": SIDE, "batch_size": (int, 1, 4096)}, {}, ("LATENT",), ""),
     "ModelSamplingSD3": ({"model": "MODEL", "shift": REAL}, {}, ("MODEL",), ""),
     "CLIPTextEncode": ({"text": WORDS, "clip": "CLIP"}, {}, ("CONDITIONING",), ""),
     "EmptyLatentImage": ({"width": SIDE, "height": SIDE, "batch_size": (int, 1, 4096)}, {}, ("LATENT",), ""),
@@ -463,6 +471,12 @@ VENDOR = Vendor(
             EditRequest("restyle", "ink drawing", "", "16/9", keep=("canny", 0.6, 0.0, 0.8)),
             {"picture": "png"},
             SIZE,
+        ),
+        "Flux": Ask("flux-dev", STILL, how=SIZE),
+        "people as they are": Ask("flux-kontext", STILL, {"reference 1": "png", "reference 2": "png 320x180"}, SIZE),
+        "nobody in particular": Ask("flux-kontext", StillRequest("an empty street", "", "9/16"), how=SIZE),
+        "changed in words": Ask(
+            "flux-kontext", EditRequest("restyle", "the same street in spring", "", "16/9"), {"picture": "png"}, SIZE
         ),
         "a clip from words": Ask("wan2-2-5b", clip(), how=FIVE),
         "a clip from a frame": Ask("wan2-2-5b", clip("雨停了，小梅跑过街道"), {"start": "png"}, FIVE),

@@ -18,6 +18,7 @@ _SETTINGS: Mapping[str, Callable[[str], Value]] = {
     "control-model": str,
     "steps": int,
     "cfg": float,
+    "guidance": float,
     "sampler": str,
     "scheduler": str,
     "strength": float,
@@ -40,7 +41,7 @@ def _wishes(asked: Asked, how: Mapping[str, str]) -> dict[str, Value]:
     what = asked.job.sent
     seed = asked.seed if asked.seed is not None else int(digest([asked.job.key, asked.number])[:8], 16)
     said: dict[str, Value] = {"prompt": _words(what), "avoid": getattr(what, "avoid", ""), "seed": seed}
-    if isinstance(what, StillRequest | ClipRequest) and "area" in how:
+    if isinstance(what, StillRequest | EditRequest | ClipRequest) and "area" in how:
         said["width"], said["height"] = sides_near(what.aspect, int(how["area"]), int(how.get("step", "8")))
     else:
         said["width"], said["height"] = sides_of(asked.job)

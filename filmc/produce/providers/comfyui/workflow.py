@@ -31,7 +31,8 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
     "checkpoint": ("ckpt_name", "unet_name", "model_name", "value"),
     "control-model": ("control_net_name", "value"),
     "steps": ("steps", "value"),
-    "cfg": ("cfg", "guidance", "value"),
+    "cfg": ("cfg", "value"),
+    "guidance": ("guidance", "value"),
     "sampler": ("sampler_name", "value"),
     "scheduler": ("scheduler", "value"),
     "keep-weight": ("strength",),
@@ -57,6 +58,8 @@ _WHOLE: Mapping[str, tuple[str, ...]] = {
 _PASSED = ("model", "clip"), ("positive", "negative"), ("conditioning",)
 """Inputs that a node gives on as its outputs, in their order, with something added."""
 _REFERENCE = "reference-"
+_WITH = "with-"
+"""What a node is titled that only does something with a file: it goes where the file is not there."""
 RESULT = "result"
 LORA = "lora"
 
@@ -103,8 +106,8 @@ class Workflow:
                 node["inputs"][_input_of(slot, node)] = wishes[slot.name]
 
     def drop(self, name: str) -> None:
-        """Take the nodes of slot `name` away, and with them whatever leads from them."""
-        gone = {slot.node for slot in self._slots if slot.name == name}
+        """Take the nodes of slot `name` away, those that go with it, and whatever leads from them."""
+        gone = {slot.node for slot in self._slots if slot.name in (name, f"{_WITH}{name}")}
         self.nodes = {ident: node for ident, node in self.nodes.items() if ident not in gone}
         for node in self.nodes.values():
             node["inputs"] = {key: value for key, value in node["inputs"].items() if not _leads_from(value, gone)}
@@ -153,7 +156,7 @@ def is_result(node: Node) -> bool:
 def _slots_of(ident: str, node: Node) -> Iterator[Slot]:
     """Yield the slots that a node's title names. WorkflowError for one that nobody knows."""
     for name, into in _SLOT.findall(_title(node)):
-        if name not in {*_INPUTS, *_WHOLE, RESULT, LORA} and not is_file(name):
+        if name not in {*_INPUTS, *_WHOLE, RESULT, LORA} and not is_file(name.removeprefix(_WITH)):
             raise WorkflowError(f"node {ident} has a slot that filmc does not know: {name}")
         yield Slot(name, ident, into)
         for part in _WHOLE.get(name, ()):
