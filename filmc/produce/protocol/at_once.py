@@ -58,9 +58,13 @@ class AtOnce(Remote):
         """Return results that stand for the first `count` of an answer's `parts`."""
         return tuple(Result(f"{KEPT}#{number}", family) for number in range(count))  # type: ignore[arg-type]
 
+    async def answer(self, order: Order) -> Reply | Broken:
+        """Send an order and return its answer."""
+        return await self.transport.call("POST", order.path, order.body, self.headers(order))
+
     async def submit(self, order: Order) -> Outcome:
         """As `Provider.submit`; an answer that brings something is on the disk before it is told of."""
-        answer = await self.transport.call("POST", order.path, order.body, self.headers(order))
+        answer = await self.answer(order)
         if isinstance(answer, Broken):
             return unsent_or_unknown(answer)
         if self.ended(answer) is None:
