@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,30 @@ def type_of(file: Path) -> str:
         return media_type(data.read(HEAD)) or "application/octet-stream"
 
 
+_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "audio/wav": ".wav",
+    "audio/mpeg": ".mp3",
+    "audio/flac": ".flac",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
+}
+
+
+def suffix_of(file: Path) -> str:
+    """Return what a file of its kind is usually named after: those of the store have no names."""
+    return _SUFFIXES.get(type_of(file), "")
+
+
+def digest_of(file: Path) -> str:
+    """Return the digest of a file's bytes: what is sent before an order is sent once."""
+    return sha256(file.read_bytes()).hexdigest()
+
+
 def bare(file: Path) -> str:
     """Return a file in base64."""
     return base64.b64encode(file.read_bytes()).decode()
@@ -42,6 +66,12 @@ def decoded(text: str) -> bytes:
 def data_url(file: Path) -> str:
     """Return a file as a `data:` address."""
     return f"data:{type_of(file)};base64,{bare(file)}"
+
+
+def references(files: Mapping[str, Path]) -> list[Path]:
+    """Return the pictures of who and what is in it, in their order: `reference 2` before `reference 10`."""
+    numbered = {int(role.rpartition(" ")[2]): file for role, file in files.items() if role.startswith("reference ")}
+    return [numbered[number] for number in sorted(numbered)]
 
 
 @dataclass(frozen=True, slots=True)
