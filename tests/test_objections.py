@@ -92,7 +92,7 @@ WISHES = {
         lambda model: 0 < model.can.text < 49_999,
     ),
     "music of twenty minutes": Wish(
-        film("music: hushed piano", length="1200s"), "music", "E0828", "music", lambda model: lasts(model, 1200)
+        film("music: hushed piano", length="1200s"), "music", "E0828", "hushed piano", lambda model: lasts(model, 1200)
     ),
     "a mouth for ten minutes": Wish(
         film("with: A left\nA: Hello.", length="600s", before="character A\n    voice: old man\n\n"),
