@@ -33,7 +33,7 @@ from filmc.lower.request import (
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
 from filmc.produce.protocol.answers import Answers
-from filmc.produce.protocol.base import Accepted, Failed, Fetched, NotFetched, Order, Succeeded
+from filmc.produce.protocol.base import Accepted, Failed, Fetched, NotFetched, Order, Refused, Succeeded
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
@@ -147,7 +147,26 @@ def test_what_costs_nothing_at_home_is_not_asked_of_the_vendor(tmp_path: Path) -
     assert asyncio.run(home.write(Asked(line))).path == "/speech/v1/audio/speech"
 
 
-# Bills that are counted in tokens.
+# Bills.
+
+
+@pytest.mark.parametrize("name", ["bfl", "fal", "gemini", "openai", "openai_speech", "replicate", "vertex"])
+def test_who_is_asked_to_wait_has_surely_paid_nothing(name: str, tmp_path: Path) -> None:
+    """Without keys that are replayed an order is only sent again where that is certain."""
+    vendor = VENDORS[name]
+    rows = [fault for fault, kind in vendor.refusals.values() if kind == "rate"]
+    assert rows
+    with vendor.emulator() as there:
+        bench = Bench(vendor, there, tmp_path)
+        there.script("submit", *rows)
+
+        async def work(adapter: Adapter) -> list[Any]:
+            return [await ordered(adapter, bench.asked(bench.first), number) for number, _ in enumerate(rows)]
+
+        for told in bench.do(work):
+            assert isinstance(told, Refused)
+            assert told.surely_unbilled
+
 
 PICTURE = {"b64_json": "iVBORw0KGgo="}
 OPENAI = {"input_tokens_details": {"text_tokens": 20, "image_tokens": 1500}, "output_tokens": 1372}
