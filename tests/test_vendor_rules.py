@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import pytest
 from emulators import media
 from emulators.adapter import PATIENT, numeric
+from emulators.books import Life
 from emulators.faults import answers
 from emulators.vendor import VendorEmulator
 from PIL import Image
@@ -319,6 +320,44 @@ def test_a_line_is_ordered_in_the_vendors_word_for_its_language(tag: str, spoken
     languages = table_of(spoken.partition(":")[0]).models[spoken].can.languages
     assert language_of(SpeechRequest("…", tag, "", ""), languages) == word
     assert (entry_for(tag, languages) is None) == (word is None)
+
+
+# ---- handles that a user gives
+
+
+@pytest.mark.parametrize(
+    ("model", "bare"),
+    [
+        ("ark:seedance-2-0-720p", "tasks/"),
+        ("minimax:hailuo-2-3-768p", "v1/"),
+        ("pixverse:v6-720p", " for 60 credits"),
+        ("runway:gen4-5", "text_to_video/"),
+    ],
+)
+def test_an_id_as_the_providers_pages_show_it_is_a_handle(model: str, bare: str, tmp_path: Path) -> None:
+    name, length = model.partition(":")[0], "6" if "hailuo" in model else "5"
+
+    async def work(adapter: Adapter) -> Any:
+        how = (("seconds", length), ("size", "1280x720"))
+        outcome = await send(adapter, asked(model, CLIP, how=how))
+        assert bare in outcome.handle.job
+        there.clock.advance(1_000)
+        return await adapter.poll(Handle(name, outcome.handle.job.replace(bare, "")))
+
+    with vendors()[name].emulator() as there:
+        told = with_adapter(there, name, tmp_path, work)
+    assert isinstance(told, Succeeded), told
+
+
+def test_a_picture_by_a_bare_id_is_known_by_its_name(tmp_path: Path) -> None:
+    async def work(adapter: Adapter) -> Any:
+        await send(adapter, asked("runway:gen4-image-720p", STILL))
+        there.clock.advance(1_000)
+        return await adapter.poll(Handle("runway", "job-1"))
+
+    with vendors()["runway"].emulator(Life(files=("https://cdn.runwayml.com/a.png?x=1",))) as there:
+        told = with_adapter(there, "runway", tmp_path, work)
+    assert [each.family for each in told.results] == ["image"]
 
 
 # ---- numbers
