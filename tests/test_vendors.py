@@ -21,7 +21,7 @@ from emulators.adapter import HASTY, PATIENT, numeric
 from emulators.faults import Fault, Wire
 from emulators.vendor import PROOFS, VendorEmulator
 from PIL import Image
-from vendors import Ask, Vendor, vendors
+from vendors import OFFLINE, Ask, Vendor, vendors
 
 from filmc.base.fault import Fault as Trouble
 from filmc.lower.job import Job, Kind
@@ -35,7 +35,7 @@ from filmc.lower.request import (
     SpeechRequest,
     StillRequest,
 )
-from filmc.produce.models import table_of
+from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Adapter, Asked
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.base import (
@@ -56,8 +56,8 @@ from filmc.produce.protocol.base import (
     Unclear,
     Unknown,
 )
-from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Limits
+from filmc.produce.protocol.keys import held
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
 from filmc.produce.providers.registry import speaker
@@ -98,16 +98,21 @@ class Bench:
 
     def opened(self, limits: Limits = PATIENT) -> Adapter:
         facts = table_of(self.vendor.name).facts
+        set_up = self.vendor.settings(self.folder)
         opening = Opening(
             facts=replace(facts, hosts=facts.hosts | {self.there.cdn}),
             keys={name: Secret(value) for name, value in self.vendor.keys.items()},
             answers=Answers(self.folder / "answers"),
-            settings=Settings(base=self.there.url),
+            settings=replace(set_up, base=self.there.url, options={**set_up.options, **self.options}),
             now=lambda: self.there.clock.now,
             resolve=numeric,
             limits=limits,
         )
         return speaker(self.vendor.name).open_provider(opening)
+
+    @property
+    def options(self) -> dict[str, str]:
+        return {name: value.format(url=self.there.url) for name, value in self.vendor.options.items()}
 
     def asked(self, ask: Ask) -> Asked:
         model = table_of(self.vendor.name).models[f"{self.vendor.name}:{ask.model}"]
@@ -145,7 +150,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)  # a user's own files are named from where he works
     vendor = VENDORS[request.param]
     with vendor.emulator() as there:
         made = Bench(vendor, there, tmp_path)
@@ -230,7 +236,17 @@ def sent(bench: Bench) -> str:
     return neutral("\n".join(lines), bench.there.port)
 
 
-HIDDEN = {"host", "user-agent", "accept", "accept-encoding", "connection", "content-length", *PROOFS}
+HIDDEN = {
+    "x-date",
+    "x-content-sha256",
+    "host",
+    "user-agent",
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    *PROOFS,
+}
 
 
 def neutral(text: str, port: int) -> str:
@@ -254,7 +270,11 @@ def readable(content_type: str, body: bytes) -> str:
 
 
 def form_value(data: bytes) -> str:
-    return data.decode() if len(data) < 400 and data.isascii() else f"({len(data)} bytes)"
+    try:
+        text = data[:400].decode()
+    except UnicodeDecodeError:
+        return f"({len(data)} bytes)"
+    return text if text.isprintable() and len(data) < 400 else f"({len(data)} bytes)"
 
 
 def short(said: Any) -> Any:
@@ -551,14 +571,26 @@ def test_the_vendors_own_package_understands_the_emulator(name: str, tmp_path: P
 # Tables.
 
 
+def test_what_runs_on_the_users_machine_needs_no_key_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [
+        name for ways in (table_of(each).facts.keys for each in known_providers()) for way in ways for name in way
+    ]:
+        monkeypatch.delenv(name, raising=False)
+    for name in known_providers():
+        table = table_of(name)
+        if table.facts.local:
+            assert held(table.facts.keys) == {}
+            assert {model.price and model.price.unit.micros for model in table.models.values()} == {0}
+
+
 def test_every_table_has_its_adapter_and_its_emulator() -> None:
     shipped = {path.stem for path in (Path(__file__).parents[1] / "stdlib" / "models").glob("*.toml")}
-    assert shipped == {vendor.name for vendor in VENDORS.values()}
+    assert shipped == {vendor.name for vendor in VENDORS.values()} | OFFLINE
 
 
-@pytest.mark.parametrize("name", list(VENDORS))
+@pytest.mark.parametrize("name", [*(vendor.name for vendor in VENDORS.values()), *OFFLINE])
 def test_every_fact_has_its_source_and_its_day(name: str) -> None:
-    table = table_of(VENDORS[name].name)
+    table = table_of(name)
     facts = table.facts
     day = re.compile(r"20\d\d-\d\d-\d\d")
     assert facts.title

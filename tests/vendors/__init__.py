@@ -17,6 +17,7 @@ from emulators.vendor import VendorEmulator
 
 from filmc.frontend.value import Money
 from filmc.lower.request import PictureRequest, Request
+from filmc.produce.protocol.facts import Settings
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,18 @@ class Vendor:
     """What the vendor says that an order of `asks` has cost."""
     sdk: Callable[[VendorEmulator, Path], None] | None = None
     """Drives the vendor's own package against the emulator, from an order to the bytes of a file."""
+    settings: Callable[[Path], Settings] = lambda _: Settings()
+    """What the user has set of it, with files of his own in that folder; its address and `options` are added."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the user has set of it; `{url}` is where the emulator is."""
     one_answer: bool = False
     """It answers with the result: there are no jobs to ask for."""
     stops: bool = True
     """Its jobs can be stopped, where its protocol can stop any."""
+
+
+OFFLINE = {"espeak"}
+"""Providers without a server: there is nothing to emulate, and `test_local_makers.py` has their tests."""
 
 
 def vendors() -> dict[str, Vendor]:

@@ -76,10 +76,10 @@ def references(files: Mapping[str, Path]) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of a form: text, or a file with its name."""
+    """One field of a form: text, or a file (its place, or its bytes) with its name."""
 
     name: str
-    value: str | Path
+    value: str | Path | bytes
     file_name: str = ""
 
 
@@ -95,5 +95,7 @@ def _body(part: Part) -> bytes:
     if isinstance(part.value, str):
         return f'Content-Disposition: form-data; name="{part.name}"\r\n\r\n{part.value}'.encode()
     name = part.file_name or part.name
+    data = part.value if isinstance(part.value, bytes) else part.value.read_bytes()
+    kind = media_type(data[:HEAD]) or "application/octet-stream"
     head = f'Content-Disposition: form-data; name="{part.name}"; filename="{name}"\r\n'
-    return f"{head}Content-Type: {type_of(part.value)}\r\n\r\n".encode() + part.value.read_bytes()
+    return f"{head}Content-Type: {kind}\r\n\r\n".encode() + data
