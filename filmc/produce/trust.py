@@ -25,8 +25,20 @@ def is_trusted(project: Path, matter: Mapping[str, Any]) -> bool:
 
 def trust(project: Path, matter: Mapping[str, Any]) -> None:
     """Note that the user agrees. Fault E1031 where that can not be written."""
+    _note({**_read(), str(project.resolve()): digest(matter)})
+
+
+def revoke(project: Path) -> bool:
+    """Note that the user agrees to nothing there any more; tell whether he did. Fault E1031 as `trust`."""
+    told = _read()
+    there = told.pop(str(project.resolve()), None) is not None
+    if there:
+        _note(told)
+    return there
+
+
+def _note(told: Mapping[str, str]) -> None:
     path = _file()
-    told = {**_read(), str(project.resolve()): digest(matter)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
