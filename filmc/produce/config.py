@@ -134,11 +134,12 @@ class Config:
     known: Mapping[str, Model] = field(default_factory=known_models)
     matter: Mapping[str, Any] = field(default_factory=dict)
     """What the project's own file says that the user has to agree to; see `trust.py`."""
+    agreed: bool = True
+    """Whether he has."""
     untrusted: Span | None = None
-    """Where that begins, while the user has not: none of it is in `rates`, `providers` or any price."""
+    """Where that begins which therefore is not obeyed: none of it is in `rates`, `providers` or any price."""
     unagreed_rates: Span | None = None
-    """Where the project's rates stand that are in `rates` without anybody's agreement: no ceiling of the user's may be
-    held by them."""
+    """Where rates of the project stand that are obeyed all the same: no ceiling of the user's may be held by them."""
 
 
 def read_config(notes: Notes, world: World) -> Config:
@@ -162,6 +163,7 @@ def read_config(notes: Notes, world: World) -> Config:
         _settings(file for _, file in files),
         reader.known,
         matter,
+        agreed,
         _place(theirs[0][0], unheard[0]) if unheard else None,
         None if agreed or "rates" in unheard or "rates" not in matter else _place(theirs[0][0], "rates"),
     )

@@ -25,7 +25,8 @@ class Readiness:
     def words(self) -> str:
         """Whether it is ready, for people."""
         if self.fault:
-            return "; ".join((self.fault.message, *self.fault.hints[:1]))
+            why = "; ".join((self.fault.message, *self.fault.hints[:1]))
+            return why if why.startswith(self.facts.title) else f"{self.facts.title}: {why}"
         found = ", ".join(f"{name} from {_place(place)}" for name, place in self.keys.items())
         return f"{self.facts.title} is ready: {found or 'it needs no key'}"
 

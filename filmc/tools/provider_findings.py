@@ -26,7 +26,7 @@ def examine_providers(world: World, *, every: bool, asking: bool) -> Iterator[Fi
     notes = Notes()
     config = read_config(notes, world)
     yield from (Finding(NAME, "fault", note.message, "; ".join(note.hints)) for note in notes.errors)
-    if config.untrusted or config.unagreed_rates:
+    if not config.agreed:
         yield Finding(NAME, "note", "it wants what you have not agreed to", "`filmc trust` shows it")
     yield _key_file()
     needed = _named(config, config.target)

@@ -23,13 +23,12 @@ from filmc.tools.report.json import objects
 STORY = """\
 What each model makes, how long its clips can be, from what, and the price with the date on which it was found; and
 whether it could be asked now. The whole name of one tells everything that is known of it, with sources, and what could
-not be found out; several whole names are set side by side. Prices of your own (`[prices]`) count. Nobody is asked.
+not be found out; several whole names are set side by side. Any other word is a provider, or a part of a name. Prices
+of your own (`[prices]`) count. Nobody is asked.
 
   filmc models
   filmc models --need video
-  filmc models elevenlabs
-  filmc models vidu:q3-pro-720p
-  filmc models vidu:q3-pro-720p vidu:q3-turbo-720p"""
+  filmc models pro --need video     only those that are called something with `pro`"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -84,7 +84,7 @@ class _Matter:
             return self._answer("nothing in it needs your agreement", trusted=True)
         if not self.console.as_json:
             self.console.write("".join(f"{line}\n" for line in self._listed()))
-        if self.config.untrusted is None:
+        if self.config.agreed:
             return self._answer("you have agreed to this: it is obeyed", trusted=True)
         if not (unasked or (somebody_is_here(self.console) and agreed("Shall it be obeyed? [y/N] "))):
             return self._answer("nobody agreed, so it is not obeyed; --yes agrees", trusted=False, code=REFUSED)
