@@ -176,6 +176,8 @@ class Session:
         film = allot(notes, shown, measured(shown, lengths(takes), said))
         asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
         graph = job_graph(notes, asked, desk.target, self.digest)
+        if film.settings.strict:  # what a model can not be told is a warning else
+            notes = notes.in_order([file.source.file for file in checked.screenplay.files], strict=True)
         survey = desk.survey(graph)
         notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)

@@ -119,10 +119,11 @@ def test_a_list_a_sheet_and_a_comparison() -> None:
     ]
     assert list(as_list(models, ready, 72)) == [
         "Example 例子 is ready: A_KEY from the environment",
-        "  example:one  video           5, 10 s  text,       0.07 USD/s  2026-11-01",
-        "                                        first,",
-        "                                        first-last",
-        "  example:two  image, enhance                       no price",
+        "  example:one  video         5, 10 s  text,       0.07 USD/s  2026-11-01",
+        "                                      first,",
+        "                                      first-last",
+        "  example:two  image,                             no price",
+        "               enhance",
     ]
     sheet = "\n".join(as_sheet(models[0], ready["example"], 80))
     for line in (

@@ -7,32 +7,36 @@ each part going on from the last frame of the one before. A shot of footage need
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from filmc.base.diagnostic import Notes
+from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Length
 from filmc.ir.film import Film, FrameOf, Line, Shot, Step
 from filmc.ir.frames import to_seconds
+from filmc.ir.node import Node
+from filmc.lower.asking import ask_clip, ask_still
 from filmc.lower.job import Input, Job, Kind
 from filmc.lower.model import SCRATCH, Model, Need
+from filmc.lower.objections import MOST_PARTS
 from filmc.lower.prompts import motion_prompt, negative_prompt, still_prompt
 from filmc.lower.request import ClipRequest, EnhanceRequest, LipSyncRequest, PictureRequest, StillRequest
+from filmc.lower.styles import Styled
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil
 
 Serves = Callable[[Shot, Need], Model | None]
 """Which model makes what a shot needs; None: the animatic does."""
 
-_SPLIT = 8
-"""Parts that one shot's clip may have at most: more is no shot any more."""
-
 
 @dataclass(frozen=True)
 class Coverage:
     """What pictures are lowered with: the film, the target, who serves what, and the digests of project files."""
 
+    notes: Notes
     film: Film
     target: Target
     serves: Serves
@@ -67,7 +71,23 @@ class Coverage:
             steps=prompt.texts[1:],
         )
         inputs = (*self._references(shot), *self._step_files(shot.frame))
-        return self._job(shot, "still", self.serves(shot, "image"), what, inputs=inputs, names=prompt.names)
+        model = self.serves(shot, "image")
+        return self._job(
+            shot, "still", model, what, inputs=inputs, names=prompt.names, asked=self._told_still(shot, what, model)
+        )
+
+    def _told_still(self, shot: Shot, what: StillRequest, model: Model | None) -> StillRequest | None:
+        if model is None:
+            return None
+        told, prompt = ask_still(self.film, self.veil, shot, what, model)
+        self._short(shot, model, prompt)
+        return told
+
+    def _short(self, shot: Shot, model: Model, prompt: Styled) -> None:
+        """Note what of a shot has no room in its prompt."""
+        if prompt.left_out:
+            told = f"{model.id} reads {model.can.text:,} characters: {', '.join(prompt.left_out)} had no room"
+            self.notes.add("W0822", shot.span, told, "say less in this shot, or in what its cast and place look like")
 
     def _references(self, shot: Shot) -> Iterator[Input]:
         for number, path in enumerate(shot.guidance.references, 1):
@@ -114,7 +134,11 @@ class Coverage:
             holds=tuple((*self._share(box.x, box.y), *self._share(box.width, box.height)) for box in shot.holds),
         )
         units = billed if model and _by_second(model) else Fraction(1)
-        job = self._job(shot, "clip", model, what, inputs=inputs, billed=units, names=prompt.names)
+        asked = None
+        if model:
+            asked, told = ask_clip(self.film, self.veil, shot, what, model, from_words=not inputs)
+            self._short(shot, model, told)
+        job = self._job(shot, "clip", model, what, inputs=inputs, billed=units, names=prompt.names, asked=asked)
         return replace(job, how=(*job.how, ("seconds", str(billed)))) if model else job
 
     def _share(self, x: Length, y: Length) -> tuple[float, float]:
@@ -195,6 +219,7 @@ class Coverage:
             takes=shot.takes if chosen_from else 1,
             most=shot.reroll.takes if chosen_from and shot.reroll else None,
             money=shot.reroll.money if chosen_from and shot.reroll else None,
+            places=_places(shot) if model else {},
             **more,
         )
 
@@ -204,6 +229,23 @@ class Coverage:
         return (*model.options, ("size", f"{settings.width}x{settings.height}"), *seed)
 
 
+def _places(shot: Shot) -> dict[str, Span]:
+    """Return where the shot's wishes are written, as far as they have a place of their own."""
+    wishes: dict[str, Iterable[Node]] = {
+        "start": [shot.start] if shot.start else [],
+        "end": [shot.end] if shot.end else [],
+        "camera": shot.camera,
+        "path": shot.paths,
+        "frame": shot.frame,
+        "seed": [shot.guidance],
+        "lora": shot.guidance.loras,
+        "reference": [shot.guidance],
+        "avoid": [shot.guidance],
+    }
+    found = {wish: node.span for wish, nodes in wishes.items() for node in list(nodes)[:1]}
+    return {**found, "length": shot.written_span if shot.written_span != NOWHERE else shot.span}
+
+
 def _part_name(shot: Shot, number: int) -> str:
     return f"{shot.id} clip {number + 1}" if number else f"{shot.id} clip"
 
@@ -211,7 +253,7 @@ def _part_name(shot: Shot, number: int) -> str:
 def _parts(seconds: Fraction, model: Model | None) -> Iterator[tuple[Fraction, Fraction]]:
     """Yield (wanted, billed) seconds of each clip that together cover `seconds`."""
     longest = model.longest if model else None
-    count = min(math.ceil(seconds / longest), _SPLIT) if longest else 1
+    count = min(math.ceil(seconds / longest), MOST_PARTS) if longest else 1
     for _ in range(count - 1):
         assert longest is not None
         yield longest, longest

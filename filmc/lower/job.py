@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
@@ -62,12 +63,18 @@ class Job:
     """What all takes of its shot may cost at most (`reroll`)."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the marks of the veiled prompt stand for."""
+    asked: Request | PictureRequest | None = field(default=None, compare=False)
+    """What is asked as the model can be told it, names in it; None: just as `what` says."""
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    """Where its wishes are written: `end`, `camera`, `path`, `length` …"""
     otherwise: Job | None = field(default=None, compare=False)
     """What is asked instead where the first input has no take and no model makes one: a clip from words alone."""
 
     @property
     def sent(self) -> Request | PictureRequest:
-        """What is asked as it is sent: with names where the veil has marks."""
+        """What is asked as it is sent: as the model can be told it, with names where the veil has marks."""
+        if self.asked is not None:
+            return self.asked
         if not isinstance(self.what, StillRequest | EditRequest | ClipRequest):
             return self.what
         told = replace(self.what, prompt=lifted(self.what.prompt, self.names))

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
+from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.process import stop_all
 from filmc.frontend.value import Money
@@ -72,6 +73,14 @@ class Made:
         return 5 if self.troubles else 0
 
 
+class UntellableError(Exception):
+    """The target's models can not be told what the film asks: its notes say what, and nothing was bought."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__()
+        self.notes = notes
+
+
 @dataclass
 class Making:
     """One build's buying; the console shows how it goes on."""
@@ -85,12 +94,14 @@ class Making:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def make(self, wish: Wish, agree: Agree) -> Made:
-        """Buy what is agreed on. KeyboardInterrupt after what was ordered is called off and noted."""
+        """Buy what is agreed on. UntellableError before anything is; KeyboardInterrupt once orders are called off."""
         outcomes, troubles = self.bring_home(), []
         lowered = self._lowered()
         plan = self._plan(lowered, wish)
         if not plan.due:
             return Made(lowered, tuple(outcomes))
+        if lowered.notes.errors:
+            raise UntellableError(lowered.notes)
         accord = agree(plan)
         self._name_film()
         tried: set[str] = set()

@@ -128,6 +128,10 @@ def _voices(model: Model) -> str:
     return "; ".join(f"{voice.id} ({voice.words})" for voice in model.can.voices) or "none known by name"
 
 
+def _axes(model: Model) -> str:
+    return f"up to {model.can.axes_at_once}" if model.can.axes_at_once else "any"
+
+
 def _rate(model: Model) -> str:
     per_second = f", {model.per_second:g} a second" if model.per_second else ""
     return f"{model.at_once} at once{per_second}"
@@ -145,16 +149,19 @@ FACTS: tuple[Fact, ...] = (
     Fact("negative", "what to avoid", _PICTURES, lambda model: _yes(model.can.negative)),
     Fact("seed", "seed", _PICTURES | _SPEAKING | _MUSIC, lambda model: _yes(model.can.seed)),
     Fact("camera", "camera numbers", _MOVING, lambda model: _list(model.can.camera)),
+    Fact("axes_at_once", "of them in one clip", _MOVING, _axes),
     Fact("presets", "camera presets", _MOVING, lambda model: _list(model.can.presets)),
     Fact("brush", "motion brush", _MOVING, lambda model: _most(model.can.brush)),
     Fact("holds", "still regions", _MOVING, lambda model: _yes(model.can.holds)),
     Fact("loras", "LoRAs", _PICTURES, lambda model: _most(model.can.loras)),
     Fact("controls", "control pictures", _PICTURES, lambda model: _list(model.can.controls)),
     Fact("audio", "sound of its own", _MOVING, lambda model: _yes(model.can.audio)),
+    Fact("excludes", "not together", _PICTURES, lambda model: _list(" and ".join(pair) for pair in model.can.excludes)),
     Fact("faces", "faces", _MOUTHS, lambda model: model.can.faces),
     Fact("languages", "languages", _SPEAKING, lambda model: _words(model.can.languages, "not stated")),
     Fact("emotions", "emotions", _SPEAKING, lambda model: _words(model.can.emotions, "none")),
     Fact("voices", "voices", _SPEAKING, _voices),
+    Fact("voiced", "a voice must be named", _SPEAKING, lambda model: _yes(model.can.voiced)),
     Fact("exclusions", "styles to avoid", _MUSIC, lambda model: _yes(model.can.exclusions)),
     Fact("text", "longest text", _ALL, lambda model: f"{model.can.text}" if model.can.text else "not stated"),
     Fact("style", "prompts as", _PICTURES | _MUSIC, lambda model: model.can.style),

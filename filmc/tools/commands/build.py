@@ -20,7 +20,7 @@ from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
-from filmc.tools.making import Making, tell_outcomes
+from filmc.tools.making import Making, UntellableError, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 
@@ -107,6 +107,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         )
         built = session.build(checked, made.lowered, order)
         settled = is_settled(made, desk) and not arguments.plan
+    except UntellableError as untellable:
+        return _stop(replace(checked, notes=untellable.notes), "", console)
     except DeclinedError as declined:
         return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
