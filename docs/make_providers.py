@@ -22,7 +22,8 @@ prices of your own are said: [commands.md](commands.md#targets-filmctoml).
 a price is not bought until you state one. Prices change; yours go before these.
 """
 
-_IN_COLUMNS = {"makes", "price", "lengths", "modes"}
+_ELSEWHERE = {"makes", "price", "lengths", "modes", "options", "wire", "takes", "seconds"}
+"""Facts that have a column of their own, or that only orders and forecasts need."""
 _KEPT_SHORT = {"voices": "stock voices", "languages": "languages", "emotions": "emotions"}
 """Facts that are lists: here only their number, with the list in `filmc models ID`."""
 _NOTHING = ("no", "none", "any", "not stated", "plain", "any language", "any, or as its name says")
@@ -89,7 +90,7 @@ def _price(model: Model) -> str:
 
 def _others(model: Model) -> Iterator[str]:
     for fact in FACTS:
-        if fact.name not in _IN_COLUMNS and fact.concerns([model]):
+        if fact.name not in _ELSEWHERE and fact.concerns([model]):
             yield from _other(fact, model)
 
 

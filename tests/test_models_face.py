@@ -92,7 +92,7 @@ def test_every_field_of_a_table_has_words() -> None:
     """Who adds a fact to tables says here how it is told."""
     from filmc.produce.models import _Model
 
-    elsewhere = {"source", "date", "unknown", "last_frame", "per_second", "options"}
+    elsewhere = {"source", "date", "unknown", "last_frame", "per_second"}
     assert set(_Model.model_fields) - elsewhere == {fact.name for fact in FACTS}
 
 
@@ -114,16 +114,15 @@ def test_a_list_a_sheet_and_a_comparison() -> None:
     models, ready = table('lengths = [5, 10]\nprice = {unit = "0.07 USD", per = "second", date = "2026-11-01"}')
     assert list(as_list(models, ready, 90)) == [
         "Example 例子 is ready: A_KEY from the environment",
-        "  example:one  video           5, 10 s  text, first, first-last  0.07 USD/s  2026-11-01",
-        "  example:two  image, enhance                                    no price",
+        "  example:one  video           5, 10 s  text first first-last  0.07 USD/s  2026-11-01",
+        "  example:two  image, enhance                                  no price",
     ]
-    assert list(as_list(models, ready, 72)) == [
+    assert list(as_list(models, ready, 76)) == [
         "Example 例子 is ready: A_KEY from the environment",
-        "  example:one  video         5, 10 s  text,       0.07 USD/s  2026-11-01",
-        "                                      first,",
-        "                                      first-last",
-        "  example:two  image,                             no price",
-        "               enhance",
+        "  example:one",
+        "    video           5, 10 s  text first first-last  0.07 USD/s  2026-11-01",
+        "  example:two",
+        "    image, enhance                                  no price",
     ]
     sheet = "\n".join(as_sheet(models[0], ready["example"], 80))
     for line in (

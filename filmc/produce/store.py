@@ -151,7 +151,7 @@ class Store:
         yield from (name for name in names if _DIGEST.fullmatch(name))
 
     def aside(self) -> list[str]:
-        """Name the takes that were set aside as damaged, sorted. What providers sent wrongly lies there too, unnamed."""
+        """Name the takes that were set aside as damaged, sorted. What came wrongly from providers lies there, too."""
         stems = {name.partition(".")[0] for name in names_in(self.quarantine)}
         return sorted(stem for stem in stems if _DIGEST.fullmatch(stem))
 

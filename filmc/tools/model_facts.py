@@ -50,7 +50,7 @@ def told(model: Model, among: Iterable[Model] = ()) -> Iterator[Told]:
     """Yield what is known of `model`, in a fixed order; beside others, the same facts for all of them."""
     models = (model, *among)
     for fact in FACTS:
-        if fact.concerns(models):
+        if fact.concerns(models) and any(map(fact.say, models)):
             yield Told(fact.label, fact.say(model), fact.name in model.sources.unknown)
     yield Told("not found at all", _unnamed(model))
     yield Told("facts from", _source(model.sources.source, model.sources.date))
@@ -169,7 +169,10 @@ FACTS: tuple[Fact, ...] = (
     Fact("at_once", "jobs", _ALL, _rate),
     Fact("seconds", "a job lasts about", _ALL, lambda model: f"{model.seconds:g} s"),
     Fact("takes", "takes until one will do", _ALL, lambda model: f"about {_number(model.takes)}"),
-    Fact("wire", "its name there", _ALL, lambda model: _list([model.wire, *(f"{k}={v}" for k, v in model.options)])),
+    Fact("wire", "its name there", _ALL, lambda model: model.wire or model.name),
+    Fact(
+        "options", "sent with it", _ALL, lambda model: _list((f"{name}={value}" for name, value in model.options), "")
+    ),
 )
 
 

@@ -13,8 +13,11 @@ from filmc.tools.report.cells import neutral, padded, width
 _GAP = "  "
 _LEAST = 10
 """Cells below which no column is squeezed."""
-_LISTS = (2, 3)
+_LENGTHS = 2
+_LISTS = (_LENGTHS, 3)
 """Columns of the list whose cells are lists themselves: lengths and modes."""
+_LISTS_BELOW = (1, 2)
+"""The same, where the name has a line of its own."""
 
 
 def as_list(models: Sequence[Model], ready: Mapping[str, Readiness], columns: int) -> Iterator[str]:
@@ -24,15 +27,30 @@ def as_list(models: Sequence[Model], ready: Mapping[str, Readiness], columns: in
         if number:
             yield ""
         yield from _filled(ready[provider].words, columns)
-        rows = [_row(model) for model in models if model.provider == provider]
-        yield from _table([tuple(map(neutral, row)) for row in rows], columns, "  ", _LISTS)
+        rows = [tuple(map(neutral, _row(model))) for model in models if model.provider == provider]
+        yield from _table(rows, columns, "  ", _LISTS) if _fit(rows, columns) else _stacked(rows, columns)
+
+
+def _fit(rows: Sequence[tuple[str, ...]], columns: int) -> bool:
+    """Tell whether rows have room on lines of their own, when only lengths are squeezed."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    widths[_LENGTHS] = min(widths[_LENGTHS], _LEAST)
+    return sum(widths) + len(_GAP) * len([room for room in widths if room]) <= columns
+
+
+def _stacked(rows: Sequence[tuple[str, ...]], columns: int) -> Iterator[str]:
+    """Yield each row under its name."""
+    for name, row in zip(rows, _cells([row[1:] for row in rows], columns - 4, _LISTS_BELOW), strict=True):
+        yield f"  {name[0]}"
+        yield from (f"    {line}" for line in row)
 
 
 def _row(model: Model) -> tuple[str, ...]:
     makes = ", ".join(model.makes)
     lengths = lengths_of(model) if model.lengths else ""
     date = model.price.date or "your own" if model.price else ""
-    return model.id, makes, lengths, ", ".join(model.can.modes), short_cost(model), date
+    modes = " ".join(model.can.modes).replace("references", "refs")
+    return model.id, makes, lengths, modes, short_cost(model), date
 
 
 def as_sheet(model: Model, ready: Readiness, columns: int) -> Iterator[str]:
@@ -65,17 +83,23 @@ def as_comparison(models: Sequence[Model], columns: int) -> Iterator[str]:
 
 def _table(rows: Sequence[tuple[str, ...]], columns: int, indent: str = "", soft: Sequence[int] = ()) -> Iterator[str]:
     """Yield rows as lines. Where they are too wide, cells are wrapped: those of the `soft` columns (else all) first."""
+    yield from (f"{indent}{line}" for lines in _cells(rows, columns - len(indent), soft) for line in lines)
+
+
+def _cells(rows: Sequence[tuple[str, ...]], columns: int, soft: Sequence[int]) -> Iterator[list[str]]:
+    """Yield the lines of each row."""
     used = [number for number in range(len(rows[0])) if any(row[number] for row in rows)]
     rows = [tuple(row[number] for number in used) for row in rows]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    room = columns - len(indent) - len(_GAP) * (len(widths) - 1)
+    room = columns - len(_GAP) * (len(widths) - 1)
     _squeeze(widths, room, [place for place, number in enumerate(used) if number in soft])
     _squeeze(widths, room, range(1, len(widths)))
     for row in rows:
         cells = [_wrapped(cell, room) for cell, room in zip(row, widths, strict=True)]
-        for parts in zip_longest(*cells, fillvalue=""):
-            line = _GAP.join(padded(part, room) for part, room in zip(parts, widths, strict=True))
-            yield f"{indent}{line}".rstrip()
+        yield [
+            _GAP.join(padded(part, room) for part, room in zip(parts, widths, strict=True)).rstrip()
+            for parts in zip_longest(*cells, fillvalue="")
+        ]
 
 
 def _squeeze(widths: list[int], room: int, soft: Sequence[int]) -> None:
