@@ -217,7 +217,8 @@ ENDS = {Wire.SILENT, Wire.DRIP, Wire.ENDLESS}
 def misbehaviour() -> Iterator[tuple[str, str]]:
     """Yield calls, and the faults that they meet; in the long run every fault, at two calls."""
     if SOAK:
-        yield from zip(itertools.cycle(CALLS), [*faults.named(), *faults.named()])
+        names = list(faults.named())
+        yield from zip(itertools.cycle(CALLS), [*names, *names[1:], names[0]])
         return
     yield from zip(itertools.cycle(CALLS[:3]), SEVERE)
     yield from (("poll", "HOSTILE"), ("file", "HOSTILE"), ("lookup", "HOSTILE"))
