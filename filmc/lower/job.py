@@ -21,10 +21,22 @@ Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhance
 
 
 @dataclass(frozen=True, slots=True)
+class Inlay:
+    """A picture file of the project that is set into another picture before that is sent: here, for nothing.
+
+    `corners` (x, y in parts of the frame, clockwise from the top left) are where its own corners come to lie.
+    """
+
+    file: str
+    digest: str
+    corners: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """What a job starts from, in its `role`: a take of another job (by that one's name), or a file of the project.
 
-    `moment` is what is used of a clip: `first`, `last`, or seconds; empty for all of it.
+    `moment` is what is used of a clip: `first`, `last`, or seconds; empty for all of it. `inlays` are set into it.
     """
 
     role: str
@@ -33,6 +45,7 @@ class Input:
     """Project path; for people and for whoever sends it. The key has only its `digest`."""
     digest: str = ""
     moment: str = ""
+    inlays: tuple[Inlay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +80,10 @@ class Job:
     """What is asked as the model can be told it, names in it; None: just as `what` says."""
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where its wishes are written: `end`, `camera`, `path`, `length` …"""
+    unsure: bool = field(default=False, compare=False)
+    """No model makes its first input: somebody may bring it in."""
     otherwise: Job | None = field(default=None, compare=False)
-    """What is asked instead where the first input has no take and no model makes one: a clip from words alone."""
+    """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
 
     @property
     def sent(self) -> Request | PictureRequest:

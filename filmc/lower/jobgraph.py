@@ -14,6 +14,9 @@ from filmc.lower.job import Job
 from filmc.lower.model import Model, Need
 from filmc.lower.objections import objections
 from filmc.lower.request import SpeechRequest
+from filmc.lower.sheets import Sheets
+from filmc.lower.shot_jobs import ShotJobs
+from filmc.lower.stills import Stills
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil
 from filmc.lower.voice import voice_apart
@@ -47,13 +50,16 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
     once = _named(job for _, job in heard)
     names = {(job.key, job.how): job.name for job in once}
     serves = {scratch.key: names[job.key, job.how] for scratch, job in heard}
-    coverage = Coverage(notes, film, target, serving.model, digest, Veil(film))
+    veil = Veil(film)
+    making = ShotJobs(notes, film, veil, serving.model, digest)
+    sheets = Sheets(film, veil, digest)
+    coverage = Coverage(making, Stills(making, sheets))
 
     def voice(line: Line) -> str:
         return serves[speech_job(film, line).key]
 
     pictures = {shot.id: tuple(coverage.jobs(shot, voice)) for shot in film.shots}
-    jobs = _in_order([*once, *(job for each in pictures.values() for job in each)])
+    jobs = _in_order([*once, *sheets.jobs.values(), *(job for each in pictures.values() for job in each)])
     _object(notes, jobs.values(), target)
     return JobGraph(jobs, {shot: tuple(job.name for job in each) for shot, each in pictures.items()}, serves)
 

@@ -102,9 +102,10 @@ class _Judge:
         if modes and "start" in roles and not {"first", "first-last"} & {*modes}:
             hint = self.others("video", lambda model: "first" in model.can.modes)
             yield self.says("E0811", "start", "can not begin with a picture", hint)
-        if modes and "start" not in roles and "text" not in modes:
+        if modes and "text" not in modes and (self.job.unsure or "start" not in roles):
             hint = self.others("video", lambda model: "text" in model.can.modes)
-            yield self.says("E0812", "start", "makes clips only from a first picture, and there is none", hint)
+            message = "makes clips only from a first picture, and this target makes none"
+            yield self.says("W0812", "start", message, f"give it an `image` model, bring a still in, or {hint}")
         if "end" in self.job.places and not self.model.last_frame:
             hint = self.others("video", lambda model: model.last_frame)
             yield self.says("E0810", "end", "can not be told how a clip ends", hint)

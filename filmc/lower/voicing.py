@@ -43,9 +43,12 @@ def voice_of(model: Model, what: SpeechRequest, named: Mapping[str, str]) -> str
 
 
 def _most_alike(what: SpeechRequest, voices: Iterable[Voice]) -> Voice:
-    """Return the voice that most words agree with; among equals by who speaks, so that two have two voices."""
+    """Return the voice that most words agree with, rather one that is meant for the language.
+
+    Among equals it is chosen by who speaks, so that two have two voices.
+    """
     wanted = _kinds(what.voice)
-    scored = {voice: _score(wanted, _kinds(voice.words)) for voice in voices}
+    scored = {voice: _score(wanted, _kinds(voice.words)) + 2 * bool(voice.languages) for voice in voices}
     best = [voice for voice, score in scored.items() if score == max(scored.values())]
     return best[seed(f"{what.voice}\0{what.identity}") % len(best)]
 

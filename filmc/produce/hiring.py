@@ -31,11 +31,24 @@ class Agency:
         settings = self.settings.get(name, Settings())
         return speaker(name).open_provider(Opening(facts, keys_of(facts), Answers(self.answers), settings))
 
+    def understudy(self, name: str) -> Adapter:
+        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
+        facts = table_of(name).facts
+        keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
+        settings = self.settings.get(name, Settings())
+        opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
+        return speaker(name).open_provider(opening)
+
     def lacking(self, name: str) -> str | None:
         """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""
         if name not in self._lacks:
             self._lacks[name] = _lacking(name)
         return self._lacks[name]
+
+
+async def _nowhere(host: str, port: int) -> list[str]:
+    """Know no address: what asks for one is not sent."""
+    raise OSError(host, port)
 
 
 def _lacking(name: str) -> str | None:

@@ -27,10 +27,10 @@ CODES: tuple[Code, ...] = (
         _TOLD,
     ),
     Code(
-        "E0812",
+        "W0812",
         "needs-a-first-frame",
         "the model makes clips only from a first picture, and there is none",
-        "Give the target a model for stills (`image`), or the shot a `start`, or name a model that begins with words.",
+        "Nothing is asked of it until there is one: give the target a model for stills (`image`) or the shot a `start`, bring a still in by `filmc take`, or name a model that begins with words.",
         _TOLD,
         _TOLD,
     ),
