@@ -206,7 +206,7 @@ LATER = [
     "build --yes --json", "plan --json", "ledger --all", "ledger --all --json", "report --csv", "report --html", "why waits", "why waits --json",
     "takes --json", "takes", "resume", "resume --list", "resume --json", "reconcile", "reconcile --json", "cancel --all --json", "cancel --all",
     "doctor --all", "doctor --json", "models --json", "models elevenlabs:sound-v2", "store verify", "check", "dump --stage jobs", "ledger --verify",
-    "watch --once --no-preview", "plan -o plan.json",
+    "watch --once --no-preview", "plan -o plan.json", "prompt waits", "prompt waits --json",
 ]  # fmt: skip
 CALLS = ("submit", "poll", "file", "lookup", "cancel")
 SEVERE = ("HOSTILE", "BAD_KEY", "RESET_CHARGED", "NO_MONEY_402", "ERROR_500", "REDIRECT_UNDECLARED", "PAGE_AS_MEDIA")

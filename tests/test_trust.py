@@ -44,7 +44,7 @@ base = "{{base}}"
 MEI = "{VOICE}"
 """
 EVERY = (
-    "check", "plan", "build --yes", "build --max-cost=5USD", "build --yes --target=t", "watch --once --no-preview", "takes", "why 1-1",
+    "check", "plan", "build --yes", "build --max-cost=5USD", "build --yes --target=t", "watch --once --no-preview", "takes", "why 1-1", "prompt 1-1",
     "resume", "reconcile", "cancel --all", "ledger", "report", "models", "models elevenlabs:v3", "doctor", "trust", "trust --json",
 )  # fmt: skip
 """Commands that look at a project."""
