@@ -241,6 +241,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.sleep(min(seconds, 0.01))
 
     monkeypatch.setattr("filmc.produce.shoot.counters.asyncio", SimpleNamespace(sleep=nap))
+    monkeypatch.setattr("filmc.produce.schedule.gate.Gate._rest", lambda _gate, _seconds: 0.01)
     monkeypatch.setattr(plugin, "PATIENT", HASTY)
     monkeypatch.setattr("filmc.produce.protocol.opening.Limits", lambda: HASTY)
 

@@ -17,7 +17,7 @@ from emulators.adapter import KEY, PATIENT, numeric
 from emulators.books import Life
 from emulators.paid import PaidEmulator
 from inside import Inside, inside
-from lot import TARGET, TWO_SHOTS
+from lot import TARGET, TWO_SHOTS, lot
 from vendors.elevenlabs import KEY as CANARY
 from vendors.elevenlabs import VOICE, ElevenEmulator
 
@@ -89,6 +89,19 @@ def test_it_is_obeyed_after_trust_until_it_changes_and_only_here(inside: Inside,
     inside.filmc("trust", "--revoke").ok()
     inside.filmc("build", "--yes").refused(1, "E1030")
     assert hostile.charges == 1
+
+
+def test_a_build_of_nothing_new_looks_at_trust_too(tmp_path: Path) -> None:
+    """What is remembered of a build does not go before what the user has taken back."""
+    with PaidEmulator("none", life=Life(lasts=0)) as there:
+        here = lot(tmp_path, there, config=TARGET + '[prices]\n"emulator:still-1" = "0.10 USD"\n')
+        here.filmc("trust", "--yes").ok()
+        for _ in range(2):
+            here.filmc("build", "--yes", "--quiet").ok()
+        assert list((here.user / "cache" / "builds").iterdir()), "a build that is remembered"
+        here.filmc("trust", "--revoke").ok()
+        here.filmc("build", "--yes", "--quiet").refused(1, "E1030")
+        assert there.charges == 4
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def revoke(project: Path) -> bool:
 
 
 def _note(told: Mapping[str, str]) -> None:
-    path = _file()
+    path = trust_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
@@ -47,14 +47,15 @@ def _note(told: Mapping[str, str]) -> None:
         raise Fault("E1031", why, "set FILMC_CONFIG to a place that can") from None
 
 
-def _file() -> Path:
+def trust_file() -> Path:
+    """Return where it is noted, beside the user's own configuration; it may not exist."""
     return config_home().with_name(NAME)
 
 
 def _read() -> dict[str, str]:
     """Return what is noted; where that can not be read, nothing is trusted."""
     try:
-        told = json.loads(_file().read_bytes())
+        told = json.loads(trust_file().read_bytes())
     except (OSError, ValueError):
         return {}
     return told if isinstance(told, dict) else {}
