@@ -133,7 +133,7 @@ class Coverage:
             starts = tuple(round(1000 * to_seconds(line.shot_range.start, rate)) for line in lines)
             what = LipSyncRequest(side, starts, round(1000 * to_seconds(shot.frames, rate)))
             heard = (Input(f"voice {n}", job=voices(line)) for n, line in enumerate(lines, 1))
-            seconds = to_seconds(shot.frames, rate) if by_second(model) else Fraction(1)
+            seconds = model.legal(to_seconds(shot.frames, rate)) if by_second(model) else Fraction(1)
             inputs = (Input("clip", job=before), *heard)
             job = self.making.job(shot, "lip-sync", model, what, inputs=inputs, billed=seconds)
             before = f"{job.name} {number}" if number > 1 else job.name

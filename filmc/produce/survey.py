@@ -91,7 +91,7 @@ def bought_take(want: Wanted, purchase: Purchase) -> Take:
         how=want.how,
         parts=want.parts,
         model=purchase.intent.model,
-        seed=int(facts["seed"]) if "seed" in facts else None,
+        seed=int(purchase.note["seed"]) if "seed" in purchase.note else None,
         price=purchase.billed,
         job=facts.get("job"),
         made=facts.get("made"),

@@ -22,10 +22,11 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who asks: the film by its id, and the run."""
+    """Who asks: the film by its id, the run, and the plan that it carries out by its base."""
 
     film: str
     run: str
+    plan: str = ""
 
 
 async def offer_of(surveyed: Surveyed, number: int, call: Call, adapter: Adapter, files: dict[str, Path]) -> Offer:
@@ -43,6 +44,7 @@ async def offer_of(surveyed: Surveyed, number: int, call: Call, adapter: Adapter
         content_type=written.content_type,
         film=call.film,
         run=call.run,
+        plan=call.plan,
         provider=job.model.provider,
         shot=job.shot or job.name,
         model=job.model.name,

@@ -103,7 +103,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     making = Making(session, checked, desk, order, console, consent.max_cost)
     try:
         made = making.make(
-            consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
+            consent.wish(options.scenes, options.shots),
+            lambda plan, earlier: consent.agree(plan, earlier, desk.config.rates, console),
         )
         built = session.build(checked, made.lowered, order)
         settled = is_settled(made, desk) and not arguments.plan
@@ -119,6 +120,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     answer = _answer(built, time.monotonic() - began)
     _tell(built, answer, console)
     tell_outcomes(made, console)
+    if consent.approved and not made.outcomes:
+        console.say("  nothing was left to buy of this plan")
     if settled:
         remember(outcome_of(witness, built, made, answer))
     return made.code
