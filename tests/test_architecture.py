@@ -15,6 +15,7 @@ HOMES = {
     "lark": {"frontend"},
     "jinja2": {"lower"},
     "httpx": {"produce"},
+    "websockets": {"produce"},
     "espeakng_loader": {"produce"},
     "ffmpeg": {"render"},
     "cv2": {"render"},

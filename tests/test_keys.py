@@ -8,7 +8,6 @@ import itertools
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from urllib.parse import quote
@@ -24,7 +23,6 @@ from vendors import elevenlabs
 
 from filmc.base.fault import Fault as Trouble
 from filmc.produce.protocol.keys import find, held
-from filmc.produce.protocol.opening import Opening
 from filmc.produce.readiness import readiness
 
 __all__ = ["inside"]
@@ -245,7 +243,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("filmc.produce.shoot.counters.asyncio", SimpleNamespace(sleep=nap))
     monkeypatch.setattr("filmc.produce.schedule.gate.Gate._rest", lambda _gate, _seconds: 0.01)
     monkeypatch.setattr(plugin, "PATIENT", HASTY)
-    monkeypatch.setattr("filmc.produce.hiring.Opening", partial(Opening, limits=HASTY))
+    monkeypatch.setattr("filmc.produce.hiring._patience", lambda _facts: HASTY)
 
 
 def test_no_key_is_ever_seen(inside: Inside, keys: tuple[str, str]) -> None:
