@@ -13,7 +13,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from emulators.books import Life
+from emulators import media
+from emulators.books import FILES, Life
 from emulators.vendor import VendorEmulator
 from lot import Answer, Lot
 from vendors import Vendor, vendors
@@ -53,6 +54,8 @@ def studio(folder: Path, film: Path, config: str, *names: str) -> Iterator[Studi
     """Start the vendors `names`, whose jobs end when they are first asked for, and give the film to their user."""
     known = {vendor.name: vendor for vendor in vendors().values()}
     with ExitStack() as held:
+        held.callback(FILES.update, image=FILES["image"])
+        FILES["image"] = lambda _: media.picture(640, 360)  # what one vendor makes the next one has to take
         there = {name: held.enter_context(known[name].emulator(Life(lasts=0))) for name in names}
         for emulator in there.values():
             emulator.cdn = "127.0.0.1"  # type: ignore[misc]  # its own address is declared
