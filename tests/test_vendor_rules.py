@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from emulators import media
+from emulators import faults, media
 from emulators.adapter import PATIENT, numeric
-from emulators.faults import answers
+from emulators.books import Life
 from emulators.vendor import VendorEmulator
 from PIL import Image
 from vendors import vendors
@@ -78,7 +78,7 @@ def asked(
 
 def picture(path: Path, side: int) -> Path:
     """Draw a picture that does not pack well: as many bytes as pixels times three."""
-    Image.effect_noise((side, side), 90).convert("RGB").save(path, compress_level=0)
+    Image.effect_noise((side, side), 90).convert("RGB").save(path, "PNG", compress_level=0)
     return path
 
 
@@ -207,6 +207,22 @@ def test_a_large_picture_is_brought_elsewhere_and_a_small_one_goes_along(tmp_pat
         assert not there.leaks
 
 
+@pytest.mark.parametrize(("model", "side"), [("pixverse:v6-720p", 20), ("runway:gen4-turbo", 1200)])
+@pytest.mark.parametrize("fault", [faults.CUT, faults.PAGE_200, faults.EMPTY_200, faults.LIST_200])
+def test_an_answer_that_names_no_file_orders_nothing(
+    model: str, side: int, fault: faults.Fault, tmp_path: Path
+) -> None:
+    file = picture(tmp_path / "frame", side)
+
+    async def work(adapter: Adapter) -> None:
+        await adapter.write(asked(model, CLIP, {"start": file}))
+
+    with vendors()[model.partition(":")[0]].emulator() as there:
+        there.script("upload", fault)
+        with pytest.raises(Fault, match=r"a (picture|file) of shot clip could not be sent"):
+            with_adapter(there, model.partition(":")[0], tmp_path, work)
+
+
 def test_a_picture_is_sent_once_for_all_orders_of_a_run(tmp_path: Path) -> None:
     file = tmp_path / "frame.png"
     file.write_bytes(media.png())
@@ -241,7 +257,7 @@ def test_what_is_no_picture_in_an_answer_is_told_as_a_bad_file(
 
     good = '"base_resp": {"status_code": 0}, ' if name == "minimax" else ""
     with vendors()[name].emulator() as there:
-        there.script("submit", answers(200, f'{{{good}"data": {data}}}'.encode()))
+        there.script("submit", faults.answers(200, f'{{{good}"data": {data}}}'.encode()))
         got = with_adapter(there, name, tmp_path, work)
     assert isinstance(got, NotFetched)
     assert got.kind == "bad"
@@ -285,15 +301,15 @@ def test_a_task_that_runs_already_is_left_to_its_end(tmp_path: Path) -> None:
 def test_who_is_asked_to_wait_has_surely_paid_nothing(name: str, tmp_path: Path) -> None:
     """Without keys that are replayed an order is only sent again where that is certain."""
     vendor = vendors()[name]
-    faults = [fault for fault, kind in vendor.refusals.values() if kind == "rate"]
-    assert faults
+    waits = [fault for fault, kind in vendor.refusals.values() if kind == "rate"]
+    assert waits
 
     async def work(adapter: Adapter) -> list[Any]:
         ask = next(iter(vendor.asks.values()))
-        return [await send(adapter, asked(f"{vendor.name}:{ask.model}", ask.what, how=ask.how)) for _ in faults]
+        return [await send(adapter, asked(f"{vendor.name}:{ask.model}", ask.what, how=ask.how)) for _ in waits]
 
     with vendor.emulator() as there:
-        there.script("submit", *faults)
+        there.script("submit", *waits)
         for told in with_adapter(there, vendor.name, tmp_path, work):
             assert isinstance(told, Refused)
             assert told.surely_unbilled
@@ -319,6 +335,44 @@ def test_a_line_is_ordered_in_the_vendors_word_for_its_language(tag: str, spoken
     languages = table_of(spoken.partition(":")[0]).models[spoken].can.languages
     assert language_of(SpeechRequest("…", tag, "", ""), languages) == word
     assert (entry_for(tag, languages) is None) == (word is None)
+
+
+# ---- handles that a user gives
+
+
+@pytest.mark.parametrize(
+    ("model", "bare"),
+    [
+        ("ark:seedance-2-0-720p", "tasks/"),
+        ("minimax:hailuo-2-3-768p", "v1/"),
+        ("pixverse:v6-720p", " for 60 credits"),
+        ("runway:gen4-5", "text_to_video/"),
+    ],
+)
+def test_an_id_as_the_providers_pages_show_it_is_a_handle(model: str, bare: str, tmp_path: Path) -> None:
+    name, length = model.partition(":")[0], "6" if "hailuo" in model else "5"
+
+    async def work(adapter: Adapter) -> Any:
+        how = (("seconds", length), ("size", "1280x720"))
+        outcome = await send(adapter, asked(model, CLIP, how=how))
+        assert bare in outcome.handle.job
+        there.clock.advance(1_000)
+        return await adapter.poll(Handle(name, outcome.handle.job.replace(bare, "")))
+
+    with vendors()[name].emulator() as there:
+        told = with_adapter(there, name, tmp_path, work)
+    assert isinstance(told, Succeeded), told
+
+
+def test_a_picture_by_a_bare_id_is_known_by_its_name(tmp_path: Path) -> None:
+    async def work(adapter: Adapter) -> Any:
+        await send(adapter, asked("runway:gen4-image-720p", STILL))
+        there.clock.advance(1_000)
+        return await adapter.poll(Handle("runway", "job-1"))
+
+    with vendors()["runway"].emulator(Life(files=("https://cdn.runwayml.com/a.png?x=1",))) as there:
+        told = with_adapter(there, "runway", tmp_path, work)
+    assert [each.family for each in told.results] == ["image"]
 
 
 # ---- numbers

@@ -215,7 +215,7 @@ class _Handler(BaseHTTPRequestHandler):
             paid.calls.append(call)
             status, data, *more = paid.answer(call, Request(self.command, self.path, headers, body), fault)
         if fault is faults.HOSTILE:
-            data = faults.complaint("odd", f"\x1b[2J{self.headers.get('authorization')}\u202e\n" * 50)
+            data = faults.complaint("odd", f"\x1b[2J{' '.join(self.headers.values())}\u202e\n" * 50)
         self._send(status, fault.edit(data) if fault.edit else data, fault, more[0] if more else {})
 
     def _send(self, status: int, data: bytes, fault: Fault, more: dict[str, str]) -> None:

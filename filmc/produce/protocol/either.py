@@ -8,11 +8,15 @@ from filmc.produce.protocol.at_once import AtOnce
 from filmc.produce.protocol.base import Cancelled, Handle, Order, Outcome, Progress, TooLate, Unclear
 from filmc.produce.protocol.remote import Remote
 
+OURS = "filmc-"
+"""What the references of our orders begin with."""
+
 
 class Either(AtOnce):
     """An `AtOnce` for orders to some paths, a `Remote` for those to others.
 
-    Handles of jobs are told from references of kept answers by their form: `kind/id`.
+    Kept answers are known by our own references; what is none is a job: `kind/id`, or an id as a user has it from the
+    provider's pages.
     """
 
     @abstractmethod
@@ -35,4 +39,4 @@ class Either(AtOnce):
 
 
 def _is_job(handle: Handle) -> bool:
-    return "/" in handle.job
+    return not handle.job.startswith(OURS)

@@ -29,8 +29,7 @@ from filmc.produce.protocol.shapes import ratio_of, seconds_of, sides_within
 from filmc.produce.protocol.told import part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
-_ROOT = "/api/v3/contents/generations/"
-_TASKS = _ROOT + "tasks"
+_TASKS = "/api/v3/contents/generations/tasks"
 _IMAGES = "/api/v3/images/generations"
 _FREE = Money(0, "CNY")
 """Only what succeeds is billed; nothing is nothing in every currency."""
@@ -47,11 +46,11 @@ def open_provider(opening: Opening) -> Ark:
 class Ark(Either):
     """`POST …/contents/generations/tasks` → task; `POST …/images/generations` → pictures. Keys hold for one region.
 
-    A handle is `tasks/ID`. Only a task that still waits can be stopped; what stops it deletes one that has ended.
+    A handle is `tasks/ID`, or the ID alone. Only a task that still waits can be stopped; what stops it deletes one that
+    has ended.
     """
 
     stopping_deletes = True
-
     codes: Mapping[str, Meaning] = {  # parts of the vendor's codes, which are many and grow
         "SensitiveContent": "content",
         "RiskDetection": "content",
@@ -108,7 +107,7 @@ class Ark(Either):
         return next((part for part in self.codes if part in code), code)
 
     def question(self, handle: Handle) -> Question:
-        return Question("GET", _ROOT + handle.job)
+        return Question("GET", f"{_TASKS}/{handle.job.removeprefix('tasks/')}")
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
         said = told(reply)
@@ -149,7 +148,7 @@ class Ark(Either):
     # ---- to stop one
 
     def cancellation(self, handle: Handle) -> Question:
-        return Question("DELETE", _ROOT + handle.job)
+        return Question("DELETE", self.question(handle).path)
 
     def cancelled(self, handle: Handle, reply: Reply) -> Cancelled | TooLate | None:
         if reply.status == 200:

@@ -24,7 +24,7 @@ from filmc.produce.protocol.base import (
     Unclear,
 )
 from filmc.produce.protocol.carrying import decoded, written
-from filmc.produce.protocol.either import Either
+from filmc.produce.protocol.either import OURS, Either
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
@@ -33,6 +33,7 @@ from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 from filmc.produce.providers import minimax_orders as orders
 
 _V1, _V2 = "/v1/video_generation", "/v2/video_generation"
+_OLDER_TASKS, _NEWER_TASKS = "/v1/query/video_generation", "/v2/query/video_generation"
 _SPEECH, _IMAGE, _MUSIC = "/v1/t2a_v2", "/v1/image_generation", "/v1/music_generation"
 _FREE = Money(0, "USD")
 _FREE_PICTURES = 5
@@ -45,9 +46,10 @@ def open_provider(opening: Opening) -> MiniMax:
 
 
 class MiniMax(Either):
-    """Handles are `v1/ID` and `v2/ID`, by the protocol of the task. A 200 is a success only with a code of 0.
+    """Handles are `v1/ID` (or the ID alone) and `v2/ID`, by the protocol of the task.
 
-    Only tasks of v2 can be stopped, while they wait; what stops one deletes it once it has ended.
+    A 200 is a success only with a code of 0. Only tasks of v2 can be stopped, while they wait; what stops one deletes
+    it once it has ended.
     """
 
     stopping_deletes = True
@@ -116,14 +118,11 @@ class MiniMax(Either):
         return self.handle(f"{order.path[1:3]}/{task}") if good and isinstance(task, str) and task else None
 
     def question(self, handle: Handle) -> Question:
-        protocol, _, task = handle.job.partition("/")
-        path = (
-            f"/v1/query/video_generation?task_id={task}" if protocol == "v1" else f"/v2/query/video_generation/{task}"
-        )
-        return Question("GET", path)
+        task = handle.job.rpartition("/")[2]
+        return Question("GET", f"{_NEWER_TASKS}/{task}" if _is_newer(handle) else f"{_OLDER_TASKS}?task_id={task}")
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        if handle.job.startswith("v2/"):
+        if _is_newer(handle):
             return self._newer_progress(reply)
         return await self._older_progress(reply)
 
@@ -188,9 +187,8 @@ class MiniMax(Either):
 
     async def cancel(self, handle: Handle) -> Cancelled | TooLate | Unclear:
         """Stop a task of v2; those of v1 run to their end."""
-        if handle.job.startswith("v1/"):
-            return TooLate("a task of this model can not be stopped")
-        return await super().cancel(handle)
+        told = await super().cancel(handle) if _is_newer(handle) or handle.job.startswith(OURS) else None
+        return told or TooLate("a task of this model can not be stopped")
 
     def cancellation(self, handle: Handle) -> Question:
         return Question("DELETE", f"{_V2}/{handle.job.partition('/')[2]}")
@@ -236,6 +234,10 @@ def _from_hex(text: str) -> bytes:
         return bytes.fromhex(text)
     except ValueError:
         return b""
+
+
+def _is_newer(handle: Handle) -> bool:
+    return handle.job.startswith("v2/")
 
 
 def _is_sensitive(error: Mapping[str, Any]) -> bool:

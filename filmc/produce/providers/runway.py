@@ -10,7 +10,7 @@ from typing import Any
 
 from filmc.frontend.value import Money
 from filmc.lower.request import ClipRequest, EnhanceRequest, StillRequest
-from filmc.produce.protocol.adapter import FAMILIES, Asked, Family, Written, not_possible, not_sent
+from filmc.produce.protocol.adapter import Asked, Family, Written, not_possible, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
     Failed,
@@ -47,9 +47,9 @@ def open_provider(opening: Opening) -> Runway:
 
 
 class Runway(Remote):
-    """`POST /v1/{kind}` → task; `GET /v1/tasks/{id}` → its state, cost in credits, files. A handle is `kind/ID`.
+    """`POST /v1/{kind}` → task; `GET /v1/tasks/{id}` → its state, cost in credits, files.
 
-    What stops a task deletes one that has ended, and its files with it.
+    A handle is `kind/ID`, or the ID alone. What stops a task deletes one that has ended, and its files with it.
     """
 
     stopping_deletes = True
@@ -138,8 +138,7 @@ class Runway(Remote):
                 done = said.get("progress")
                 return Running(float(done) if isinstance(done, int | float) else None)
             case "succeeded":
-                family: Family = "image" if handle.job.startswith("text_to_image/") else FAMILIES["clip"]
-                found = tuple(Result(url, family) for url in said.get("output") or () if url)
+                found = tuple(Result(url, _family(handle, url)) for url in said.get("output") or () if url)
                 billed = self._bill(said)
                 return Succeeded(found, billed) if found else Failed("empty", "success without a file", billed)
             case "failed":
@@ -166,6 +165,13 @@ class Runway(Remote):
         if reply.status in (200, 204):
             return Cancelled()  # what it costs is told by the task
         return TooLate(self.complaint(reply).message) if reply.status == 404 else None
+
+
+def _family(handle: Handle, url: str) -> Family:
+    """Return what a task has made: by its kind, or (where a user gave the id alone) by the name of its file."""
+    kind, _, _ = handle.job.rpartition("/")
+    named = url.partition("?")[0].endswith((".png", ".jpg", ".jpeg", ".webp"))
+    return "image" if kind == "text_to_image" or (not kind and named) else "video"
 
 
 def _clip(asked: Asked, what: ClipRequest, pictures: list[dict[str, str]]) -> dict[str, Any]:
