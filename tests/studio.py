@@ -18,6 +18,7 @@ from emulators.books import FILES, Life
 from emulators.vendor import VendorEmulator
 from lot import Answer, Lot
 from vendors import Vendor, vendors
+from warm import warm
 
 from filmc.produce.protocol.facts import Settings
 
@@ -71,6 +72,7 @@ def studio(folder: Path, film: Path, config: str, *names: str) -> Iterator[Studi
         keys = {key: value for name in names for key, value in known[name].keys.items()}
         user = folder / "user"
         user.mkdir(parents=True, exist_ok=True)
+        warm(user / "cache")
         stated = '[prices]\n"dubbingx:speech" = "0.05 CNY"\n\n'  # its own table knows no price
         told = stated + "".join(_told(known[name], emulator, user) for name, emulator in there.items())
         (user / "config.toml").write_text(told, "utf-8")
