@@ -70,10 +70,16 @@ class Desk:
         """Who hires providers for this desk."""
         return Agency(answers_folder(store_home() / LEDGER), self.config.providers)
 
+    def by_hand(self, job: Job) -> bool:
+        """Tell whether a person is to make `job`, from an order card: it is never bought."""
+        return job.model is not None and self.agency.by_hand(job.model.provider)
+
     def lacking(self, job: Job) -> str | None:
         """Return what is missing before `job` can be ordered: a model, a price, a provider, its key."""
         if job.model is None:
             return "model for it in this target"
+        if self.by_hand(job):
+            return None
         if job.model.price is None:
             return f"price for {job.maker}"
         return self.agency.lacking(job.model.provider)

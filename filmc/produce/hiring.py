@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filmc.base.fault import Fault
-from filmc.produce.models import table_of
+from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import Facts, Settings
@@ -30,6 +30,10 @@ class Agency:
         facts = table_of(name).facts
         settings = self.settings.get(name, Settings())
         return speaker(name).open_provider(Opening(facts, _keys(facts), Answers(self.answers), settings))
+
+    def by_hand(self, name: str) -> bool:
+        """Tell whether a person makes what is asked of the provider called `name`. Fault E1015."""
+        return name in known_providers() and table_of(name).facts.by_hand
 
     def lacking(self, name: str) -> str | None:
         """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""

@@ -129,6 +129,7 @@ class _Provider(BaseModel):
     hosts: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    by_hand: bool = False
     page: str = ""
     source: str = ""
     date: str = ""
@@ -147,6 +148,7 @@ class _Provider(BaseModel):
             hosts=frozenset(self.hosts),
             keys=self.keys,
             local=self.local,
+            by_hand=self.by_hand,
             page=self.page,
             source=self.source,
             date=self.date,

@@ -41,6 +41,8 @@ from filmc.session import Checked, Lowered, Session
 from filmc.tools.board import board_for, drawn
 from filmc.tools.consent import said
 from filmc.tools.console import Console
+from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
+from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
 
 LEAVE = 1.2
 """Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
@@ -58,6 +60,10 @@ class Made:
     outcomes: tuple[Outcome, ...] = ()
     troubles: tuple[str, ...] = ()
     """What was to be bought and was not, each with its reason."""
+    intake: Intake = NOTHING_CAME
+    """What people made and came in."""
+    waiting: Waiting = NOTHING_WAITS
+    """What people are still to make."""
 
     @property
     def code(self) -> int:
@@ -86,11 +92,21 @@ class Making:
 
     def make(self, wish: Wish, agree: Agree) -> Made:
         """Buy what is agreed on. KeyboardInterrupt after what was ordered is called off and noted."""
-        outcomes, troubles = self.bring_home(), []
+        outcomes = self.bring_home()
         lowered = self._lowered()
+        intake = Taker(self.desk, self.session.lab()).take_in(lowered)
+        if intake.taken:
+            lowered = self._lowered()
+        made = self._bought(lowered, wish, agree)
+        waiting = Cards(self.desk, self.session.lab()).write(made.lowered, self._plan(made.lowered, wish))
+        return replace(made, outcomes=(*outcomes, *made.outcomes), intake=intake, waiting=waiting)
+
+    def _bought(self, lowered: Lowered, wish: Wish, agree: Agree) -> Made:
+        outcomes: list[Outcome] = []
+        troubles: list[str] = []
         plan = self._plan(lowered, wish)
         if not plan.due:
-            return Made(lowered, tuple(outcomes))
+            return Made(lowered)
         accord = agree(plan)
         self._name_film()
         tried: set[str] = set()
@@ -209,7 +225,9 @@ def _next(plan: Plan, accord: Accord, tried: set[str]) -> list[Item]:
 
 
 def tell_outcomes(made: Made, console: Console) -> None:
-    """Say what was bought, and what was not and why."""
+    """Say what came in, what was bought, what was not and why, and what waits for hands."""
+    for line in lines(made.intake):
+        console.say(f"  {line}")
     bought = [outcome for outcome in made.outcomes if isinstance(outcome, Bought)]
     spent: dict[str, int] = {}
     for take in bought:
@@ -218,6 +236,8 @@ def tell_outcomes(made: Made, console: Console) -> None:
         console.say(f"  bought {len(bought)} takes for {said(spent)}")
     for trouble in made.troubles:
         console.say(f"  {trouble}")
+    if made.waiting.jobs:
+        console.say(f"  {made.waiting.line}")
     if any(isinstance(outcome, Unknown) for outcome in made.outcomes):
         console.say("  nobody knows what became of an order, so it is not sent again: filmc reconcile")
 

@@ -22,6 +22,7 @@ from filmc.frontend.ast import File
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.meaning import meaning
 from filmc.produce.desk import LEDGER, Desk, lock_path
+from filmc.produce.hands.folder import CardFolder, cards_home
 from filmc.produce.ledger.head import place
 from filmc.produce.store import blob
 from filmc.session import Built
@@ -66,6 +67,8 @@ def witness_of(project: Project, named: str | None) -> Witness:
         if up == witness.root and (up / "filmc.toml").is_file():
             break
     for path in (lock_path(project.path), config_home(), store_home() / LEDGER, place(store_home() / LEDGER)):
+        witness.look(path)
+    for path in CardFolder(cards_home(project.path)).watched:
         witness.look(path)
     return witness
 

@@ -30,6 +30,7 @@ STAGES = (
     "targets",
     "money",
     "plans",
+    "hands",
 )
 
 

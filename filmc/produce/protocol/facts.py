@@ -24,6 +24,8 @@ class Facts:
     hosts: frozenset[str] = frozenset()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    by_hand: bool = False
+    """Nobody can be asked by a program: a person makes it, from an order card (`produce/hands/`)."""
     page: str = ""
     """Where its prices and keys are found."""
     source: str = ""

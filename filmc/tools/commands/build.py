@@ -20,7 +20,7 @@ from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
-from filmc.tools.making import Making, tell_outcomes
+from filmc.tools.making import Made, Making, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 
@@ -111,12 +111,18 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
     finally:
         desk.close()
-    answer = _answer(built, time.monotonic() - began)
+    built = replace(built, checked=replace(built.checked, notes=_with_hands(built.checked.notes, made)))
+    answer = {**_answer(built, time.monotonic() - began), **made.intake.dump(), **made.waiting.dump()}
     _tell(built, answer, console)
     tell_outcomes(made, console)
     if settled:
         remember(outcome_of(witness, built, made, answer))
     return made.code
+
+
+def _with_hands(notes: Notes, made: Made) -> Notes:
+    """Return the notes with what there is to say of cards, and of files that lie among them."""
+    return Notes.of((*notes, *made.intake.notes, *made.waiting.notes))
 
 
 def _options(arguments: argparse.Namespace) -> Options:
