@@ -47,7 +47,7 @@ from filmc.lower.model import SCRATCH, Model, Need
 from filmc.lower.target import ANIMATIC, Target
 from filmc.produce.ledger.budget import MICROS, Rates
 from filmc.produce.models import PricedModels, known_models
-from filmc.produce.protocol.facts import Settings
+from filmc.produce.protocol.facts import TAPES, Settings
 from filmc.produce.trust import is_trusted
 
 NAME = "filmc.toml"
@@ -152,10 +152,26 @@ def read_config(notes: Notes, world: World) -> Config:
         chosen,
         tuple(reader.limits(source, file) for source, file in files),
         Rates(rates),
-        {name: said.read() for _, file in files for name, said in file.providers.items()},
+        _settings(notes, own, files[len(own) :]),
         matter,
         untrusted,
     )
+
+
+def _settings(
+    notes: Notes, own: Iterable[tuple[Source, _File]], theirs: Iterable[tuple[Source, _File]]
+) -> dict[str, Settings]:
+    """Return what is said of providers: the project's word goes before the user's, but for cassettes (E1087)."""
+    found = {name: said for _, file in own for name, said in file.providers.items()}
+    tapes = {name: {way: said.options[way] for way in TAPES if way in said.options} for name, said in found.items()}
+    for source, file in theirs:
+        for name, said in file.providers.items():
+            if way := next((way for way in TAPES if way in said.options), None):
+                told = "only your own configuration can say that answers are recorded or replayed"
+                notes.add("E1087", _place(source, way), told, "take it out of this file")
+            options = {option: text for option, text in said.options.items() if option not in TAPES}
+            found[name] = said.model_copy(update={"options": {**options, **tapes.get(name, {})}})
+    return {name: said.read() for name, said in found.items()}
 
 
 def _delicate(file: _File, own: Iterable[tuple[Source, _File]]) -> dict[str, Any]:

@@ -33,6 +33,8 @@ _UNFINISHED = (".part", ".crdownload", ".download", ".tmp", ".partial", ".opdown
 """How browsers and copying programs end the name of a file that is still to come."""
 _YOUNG, _QUIET, _GLANCE = 3.0, 0.6, 0.1
 """Seconds: a file that was written so lately may still be written to; until it has been quiet for so long."""
+_PAUSE = 5.0
+"""Seconds that whoever writes a file may pause, as far as it is not whole yet."""
 
 
 def cards_home(film: Path) -> Path:
@@ -212,6 +214,16 @@ def growing(paths: Iterable[Path], patience: float) -> set[Path]:
             elif now and time.monotonic() - since[path] >= _QUIET:
                 waiting.remove(path)
     return waiting
+
+
+def written_on(path: Path, patience: float) -> bool:
+    """Wait whether a file that was written just now, and can not be played, is written on after a pause; tell it."""
+    until, was = time.monotonic() + patience, _state(path)
+    while was and time.monotonic() < until and time.time() - was[0] / 1e9 < _PAUSE:
+        time.sleep(_GLANCE)
+        if _state(path) != was:
+            return True
+    return False
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -32,6 +32,10 @@ class Facts:
     date: str = ""
 
 
+RECORD, REPLAY = TAPES = ("record", "replay")
+"""Options of any provider, in the user's own configuration only: the folder of a cassette (see `cassette.py`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user says of a provider: `[providers.NAME]`. `base` goes before `region`.

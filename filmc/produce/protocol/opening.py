@@ -11,6 +11,7 @@ from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import Facts, Settings
 from filmc.produce.protocol.http import Limits, Sign, Site, Transport
 from filmc.produce.protocol.secret import Secret
+from filmc.produce.protocol.taped import Playing, Recording, Tape
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Opening:
     now: Callable[[], float] = time.time
     resolve: Resolve = system_resolve
     limits: Limits = field(default_factory=Limits)
+    tape: Tape | None = None
+    """Where its answers are recorded, or what they are played from."""
 
     @property
     def base(self) -> str:
@@ -40,4 +43,9 @@ class Opening:
         plain = self.settings.base.startswith("http://")
         near = self.facts.local or plain
         site = Site(base or self.base, frozenset({*self.facts.hosts, *hosts}), local=near)
+        match self.tape:
+            case Tape(cassette, plays=True):
+                return Playing(cassette, site)
+            case Tape(cassette):
+                return Recording(cassette, site, sign, self.limits, self.resolve)
         return Transport(site, sign, self.limits, self.resolve)

@@ -33,12 +33,18 @@ class Secret:
 
 def clean(text: str, secrets: Iterable[Secret] = ()) -> str:
     """Return a provider's `text` on one line: no key in any usual writing, no control or direction marks, cut short."""
-    for secret in secrets:
-        for written in _writings(secret.reveal()):
-            text = text.replace(written, "***")
+    text = without(text, secrets)
     shown = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
     line = " ".join(shown.split())
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+
+
+def without(text: str, secrets: Iterable[Secret]) -> str:
+    """Return `text` with `***` for every key in it, in any usual writing."""
+    for secret in secrets:
+        for written in _writings(secret.reveal()):
+            text = text.replace(written, "***")
+    return text
 
 
 def _writings(key: str) -> set[str]:

@@ -88,8 +88,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return no_film(console, missing)
     witness = witness_of(project, arguments.film)
     session = Session(witness, project.main)
-    checked = session.check()
-    desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
+    checked, of_desk = session.check(), Notes()
+    desk = session.desk(of_desk, consent.approved.target if consent.approved else arguments.target)
+    checked = replace(checked, notes=Notes.of((*checked.notes, *of_desk)))
     out = Path(arguments.output) if arguments.output else default_output(project)
     refusal = refusal_of(out)
     if refusal or not checked.ok:
@@ -111,7 +112,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
     finally:
         desk.close()
-    built = replace(built, checked=replace(built.checked, notes=_with_hands(built.checked.notes, made)))
+    built = replace(built, checked=replace(built.checked, notes=_all_notes(built, of_desk, made)))
     answer = {**_answer(built, time.monotonic() - began), **made.intake.dump(), **made.waiting.dump()}
     _tell(built, answer, console)
     tell_outcomes(made, console)
@@ -120,9 +121,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return made.code
 
 
-def _with_hands(notes: Notes, made: Made) -> Notes:
-    """Return the notes with what there is to say of cards, and of files that lie among them."""
-    return Notes.of((*notes, *made.intake.notes, *made.waiting.notes))
+def _all_notes(built: Built, of_desk: Notes, made: Made) -> Notes:
+    """Return what there is to say of the film, of the desk, of cards, and of files that lie among them."""
+    return Notes.of((*built.checked.notes, *of_desk, *made.intake.notes, *made.waiting.notes))
 
 
 def _options(arguments: argparse.Namespace) -> Options:

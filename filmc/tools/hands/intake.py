@@ -18,7 +18,7 @@ from filmc.produce.choosing import for_job
 from filmc.produce.desk import Desk
 from filmc.produce.hands.card import Card
 from filmc.produce.hands.fitting import Measure, misfit
-from filmc.produce.hands.folder import CardFolder, Dropped, cards_home, growing
+from filmc.produce.hands.folder import CardFolder, Dropped, cards_home, growing, written_on
 from filmc.produce.hands.till import Till
 from filmc.produce.ledger.budget import shown
 from filmc.produce.locked import Block, Take
@@ -141,8 +141,7 @@ class Taker:
         place = self._place(path)
         self.known[path] = _state(path)
         card, found = _asked_for(dropped, whole, place)
-        digest = digest_file(path)
-        self._judge(card, path, place)
+        digest = self._judged(card, path, place)
         with self.desk.store.using():  # or cleaning might come between the take and its name in the lock
             self.desk.store.bring_in(path, _origin(card, path), Announced(digest=digest))
             take = self._noted(card, found, digest)
@@ -153,6 +152,19 @@ class Taker:
     def _place(self, path: Path) -> str:
         """Return how people are told of a file."""
         return f"{self.folder.home.name}/{path.parent.name}/{path.name}"
+
+    def _judged(self, card: Card, path: Path, place: str) -> str:
+        """Return the digest of a file that is what its card asks for; _UnfitError where it is not."""
+        while True:
+            digest = digest_file(path)
+            try:
+                self._judge(card, path, place)
+            except _UnfitError as unfit:
+                if unfit.fault.code == "W1085" and written_on(path, self.patience):
+                    continue
+                self.known[path] = _state(path)
+                raise
+            return digest
 
     def _judge(self, card: Card, path: Path, place: str) -> None:
         """Look at a file. _UnfitError where it is not what the card asks for."""
