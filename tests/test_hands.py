@@ -506,6 +506,33 @@ def clip(path: Path, source: str) -> None:
     subprocess.run(command, check=True)
 
 
+def test_a_film_that_was_sent_can_not_reach_out_of_its_folder(here: Lot) -> None:
+    """Links in place of what filmc writes, and a card that names foreign files: nothing outside is touched."""
+    here.write(FILM, TARGET + 'video = "manual:kaiber"\n')
+    build(here)
+    place, mine = here.home / "cards" / "kitchen-leaves-clip", here.home.parent / "mine"
+    picture(here.home / "cards" / "kitchen-leaves-still" / "a.png", 20)
+    for folder in (mine / "given", place):
+        folder.mkdir(parents=True)
+    for name in ("start.png", "letter.txt", "card.json"):
+        (mine / "given" / name).write_text("mine")
+    (here.home / "cards" / "kitchen-leaves-clip.md").symlink_to(mine / "given" / "letter.txt")
+    (place / "given").symlink_to(mine / "given")
+    (place / "card.json").symlink_to(mine / "given" / "card.json")
+    (here.home / "cards" / "kitchen-waits-clip").symlink_to(mine)
+    assert "kitchen/leaves clip" in waiting(build(here))
+    assert (place / "given" / "start.png").read_bytes()[:4] == b"\x89PNG"
+
+    card = json.loads((place / "card.json").read_text("utf-8"))
+    card["given"] += ["../../../../mine/given/letter.txt", "/etc/hostname"]
+    (place / "card.json").write_text(json.dumps(card))
+    here.write(FILM, TARGET)
+    build(here)
+    assert not place.exists()
+    assert {path.read_text() for path in (mine / "given").iterdir()} == {"mine"}
+    assert len(list((mine / "given").iterdir())) == 3
+
+
 def test_a_folder_that_can_not_be_written_stops_no_film(here: Lot) -> None:
     (here.home / "cards").write_text("a file of the user's")
     answer = build(here)

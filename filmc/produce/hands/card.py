@@ -64,6 +64,8 @@ class Card(BaseModel):
     seconds: str | None = Field(default=None, pattern=r"^\d{1,12}(/[1-9]\d{0,11})?$")
     ratios: list[str] = []
     price: Price | None = None
+    given: list[str] = []
+    """Names of the files that were copied into its folder, and go with it."""
 
     @property
     def wanted_seconds(self) -> Fraction | None:

@@ -6,13 +6,15 @@
     cards/kitchen-waits-still/taken/        what was taken in from here
     cards/inbox/                            for files that have a card's id in their name
 
-Only what filmc wrote is ever removed from it, and nothing in it is the only copy of anything.
+Only what filmc wrote is ever removed from it, and nothing in it is the only copy of anything. A link in place of a
+folder is not followed: who sends a film could have it lead anywhere.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -68,7 +70,7 @@ class CardFolder:
         """The folders that files may be dropped into."""
         if not self.home.is_dir():
             return []
-        return [path for path in sorted(self.home.iterdir()) if path.is_dir() and not path.name.startswith(".")]
+        return [path for path in sorted(self.home.iterdir()) if _is_folder(path) and not path.name.startswith(".")]
 
     @property
     def cards(self) -> list[Card]:
@@ -96,11 +98,14 @@ class CardFolder:
 
     def write(self, card: Card, given: Mapping[str, Path], page: Callable[[Card], str]) -> Card:
         """Write a card with copies of what it begins with (by file name); return it under the name that it got."""
-        card = card.model_copy(update={"name": self._name(card)})
+        card = card.model_copy(update={"name": self._name(card), "given": sorted(given)})
         place = self.home / card.name
-        (self.home / INBOX).mkdir(parents=True, exist_ok=True)
-        place.mkdir(exist_ok=True)
+        before = _read(place)
+        for folder in (self.home / INBOX, place):
+            _make(folder)
         _copy(given, place / _GIVEN)
+        if before:
+            _forget(place / _GIVEN, [name for name in before.given if name not in given])
         _put(self.home / f"{card.name}.md", page(card).encode())
         _put(place / _DATA, card.model_dump_json(indent=1).encode() + b"\n")
         return card
@@ -112,7 +117,7 @@ class CardFolder:
             return False
         (self.home / f"{card.name}.md").unlink(missing_ok=True)
         (place / _DATA).unlink(missing_ok=True)
-        shutil.rmtree(place / _GIVEN, ignore_errors=True)
+        _forget(place / _GIVEN, card.given)
         for empty in (place / _TAKEN, place):
             with suppress(OSError):
                 empty.rmdir()
@@ -129,7 +134,8 @@ class CardFolder:
     def put_away(self, path: Path, card: Card) -> Path:
         """Move a file that was taken in to the others, under a name that is free there; return where it is."""
         taken = self.home / card.name / _TAKEN
-        taken.mkdir(parents=True, exist_ok=True)
+        _make(taken.parent)
+        _make(taken)
         place, number = taken / path.name, 1
         while place.exists():
             number += 1
@@ -184,20 +190,39 @@ def _put(path: Path, data: bytes) -> None:
     write_whole(path, data)
 
 
-def _copy(given: Mapping[str, Path], folder: Path) -> None:
-    if not given:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _make(folder: Path) -> None:
+    """Make a folder, also where something else has its name: a link is taken away."""
+    if folder.is_symlink():
+        folder.unlink()
     folder.mkdir(exist_ok=True)
+
+
+def _copy(given: Mapping[str, Path], folder: Path) -> None:
+    """Copy files into a folder by their new names, those that are not there already."""
+    if given:
+        _make(folder)
     for name, source in given.items():
         place = folder / name
-        if not place.is_file() or digest_file(place) != digest_file(source):
-            temporary = folder / f".{name}"
-            shutil.copyfile(source, temporary)
-            temporary.replace(place)
-    for path in folder.iterdir():
-        if path.name not in given:
-            path.unlink()
+        if place.is_file() and digest_file(place) == digest_file(source):
+            continue
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".given-", delete=False) as copy, source.open("rb") as file:
+            shutil.copyfileobj(file, copy)
+        Path(copy.name).replace(place)
+
+
+def _forget(folder: Path, names: Iterable[str]) -> None:
+    """Remove files that filmc had copied, and the folder where nothing else is in it."""
+    if not _is_folder(folder):
+        return
+    for name in names:
+        if Path(name).name == name:
+            (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def growing(paths: Iterable[Path], patience: float) -> set[Path]:
