@@ -122,8 +122,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _all_notes(built: Built, of_desk: Notes, made: Made) -> Notes:
-    """Return what there is to say of the film, of the desk, of cards, and of files that lie among them."""
-    return Notes.of((*built.checked.notes, *of_desk, *made.intake.notes, *made.waiting.notes))
+    """Return what there is to say of the film, of the target, of cards, and of files that lie among them.
+
+    What there is to say of the lock is for the commands that are about takes.
+    """
+    of_target = (note for note in of_desk if not note.span.file)
+    return Notes.of((*built.checked.notes, *of_target, *made.intake.notes, *made.waiting.notes))
 
 
 def _options(arguments: argparse.Namespace) -> Options:
