@@ -176,6 +176,8 @@ class Session:
         film = allot(notes, shown, measured(shown, lengths(takes), said))
         asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
         graph = job_graph(notes, asked, desk.target, self.digest)
+        if film.settings.strict:  # what a model can not be told is a warning else
+            notes = notes.in_order([file.source.file for file in checked.screenplay.files], strict=True)
         survey = desk.survey(graph)
         notes.found.extend(lost(survey))
         return Lowered(film, graph, survey, playing(graph, survey), takes, notes)
@@ -202,12 +204,29 @@ class Session:
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
+        from filmc.render.kept import digest_of  # noqa: PLC0415
+        from filmc.render.lines import track_of  # noqa: PLC0415
         from filmc.render.moment import moment_of  # noqa: PLC0415
+        from filmc.render.props import brush_of, inlaid, mask_of  # noqa: PLC0415
         from filmc.render.review import review, undecodable  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
+
+        def made(*of: object, kind: str = "png") -> Path:
+            return folder / f"{digest([*of])}.{kind}"
+
         return Lab(
-            moment=lambda clip, when: moment_of(clip, when, folder / f"{digest([clip.name, when])}.png", ffmpeg),
+            moment=lambda clip, when: moment_of(clip, when, made(clip.name, when), ffmpeg),
+            inlaid=lambda picture, inlays: inlaid(
+                picture,
+                [(self.world.locate(inlay.file), inlay.corners) for inlay in inlays],
+                made(digest_of(picture), [[inlay.digest, inlay.corners] for inlay in inlays]),
+            ),
+            mask=lambda picture, box: mask_of(picture, box, made(digest_of(picture), "mask", box)),
+            brush=lambda picture, point: brush_of(picture, point, made(digest_of(picture), "brush", point)),
+            track=lambda lines, length: track_of(
+                lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
+            ),
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
             locate=self.world.locate,

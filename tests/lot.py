@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from emulators.paid import PaidEmulator
+from warm import warm
 
 TESTS = Path(__file__).parent
 TARGET = """\
@@ -117,4 +118,6 @@ def lot(folder: Path, paid: PaidEmulator, film: str = TWO_SHOTS, config: str = T
     """Return a new lot in `folder`."""
     made = Lot(folder / "film", folder / "user", paid, more)
     made.write(film, config)
+    if not (made.user / "cache").exists():
+        warm(made.user / "cache")
     return made

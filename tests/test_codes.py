@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import filmc
-from filmc.base.codes import Code, catalogue
+from filmc.base.codes import Code, catalogue, models
 from filmc.tools.commands.explain import check_example, story
 
 ROOT = Path(filmc.__file__).parent
 CODES = list(catalogue().values())
-OUTSIDE = {code.code for code in CODES if code.code[1:3] in {"09", "10"}}
-"""Faults of the machine and of production: no text has them, so their examples only tell what to do."""
+OUTSIDE = {code.code for code in CODES if code.code[1:3] in {"09", "10"} or code in models.CODES}
+"""Faults of the machine, of production and of models: no text has them, so their examples only tell what to do."""
 
 
 def reported() -> set[str]:

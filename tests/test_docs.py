@@ -126,6 +126,13 @@ scene exam: EXT. STREET - DAY
 """
 
 
+_TARGETS = """\
+[targets.draft]
+size = "96x54"
+
+[targets.final]
+video = "vidu:q3-pro-720p"
+"""
 _SMALL = {"build": ["--size", "96x54", "--draft", "--quiet"], "watch": ["--size", "96x54", "--once"]}
 
 
@@ -162,7 +169,7 @@ def project(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     for name in ("main.film", "scenes/one.film", "my-film/main.film"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(_FILM, "utf-8")
-    (tmp_path / "filmc.toml").write_text('[targets.draft]\nsize = "96x54"\n', "utf-8")
+    (tmp_path / "filmc.toml").write_text(_TARGETS, "utf-8")
     for name in ("clip", "other"):
         (tmp_path / f"{name}.mp4").write_bytes(media.marked(media.mp4(), name))
     monkeypatch.setenv("FILMC_STORE", str(cache / "store"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import threading
+from contextlib import closing
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -176,11 +178,11 @@ def test_a_refusal_names_each_ceiling_and_by_how_much(ledger: Ledger) -> None:
 
 
 def test_scopes_count_what_they_say(ledger: Ledger) -> None:
-    for number, (film, run, provider, shot) in enumerate(
-        [("a", "1", "x", "s"), ("a", "2", "y", "s"), ("b", "2", "x", "t")]
+    for number, (film, run, provider, shot, plan) in enumerate(
+        [("a", "1", "x", "s", "p"), ("a", "2", "y", "s", "p"), ("b", "2", "x", "t", "q")]
     ):
         price = Money(10**number, "USD")
-        reserve(ledger, f"i{number}", price, (), film=film, run=run, provider=provider, shot=shot)
+        reserve(ledger, f"i{number}", price, (), film=film, run=run, provider=provider, shot=shot, plan=plan)
     counted = [
         (Scope(), 111),
         (Scope(film="a"), 11),
@@ -188,8 +190,20 @@ def test_scopes_count_what_they_say(ledger: Ledger) -> None:
         (Scope(provider="x"), 101),
         (Scope(film="a", shot="s"), 11),
         (Scope(film="b", shot="s"), 0),
+        (Scope(plan="p"), 11),
+        (Scope(plan="p", provider="y"), 10),
     ]
     assert [(scope, balance(ledger, scope)[1]) for scope, _ in counted] == counted
+
+
+def test_what_a_ceiling_counts_is_read_from_an_index(ledger: Ledger) -> None:
+    scopes = [{"film"}, {"film", "shot"}, {"run"}, {"provider"}, {"run", "provider"}, {"plan", "provider"}]
+    with closing(sqlite3.connect(ledger.path)) as raw:
+        for scope in scopes:
+            where = " AND ".join(f"{name} = 'x'" for name in scope)
+            asked = f"SELECT currency, sum(spent), sum(held) FROM purchases WHERE {where} GROUP BY currency"
+            [*_, how], *_ = raw.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()
+            assert "USING COVERING INDEX" in how, (scope, how)
 
 
 def test_currencies_meet_at_stated_rates_rounded_up(ledger: Ledger) -> None:

@@ -7,15 +7,17 @@ import random
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from ledgers import UPGRADE, balance, bring, code_of, enter, killed, reserve, way
 
 from filmc.base.failpoints import NAMES, FailpointError, failpoint
-from filmc.produce.ledger import schema
+from filmc.produce.ledger import book, schema
 from filmc.produce.ledger.book import Ledger, open_ledger
 from filmc.produce.ledger.budget import Reservation
+from filmc.produce.ledger.purchase import begun
 from filmc.produce.ledger.states import State
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
@@ -38,13 +40,13 @@ ABOUT_FILES = {
 }
 """Failpoints of making a ledger and of its first purchase: how many events are there afterwards (None: no file)."""
 ABOUT_UPGRADES = {
-    "ledger.before_backup": (1, False),
-    "ledger.copied_aside": (1, False),
-    "ledger.after_backup": (1, True),
-    "ledger.before_upgrade": (1, True),
-    "ledger.after_upgrade": (2, True),
+    "ledger.before_backup": (0, False),
+    "ledger.copied_aside": (0, False),
+    "ledger.after_backup": (0, True),
+    "ledger.before_upgrade": (0, True),
+    "ledger.after_upgrade": (1, True),
 }
-"""Failpoints of an upgrade: the version afterwards, and whether there is a copy of the older ledger."""
+"""Failpoints of an upgrade: by how much the version is higher afterwards, and whether there is a copy of the older ledger."""
 
 
 def test_every_failpoint_of_the_ledger_is_tried() -> None:
@@ -87,11 +89,12 @@ def test_a_kill_while_it_is_upgraded_leaves_the_old_or_the_new(tmp_path: Path, m
         bring(ledger, "i0", State.COMMITTED)
         before = ledger.history()
     killed(name, path, "reserved", "older")
-    version, copied = ABOUT_UPGRADES[name]
+    more, copied = ABOUT_UPGRADES[name]
+    version = len(schema.STEPS)
     with sqlite3.connect(path) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (version,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (version + more,)
     raw.close()
-    copy = tmp_path / "ledger.db.version-1"
+    copy = tmp_path / f"ledger.db.version-{version}"
     assert copy.exists() is copied
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, UPGRADE))
     with open_ledger(path) as ledger:
@@ -101,6 +104,32 @@ def test_a_kill_while_it_is_upgraded_leaves_the_old_or_the_new(tmp_path: Path, m
     with open_ledger(path) as ledger:
         assert ledger.history() == before
         assert balance(ledger) == (100_000, 0)
+
+
+def test_a_ledger_from_before_there_were_plans_goes_on(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "ledger.db"
+    monkeypatch.setattr(book, "begun", lambda intent: {k: v for k, v in begun(intent).items() if k != "plan"})
+    with open_ledger(path) as ledger:
+        for number, state in enumerate(State):
+            if state is not State.PLANNED:
+                bring(ledger, f"i{number}", state)
+        before = ledger.history(), ledger.purchases(), balance(ledger)
+    monkeypatch.undo()
+    path.rename(tmp_path / "new.db")
+    monkeypatch.setattr(schema, "STEPS", schema.STEPS[:1])
+    schema.connect(tmp_path / "old.db", 1).close()
+    with closing(sqlite3.connect(tmp_path / "old.db")) as raw:
+        columns = ", ".join(name for _, name, *_ in raw.execute("PRAGMA table_info(purchases)"))
+        raw.execute("ATTACH ? AS new", (str(tmp_path / "new.db"),))
+        raw.execute("INSERT INTO events SELECT * FROM new.events")
+        raw.execute(f"INSERT INTO purchases SELECT {columns} FROM new.purchases")
+        raw.commit()
+    monkeypatch.undo()
+    (tmp_path / "old.db").rename(path)
+    with open_ledger(path) as ledger:
+        assert (ledger.history(), ledger.purchases(), balance(ledger)) == before
+        assert isinstance(reserve(ledger, "later", plan="p"), Reservation)
+    assert (tmp_path / "ledger.db.version-1").exists()
 
 
 @pytest.mark.parametrize(("action", "code"), [("enospc", "E1005"), ("eio", "E1006")])

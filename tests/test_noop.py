@@ -79,9 +79,9 @@ class Place:
         self.write("cast.film", CAST)
         (self.film / "refs/street.png").write_bytes(PIXEL)
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("FILMC_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(("FILMC_", "PYTHONDONT"))},
             "PYTHONPATH": os.pathsep.join([str(self.code), str(self.packages)]),
-            "PYTHONDONTWRITEBYTECODE": "1",  # what a run leaves beside the code would be a change of the code
+            "PYTHONPYCACHEPREFIX": str(home / "compiled"),  # what a run leaves beside the code would be a change of it
             "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
             "FILMC_CACHE": str(home / "cache"),
             "FILMC_CONFIG": str(home / "config.toml"),

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from warm import warm
 
 import filmc
 from filmc.base.ffmpeg import find_ffmpeg
@@ -69,7 +70,7 @@ def steps_of(folder: Path, words: list[str], code: int | None) -> list[list[str]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(folder), str(Path(filmc.__file__).parents[1]))),
-        "FILMC_CACHE": str(folder / "cache"),
+        "FILMC_CACHE": str(warm(folder / "cache")),
         "FILMC_STORE": str(folder / "store"),
     }
     done = subprocess.run([sys.executable, *words], capture_output=True, text=True, env=environment, check=False)

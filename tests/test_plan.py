@@ -63,7 +63,9 @@ def order(made: Production, name: str, *, number: int = 1, goal: State = State.C
     ident, ledger = f"{name} {number}", made.desk.ledger
     intent = Intent(ident, take_id(want, number), FILM_ID, "r", job.model.provider, job.shot, job.model.name)
     assert isinstance(ledger.reserve(intent, Money(cost, "USD"), (), at=NOON), Reservation)
-    ledger.record(ident, State.INTENT, at=NOON, key=f"key {ident}", request="r", name=name, kind=job.kind)
+    ledger.record(
+        ident, State.INTENT, at=NOON, key=f"key {ident}", request="r", note=json.dumps({"name": name, "kind": job.kind})
+    )
     if goal is State.UNKNOWN:
         ledger.record(ident, State.UNKNOWN, at=NOON, reason="no answer")
     if goal is State.COMMITTED:
@@ -415,7 +417,7 @@ def test_what_is_saved_is_read(tmp_path: Path) -> None:
 def test_an_old_plan_is_told_and_obeyed(made: date, warned: bool, tmp_path: Path, capsys) -> None:  # noqa: FBT001
     plan = film(tmp_path).plan()
     consent = Consent(approved=read_plan(saved_text(plan, made), "plan.json"))
-    assert consent.agree(plan, NO_RATES, Console()).jobs == frozenset(ALL)
+    assert consent.agree(plan, lambda _: plan, NO_RATES, Console()).jobs == dict.fromkeys(ALL, 1)
     assert ("prices may have moved" in capsys.readouterr().err) == warned
 
 

@@ -61,14 +61,16 @@ def note(made: Production, number: int) -> None:
     shot = name.partition(" ")[0] if "/" in name else name
     intent = Intent(ident, f"{name}.{film}.{number}", film, "run", provider, shot, model)
     assert isinstance(ledger.reserve(intent, Money(micros, currency), (), at=at), Reservation)
+    noted = {"name": name, **({"kind": kind} if kind else {})}
     facts = {
-        State.INTENT: {"key": f"{CANARY}{number}", "request": CANARY, "name": name, **({"kind": kind} if kind else {})},
+        State.INTENT: {"key": f"{CANARY}{number}", "request": CANARY, "note": json.dumps(noted)},
         State.SUBMITTED: {"job": f"job-{number}"},
         State.SUCCEEDED: {"url": f"https://x.example/?token={CANARY}"},
         State.DOWNLOADED: {"file": f"{CANARY}.mp4"},
         State.VERIFIED: {"digest": digest_bytes(str(number).encode())},
     }
     steps = WAY if goal is State.COMMITTED else (State.INTENT, goal)
+    facts[State.REFUSED] = {"reason": "no <b>reason</b>", "kind": "content"}
     for state in steps:
         billed = Money(micros, currency) if state in (State.COMMITTED, State.FAILED_BILLED) else None
         ledger.record(

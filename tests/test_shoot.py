@@ -131,9 +131,13 @@ def test_killed_anywhere_it_goes_on(tmp_path: Path, idempotency: str) -> None:
             time.sleep(rng.uniform(0.6, 3.0))
             process.kill()
             process.communicate()
-        here.filmc("build", "--yes").ok()
-        assert paid.charges == 4
-        assert here.lock.count("    take ") == 4
+        if here.filmc("build", "--yes").code != 6:
+            assert paid.charges == here.lock.count("    take ") == 4
+            return
+        # Killed between the note that an order leaves and the note of its answer: of that one nobody knows.
+        assert paid.charges <= 4
+        assert "reconcile" in here.filmc("build", "--yes").refused(6).err
+        assert paid.charges <= 4
 
 
 def test_several_at_once_buy_each_take_once(tmp_path: Path, paid: PaidEmulator) -> None:

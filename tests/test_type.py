@@ -15,6 +15,7 @@ from filmc.render.draw.fonts import coverage, drawable, face, font_for, runs
 from filmc.render.draw.type import STYLES, paint_roll, paint_sign, paint_slate, paint_text
 
 WIDTH, HEIGHT = 640, 360
+LONG = 300
 FRAMES = FrameRange(0, 24)
 
 PIECES = [
@@ -142,7 +143,7 @@ def lettered(text: str, words: str, style: str = "title") -> np.ndarray:
 def test_style_changes_what_is_drawn_and_keeps_it_in_the_frame(words: str, style: str) -> None:
     assert not np.array_equal(lettered("Li Hua 李华", words, style), painted("Li Hua 李华", style))
     for title in nasty(40):
-        picture = lettered(title, words, style)
+        picture = lettered(title[:LONG], words, style)  # how the longest are set, the plain styles tell
         assert (picture[..., :3] <= picture[..., 3:]).all(), f"not premultiplied: {title!r}"
 
 

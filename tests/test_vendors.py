@@ -27,6 +27,7 @@ from filmc.base.fault import Fault as Trouble
 from filmc.lower.job import Job, Kind
 from filmc.lower.request import (
     ClipRequest,
+    EditRequest,
     EnhanceRequest,
     LipSyncRequest,
     MusicRequest,
@@ -64,6 +65,7 @@ from filmc.produce.providers.registry import speaker
 VENDORS = vendors()
 KINDS: dict[type, Kind] = {
     StillRequest: "still",
+    EditRequest: "still",
     ClipRequest: "clip",
     LipSyncRequest: "lip-sync",
     EnhanceRequest: "enhancement",
@@ -103,11 +105,15 @@ class Bench:
             facts=replace(facts, hosts=facts.hosts | {self.there.cdn}),
             keys={name: Secret(value) for name, value in self.vendor.keys.items()},
             answers=Answers(self.folder / "answers"),
-            settings=Settings(base=self.there.url),
+            settings=Settings(base=self.there.url, options=self.options),
             now=lambda: self.there.clock.now,
             resolve=numeric,
             limits=limits,
         )
+
+    @property
+    def options(self) -> dict[str, str]:
+        return {name: value.format(url=self.there.url) for name, value in self.vendor.options.items()}
 
     def asked(self, ask: Ask) -> Asked:
         model = table_of(self.vendor.name).models[f"{self.vendor.name}:{ask.model}"]
@@ -227,7 +233,17 @@ def sent(bench: Bench) -> str:
     return neutral("\n".join(lines), bench.there.port)
 
 
-HIDDEN = {"host", "user-agent", "accept", "accept-encoding", "connection", "content-length", *PROOFS}
+HIDDEN = {
+    "x-date",
+    "x-content-sha256",
+    "host",
+    "user-agent",
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    *PROOFS,
+}
 
 
 def neutral(text: str, port: int) -> str:

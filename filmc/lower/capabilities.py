@@ -43,6 +43,8 @@ class Capabilities:
     seed: bool = False
     camera: tuple[str, ...] = ()
     """Axes that take numbers."""
+    axes_at_once: int = 0
+    """How many of them one clip may use; 0: all."""
     presets: tuple[str, ...] = ()
     """Camera moves that have names of their own there."""
     brush: int = 0
@@ -63,6 +65,10 @@ class Capabilities:
     exclusions: bool = False
     """Music: a field for what must not be heard."""
     faces: Faces = "one"
+    excludes: tuple[tuple[str, str], ...] = ()
+    """Pairs that one request can not have together: of `last`, `brush`, `camera`, `references`."""
+    voiced: bool = False
+    """Its orders have to name a voice."""
     text: int = 0
     """Characters of a prompt or a line, at most."""
     style: str = "plain"

@@ -125,10 +125,16 @@ def _grade(film: Film, shot: Shot, digest: Digest) -> Grade | None:
 
 def _insets(film: Film, shot: Shot, digest: Digest) -> Iterator[Inset]:
     for step in shot.frame:
-        if step.file and step.kind == "insert" and step.quad:
-            yield Inset(step.file, digest(step.file), tuple(_point(film, corner) for corner in step.quad), "")
-        elif step.file and step.kind == "layer" and step.point:
-            yield Inset(step.file, digest(step.file), _around(film, step), "")
+        corners = corners_of(film, step)
+        if step.file and corners:
+            yield Inset(step.file, digest(step.file), corners, "")
+
+
+def corners_of(film: Film, step: Step) -> tuple[tuple[float, float], ...]:
+    """Return where the corners of the file of an `insert` or a `layer` come to lie; nothing for another step."""
+    if step.kind == "insert" and step.quad:
+        return tuple(_point(film, corner) for corner in step.quad)
+    return _around(film, step) if step.kind == "layer" and step.point else ()
 
 
 def _point(film: Film, point: Point) -> tuple[float, float]:

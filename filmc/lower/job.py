@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
@@ -20,10 +21,22 @@ Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhance
 
 
 @dataclass(frozen=True, slots=True)
+class Inlay:
+    """A picture file of the project that is set into another picture before that is sent: here, for nothing.
+
+    `corners` (x, y in parts of the frame, clockwise from the top left) are where its own corners come to lie.
+    """
+
+    file: str
+    digest: str
+    corners: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """What a job starts from, in its `role`: a take of another job (by that one's name), or a file of the project.
 
-    `moment` is what is used of a clip: `first`, `last`, or seconds; empty for all of it.
+    `moment` is what is used of a clip: `first`, `last`, or seconds; empty for all of it. `inlays` are set into it.
     """
 
     role: str
@@ -32,6 +45,7 @@ class Input:
     """Project path; for people and for whoever sends it. The key has only its `digest`."""
     digest: str = ""
     moment: str = ""
+    inlays: tuple[Inlay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +76,20 @@ class Job:
     """What all takes of its shot may cost at most (`reroll`)."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the marks of the veiled prompt stand for."""
+    asked: Request | PictureRequest | None = field(default=None, compare=False)
+    """What is asked as the model can be told it, names in it; None: just as `what` says."""
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    """Where its wishes are written: `end`, `camera`, `path`, `length` …"""
+    unsure: bool = field(default=False, compare=False)
+    """No model makes its first input: somebody may bring it in."""
     otherwise: Job | None = field(default=None, compare=False)
-    """What is asked instead where the first input has no take and no model makes one: a clip from words alone."""
+    """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
 
     @property
     def sent(self) -> Request | PictureRequest:
-        """What is asked as it is sent: with names where the veil has marks."""
+        """What is asked as it is sent: as the model can be told it, with names where the veil has marks."""
+        if self.asked is not None:
+            return self.asked
         if not isinstance(self.what, StillRequest | EditRequest | ClipRequest):
             return self.what
         told = replace(self.what, prompt=lifted(self.what.prompt, self.names))

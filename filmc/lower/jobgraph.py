@@ -12,10 +12,15 @@ from filmc.lower.breakdown import sound_job, speech_job
 from filmc.lower.coverage import Coverage
 from filmc.lower.job import Job
 from filmc.lower.model import Model, Need
+from filmc.lower.objections import objections
 from filmc.lower.request import SpeechRequest
+from filmc.lower.sheets import Sheets
+from filmc.lower.shot_jobs import ShotJobs
+from filmc.lower.stills import Stills
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil
 from filmc.lower.voice import voice_apart
+from filmc.lower.voicing import voice_of
 
 _NEEDS: dict[str, Need] = {"speech": "speech", "music": "music", "sound": "sound"}
 
@@ -45,13 +50,17 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
     once = _named(job for _, job in heard)
     names = {(job.key, job.how): job.name for job in once}
     serves = {scratch.key: names[job.key, job.how] for scratch, job in heard}
-    coverage = Coverage(film, target, serving.model, digest, Veil(film))
+    veil = Veil(film)
+    making = ShotJobs(notes, film, veil, serving.model, digest)
+    sheets = Sheets(film, veil, digest)
+    coverage = Coverage(making, Stills(making, sheets))
 
     def voice(line: Line) -> str:
         return serves[speech_job(film, line).key]
 
     pictures = {shot.id: tuple(coverage.jobs(shot, voice)) for shot in film.shots}
-    jobs = _in_order([*once, *(job for each in pictures.values() for job in each)])
+    jobs = _in_order([*once, *sheets.jobs.values(), *(job for each in pictures.values() for job in each)])
+    _object(notes, jobs.values(), target)
     return JobGraph(jobs, {shot: tuple(job.name for job in each) for shot, each in pictures.items()}, serves)
 
 
@@ -63,6 +72,13 @@ def speech_graph(film: Film, target: Target) -> JobGraph:
     return JobGraph(
         {job.name: job for job in once}, {}, {scratch.key: names[job.key, job.how] for scratch, job in lines}
     )
+
+
+def _object(notes: Notes, jobs: Iterable[Job], target: Target) -> None:
+    """Note what the target's models can not be told of what is asked, each thing once at its place."""
+    found = dict.fromkeys(each for job in jobs for each in objections(job, target.known))
+    for each in found:
+        notes.add(each.code, each.span, each.message, each.hint)
 
 
 class _Serving:
@@ -112,7 +128,10 @@ def _spoken(film: Film, line: Line, scratch: Job, target: Target) -> Job:
     job = _served(scratch, target, None)
     if job.model is None or not isinstance(job.what, SpeechRequest):
         return job
-    return replace(job, what=replace(job.what, identity=voice_apart(film, line)))
+    what = replace(job.what, identity=voice_apart(film, line))
+    voice = voice_of(job.model, what, target.voices.get(job.model.provider, {}))
+    how = (*job.how, ("voice", voice)) if voice else job.how
+    return replace(job, what=what, how=how, places={"line": line.span})
 
 
 def _told(sound: Sound) -> str:

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from filmc.ir.film import Appearance, Film, Presence, Shot
-from filmc.ir.vocabulary import Spot
+from filmc.ir.vocabulary import Spot, Word
 from filmc.lower.fragments import fill
+
+Slot = Literal[
+    "size", "angle", "setup", "cast", "played", "action", "prop", "place", "light", "lens", "look", "camera", "acting"
+]  # fmt: skip
+"""What a part of a prompt is about: styles arrange by it (`styles.py`), and leave out by it what is too long."""
+
+Tongue = Literal["", "en", "zh"]
+"""The language of the words of film. What the author wrote stands as it was written, in every prompt."""
+
+
+class Part(NamedTuple):
+    """One part of a prompt."""
+
+    slot: Slot
+    text: str
 
 
 def still_prompt(film: Film, shot: Shot) -> str:
@@ -15,15 +31,25 @@ def still_prompt(film: Film, shot: Shot) -> str:
 
     Each declared character, place and prop goes in byte for byte as declared, so that nothing drifts from shot to shot.
     """
-    return ", ".join(part for part in _still_parts(film, shot) if part)
+    return ", ".join(part.text for part in still_parts(film, shot))
 
 
 def motion_prompt(shot: Shot) -> str:
     """Return the prompt for the shot's movement: action and camera, for a model that starts from the still."""
-    parts = [_action(shot), *_camera(shot), *_played(shot), _performances(shot)]
+    return ", ".join(part.text for part in motion_parts(shot))
+
+
+def still_parts(film: Film, shot: Shot, tongue: Tongue = "") -> tuple[Part, ...]:
+    """Return what the shot's picture shows, part by part, in the order of `still_prompt`."""
+    return tuple(part for part in _still_parts(film, shot, tongue) if part.text)
+
+
+def motion_parts(shot: Shot, tongue: Tongue = "") -> tuple[Part, ...]:
+    """Return how the shot moves, part by part."""
+    parts = [Part("action", _action(shot)), *_camera(shot, tongue), *_played(shot, tongue), _acting(shot, tongue)]
     if not shot.camera:
-        parts.append("static camera")
-    return ", ".join(part.rstrip(".。") for part in parts if part)
+        parts.append(Part("camera", "镜头固定" if tongue == "zh" else "static camera"))
+    return tuple(part._replace(text=part.text.rstrip(".。")) for part in parts if part.text)
 
 
 def negative_prompt(shot: Shot) -> str:
@@ -32,22 +58,33 @@ def negative_prompt(shot: Shot) -> str:
     return ", ".join(dict.fromkeys(piece for piece in pieces if piece))
 
 
-def _still_parts(film: Film, shot: Shot) -> Iterator[str]:
-    subject = _subject(shot)
-    yield fill(shot.size.prompt, {"subject": subject})
-    yield fill(shot.angle.prompt, {"subject": subject})
+def _still_parts(film: Film, shot: Shot, tongue: Tongue) -> Iterator[Part]:
+    who = {"subject": _subject(shot)}
+    yield Part("size", _told(shot.size, tongue, who))
+    yield Part("angle", _told(shot.angle, tongue, who))
     if shot.setup:
-        yield fill(shot.setup.prompt, {"subject": subject, **dict.fromkeys(shot.setup.parameters), **shot.setup_cast})
-    yield from (_appearance(film, presence) + _seat(presence.spot) for presence in shot.cast)
-    yield from _played(shot)
-    yield _action(shot).rstrip(".。")
-    yield from (_declared(film, prop) for prop in shot.props)
-    yield _place(film, shot)
-    yield from (fill(word.prompt, {"subject": subject}) for word in shot.light)
-    yield shot.light_words
-    yield f"{shot.lens} lens" if shot.lens else ""
+        cast = {**who, **dict.fromkeys(shot.setup.parameters), **shot.setup_cast}
+        yield Part("setup", _told(shot.setup, tongue, cast))
+    yield from (Part("cast", _appearance(film, presence) + _seat(presence.spot)) for presence in shot.cast)
+    yield from _played(shot, tongue)
+    yield Part("action", _action(shot).rstrip(".。"))
+    yield from (Part("prop", _declared(film, prop)) for prop in shot.props)
+    yield Part("place", _place(film, shot))
+    yield from (Part("light", _told(word, tongue, who)) for word in shot.light)
+    yield Part("light", shot.light_words)
+    yield Part("lens", f"{shot.lens} lens" if shot.lens else "")
     if shot.look:
-        yield fill(shot.look.prompt, {"subject": subject})
+        yield Part("look", fill(shot.look.prompt, who))
+
+
+def _told(word: Word, tongue: Tongue, values: Mapping[str, str | None]) -> str:
+    """Return a word of film for a model; in Chinese by the name that a Chinese crew has for it, where it has one."""
+    if tongue == "zh" and not word.own and (name := next(filter(_HAN.search, word.also), None)):
+        return name
+    return fill(word.prompt, values)
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def _action(shot: Shot) -> str:
@@ -69,9 +106,9 @@ def _subject(shot: Shot) -> str | None:
     return shot.subject if shot.subject in names else next(iter(names), None)
 
 
-def _played(shot: Shot) -> Iterator[str]:
+def _played(shot: Shot, tongue: Tongue) -> Iterator[Part]:
     """Yield how the heading has it played."""
-    yield from (fill(word.prompt, {"subject": _subject(shot)}) for word in shot.performances)
+    yield from (Part("played", _told(word, tongue, {"subject": _subject(shot)})) for word in shot.performances)
 
 
 def _seat(spot: Spot) -> str:
@@ -112,15 +149,17 @@ def _place(film: Film, shot: Shot) -> str:
     return ", ".join(piece for piece in pieces if piece)
 
 
-def _camera(shot: Shot) -> Iterator[str]:
+def _camera(shot: Shot, tongue: Tongue) -> Iterator[Part]:
+    slowly, quickly = ("缓慢", "快速") if tongue == "zh" else ("slowly ", "quickly ")
     for move in shot.camera:
-        pace = "slowly " if move.pace < 1 else "quickly " if move.pace > 1 else ""
-        yield pace + fill(move.move.prompt, {"subject": move.toward or _subject(shot)})
+        pace = slowly if move.pace < 1 else quickly if move.pace > 1 else ""
+        yield Part("camera", pace + _told(move.move, tongue, {"subject": move.toward or _subject(shot)}))
 
 
-def _performances(shot: Shot) -> str:
-    return ", ".join(
-        f"{line.speaker}: {fill(word.prompt, {'subject': line.speaker})}"
+def _acting(shot: Shot, tongue: Tongue) -> Part:
+    said = (
+        f"{line.speaker}: {_told(word, tongue, {'subject': line.speaker})}"
         for line in shot.lines
         for word in line.performances
     )
+    return Part("acting", ", ".join(said))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+RepairKind = Literal["fix", "extend", "restyle"]
+"""Repairs of a still that a model does."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechRequest:
@@ -74,7 +77,7 @@ class EditRequest:
     kind, weight, and from where to where of the making.
     """
 
-    repair: Literal["fix", "extend", "restyle"]
+    repair: RepairKind
     prompt: str
     avoid: str
     aspect: str

@@ -17,6 +17,8 @@ class Target:
     models: Mapping[Need, Model] = field(default_factory=dict)
     known: Mapping[str, Model] = field(default_factory=dict)
     size: Size | None = None
+    voices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By provider: a character's voice words → that provider's name of a voice, as the user has chosen."""
 
     @property
     def free(self) -> bool:

@@ -54,6 +54,10 @@ class Veil:
         veiled = tuple(_RAW.sub(mark, plain(" ".join(text.split()))) for text in texts)
         return Veiled(veiled, tuple(self._names[number] for number in order))
 
+    def told(self, text: str) -> str:
+        """Return a text of the veiled film with names in it: each under its first, whichever the author wrote."""
+        return plain(_RAW.sub(lambda mark: self._names[int(mark[1])], " ".join(text.split())))
+
     def written(self, text: str) -> str:
         """Return a text of the author's with marks in place of names, ready for `over`."""
         return self._renaming.over(text)

@@ -142,7 +142,9 @@ def read_config(notes: Notes, world: World) -> Config:
     trusted = not matter or is_trusted(world.locate(""), matter)
     untrusted = None if trusted else _place(theirs[0][0], next(iter(matter)))
     files = [*own, *(theirs if trusted else [(source, _harmless(file, matter)) for source, file in theirs])]
-    reader = _Reader(notes, PricedModels(known_models(), dict(_Reader(notes, {}).prices(files))))
+    providers = _settings(notes, own, files[len(own) :])
+    voices = {name: settings.voices for name, settings in providers.items()}
+    reader = _Reader(notes, PricedModels(known_models(), dict(_Reader(notes, {}).prices(files))), voices)
     tables = {name: (source, table) for source, file in files for name, table in file.targets.items()}
     targets = {name: reader.target(name, tables) for name in tables}
     chosen = next((file.target for _, file in reversed(files) if file.target), ANIMATIC.name)
@@ -152,7 +154,7 @@ def read_config(notes: Notes, world: World) -> Config:
         chosen,
         tuple(reader.limits(source, file) for source, file in files),
         Rates(rates),
-        _settings(notes, own, files[len(own) :]),
+        providers,
         matter,
         untrusted,
     )
@@ -237,8 +239,10 @@ def _place(source: Source, word: str) -> Span:
 class _Reader:
     """Turns what the files say into values; what can not be is noted where it stands."""
 
-    def __init__(self, notes: Notes, known: Mapping[str, Model]) -> None:
-        self._notes, self._known = notes, known
+    def __init__(
+        self, notes: Notes, known: Mapping[str, Model], voices: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self._notes, self._known, self._voices = notes, known, voices or {}
 
     def target(self, name: str, tables: Mapping[str, tuple[Source, _Target]]) -> Target:
         """Return the target with all that it inherits."""
@@ -261,7 +265,8 @@ class _Reader:
             if said != SCRATCH and (model := self._model(source, need, said))
         }
         size = next(((source, table.size) for source, table in chain if table.size), None)
-        return Target(name, models, self._known, read_size(self._notes, _text(*size)) if size else None)
+        shape = read_size(self._notes, _text(*size)) if size else None
+        return Target(name, models, self._known, shape, self._voices)
 
     def limits(self, source: Source, file: _File) -> Limits:
         """Return the ceilings of one file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,16 @@ def lock_path(film: Path) -> Path:
 
 @dataclass
 class Desk:
-    """What production works with. `lock` is as it was read last; `config` and `target` are settled for the run."""
+    """What production works with. `lock` is as it was read last; `config` and `target` are settled for the run.
+
+    `unseen` is the base of a plan of whose purchases nothing is seen.
+    """
 
     film: Path
     config: Config
     target: Target
     lock: LockFile
+    unseen: str | None = None
 
     @cached_property
     def store(self) -> Store:
@@ -89,7 +93,8 @@ class Desk:
     @property
     def bought(self) -> Bought:
         """Everything that the ledger knows."""
-        return Bought.of(self.ledger.purchases()) if self.has_ledger else Bought()
+        purchases = self.ledger.purchases() if self.has_ledger else []
+        return Bought.of(each for each in purchases if each.intent.plan != self.unseen)
 
     @property
     def shelf(self) -> Shelf:
@@ -122,6 +127,15 @@ class Desk:
         """Change the lock on disk, whatever others have written meanwhile. Faults as `write_lock`."""
         enter(self.store.root, self.lock.path)  # first: no take is ever named by a lock that cleaning does not know
         self.lock = update_lock(self.lock, change)
+
+    def before(self, plan: str) -> Desk:
+        """Return the desk as if no run had carried out the plan of this base. It is only looked at, never closed."""
+        ours = [each for each in self.bought.all if each.intent.plan == plan]
+        made = {(each.facts.get("digest", ""), each.intent.take.rpartition(".")[0]) for each in ours}
+        lock = replace(self.lock, lock=self.lock.lock.without(made))
+        desk = replace(self, lock=lock, unseen=plan)
+        desk.__dict__ |= {name: self.__dict__[name] for name in ("store", "ledger") if name in self.__dict__}
+        return desk
 
     def close(self) -> None:
         """Give files back."""

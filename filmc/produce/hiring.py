@@ -38,6 +38,14 @@ class Agency:
         """Tell whether a person makes what is asked of the provider called `name`. Fault E1015."""
         return name in known_providers() and table_of(name).facts.by_hand
 
+    def understudy(self, name: str) -> Adapter:
+        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
+        facts = table_of(name).facts
+        keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
+        settings = self.settings.get(name, Settings())
+        opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
+        return speaker(name).open_provider(opening)
+
     def lacking(self, name: str) -> str | None:
         """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""
         if name not in self._lacks:
@@ -57,6 +65,11 @@ class Agency:
         if self.settings.get(facts.name, Settings()).options.get(REPLAY):
             return {name: Secret("replayed") for name in facts.keys[0]} if facts.keys else {}
         return _keys(facts)
+
+
+async def _nowhere(host: str, port: int) -> list[str]:
+    """Know no address: what asks for one is not sent."""
+    raise OSError(host, port)
 
 
 def _keys(facts: Facts) -> Mapping[str, Secret]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -40,6 +41,11 @@ class Take:
     def by_hand(self) -> bool:
         """Whether a person made it, from an order card: that is its `job`."""
         return (self.job or "").startswith(CARD)
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The digest, and by `what.how` for which request it was made."""
+        return self.digest, f"{self.what}.{self.how}"
 
     @property
     def passes(self) -> bool:
@@ -92,6 +98,13 @@ class Lock:
         """Return the lock with `block` in place of the one of its name."""
         others = [other for other in self.blocks if other.name != block.name]
         return replace(self, blocks=tuple(sorted([*others, block], key=lambda each: each.name)))
+
+    def without(self, takes: Collection[tuple[str, str]]) -> Lock:
+        """Return the lock as if `takes`, each by its digest and by `what.how` it was made for, had never come."""
+        kept = (
+            block.changed(takes=tuple(each for each in block.takes if each.told not in takes)) for block in self.blocks
+        )
+        return replace(self, blocks=tuple(block for block in kept if block != Block(block.name)))
 
     @property
     def named(self) -> frozenset[str]:

@@ -87,6 +87,7 @@ class _Model(BaseModel):
     negative: bool = False
     seed: bool = False
     camera: tuple[str, ...] = ()
+    axes_at_once: int = Field(default=0, ge=0)
     presets: tuple[str, ...] = ()
     brush: int = Field(default=0, ge=0)
     holds: bool = False
@@ -98,6 +99,8 @@ class _Model(BaseModel):
     voices: tuple[Voice, ...] = ()
     exclusions: bool = False
     faces: Faces = "one"
+    excludes: tuple[tuple[str, str], ...] = ()
+    voiced: bool = False
     text: int = Field(default=0, ge=0)
     style: str = "plain"
     language: Literal["", "en", "zh"] = ""

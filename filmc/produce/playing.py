@@ -55,7 +55,8 @@ def _best(graph: JobGraph, names: tuple[str, ...], taken: Mapping[str, str]) -> 
     clips = [graph.jobs[name] for name in names if graph.jobs[name].kind == "clip"]
     if clips and all(job.name in taken for job in clips):
         return Strip(tuple(_footage(taken[job.name]) for job in clips), tuple(_length(job) for job in clips))
-    still = next((name for name in names if graph.jobs[name].kind == "still" and name in taken), None)
+    stills = [name for name in names if graph.jobs[name].kind == "still" and name in taken]
+    still = stills[-1] if stills else None  # with as many of its repairs as are made
     return Still(f"{TAKE}{taken[still]}", taken[still]) if still else None
 
 

@@ -113,7 +113,7 @@ def spending_of(
 
 def stage(purchase: Purchase, makes: Mapping[str, str]) -> str:
     """Return the stage of a purchase: what was noted with it, else what its model makes."""
-    noted = _STAGE_OF.get(purchase.facts.get("kind", ""))  # of a refusal it says what kind that was
+    noted = _STAGE_OF.get(purchase.note.get("kind", ""))
     return noted or _STAGE_OF.get(makes.get(purchase.maker, ""), "other")
 
 

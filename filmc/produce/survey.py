@@ -91,7 +91,7 @@ def bought_take(want: Wanted, purchase: Purchase) -> Take:
         how=want.how,
         parts=want.parts,
         model=purchase.intent.model,
-        seed=int(facts["seed"]) if "seed" in facts else None,
+        seed=int(purchase.note["seed"]) if "seed" in purchase.note else None,
         price=purchase.billed,
         job=facts.get("job"),
         made=facts.get("made"),
@@ -173,11 +173,11 @@ class Surveyor:
     def _playing(self, given: Input) -> str | None:
         """Return the digest of what plays as an input; a moment of a clip is named by the clip and the moment."""
         if not given.job:
-            return _moment(given.digest, given.moment)
+            return _used(given.digest, given)
         before = self.found.get(given.job)
         if before is None or before.standing.take is None or not before.whole:
             return None
-        return _moment(before.standing.take.digest, given.moment)
+        return _used(before.standing.take.digest, given)
 
     def _with_bought(self, want: Wanted, block: Block | None) -> Block | None:
         """Put takes of the ledger that the block lacks into it, and right what it says of how the others were made."""
@@ -192,5 +192,8 @@ class Surveyor:
         return full
 
 
-def _moment(found: str, moment: str) -> str:
-    return digest([found, moment]) if moment else found
+def _used(found: str, given: Input) -> str:
+    """Return the digest of what is used of a take or a file: a moment of it, with what is set into that."""
+    used = digest([found, given.moment]) if given.moment else found
+    inlays = [[inlay.digest, inlay.corners] for inlay in given.inlays]
+    return digest([used, inlays]) if inlays else used

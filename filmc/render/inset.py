@@ -44,7 +44,7 @@ def warped(image: Pixels, corners: Corners, studio: Studio) -> Layer:
     target = np.array(corners, np.float32) * np.array([studio.aspect, 1.0], np.float32) * np.float32(scale)
     origin = np.floor(target.min(axis=0)) - 2
     size = (np.ceil(target.max(axis=0)) + 2 - origin).astype(int)
-    image = _no_finer(image, int(size.max()))
+    image = no_finer(image, int(size.max()))
     height, width = image.shape[:2]
     source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(source - 0.5, (target - origin).astype(np.float32) - 0.5)
@@ -54,7 +54,7 @@ def warped(image: Pixels, corners: Corners, studio: Studio) -> Layer:
     return Layer("", np.asarray(drawn, np.uint8), left, top, scale, 1.0)
 
 
-def _no_finer(image: Pixels, longest: int) -> Pixels:
+def no_finer(image: Pixels, longest: int) -> Pixels:
     """Return `image` made smaller where it is much finer than where it goes, so that it does not shimmer."""
     factor = longest / max(image.shape[:2])
     if factor > 0.7:

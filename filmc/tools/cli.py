@@ -31,6 +31,7 @@ COMMANDS = {
     "reject": "say that a take will not do, and why",
     "pin": "hold a choice, whatever the film asks for",
     "why": "tell where a shot stands, and why",
+    "prompt": "show what would be asked of a model, to the letter",
     "gc": "make room: drop what no film uses and what can be made again",
     "store": "check the store of takes, or tell where it is",
     "table": "print the crew's shot table",

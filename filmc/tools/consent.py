@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,9 @@ from filmc.produce.shoot.accord import Accord
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError
 from filmc.tools.sums import amount
+
+Earlier = Callable[[str], Plan]
+"""Returns the plan as it was before any run carried out the plan of this base."""
 
 
 class DeclinedError(Exception):
@@ -36,7 +39,7 @@ class Consent:
         """Return what the plan is asked for."""
         return self.approved.wish if self.approved else Wish(scenes, shots, self.remake)
 
-    def agree(self, plan: Plan, rates: Rates, console: Console) -> Accord:
+    def agree(self, plan: Plan, earlier: Earlier, rates: Rates, console: Console) -> Accord:
         """Return what was agreed on.
 
         DeclinedError where nobody agrees; Fault E1070 where the approved plan is stale, E1008 for a rate not stated.
@@ -44,6 +47,8 @@ class Consent:
         if self.max_cost:
             self._check_ceiling(plan, rates, self.max_cost)
         if self.approved:
+            if self.approved.base != plan.base:  # a run that broke off has left the rest of it
+                plan = earlier(self.approved.base)
             hold(self.approved, plan)
             if self.approved.expires < datetime.now(UTC).date():
                 console.say(f"this plan was good until {self.approved.expires}: prices may have moved since")

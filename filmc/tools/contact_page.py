@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping, Sequence
 
 from filmc.render.brought import SORTS
+from filmc.tools import paper
 from filmc.tools.take_list import Entry, Listed, told
 
 _PLAYERS = {
@@ -25,7 +26,7 @@ def contact_page(title: str, jobs: Sequence[Listed], places: Mapping[str, str], 
             shot = job.shot
             body.append(f"<h2>{html.escape(shots.get(job.shot, job.job))}</h2>")
         body.append(_job(job, SORTS.get(job.kind, "picture"), places))
-    return _PAGE.replace("{body}", "\n".join(body)).replace("{title}", html.escape(title))
+    return paper.page(title, _STYLE, "\n".join(body), head=_POLICY)
 
 
 def _job(job: Listed, sort: str, places: Mapping[str, str]) -> str:
@@ -52,15 +53,11 @@ def _take(job: Listed, entry: Entry, sort: str, places: Mapping[str, str]) -> st
     )
 
 
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+_POLICY = """\
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file:; media-src 'self' file:">
-<title>{title}</title>
-<style>
+"""
+_STYLE = """\
 :root { color-scheme: light dark; --ink: #1c1c1e; --pale: #63636a; --paper: #fff; --line: #e2e2e7; --mark: #b97a00 }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #ecebe7; --pale: #a0a3aa; --paper: #1b1c1f; --line: #3a3c42; --mark: #f2c45c }
@@ -79,8 +76,4 @@ img, video { width: 100%; border-radius: 4px; display: block; background: #000 }
 figcaption { font-size: .85rem; margin-top: .4rem; overflow-wrap: anywhere }
 code { display: block; color: var(--pale); font-size: .8rem; user-select: all }
 @media print { figure { break-inside: avoid } }
-</style>
-<h1>{title}</h1>
-{body}
-</html>
 """

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
+from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.process import stop_all
 from filmc.frontend.value import Money
@@ -24,6 +25,7 @@ from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.ceilings import Account, ceilings_of
 from filmc.produce.plan.plan import Item, Plan, Wish
 from filmc.produce.plan.planner import plan_of
+from filmc.produce.plan.saved import used_up
 from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import perform
@@ -35,11 +37,12 @@ from filmc.produce.shoot.counters import Counters
 from filmc.produce.shoot.keep import keep
 from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
-from filmc.produce.survey import Surveyed
+from filmc.produce.survey import Bought as Ordered
+from filmc.produce.survey import Survey, Surveyed
 from filmc.render.delivery import Order
 from filmc.session import Checked, Lowered, Session
 from filmc.tools.board import board_for, drawn
-from filmc.tools.consent import said
+from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
@@ -48,7 +51,7 @@ LEAVE = 1.2
 """Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
 _THREADS = 3
 
-Agree = Callable[[Plan], Accord]
+Agree = Callable[[Plan, Earlier], Accord]
 """Returns what was agreed on; raises where it was declined."""
 
 
@@ -78,6 +81,14 @@ class Made:
         return 5 if self.troubles else 0
 
 
+class UntellableError(Exception):
+    """The target's models can not be told what the film asks: its notes say what, and nothing was bought."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__()
+        self.notes = notes
+
+
 @dataclass
 class Making:
     """One build's buying; the console shows how it goes on."""
@@ -91,7 +102,11 @@ class Making:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def make(self, wish: Wish, agree: Agree) -> Made:
-        """Buy what is agreed on. KeyboardInterrupt after what was ordered is called off and noted."""
+        """Take in what people made, buy what is agreed on, and write cards for what people are still to make.
+
+        KeyboardInterrupt after what was ordered is called off and noted. UntellableError before anything is bought;
+        Fault E1070 where earlier runs have bought all that was agreed on, and something is due all the same.
+        """
         outcomes = self.bring_home()
         lowered = self._lowered()
         intake = Taker(self.desk, self.session.lab()).take_in(lowered)
@@ -104,19 +119,25 @@ class Making:
     def _bought(self, lowered: Lowered, wish: Wish, agree: Agree) -> Made:
         outcomes: list[Outcome] = []
         troubles: list[str] = []
-        plan = self._plan(lowered, wish)
+        before, plan = self.desk.bought, self._plan(lowered, wish)
         if not plan.due:
             return Made(lowered)
-        accord = agree(plan)
+        if lowered.notes.errors:
+            raise UntellableError(lowered.notes)
+        accord = agree(plan, lambda base: self._earlier(base, wish))
+        due = _left(plan, accord, lowered.survey, before)
+        if not due:
+            raise used_up(plan)
         self._name_film()
         tried: set[str] = set()
-        while items := _next(plan, accord, tried):
+        while items := _next(due, tried):
             tried |= {item.job for item in items}
             bought, failed = perform(self._shoot(lowered, items, accord))
             outcomes += bought
             troubles += failed
             lowered = self._lowered()
-            plan = self._plan(lowered, wish)
+            before, plan = self.desk.bought, self._plan(lowered, wish)
+            due = _left(plan, accord, lowered.survey, before)
         return Made(lowered, tuple(outcomes), tuple(troubles))
 
     def bring_home(self) -> list[Outcome]:
@@ -138,7 +159,7 @@ class Making:
         found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
         if not found:
             return lowered
-        keep(self.desk, found, self.session.lab())
+        keep(self.desk, lowered.survey, found, self.session.lab())
         return self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
 
     def _unnoted(self, surveyed: Surveyed) -> bool:
@@ -151,6 +172,11 @@ class Making:
     def _plan(self, lowered: Lowered, wish: Wish) -> Plan:
         return plan_of(lowered.film, lowered.graph, lowered.survey, self.desk, wish)
 
+    def _earlier(self, base: str, wish: Wish) -> Plan:
+        desk = self.desk.before(base)
+        lowered = self.session.lower(self.checked, desk, self.order.options, self.console.progress)
+        return plan_of(lowered.film, lowered.graph, lowered.survey, desk, wish)
+
     def _name_film(self) -> None:
         """Give the film the id by which the ledger knows it."""
         ident = uuid.uuid4().hex[:16]
@@ -159,7 +185,7 @@ class Making:
     def _ceilings(self, lowered: Lowered, accord: Accord) -> tuple[Ceiling, ...]:
         account = Account(self.desk.lock.lock.film or "", self.run, self.max_cost)
         stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, account)
-        return (*stated, *accord.ceilings(self.run))
+        return (*stated, *accord.ceilings())
 
     async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
         lab, ceilings = self.session.lab(), self._ceilings(lowered, accord)
@@ -169,7 +195,7 @@ class Making:
             surveyor = self.desk.surveyor()
             for job in lowered.graph.jobs.values():
                 surveyor.look(job)
-            call = Call(self.desk.lock.lock.film or "", self.run)
+            call = Call(self.desk.lock.lock.film or "", self.run, accord.plan)
             shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, lab, call, local)
             ahead = asyncio.create_task(local.stoppable(stop_all, self._encode_ahead, lowered, items))
             try:
@@ -218,9 +244,15 @@ class Making:
         return [each for each in self.desk.ledger.unfinished() if each.intent.run == self.run]
 
 
-def _next(plan: Plan, accord: Accord, tried: set[str]) -> list[Item]:
+def _left(plan: Plan, accord: Accord, survey: Survey, before: Ordered) -> list[Item]:
+    """Return what is due and was agreed on. `before`: the purchases that were known before the plan was made."""
+    found = [accord.left(item, survey.jobs[item.job].want, before) for item in plan.due]
+    return [item for item in found if item.due]
+
+
+def _next(due: Sequence[Item], tried: set[str]) -> list[Item]:
     """Return what is bought next: speech as long as there is some, then all the rest."""
-    items = [item for item in plan.due if accord.covers(item) and item.job not in tried]
+    items = [item for item in due if item.job not in tried]
     return [item for item in items if item.kind == "speech"] or items
 
 

@@ -70,7 +70,7 @@ def described(purchase: Purchase) -> str:
     """Return an order in a line: what, of whom, for how much, and where it stands."""
     intent, facts = purchase.intent, purchase.facts
     assert purchase.estimate
-    what = facts.get("name") or intent.shot or intent.take[:12]
+    what = purchase.note.get("name") or intent.shot or intent.take[:12]
     job = f", job {facts['job']}" if "job" in facts else ""
     why = f": {facts['reason']}" if "reason" in facts else ""
     whose = f"{what}, {intent.provider}:{intent.model}, {shown(purchase.estimate)}"

@@ -231,7 +231,7 @@ def _unfinished(plan: Plan, _: View) -> Iterator[str]:
         yield "ordered and not finished"
     for purchase in plan.unfinished:
         job = purchase.facts.get("job")
-        where = purchase.facts.get("name") or purchase.intent.shot or "?"
+        where = purchase.note.get("name") or purchase.intent.shot or "?"
         paid = "billed" if purchase.billed else "reserved"
         amount = _sum(purchase.billed or purchase.estimate)
         told = (

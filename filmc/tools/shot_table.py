@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 
 from filmc.ir.film import Film, Shot
+from filmc.tools import paper
 from filmc.tools.report.cells import clipped, neutral, padded, width
 
 HEADERS = {
@@ -108,7 +109,8 @@ def as_html(title: str, table: list[Row], language: str, pictures: Mapping[str, 
     """Return a page that needs nothing else; `pictures` are data URIs by shot number."""
     head = "".join(f"<th>{html.escape(name)}</th>" for name in ("", *HEADERS[language]))
     body = "\n".join(_html_row(row, pictures.get(row.number)) for row in table)
-    return _PAGE.format(title=html.escape(title), head=head, body=body, language=language)
+    table_of = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    return paper.page(title, _STYLE, table_of, language)
 
 
 def _html_row(row: Row, picture: str | None) -> str:
@@ -122,31 +124,16 @@ def objects(table: list[Row]) -> Iterator[dict[str, str]]:
         yield dict(zip(Row.__slots__, astuple(row), strict=True))
 
 
-_PAGE = """\
-<!doctype html>
-<html lang="{language}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<style>
-body {{ font: 15px/1.45 system-ui, "Noto Sans SC", sans-serif; margin: 2rem; color: #1c1c1e; background: #fff }}
-table {{ border-collapse: collapse; width: 100% }}
-th {{ text-align: left; font-weight: 600; color: #6e6e73; position: sticky; top: 0; background: #fff }}
-th, td {{ padding: .5rem .7rem; border-bottom: 1px solid #e5e5ea; vertical-align: top }}
-img {{ width: 220px; border-radius: 4px; display: block }}
-td:nth-child(2), td:nth-child(5) {{ white-space: nowrap; font-variant-numeric: tabular-nums }}
-@media (prefers-color-scheme: dark) {{
-  body, th {{ background: #1c1c1e; color: #f2f2f7 }}
-  th, td {{ border-color: #3a3a3c }}
-}}
-@media print {{ img {{ width: 150px }} tr {{ break-inside: avoid }} }}
-</style>
-<h1>{title}</h1>
-<table>
-<thead><tr>{head}</tr></thead>
-<tbody>
-{body}
-</tbody>
-</table>
-</html>
+_STYLE = """\
+body { font: 15px/1.45 system-ui, "Noto Sans SC", sans-serif; margin: 2rem; color: #1c1c1e; background: #fff }
+table { border-collapse: collapse; width: 100% }
+th { text-align: left; font-weight: 600; color: #6e6e73; position: sticky; top: 0; background: #fff }
+th, td { padding: .5rem .7rem; border-bottom: 1px solid #e5e5ea; vertical-align: top }
+img { width: 220px; border-radius: 4px; display: block }
+td:nth-child(2), td:nth-child(5) { white-space: nowrap; font-variant-numeric: tabular-nums }
+@media (prefers-color-scheme: dark) {
+  body, th { background: #1c1c1e; color: #f2f2f7 }
+  th, td { border-color: #3a3a3c }
+}
+@media print { img { width: 150px } tr { break-inside: avoid } }
 """

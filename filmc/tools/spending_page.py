@@ -13,6 +13,7 @@ from typing import Any
 from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import shown
 from filmc.produce.spending import Spending, Spent
+from filmc.tools import paper
 from filmc.tools.report.cells import neutral
 from filmc.tools.shot_table import as_data
 from filmc.tools.sums import Exchange, columns, count
@@ -137,11 +138,8 @@ def _number(sums: Mapping[str, int], currency: str) -> str:
 def as_html(page: Page) -> str:
     """Return a page that needs nothing else, and prints well."""
     tables = [_table(heading, first, rows, page.exchange) for heading, first, rows in page.sections]
-    return _PAGE.format(
-        title=html.escape(page.title),
-        story="\n".join(f"<p>{html.escape(line)}</p>" for line in page.story),
-        tables="\n".join([*tables, _calendar(page.spending)]),
-    )
+    story = [f"<p>{html.escape(line)}</p>" for line in page.story]
+    return paper.page(page.title, _STYLE, "\n".join([*story, *tables, _calendar(page.spending)]))
 
 
 def _table(heading: str, first: str, rows: Sequence[Spent], exchange: Exchange) -> str:
@@ -197,40 +195,29 @@ _TABLE = """\
 </table>
 </section>"""
 
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<style>
-body {{ font: 14px/1.45 system-ui, "Noto Sans SC", sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1c1c1e; background: #fff }}
-h1 {{ font-size: 1.6rem; margin-bottom: .2rem }}
-h2 {{ font-size: 1.05rem; margin: 2rem 0 .4rem }}
-p {{ margin: .2rem 0 }}
-table {{ border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }}
-th {{ text-align: right; font-weight: 600; color: #6e6e73 }}
-td {{ text-align: right; white-space: nowrap }}
-th:first-child, td:first-child {{ text-align: left; white-space: normal; overflow-wrap: anywhere }}
-th, td {{ padding: .35rem .6rem; border-bottom: 1px solid #e5e5ea; vertical-align: top }}
-td i {{ display: block; height: .8rem; margin-top: .25rem; background: #8e8e93; border-radius: 2px;
-  print-color-adjust: exact; -webkit-print-color-adjust: exact }}
-td:has(i) {{ width: 60% }}
-@media (prefers-color-scheme: dark) {{
-  body {{ background: #1c1c1e; color: #f2f2f7 }}
-  th, td {{ border-color: #3a3a3c }}
-}}
-@page {{ size: A4; margin: 15mm }}
-@media print {{
-  body {{ margin: 0; padding: 0; max-width: none; font-size: 9pt; color: #000; background: #fff }}
-  thead {{ display: table-header-group }}
-  tr, h2 {{ break-inside: avoid; break-after: auto }}
-  h2 {{ break-after: avoid }}
-}}
-</style>
-<h1>{title}</h1>
-{story}
-{tables}
-</html>
+_STYLE = """\
+body { font: 14px/1.45 system-ui, "Noto Sans SC", sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem;
+  color: #1c1c1e; background: #fff }
+h1 { font-size: 1.6rem; margin-bottom: .2rem }
+h2 { font-size: 1.05rem; margin: 2rem 0 .4rem }
+p { margin: .2rem 0 }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+th { text-align: right; font-weight: 600; color: #6e6e73 }
+td { text-align: right; white-space: nowrap }
+th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid #e5e5ea; vertical-align: top }
+td i { display: block; height: .8rem; margin-top: .25rem; background: #8e8e93; border-radius: 2px;
+  print-color-adjust: exact; -webkit-print-color-adjust: exact }
+td:has(i) { width: 60% }
+@media (prefers-color-scheme: dark) {
+  body { background: #1c1c1e; color: #f2f2f7 }
+  th, td { border-color: #3a3a3c }
+}
+@page { size: A4; margin: 15mm }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 9pt; color: #000; background: #fff }
+  thead { display: table-header-group }
+  tr, h2 { break-inside: avoid; break-after: auto }
+  h2 { break-after: avoid }
+}
 """

@@ -25,7 +25,17 @@ from emulators.paid import PaidEmulator, Request
 if TYPE_CHECKING:
     from vendors import Ask
 
-PROOFS = ("authorization", "x-key", "api-key", "xi-api-key", "x-api-key", "x-goog-api-key", "x-security-token")
+PROOFS = (
+    "authorization",
+    "x-key",
+    "api-key",
+    "xi-api-key",
+    "x-api-key",
+    "x-goog-api-key",
+    "x-security-token",
+    "x-api-access-key",
+    "x-api-app-id",
+)
 """Headers that prove who asks."""
 
 
@@ -44,13 +54,21 @@ Handler = Callable[..., Answer]
 
 
 def on(method: str, pattern: str, call: str) -> Callable[[Handler], Handler]:
-    """Let a method answer requests whose whole path matches `pattern`; it gets the request and the groups."""
+    """Let a method answer requests whose whole path, or path with query, matches `pattern`.
+
+    It gets the request and the groups.
+    """
 
     def mark(handler: Handler) -> Handler:
         handler.routes = [*getattr(handler, "routes", []), (method, re.compile(pattern), call)]  # type: ignore[attr-defined]
         return handler
 
     return mark
+
+
+def meets(pattern: re.Pattern[str], target: str) -> re.Match[str] | None:
+    """Match a path, or a path with its query."""
+    return pattern.fullmatch(target.partition("?")[0]) or pattern.fullmatch(target)
 
 
 class VendorEmulator(PaidEmulator):
@@ -69,6 +87,8 @@ class VendorEmulator(PaidEmulator):
         super().__init__("none", life, **terms)
         self.leaks: list[str] = []
         """Requests for files that brought proof of who asks."""
+        self.hosted: dict[str, bytes] = {}
+        """Files that the user has put where this vendor can read them, by address: `/hosted/NAME`."""
 
     def refused(self, request: Request) -> Answer | None:
         """Return the vendor's answer to who can not prove who asks; None where all is well."""
@@ -80,20 +100,23 @@ class VendorEmulator(PaidEmulator):
 
     def call_of(self, method: str, target: str) -> str:
         path = target.partition("?")[0]
-        if path.startswith("/files/"):
-            return "file"
+        if path.startswith(("/files/", "/hosted/")):
+            return "file" if method == "GET" else "upload"
         return next(
-            (call for verb, pattern, call, _ in self.routes if verb == method and pattern.fullmatch(path)), "other"
+            (call for verb, pattern, call, _ in self.routes if verb == method and meets(pattern, target)), "other"
         )
 
     def perform(self, call: str, request: Request) -> Answer:
         if call == "file":
             return self.file(request)
+        if request.path.startswith("/hosted/"):
+            self.hosted[f"{self.url}{request.path}"] = request.body
+            return 201, b""
         answer = self.refused(request)
         if answer is not None:
             return answer
         for verb, pattern, _, handler in self.routes:
-            if verb == request.method and (found := pattern.fullmatch(request.path)):
+            if verb == request.method and (found := meets(pattern, request.target)):
                 return handler(self, request, *found.groups())
         return self.unknown(request)
 
@@ -116,6 +139,7 @@ class VendorEmulator(PaidEmulator):
         """Return what comes of an order."""
         return {
             "StillRequest": "image",
+            "EditRequest": "image",
             "ClipRequest": "video",
             "LipSyncRequest": "video",
             "EnhanceRequest": "video",

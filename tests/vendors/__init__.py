@@ -46,6 +46,8 @@ class Vendor:
     """How a job can end there → a kind of failure."""
     sdk: Callable[[VendorEmulator, Path], None] | None = None
     """Drives the vendor's own package against the emulator, from an order to the bytes of a file."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the user has set of it; `{url}` is where the emulator is."""
     one_answer: bool = False
     """It answers with the result: there are no jobs to ask for."""
 

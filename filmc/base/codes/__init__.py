@@ -25,6 +25,7 @@ STAGES = (
     "media",
     "limits",
     "lowering",
+    "models",
     "rendering",
     "production",
     "targets",

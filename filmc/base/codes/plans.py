@@ -16,7 +16,8 @@ CODES: tuple[Code, ...] = (
         "the plan was made for something else",
         "A plan holds for the film, the prices, the lock, the ledger, the ceilings and the target that it was made of, and "
         "is carried out exactly or not at all. One of them is another one now, or the file was changed by hand. Renamed, "
-        "reordered and commented things do not make a plan stale. Look at the new plan, and approve that one.",
+        "reordered and commented things do not make a plan stale, and a run of it that broke off leaves it good "
+        "for the rest. A plan that was carried out to its end buys nothing more. Look at the new plan, and approve that one.",
         _ORDERED,
         _ORDERED,
     ),

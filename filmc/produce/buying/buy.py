@@ -111,7 +111,7 @@ async def _bought(offer: Offer, counter: Counter) -> Outcome | Claimed:
 
 
 async def _reserved(offer: Offer, counter: Counter, ident: str) -> Reservation | Refusal | Claimed:
-    intent = Intent(ident, offer.take, offer.film, offer.run, offer.provider, offer.shot, offer.model)
+    intent = Intent(ident, offer.take, offer.film, offer.run, offer.provider, offer.shot, offer.model, offer.plan)
     made: list[Reservation | Refusal | Claimed] = []
     ledger, ceilings, rates = counter.ledger, counter.ceilings, counter.rates
     failpoint("buying.before_reserve")

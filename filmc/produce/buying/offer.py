@@ -18,7 +18,8 @@ class Offer:
     `take` names what is bought (a digest of what and how, and the number of the take): it is bought once, whatever
     the run. `order_path`, `body` and `content_type` are what the adapter made; `order` adds the reference that is also
     the idempotency key. `price` is reserved before anything is sent. `note` holds plain facts for the ledger and the
-    note of origin (digests, seed, prompt), and no secrets. `run` is new for every process.
+    note of origin (digests, seed, prompt), and no secrets. `run` is new for every process; `plan` is the base of the
+    plan that was agreed on.
     """
 
     take: str
@@ -32,6 +33,7 @@ class Offer:
     price: Money
     family: Literal["image", "video", "audio"]
     note: Mapping[str, str] = field(default_factory=dict)
+    plan: str = ""
     content_type: str = JSON
 
     def order(self, reference: str) -> Order:

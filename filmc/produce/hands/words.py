@@ -4,12 +4,12 @@ The form is data, `stdlib/cards/STYLE.toml`. Its fields, empty where a request h
 
 | field | what it is |
 |---|---|
-| `prompt`, `avoid` | what is to be seen, and what must not be |
+| `prompt`, `avoid`, `repairs` | what is to be seen, what must not be, and what is to be done to the picture then |
 | `text`, `language`, `voice`, `emotion` | of a line to be spoken |
 | `style`, `exclude` | of a piece of music, and what must not be heard |
 | `words` | of a sound |
 | `ratio`, `size`, `seconds`, `seed`, `title` | `7:3`, `1920×823`, `30 s`, the author's seed, the job's name |
-| `start`, `end`, `references`, `picture`, `clip`, `voice files` | names of the files that lie with the card |
+| `start`, `end`, `references`, `picture`, `mask`, `clip`, `track`, `voice files` | names of the files with the card |
 
 and whatever options the model and the user's own configuration state for the tool, by their names.
 """
@@ -144,8 +144,9 @@ def _request(job: Job) -> Iterator[tuple[str, str]]:
     """Yield the words of a request. What models are told in another way is told here too: this is the one place."""
     match job.sent:
         case StillRequest(prompt=prompt, avoid=avoid, steps=steps):
-            yield "prompt", "; ".join([prompt, *steps])
+            yield "prompt", prompt
             yield "avoid", avoid
+            yield "repairs", "; ".join(steps)
         case ClipRequest(prompt=prompt, avoid=avoid):
             yield "prompt", prompt
             yield "avoid", avoid

@@ -16,6 +16,8 @@ from filmc.frontend.value import Money
 from filmc.produce.ledger.purchase import Intent, Purchase
 
 MICROS = 1_000_000
+_SHOWN = 40
+"""Characters of a name or digest that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Scope:
     run: str | None = None
     provider: str | None = None
     shot: str | None = None
+    plan: str | None = None
 
     def said(self) -> dict[str, str]:
         """Return what the scope says, by name."""
@@ -36,7 +39,7 @@ class Scope:
         return all(getattr(intent, name) == value for name, value in self.said().items())
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {value}" for name, value in self.said().items()) or "everything"
+        return ", ".join(f"{name} {value[:_SHOWN]}" for name, value in self.said().items()) or "everything"
 
 
 @dataclass(frozen=True, slots=True)

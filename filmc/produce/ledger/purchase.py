@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -20,7 +21,8 @@ class Intent:
     """The will to buy one take.
 
     `id` is new for every purchase; `take` names what is bought (the job's key and the number of the take), and is
-    bought once whatever the id. The others are what money is counted by.
+    bought once whatever the id. The others are what money is counted by; `plan` is the base of the plan that was agreed
+    on, which several runs may carry out.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Intent:
     provider: str
     shot: str = ""
     model: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Purchase:
         """`provider:model`, whether or not the intent's model names both."""
         model = self.intent.model
         return model if ":" in model or not model else f"{self.intent.provider}:{model}"
+
+    @property
+    def note(self) -> Mapping[str, str]:
+        """What was noted with the order, for people and reports: the job's name and kind, the seed, the prompt."""
+        note: dict[str, str] = json.loads(self.facts.get("note", "{}"))
+        return note
 
     @property
     def held(self) -> int:

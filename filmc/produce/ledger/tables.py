@@ -18,12 +18,12 @@ from filmc.produce.ledger.states import State
 
 _COLUMNS = (
     "intent, take, film, run, provider, shot, model, state, currency, estimate, billed, held, spent, facts, key,"
-    " claims, done"
+    " claims, done, plan"
 )
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 _INSERT = f"INSERT INTO purchases ({_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608 - our own column names
 _SELECT = f"SELECT {_COLUMNS} FROM purchases"  # noqa: S608 - our own column names
-_SCOPE = ("film", "run", "provider", "shot")
+_SCOPE = ("film", "run", "provider", "shot", "plan")
 
 
 def newest(connection: sqlite3.Connection) -> Head:
@@ -78,6 +78,7 @@ def kept(purchase: Purchase) -> tuple[Any, ...]:
         purchase.facts.get("key"),
         int(purchase.claims),
         int(purchase.done),
+        intent.plan,
     )
 
 
@@ -129,9 +130,9 @@ def _where(connection: sqlite3.Connection, condition: str, *values: str) -> list
 
 
 def _read(row: tuple[Any, ...]) -> Purchase:
-    ident, take, film, run, provider, shot, model, state, currency, estimate, billed, _, _, facts, *_ = row
+    ident, take, film, run, provider, shot, model, state, currency, estimate, billed, _, _, facts, _, _, _, plan = row
     return Purchase(
-        Intent(ident, take, film, run, provider, shot, model),
+        Intent(ident, take, film, run, provider, shot, model, plan),
         State(state),
         Money(estimate, currency),
         None if billed is None else Money(billed, currency),

@@ -31,4 +31,4 @@ def habits(purchases: Iterable[Purchase]) -> Mapping[str, Fraction]:
 def piece(purchase: Purchase) -> tuple[str, str]:
     """Return what a purchase was one take of: the film and the job's name; without a name, what was asked."""
     asked = purchase.intent.take.rpartition(".")[0]
-    return purchase.intent.film, purchase.facts.get("name") or asked
+    return purchase.intent.film, purchase.note.get("name") or asked

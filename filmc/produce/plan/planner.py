@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 
 from filmc.base.digest import digest
@@ -14,6 +14,8 @@ from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.lock_text import show
+from filmc.produce.locked import Lock
 from filmc.produce.plan.bounds import within_purses
 from filmc.produce.plan.ceilings import limits_said
 from filmc.produce.plan.habit import habits
@@ -21,7 +23,7 @@ from filmc.produce.plan.plan import Item, Plan, Source, Wish
 from filmc.produce.plan.wish import remade, wished
 from filmc.produce.survey import Bought, Survey, Surveyed
 
-BASE_VERSION = 1
+BASE_VERSION = 2
 """Part of every base: raised when plans are made in another way."""
 
 
@@ -57,12 +59,18 @@ def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purc
             BASE_VERSION,
             [desk.target.name, str(size) if size else ""],
             sorted(map(essence, items)),
-            desk.lock.base or "",
+            _choices(desk.lock.lock),
             sorted([each.intent.id, str(each.state), each.spent] for each in ours),
             [*limits_said(film, desk.config)],
             [[*pair, str(rate)] for pair, rate in sorted(desk.config.rates.stated.items())],
         ]
     )
+
+
+def _choices(lock: Lock) -> str:
+    """Return what the lock says, however it is written; the film's id is no part of it: the first purchase gives it."""
+    blocks = tuple(replace(block, text=None) for block in lock.blocks)
+    return show(replace(lock, blocks=blocks, newline="\n", film=None))
 
 
 def essence(item: Item) -> list[str]:

@@ -1,7 +1,8 @@
 """A plan as a file: what somebody approves, and what `filmc build --plan` then holds against the film as it is.
 
 The file lists every call with its price and holds no secret: no key, no address, no prompt. It is approved as a whole:
-what is carried out is the plan made anew, and only if it is equal to the one in the file.
+what is carried out is the plan made anew, and only if it is equal to the one in the file. What runs that carried it out
+have done already is no difference, and counts.
 """
 
 from __future__ import annotations
@@ -232,6 +233,14 @@ def hold(saved: SavedPlan, now: Plan) -> None:
         raise Fault("E1070", "the plan's file was changed by hand", *moved[:5], "make it anew: filmc plan -o plan.json")
     told = moved[:5] or ["the lock, the ledger, a ceiling or a rate is another one now"]
     raise Fault("E1070", "the plan is stale: it was made for something else", *told, "look at the new one: filmc plan")
+
+
+def used_up(now: Plan) -> Fault:
+    """Return the fault of an approved plan that was carried out to its end, while `now` lists something due."""
+    due = [f"`{item.job}` is due: {item.reason}" for item in now.due[:5]]
+    return Fault(
+        "E1070", "the plan was carried out before: nothing of it is left to do", *due, "look at the new one: filmc plan"
+    )
 
 
 def _moved(then: tuple[Item, ...], now: tuple[Item, ...]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NoReturn
@@ -10,6 +11,7 @@ from urllib.parse import quote
 
 SHOWN = 300
 """How many characters of a provider's message are kept."""
+_TOKEN = re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}")
 
 
 class Secret:
@@ -32,7 +34,10 @@ class Secret:
 
 
 def clean(text: str, secrets: Iterable[Secret] = ()) -> str:
-    """Return a provider's `text` on one line: no key in any usual writing, no control or direction marks, cut short."""
+    """Return a provider's `text` on one line: no key in any usual writing, no control or direction marks, cut short.
+
+    Nor is there any web token in it: such a one is made of a key for a while, and opens as much.
+    """
     text = without(text, secrets)
     shown = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
     line = " ".join(shown.split())
@@ -40,11 +45,11 @@ def clean(text: str, secrets: Iterable[Secret] = ()) -> str:
 
 
 def without(text: str, secrets: Iterable[Secret]) -> str:
-    """Return `text` with `***` for every key in it, in any usual writing."""
+    """Return `text` with `***` for every key in it, in any usual writing, and for every web token."""
     for secret in secrets:
         for written in _writings(secret.reveal()):
             text = text.replace(written, "***")
-    return text
+    return _TOKEN.sub("***", text)
 
 
 def _writings(key: str) -> set[str]:

@@ -33,6 +33,13 @@ def sides_of(job: Job) -> tuple[int, int]:
     return int(width), int(height)
 
 
+def sides_near(aspect: str, pixels: int, step: int) -> tuple[int, int]:
+    """Return width and height of about `pixels` in all, of the shape `aspect` (`16/9`), each a multiple of `step`."""
+    shape = Fraction(aspect)
+    width, height = math.sqrt(pixels * shape), math.sqrt(pixels / shape)
+    return max(round(width / step), 1) * step, max(round(height / step), 1) * step
+
+
 def lines_of(job: Job, named: Iterable[str]) -> str:
     """Return the smallest of `named` (`720p`) that is not smaller than the picture's shorter side, or the largest."""
     wanted = min(sides_of(job))

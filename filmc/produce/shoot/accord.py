@@ -1,20 +1,23 @@
-"""What somebody agreed to spend: the plan's worst case, held as ceilings of the run."""
+"""What somebody agreed to spend: the plan's worst case, held as ceilings over all runs that carry this plan out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import Ceiling, Rates, Scope
 from filmc.produce.plan.plan import Item, Plan
+from filmc.produce.survey import Bought
+from filmc.produce.takes import Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Accord:
-    """An accepted plan: which jobs may be bought, and how much each provider may get for it."""
+    """An accepted plan by its base: how many takes of each job may be bought, and how much each provider may get."""
 
-    jobs: frozenset[str]
+    plan: str
+    jobs: Mapping[str, int]
     amounts: Mapping[str, Money]
 
     @classmethod
@@ -25,12 +28,21 @@ class Accord:
             if item.worst:
                 worst.setdefault(item.provider, []).append(item.worst)
         amounts = {name: rates.total(each, each[0].currency) for name, each in worst.items()}
-        return cls(frozenset(item.job for item in plan.due), amounts)
+        return cls(plan.base, {item.job: item.most for item in plan.due}, amounts)
 
-    def covers(self, item: Item) -> bool:
-        """Tell whether a job that is due now was agreed on; its price is held by the ceilings."""
-        return item.job in self.jobs
+    def left(self, item: Item, want: Wanted, orders: Bought) -> Item:
+        """Return a job that is due now, within what was agreed on; its price is held by the ceilings.
 
-    def ceilings(self, run: str) -> tuple[Ceiling, ...]:
-        """Return the amounts as ceilings of `run`. A provider that was not agreed on gets nothing: it is not asked."""
-        return tuple(Ceiling(Scope(run=run, provider=name), money) for name, money in sorted(self.amounts.items()))
+        What runs that carried the plan out have ordered for just this, or for the job of this name, counts.
+        """
+        wanted = {each.intent.id for each in orders.of_want(want)}
+        ours = [each for each in orders.all if each.intent.plan == self.plan and each.claims]
+        taken = sum(each.intent.id in wanted or each.note.get("name") == item.job for each in ours)
+        most = max(self.jobs.get(item.job, 0) - taken, 0)
+        return replace(item, now=min(item.now, most), most=min(item.most, most))
+
+    def ceilings(self) -> tuple[Ceiling, ...]:
+        """Return the amounts as ceilings. A provider that was not agreed on gets nothing: it is not asked."""
+        return tuple(
+            Ceiling(Scope(provider=name, plan=self.plan), money) for name, money in sorted(self.amounts.items())
+        )

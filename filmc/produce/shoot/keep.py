@@ -6,23 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from filmc.produce.choice import add
+from filmc.produce.choosing import for_job
 from filmc.produce.desk import Desk
 from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.protocol.media import HEAD, media_type
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import ordered_seconds
 from filmc.produce.store import Whole
-from filmc.produce.survey import Surveyed
+from filmc.produce.survey import Survey, Surveyed
 
 
-def keep(desk: Desk, found: Iterable[Surveyed], lab: Lab) -> None:
-    """Note every take of `found` that the lock does not have. Faults of the lock (E104x, E1027)."""
+def keep(desk: Desk, survey: Survey, found: Iterable[Surveyed], lab: Lab) -> None:
+    """Note every take of `found`, jobs of the survey, that the lock lacks. Faults of the lock (E104x, E1027)."""
     judged = [(surveyed, tuple(_judged(desk, surveyed, lab))) for surveyed in found]
 
     def change(lock: Lock) -> Lock:
         for surveyed, takes in judged:
             for take in takes:
-                lock = with_take(lock, surveyed, take, {})  # the survey has them in order
+                lock = with_take(lock, survey, surveyed, take, {})  # the survey has them in order
         return lock
 
     desk.change(change)
@@ -45,19 +46,27 @@ def judged(desk: Desk, surveyed: Surveyed, take: Take, lab: Lab) -> Take:
     return replace(take, made=made, verdict=lab.review(there.path, media_of(there), ordered_seconds(surveyed.job)))
 
 
-def with_take(lock: Lock, surveyed: Surveyed, take: Take, numbers: Mapping[str, int]) -> Lock:
-    """Return the lock with `take` in the block that speaks for the job.
+def with_take(lock: Lock, survey: Survey, surveyed: Surveyed, take: Take, numbers: Mapping[str, int]) -> Lock:
+    """Return the lock with `take`, judged, in the block that speaks for the job.
 
     `numbers` has the number of each take that was bought for just this, by digest: they stand in that order, whichever
     came first, so that "the first that passes" is the same one every time.
     """
-    name = surveyed.block.name if surveyed.block else surveyed.want.name
-    block = add(lock.block(name) or Block(name), take)
-    numbered = iter(
-        sorted((each for each in block.takes if each.digest in numbers), key=lambda each: numbers[each.digest])
-    )
-    takes = tuple(next(numbered) if each.digest in numbers else each for each in block.takes)
-    return lock.with_block(block.changed(takes=takes))
+
+    def change(block: Block) -> Block:
+        there = [_with_verdict(each, take) for each in add(block, take).takes]
+        ours = [each for each in there if each.digest in numbers]
+        numbered = iter(sorted(ours, key=lambda each: numbers[each.digest]))
+        return block.changed(takes=tuple(next(numbered) if each.digest in numbers else each for each in there))
+
+    return for_job(lock, survey, surveyed, change)
+
+
+def _with_verdict(noted: Take, take: Take) -> Take:
+    """Return a noted take with the verdict of `take`, where it is that one and nobody had judged it."""
+    if noted.digest != take.digest or noted.verdict is not None:
+        return noted
+    return replace(noted, made=noted.made or take.made, verdict=take.verdict)
 
 
 def media_of(found: Whole) -> str:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+
+from filmc.lower.job import Inlay
 
 
 @dataclass(frozen=True, slots=True)
 class Lab:
     """Functions of later stages.
 
-    `moment(clip, first/last/seconds)` gives a frame as a PNG file; `undecodable(file, media type)` tells why a file is
+    `moment(clip, first/last/seconds)` gives a frame as a PNG file; `inlaid(picture, inlays)` that picture with files
+    set into it; `mask(picture, box)` and `brush(picture, point)` what goes with it; `track(lines with their
+    milliseconds, length)` a speaker's lines as one sound; `undecodable(file, media type)` tells why a file is
     none; `review(file, media type, seconds ordered)` gives a take's verdict; `locate` finds a file of the project.
     """
 
     moment: Callable[[Path, str], Path]
+    inlaid: Callable[[Path, Sequence[Inlay]], Path]
+    mask: Callable[[Path, tuple[float, float, float, float]], Path]
+    brush: Callable[[Path, tuple[float, float]], Path]
+    track: Callable[[Sequence[tuple[Path, int]], int], Path]
     undecodable: Callable[[Path, str], str | None]
     review: Callable[[Path, str, Fraction | None], str]
     locate: Callable[[str], Path]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
-from filmc.lower.request import MusicRequest, SoundRequest
+from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, MusicRequest, SoundRequest
 from filmc.produce.buying.offer import Offer
 from filmc.produce.protocol.adapter import FAMILIES, Adapter, Asked
 from filmc.produce.shoot.lab import Lab
@@ -22,10 +22,11 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who asks: the film by its id, and the run."""
+    """Who asks: the film by its id, the run, and the plan that it carries out by its base."""
 
     film: str
     run: str
+    plan: str = ""
 
 
 async def offer_of(surveyed: Surveyed, number: int, call: Call, adapter: Adapter, files: dict[str, Path]) -> Offer:
@@ -43,6 +44,7 @@ async def offer_of(surveyed: Surveyed, number: int, call: Call, adapter: Adapter
         content_type=written.content_type,
         film=call.film,
         run=call.run,
+        plan=call.plan,
         provider=job.model.provider,
         shot=job.shot or job.name,
         model=job.model.name,
@@ -67,13 +69,32 @@ def told(job: Job) -> str:
 
 def inputs_of(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> dict[str, Path]:
     """Return the file for each role. `playing`: job → digest of its take. Faults E092x for a moment that is none."""
-    return dict(_inputs(job, playing, store, lab))
+    files = dict(_inputs(job, playing, store, lab))
+    return {**files, **dict(_beside(job, files, lab))}
 
 
 def _inputs(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> Iterator[tuple[str, Path]]:
+    """Yield what the job starts from; of references as many as its model takes."""
     for each in job.inputs:
+        kind, _, number = each.role.rpartition(" ")
+        if kind == "reference" and job.model and int(number) > job.model.can.references:
+            continue
         file = store.path(playing[each.job]) if each.job else lab.locate(each.file)
-        yield each.role, lab.moment(file, each.moment) if each.moment else file
+        file = lab.moment(file, each.moment) if each.moment else file
+        yield each.role, lab.inlaid(file, each.inlays) if each.inlays else file
+
+
+def _beside(job: Job, files: dict[str, Path], lab: Lab) -> Iterator[tuple[str, Path]]:
+    """Yield what goes with the inputs: where a repair may change, what a path moves, all of a speaker's lines."""
+    match job.sent:
+        case EditRequest(box=box) if box:
+            yield "mask", lab.mask(files["picture"], box)
+        case ClipRequest(paths=paths) if "start" in files:
+            for number, points in enumerate(paths, 1):
+                yield f"brush {number}", lab.brush(files["start"], points[0])
+        case LipSyncRequest(starts=starts, milliseconds=length):
+            lines = [(files[f"voice {number}"], start) for number, start in enumerate(starts, 1)]
+            yield "track", lab.track(lines, length)
 
 
 def ordered_seconds(job: Job) -> Fraction | None:

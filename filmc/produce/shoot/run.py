@@ -32,7 +32,7 @@ from filmc.produce.schedule.task import Done, Failed, Limit, Result, Task
 from filmc.produce.shoot.keep import judged, with_take
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
-from filmc.produce.survey import Surveyed, Surveyor, bought_take
+from filmc.produce.survey import Survey, Surveyed, Surveyor, bought_take
 
 Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
 """Gives who is told how the run goes, for as long as it goes."""
@@ -149,7 +149,8 @@ class Shoot:
         take = judged(self.desk, surveyed, bought_take(surveyed.want, purchase), self.lab)
         numbers = self._came.setdefault(surveyed.job.name, {})
         numbers[bought.digest] = int(purchase.intent.take.rpartition(".")[2])
-        self.desk.change(lambda lock: with_take(lock, surveyed, take, numbers))
+        known = Survey(self.surveyor.found, self.surveyor.lock)
+        self.desk.change(lambda lock: with_take(lock, known, surveyed, take, numbers))
         self.surveyor.renew(self.desk.lock.lock, self.surveyor.bought)
         self.surveyor.look(surveyed.job)
         return take.verdict or ""

@@ -20,7 +20,7 @@ from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
-from filmc.tools.making import Made, Making, tell_outcomes
+from filmc.tools.making import Made, Making, UntellableError, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 
@@ -101,10 +101,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     making = Making(session, checked, desk, order, console, consent.max_cost)
     try:
         made = making.make(
-            consent.wish(options.scenes, options.shots), lambda plan: consent.agree(plan, desk.config.rates, console)
+            consent.wish(options.scenes, options.shots),
+            lambda plan, earlier: consent.agree(plan, earlier, desk.config.rates, console),
         )
         built = session.build(checked, made.lowered, order)
         settled = is_settled(made, desk) and not arguments.plan
+    except UntellableError as untellable:
+        return _stop(replace(checked, notes=untellable.notes), "", console)
     except DeclinedError as declined:
         return _declined(checked, str(declined), console)
     except (Fault, OSError) as error:
@@ -116,6 +119,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     answer = {**_answer(built, time.monotonic() - began), **made.intake.dump(), **made.waiting.dump()}
     _tell(built, answer, console)
     tell_outcomes(made, console)
+    if consent.approved and not made.outcomes:
+        console.say("  nothing was left to buy of this plan")
     if settled:
         remember(outcome_of(witness, built, made, answer))
     return made.code

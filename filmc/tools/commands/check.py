@@ -76,13 +76,24 @@ def show(checked: Checked, console: Console) -> None:
 
 def tell_fault(fault: Fault, console: Console) -> None:
     """Tell what the machine refused, as a diagnostic in no file."""
-    from filmc.tools.report import json, terminal  # noqa: PLC0415  -- a command that goes well does without
-
+    try:
+        from filmc.tools.report import json, terminal  # noqa: PLC0415  -- a command that goes well does without
+    except OSError:  # what it tells may be just that no file can be opened any more
+        _tell_plainly(fault, console)
+        return
     found = Found([fault.diagnostic()], {}, console.colour)
     if console.as_json:
         console.answer(ok=False, message=fault.message, diagnostics=json.objects(found))
     else:
         console.say(terminal.report(found))
+
+
+def _tell_plainly(fault: Fault, console: Console) -> None:
+    message = f"{fault.code}: {fault.message}"
+    if console.as_json:
+        console.answer(ok=False, message=message, diagnostics=[])
+    else:
+        console.say(f"filmc: {message}")
 
 
 def told(checked: Checked) -> dict[str, object]:

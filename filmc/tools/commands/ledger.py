@@ -134,7 +134,7 @@ def _row(event: Event, purchase: Purchase) -> tuple[str, ...]:
         str(event.state),
         _amount(event, purchase),
         purchase.maker,
-        purchase.facts.get("name") or purchase.intent.shot,
+        purchase.note.get("name") or purchase.intent.shot,
         "; ".join(filter(None, (job, str(said.get("reason", ""))))),
     )
 
@@ -204,7 +204,7 @@ def _object(event: Event, purchase: Purchase) -> dict[str, Any]:
         "provider": intent.provider,
         "model": purchase.maker,
         "shot": intent.shot,
-        "name": purchase.facts.get("name"),
+        "name": purchase.note.get("name"),
         "job": event.facts.get("job"),
         "reason": event.facts.get("reason"),
     }

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
 from filmc.base.diagnostic import Notes
-from filmc.base.files import write_whole
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.models import known_models
 from filmc.produce.spending import InFilm, Spending, spending_of
 from filmc.session import Checked, Session
+from filmc.tools import paper
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, project_of
@@ -30,11 +29,7 @@ play, the days of the making, and the sums; in one currency, too, where filmc.to
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what `report` takes."""
-    parser.add_argument("film", metavar="FILM", nargs="?", help="the film (default: the film of this folder)")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--csv", action="store_true", help="comma-separated values")
-    form.add_argument("--html", action="store_true", help="a page that prints well")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there (default: standard output)")
+    paper.configure(parser, "a page that prints well")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -78,9 +73,5 @@ def _tell(arguments: argparse.Namespace, console: Console, checked: Checked, pag
         console.answer(checked.ok, **told(checked), spending=objects(page))
         return
     text = (as_csv if arguments.csv else as_html if arguments.html else as_text)(page)
-    if arguments.output:
-        write_whole(Path(arguments.output), text.encode("utf-8-sig" if arguments.csv else "utf-8"))
-        console.say(f"{arguments.output} is there")
-    else:
-        console.write(text)
+    paper.hand_over(arguments, console, text)
     show(checked, console)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import shutil
 from base64 import b64encode
-from pathlib import Path
 
-from filmc.base.files import write_whole
 from filmc.session import Checked, Session
+from filmc.tools import paper
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, project_of
@@ -24,12 +23,8 @@ Number, size, picture, length, camera, line and sound of every shot, as a crew w
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what `table` takes."""
-    parser.add_argument("film", metavar="FILM", nargs="?", help="the film (default: the film of this folder)")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--csv", action="store_true", help="comma-separated values")
-    form.add_argument("--html", action="store_true", help="a page with a picture of each shot")
+    paper.configure(parser, "a page with a picture of each shot")
     parser.add_argument("--language", choices=sorted(HEADERS), default="en", help="of the headers (default: en)")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there (default: standard output)")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -45,11 +40,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.answer(checked.ok, **told(checked), table=list(objects(table)))
         return int(not checked.ok)
     text = _text(arguments, session, checked, console)
-    if arguments.output:
-        write_whole(Path(arguments.output), text.encode("utf-8-sig" if arguments.csv else "utf-8"))
-        console.say(f"{arguments.output} is there: {len(table)} shots")
-    else:
-        console.write(text)
+    paper.hand_over(arguments, console, text, f": {len(table)} shots")
     show(checked, console)
     return int(not checked.ok)
 
