@@ -176,12 +176,12 @@ def test_requests_are_known_again(case: tuple[str, list[Any], list[Any], list[st
 @pytest.mark.parametrize("name", list(VENDORS))
 def test_what_is_not_on_it_is_not_sent(name: str, tmp_path: Path) -> None:
     vendor = VENDORS[name]
-    Cassette(tmp_path / "tape", name).begin()
+    Cassette(tmp_path / "tape", vendor.name).begin()
     with vendor.emulator() as there:
         bench = Taped(vendor, there, tmp_path, "replay")
 
         async def order(adapter: Adapter) -> Any:
-            return await adapter.submit(Order("filmc-1", "/v", b"{}")), await adapter.poll(Handle(name, "1"))
+            return await adapter.submit(Order("filmc-1", "/v", b"{}")), await adapter.poll(Handle(vendor.name, "1"))
 
         submitted, polled = bench.do(order)
         assert isinstance(submitted, NotSent)

@@ -276,7 +276,7 @@ class Near(Lot):
 def here(tmp_path: Path) -> Iterator[Lot]:
     with PaidEmulator("none", life=Life(lasts=0)) as paid:
         made = lot(tmp_path, paid, FILM, TARGET)
-        made.user.mkdir()
+        made.user.mkdir(exist_ok=True)
         yield Near(made.home, made.user, paid)
 
 
@@ -325,6 +325,10 @@ def test_from_the_card_to_the_film(here: Lot) -> None:
     assert "--ar 16:9" in text
     assert asked["kitchen/waits still"]["numbers"] == [1, 2]
     before = {path: path.stat().st_mtime_ns for path in home.rglob("*")}
+    shown = here.filmc("prompt", "waits", "still").ok().out
+    assert "--ar 16:9" in shown
+    assert "cards/kitchen-waits-still.md" in shown, "no provider is asked how it would write it"
+    assert "wants 2 takes by hand" in here.filmc("why", "waits").ok().out
     build(here)
     assert {path: path.stat().st_mtime_ns for path in home.rglob("*")} == before, "nothing new is nothing written"
 
