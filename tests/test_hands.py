@@ -325,10 +325,6 @@ def test_from_the_card_to_the_film(here: Lot) -> None:
     assert "--ar 16:9" in text
     assert asked["kitchen/waits still"]["numbers"] == [1, 2]
     before = {path: path.stat().st_mtime_ns for path in home.rglob("*")}
-    shown = here.filmc("prompt", "waits", "still").ok().out
-    assert "--ar 16:9" in shown
-    assert "cards/kitchen-waits-still.md" in shown, "no provider is asked how it would write it"
-    assert "wants 2 takes by hand" in here.filmc("why", "waits").ok().out
     build(here)
     assert {path: path.stat().st_mtime_ns for path in home.rglob("*")} == before, "nothing new is nothing written"
 
@@ -375,6 +371,13 @@ def test_from_the_card_to_the_film(here: Lot) -> None:
     shutil.rmtree(home)
     assert not build(here)["by_hand"], "nothing in it was the only copy"
     assert not here.paid.requests
+
+
+def test_what_waits_for_hands_is_shown(here: Lot) -> None:
+    shown = here.filmc("prompt", "waits", "still").ok().out
+    assert "--ar 16:9" in shown
+    assert "cards/kitchen-waits-still.md" in shown, "no provider is asked how it would write it"
+    assert "wants 2 takes by hand" in here.filmc("why", "waits").ok().out
 
 
 def test_a_card_that_nobody_waits_for_goes(here: Lot) -> None:
@@ -424,6 +427,32 @@ def test_nothing_is_bought_before_what_it_begins_with_is_made(here: Lot) -> None
     )
     build(here, *bought)
     assert here.paid.charges == 1
+
+
+SPOKEN = """\
+character TOM
+    voice: young man
+
+scene kitchen: INT. KITCHEN - DAY
+
+    shot waits: wide
+        TOM waits.
+        TOM: Good evening.
+"""
+
+
+def test_a_clip_waits_for_the_line_that_says_how_long_it_is(here: Lot) -> None:
+    here.write(SPOKEN, 'target = "t"\n[targets.t]\nspeech = "manual:web"\nvideo = "emulator:clip-5"\nsize = "160x90"\n')
+    assert waiting(build(here, "--yes")) == {"kitchen/waits speech 1": 1}
+    told = json.loads(here.filmc("plan", "--json").ok().out)["plan"]["items"]
+    assert {item["job"]: item["reason"] for item in told if item["kind"] == "clip"} == {
+        "kitchen/waits clip": "it waits for its speech, which a person makes"
+    }
+    sound(here.home / "cards" / "kitchen-waits-speech-1" / "take 7.wav", 6.0)
+    assert not build(here, "--yes")["by_hand"]
+    (order,) = here.paid.books.jobs.values()
+    assert here.paid.charges == 1
+    assert order.seconds == 10, "the line is longer than five seconds"
 
 
 def test_what_it_has_cost_is_noted_once(here: Lot) -> None:

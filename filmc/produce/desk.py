@@ -24,7 +24,7 @@ from filmc.produce.ledger.head import was_there
 from filmc.produce.lock import LockFile, read_lock, update_lock
 from filmc.produce.locked import Lock
 from filmc.produce.origin import Origins
-from filmc.produce.protocol.facts import REPLAY, Settings
+from filmc.produce.protocol.facts import REPLAY
 from filmc.produce.register import enter
 from filmc.produce.store import Found, Store
 from filmc.produce.survey import Bought, Survey, Surveyor, survey
@@ -152,8 +152,8 @@ def open_desk(notes: Notes, world: World, film: Path, target: str | None) -> Des
     if config.untrusted and not chosen.free:
         told = "this project's own file says where providers are reached, or what they cost"
         notes.add("E1030", config.untrusted, told, "read it; `filmc trust` lets it be obeyed")
-    for name in sorted({model.provider for model in chosen.models.values()}):
-        if folder := config.providers.get(name, Settings()).options.get(REPLAY):
+    for name, settings in sorted(config.providers.items()):
+        if (folder := settings.options.get(REPLAY)) and not chosen.free:
             told = f"the answers of {name} are played from {folder}: nothing is sent to it and nothing is bought"
             notes.add("W1088", NOWHERE, told, "take `replay` out of your configuration to buy again")
     return Desk(film, config, chosen, read_lock(lock_path(film), notes))
