@@ -380,6 +380,13 @@ def test_what_waits_for_hands_is_shown(here: Lot) -> None:
     assert "wants 2 takes by hand" in here.filmc("why", "waits").ok().out
 
 
+def test_people_may_begin_whatever_is_agreed_on(here: Lot) -> None:
+    here.write(FILM, TARGET.replace("manual:midjourney", "emulator:still-1"))
+    here.filmc("build").refused(4, "nobody is here to agree")
+    assert list(cards(here)) == ["music quiet piano"]
+    assert not here.paid.requests
+
+
 def test_a_card_that_nobody_waits_for_goes(here: Lot) -> None:
     build(here)
     before = cards(here)

@@ -112,16 +112,19 @@ class Making:
         intake = Taker(self.desk, self.session.lab()).take_in(lowered)
         if intake.taken:
             lowered = self._lowered()
-        made = self._bought(lowered, wish, agree)
-        waiting = Cards(self.desk, self.session.lab()).write(made.lowered, self._plan(made.lowered, wish))
+        cards = Cards(self.desk, self.session.lab())
+        before, plan = self.desk.bought, self._plan(lowered, wish)
+        waiting = cards.write(lowered, plan)  # people may begin, whatever is agreed on
+        made = self._bought(lowered, (before, plan), wish, agree) if plan.due else Made(lowered)
+        if made.lowered is not lowered:
+            waiting = cards.write(made.lowered, self._plan(made.lowered, wish))
         return replace(made, outcomes=(*outcomes, *made.outcomes), intake=intake, waiting=waiting)
 
-    def _bought(self, lowered: Lowered, wish: Wish, agree: Agree) -> Made:
+    def _bought(self, lowered: Lowered, planned: tuple[Ordered, Plan], wish: Wish, agree: Agree) -> Made:
+        """Buy what a plan lists, given what the ledger knew before it was made."""
+        before, plan = planned
         outcomes: list[Outcome] = []
         troubles: list[str] = []
-        before, plan = self.desk.bought, self._plan(lowered, wish)
-        if not plan.due:
-            return Made(lowered)
         if lowered.notes.errors:
             raise UntellableError(lowered.notes)
         accord = agree(plan, lambda base: self._earlier(base, wish))
