@@ -145,7 +145,10 @@ def test_what_the_user_states_for_a_tool_is_in_its_prompt() -> None:
 def test_every_model_by_hand_has_a_form_and_no_price() -> None:
     made = {need for model in table_of("manual").models.values() for need in model.makes}
     assert made == {"image", "video", "speech", "lip-sync", "music", "sound", "enhance"}
-    assert all(model.price is None for model in table_of("manual").models.values())
+    for model in table_of("manual").models.values():
+        assert model.price is None, "what a tool costs is the user's own to state"
+        assert model.sources.source
+        assert model.sources.date > "2026"
 
 
 CARD = Card(
