@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filmc.base.fault import Fault
@@ -11,6 +11,7 @@ from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import REPLAY, Facts, Settings
+from filmc.produce.protocol.http import Limits
 from filmc.produce.protocol.keys import held
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
@@ -32,7 +33,9 @@ class Agency:
         settings = self.settings.get(name, Settings())
         keys = self._keys(facts)
         tape = tape_of(name, settings.options, keys.values())
-        return speaker(name).open_provider(Opening(facts, keys, Answers(self.answers), settings, tape=tape))
+        patience = _patience(facts)
+        opening = Opening(facts, keys, Answers(self.answers), settings, limits=patience, tape=tape)
+        return speaker(name).open_provider(opening)
 
     def by_hand(self, name: str) -> bool:
         """Tell whether a person makes what is asked of the provider called `name`. Fault E1015."""
@@ -64,7 +67,13 @@ class Agency:
         """Return the keys of a provider; a cassette that is played needs none, and any will do. Faults E1016, E1019."""
         if self.settings.get(facts.name, Settings()).options.get(REPLAY):
             return {name: Secret("replayed") for name in facts.keys[0]} if facts.keys else {}
-        return _keys(facts)
+        return keys_of(facts)
+
+
+def _patience(facts: Facts) -> Limits:
+    """Return how long a call may last: a slow machine's answer may be an hour away."""
+    usual = Limits()
+    return replace(usual, read=max(usual.read, facts.patience), whole=max(usual.whole, facts.patience))
 
 
 async def _nowhere(host: str, port: int) -> list[str]:
@@ -72,7 +81,8 @@ async def _nowhere(host: str, port: int) -> list[str]:
     raise OSError(host, port)
 
 
-def _keys(facts: Facts) -> Mapping[str, Secret]:
+def keys_of(facts: Facts) -> Mapping[str, Secret]:
+    """Return the keys by which a provider is asked, by name. Fault E1016 where they are not all there, E1019."""
     found = held(facts.keys)
     if found is None:
         ways = " or ".join(" with ".join(names) for names in facts.keys)

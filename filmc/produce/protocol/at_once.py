@@ -31,6 +31,8 @@ _LARGEST = 256 << 20
 """Bytes of an answer: a few large pictures in base64, an hour of speech."""
 KEPT = "answer:"
 """What an address begins with that means a part of a kept answer: `answer:REFERENCE#0`."""
+ORDERED = "x-ordered"
+"""The header under which a kept answer has what `AtOnce.ordered` says of its order."""
 
 
 class AtOnce(Remote):
@@ -47,18 +49,28 @@ class AtOnce(Remote):
         """Return the files that an answer has inside, in order; only for what `ended` has read as success."""
         return (reply.body,)
 
+    def ordered(self, order: Order) -> str:
+        """Return what a bill depends on and no answer repeats (the model): `ended` finds it under `ORDERED`."""
+        del order
+        return ""
+
     def inside(self, family: str, count: int = 1) -> tuple[Result, ...]:
         """Return results that stand for the first `count` of an answer's `parts`."""
         return tuple(Result(f"{KEPT}#{number}", family) for number in range(count))  # type: ignore[arg-type]
 
+    async def answer(self, order: Order) -> Reply | Broken:
+        """Send an order and return its answer."""
+        return await self.transport.call("POST", order.path, order.body, self.headers(order))
+
     async def submit(self, order: Order) -> Outcome:
         """As `Provider.submit`; an answer that brings something is on the disk before it is told of."""
-        answer = await self.transport.call("POST", order.path, order.body, self.headers(order))
+        answer = await self.answer(order)
         if isinstance(answer, Broken):
             return unsent_or_unknown(answer)
         if self.ended(answer) is None:
             return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
-        self.opening.answers.keep(order.reference, _packed(answer))
+        noted = replace(answer, headers={**answer.headers, ORDERED: self.ordered(order)})
+        self.opening.answers.keep(order.reference, _packed(noted))
         return Accepted(self.handle(order.reference))
 
     async def poll(self, handle: Handle) -> Progress:
@@ -80,11 +92,7 @@ class AtOnce(Remote):
         kept = self._kept(reference)
         if kept is None:
             return NotFetched("gone", "its answer is no longer here")
-        data = self.parts(kept)[int(number)]
-        with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
-            file.write(data)
-        saved = Saved(Path(file.name), len(data), sha256(data).hexdigest(), data[:64])
-        return accepted_file(saved, result, self.opening.now())
+        return accepted_file(saved(self.parts(kept)[int(number)], folder), result, self.opening.now())
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         """Tell of no job: there is none at the provider's."""
@@ -104,6 +112,13 @@ class AtOnce(Remote):
         return _unpacked(data) if data is not None else None
 
 
+def saved(data: bytes, folder: Path) -> Saved:
+    """Write what came inside an answer into a new file of `folder`, as a download would be. OSError."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
+        file.write(data)
+    return Saved(Path(file.name), len(data), sha256(data).hexdigest(), data[:64])
+
+
 def _packed(reply: Reply) -> bytes:
     head = json.dumps([reply.status, {name: reply.headers[name] for name in reply.headers if name in _KEPT_HEADERS}])
     return b"\n".join((digest_bytes(reply.body).encode(), head.encode(), reply.body))
@@ -119,4 +134,4 @@ def _unpacked(data: bytes) -> Reply | None:
     return Reply(status, headers, body)
 
 
-_KEPT_HEADERS = {"content-type", "finish-reason", "seed"}
+_KEPT_HEADERS = {"content-type", "finish-reason", "seed", ORDERED}
