@@ -72,7 +72,8 @@ def same(made: list[Any], reference: str) -> list[Any]:
 
 
 @pytest.mark.parametrize(("name", "ask"), ASKS, ids=[" ".join(each) for each in ASKS])
-def test_what_was_recorded_is_played_back(name: str, ask: str, tmp_path: Path) -> None:
+def test_what_was_recorded_is_played_back(name: str, ask: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a user's own files are named from where he works
     with VENDORS[name].emulator() as there:
         bench = Taped(VENDORS[name], there, tmp_path)
         real = bench.do(lambda adapter: whole(bench, adapter, ask, "filmc-1"))
@@ -86,7 +87,10 @@ def test_what_was_recorded_is_played_back(name: str, ask: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", list(VENDORS))
-def test_refusals_and_broken_wires_are_played_back_too(name: str, tmp_path: Path) -> None:
+def test_refusals_and_broken_wires_are_played_back_too(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     told: list[str] = []
 
     async def refusals(adapter: Adapter) -> list[str]:
