@@ -38,6 +38,15 @@ class Studio:
         """Return how often each vendor has taken money (or made something for nothing)."""
         return {name: emulator.charges for name, emulator in self.there.items()}
 
+    def committed(self) -> dict[str, int]:
+        """Return how many takes our own ledger has of each provider."""
+        events = json.loads(self.filmc("ledger", "--json").ok().out)["events"]
+        bought = dict.fromkeys(self.there, 0)
+        for event in events:
+            if event["state"] == "committed" and event["provider"] in bought:
+                bought[event["provider"]] += 1
+        return bought
+
     def planned(self, *words: str) -> dict[str, int]:
         """Return how many takes the plan has of each provider."""
         plan = json.loads(self.filmc("plan", "--json", *words).ok().out)["plan"]

@@ -75,8 +75,13 @@ def whole(there: Studio) -> None:
     """Build it all, and find in every vendor's books just what the plan said."""
     planned = there.planned()
     assert sum(planned.values()) > 4
-    made = there.filmc("build", "--yes", *MANY).ok()
-    assert "bought" in made.out + made.err
+    made = there.filmc("build", "--yes", *MANY)
+    if (
+        made.code == 4
+    ):  # real speech was longer than the scratch voices that the plan went by: what is over it is asked anew
+        made = there.filmc("build", "--yes", *MANY)
+    made.ok()
+    assert there.charges() == there.committed()
     assert there.charges() == planned
     there.filmc("build", *MANY).ok()
     assert there.charges() == planned, "nothing is made twice"
