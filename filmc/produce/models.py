@@ -142,6 +142,7 @@ class _Provider(BaseModel):
     hosts: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    by_hand: bool = False
     patience: float = Field(default=0, ge=0)
     page: str = ""
     rates: dict[str, Annotated[str, Field(pattern=_RATE.pattern)]] = {}
@@ -162,6 +163,7 @@ class _Provider(BaseModel):
             hosts=frozenset(self.hosts),
             keys=self.keys,
             local=self.local,
+            by_hand=self.by_hand,
             patience=self.patience,
             page=self.page,
             rates={unit: _rate(told) for unit, told in self.rates.items()},
