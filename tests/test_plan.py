@@ -20,6 +20,7 @@ from filmc.frontend.value import Money
 from filmc.lower.model import Model, Price
 from filmc.lower.target import Target
 from filmc.produce.choice import pick, pin, reject
+from filmc.produce.hiring import Agency
 from filmc.produce.ledger.budget import NO_RATES, Ceiling, Reservation, Scope
 from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import State
@@ -238,6 +239,26 @@ def test_without_a_key_nothing_is_due(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "waits for its start" in items[ALL[1]].reason
     unpriced = production(tmp_path / "other", config=CONFIG.replace("still-1", "unpriced")).items()
     assert "no price for emulator:unpriced" in unpriced[ALL[0]].reason
+
+
+def test_what_it_would_cost_is_told_without_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    production(tmp_path / "film")
+    ready = json.loads(_printed(capsys, tmp_path / "film", "--json"))["plan"]
+    monkeypatch.delenv("FILMC_EMULATOR_URL")
+    assert "no way to order from emulator" in _printed(capsys, tmp_path / "film")
+    assert json.loads(_printed(capsys, tmp_path / "film", "--json", "--without-keys"))["plan"] == ready
+    imagined = Agency(tmp_path).imagined()
+    assert imagined.lacking("emulator") is None
+    with pytest.raises(Fault, match="only imagined"):
+        imagined.hire("emulator")
+
+
+def _printed(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> str:
+    assert run(["plan", str(folder), *words]) == 0
+    found = capsys.readouterr()
+    return found.out if "--json" in words else found.out + found.err
 
 
 def test_history_tells_how_many_takes_a_good_one_needs(tmp_path: Path) -> None:

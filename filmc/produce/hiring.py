@@ -49,6 +49,10 @@ class Agency:
         opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
         return speaker(name).open_provider(opening)
 
+    def imagined(self) -> Agency:
+        """Return an agency that takes every key for given: what would be bought is planned with it."""
+        return Imagined(self.answers, self.settings)
+
     def lacking(self, name: str) -> str | None:
         """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""
         if self.by_hand(name):
@@ -70,6 +74,17 @@ class Agency:
         if self.settings.get(facts.name, Settings()).options.get(REPLAY):
             return {name: Secret("replayed") for name in facts.keys[0]} if facts.keys else {}
         return keys_of(facts)
+
+
+class Imagined(Agency):
+    """An agency with every key. Nobody can be hired from it."""
+
+    def hire(self, name: str) -> Adapter:
+        """Hire nobody. Fault E1016."""
+        raise Fault("E1016", f"{name} is only imagined to have its key", "set it: `filmc doctor` tells how")
+
+    def _keys(self, facts: Facts) -> Mapping[str, Secret]:
+        return {name: Secret(name) for names in facts.keys for name in names}
 
 
 def _patience(facts: Facts) -> Limits:

@@ -12,6 +12,7 @@ from filmc.base.diagnostic import Notes
 from filmc.base.files import write_whole
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk
+from filmc.produce.models import known_providers
 from filmc.produce.plan.ceilings import Account, Left, ceilings_of, what_is_left
 from filmc.produce.plan.plan import Plan, Wish
 from filmc.produce.plan.planner import plan_of
@@ -32,6 +33,7 @@ what it can cost at most; in all, by provider, and held against every ceiling. I
   filmc plan
   filmc plan --shot exam/desk --remake
   filmc plan -o plan.json               for somebody to approve
+  filmc plan --without-keys             what it would cost if every key were there
   filmc plan --json --exit-code         exit code 3 where something would be bought"""
 
 CHANGES = 3
@@ -56,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write the plan there, to be approved")
     parser.add_argument("--diff", metavar="REV", help="compare with the film at another git revision")
+    parser.add_argument("--without-keys", action="store_true", help="plan as if every provider's key were there")
     parser.add_argument("--all", action="store_true", help="list what is made already, too")
     parser.add_argument("--exit-code", action="store_true", help="exit code 3 where something would be bought")
 
@@ -75,6 +78,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     session = Session(project.world, project.main)
     checked, found = session.check(), Notes()
     desk = session.desk(found, arguments.target)
+    if arguments.without_keys:
+        desk.agency = desk.agency.imagined()
     checked = replace(checked, notes=Notes.of([*checked.notes, *found]))
     try:
         if not _readable(checked):
@@ -86,6 +91,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return _plan(arguments, console, _Work(project, checked, lowered, desk))
     finally:
         desk.close()
+
+
+def _tell_missing(console: Console, desk: Desk, plan: Plan) -> None:
+    """Say which providers can not be asked, and how their prices are seen all the same."""
+    names = sorted({item.provider for item in plan.items if item.state == "blocked"})
+    missing = [name for name in names if name in known_providers() and desk.agency.lacking(name)]
+    for name in missing:
+        console.say(f"there is no {desk.agency.lacking(name)}")
+    if missing:
+        console.say("`filmc plan --without-keys` tells what it would cost")
 
 
 def _readable(checked: Checked) -> bool:
@@ -133,6 +148,7 @@ def _plan(arguments: argparse.Namespace, console: Console, work: _Work) -> int:
     else:
         show(work.checked, console)
         console.write(compared.text(exchange) if compared else as_text(plan, view))
+        _tell_missing(console, desk, plan)
         if arguments.output:
             console.say(f"{arguments.output} is there; it is good for {LASTS.days} days")
     if not work.checked.ok:
