@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -63,6 +64,7 @@ from filmc.produce.protocol.secret import Secret
 from filmc.produce.providers.registry import speaker
 
 VENDORS = vendors()
+SOAK = bool(os.environ.get("FILMC_SOAK"))
 KINDS: dict[type, Kind] = {
     StillRequest: "still",
     EditRequest: "still",
@@ -401,16 +403,15 @@ def patience(fault: Fault) -> Limits:
 @pytest.mark.parametrize("name", LOST)
 def test_a_lost_answer_is_no_refusal(bench: Bench, name: str) -> None:
     fault = faults.named()[name]
+    if patience(fault) is HASTY and not SOAK and bench.vendor.name not in ("vidu", "elevenlabs"):
+        pytest.skip("it ends by our own patience, which is the same for all; the soak waits for each")
     bench.there.script("submit", fault)
 
     async def work(adapter: Adapter) -> Any:
         return await adapter.submit(await bench.order(adapter, bench.first))
 
     outcome = bench.do(work, patience(fault))
-    spoiled = bench.vendor.one_answer and name in (
-        "EMPTY_200",
-        "TRUNCATED",
-    )  # the file is found wanting when it is read
+    spoiled = bench.vendor.one_answer and name in ("EMPTY_200", "TRUNCATED")  # found wanting when it is read
     assert isinstance(outcome, Unknown | Duplicate | (Accepted if spoiled else Unknown)), outcome
     assert bench.there.settled("submit") == 1
 
