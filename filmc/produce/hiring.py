@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filmc.base.fault import Fault
@@ -11,6 +11,7 @@ from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import Facts, Settings
+from filmc.produce.protocol.http import Limits
 from filmc.produce.protocol.keys import held
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
@@ -29,7 +30,8 @@ class Agency:
         """Return the provider called `name`. Fault E1016 where there is none or its key is missing; E1019."""
         facts = table_of(name).facts
         settings = self.settings.get(name, Settings())
-        return speaker(name).open_provider(Opening(facts, _keys(facts), Answers(self.answers), settings))
+        opening = Opening(facts, _keys(facts), Answers(self.answers), settings, limits=_patience(facts))
+        return speaker(name).open_provider(opening)
 
     def understudy(self, name: str) -> Adapter:
         """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
@@ -44,6 +46,12 @@ class Agency:
         if name not in self._lacks:
             self._lacks[name] = _lacking(name)
         return self._lacks[name]
+
+
+def _patience(facts: Facts) -> Limits:
+    """Return how long a call may last: a slow machine's answer may be an hour away."""
+    usual = Limits()
+    return replace(usual, read=max(usual.read, facts.patience), whole=max(usual.whole, facts.patience))
 
 
 async def _nowhere(host: str, port: int) -> list[str]:

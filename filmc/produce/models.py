@@ -6,6 +6,7 @@
     hosts = [".klingai.com"]
     keys = [["KLING_API_KEY"], ["KLING_ACCESS_KEY", "KLING_SECRET_KEY"]]
     lookup = true
+    rates = {credit = "0.10 USD", "fast tokens" = "3.50 USD per 1000000"}
 
     [models.v2-5-turbo-pro]
     wire = "kling-v2-5-turbo"
@@ -30,7 +31,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -41,10 +42,11 @@ from filmc.lower.capabilities import Capabilities, Faces, Mode, Repair, Voice
 from filmc.lower.model import Model, Need, Price, Sources
 from filmc.produce.ledger.budget import MICROS
 from filmc.produce.protocol.base import Abilities, Idempotency
-from filmc.produce.protocol.facts import Facts
+from filmc.produce.protocol.facts import Facts, Rate
 from filmc.produce.providers.registry import plugins
 
 _MONEY = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))? ([A-Z]{3})")
+_RATE = re.compile(rf"^{_MONEY.pattern}( per [1-9]\d{{0,9}})?$")
 
 
 class _Price(BaseModel):
@@ -56,10 +58,18 @@ class _Price(BaseModel):
     source: str = ""
 
     def read(self) -> Price:
-        match = _MONEY.fullmatch(self.unit)
-        assert match
-        micros = int(match[1]) * MICROS + int((match[2] or "").ljust(6, "0"))
-        return Price(Money(micros, match[3]), self.per, self.date, self.source)
+        return Price(_money(self.unit), self.per, self.date, self.source)
+
+
+def _money(written: str) -> Money:
+    match = _MONEY.fullmatch(written)
+    assert match
+    return Money(int(match[1]) * MICROS + int((match[2] or "").ljust(6, "0")), match[3])
+
+
+def _rate(written: str) -> Rate:
+    money, _, per = written.partition(" per ")
+    return Rate(_money(money), int(per or 1))
 
 
 class _Model(BaseModel):
@@ -132,7 +142,9 @@ class _Provider(BaseModel):
     hosts: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    patience: float = Field(default=0, ge=0)
     page: str = ""
+    rates: dict[str, Annotated[str, Field(pattern=_RATE.pattern)]] = {}
     source: str = ""
     date: str = ""
     idempotency: Idempotency = "none"
@@ -150,7 +162,9 @@ class _Provider(BaseModel):
             hosts=frozenset(self.hosts),
             keys=self.keys,
             local=self.local,
+            patience=self.patience,
             page=self.page,
+            rates={unit: _rate(told) for unit, told in self.rates.items()},
             source=self.source,
             date=self.date,
         )

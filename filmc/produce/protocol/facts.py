@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from filmc.frontend.value import Money
 from filmc.produce.protocol.base import Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What `per` units of a bill cost."""
+
+    money: Money
+    per: int = 1
+
+    def of(self, units: float) -> Money:
+        """Return what `units` cost, rounded up to a whole micro-unit."""
+        return Money(math.ceil(Fraction(str(units)) * self.money.micros / self.per), self.money.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +29,8 @@ class Facts:
 
     `bases` has its addresses by region, the usual one first; `hosts` are where its files may come from; `keys` are the
     ways to prove who asks, each a set of names that must all be there (none: no key is needed). `local`: it runs on
-    the user's own machine, costs nothing, and is reached without TLS.
+    the user's own machine, costs nothing, and is reached without TLS. `patience` is how many seconds an order may
+    wait for its answer where that is the result; 0: as long as any call.
     """
 
     name: str
@@ -24,8 +40,11 @@ class Facts:
     hosts: frozenset[str] = frozenset()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    patience: float = 0.0
     page: str = ""
     """Where its prices and keys are found."""
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    """What the units cost that its bills count (tokens, seconds, credits), by words that its adapter knows."""
     source: str = ""
     date: str = ""
 
