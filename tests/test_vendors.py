@@ -31,6 +31,7 @@ from filmc.lower.request import (
     EnhanceRequest,
     LipSyncRequest,
     MusicRequest,
+    ReviewRequest,
     SoundRequest,
     SpeechRequest,
     StillRequest,
@@ -72,6 +73,7 @@ KINDS: dict[type, Kind] = {
     SpeechRequest: "speech",
     MusicRequest: "music",
     SoundRequest: "sound",
+    ReviewRequest: "review",
 }
 T = TypeVar("T")
 
@@ -107,7 +109,7 @@ class Bench:
             resolve=numeric,
             limits=limits,
         )
-        return speaker(self.vendor.name).open_provider(opening)
+        return speaker(self.vendor.name, facts.speaks).open_provider(opening)
 
     @property
     def options(self) -> dict[str, str]:
@@ -327,6 +329,7 @@ def test_what_it_can_not_make_is_refused_before_anything_is_sent(bench: Bench) -
         "speech": SpeechRequest("Hello.", "en", "young male", "TOM"),
         "music": MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), (), 10_000),
         "sound": SoundRequest("door", "door creaks", 1000, loop=False),
+        "review": ReviewRequest("Is it raining?", ("rain",)),
     }
     makes = {need for model in table_of(bench.vendor.name).models.values() for need in model.makes}
     needs = {"still": "image", "clip": "video", "enhancement": "enhance"}

@@ -31,7 +31,7 @@ class Agency:
         facts = table_of(name).facts
         settings = self.settings.get(name, Settings())
         opening = Opening(facts, _keys(facts), Answers(self.answers), settings, limits=_patience(facts))
-        return speaker(name).open_provider(opening)
+        return speaker(name, facts.speaks).open_provider(opening)
 
     def understudy(self, name: str) -> Adapter:
         """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
@@ -39,7 +39,7 @@ class Agency:
         keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
         settings = self.settings.get(name, Settings())
         opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
-        return speaker(name).open_provider(opening)
+        return speaker(name, facts.speaks).open_provider(opening)
 
     def lacking(self, name: str) -> str | None:
         """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""
@@ -61,8 +61,9 @@ async def _nowhere(host: str, port: int) -> list[str]:
 
 def _lacking(name: str) -> str | None:
     try:
-        speaker(name)
-        _keys(table_of(name).facts)
+        facts = table_of(name).facts
+        speaker(name, facts.speaks)
+        _keys(facts)
     except Fault as fault:
         return f"way to order from {name}: {fault.message}"
     return None

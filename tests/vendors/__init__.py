@@ -14,7 +14,7 @@ from emulators.books import Life
 from emulators.faults import Fault
 from emulators.vendor import VendorEmulator
 
-from filmc.lower.request import PictureRequest, Request
+from filmc.lower.request import PictureRequest, Request, ReviewRequest
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Ask:
     """
 
     model: str
-    what: Request | PictureRequest
+    what: Request | PictureRequest | ReviewRequest
     files: Mapping[str, str] = field(default_factory=dict)
     how: tuple[tuple[str, str], ...] = ()
     """Beside the model's own options: `seconds`, `seed`, `size`."""

@@ -31,6 +31,8 @@ _LARGEST = 256 << 20
 """Bytes of an answer: a few large pictures in base64, an hour of speech."""
 KEPT = "answer:"
 """What an address begins with that means a part of a kept answer: `answer:REFERENCE#0`."""
+ORDERED = "x-ordered"
+"""The header under which a kept answer has what `AtOnce.ordered` says of its order."""
 
 
 class AtOnce(Remote):
@@ -47,6 +49,11 @@ class AtOnce(Remote):
         """Return the files that an answer has inside, in order; only for what `ended` has read as success."""
         return (reply.body,)
 
+    def ordered(self, order: Order) -> str:
+        """Return what a bill depends on and no answer repeats (the model): `ended` finds it under `ORDERED`."""
+        del order
+        return ""
+
     def inside(self, family: str, count: int = 1) -> tuple[Result, ...]:
         """Return results that stand for the first `count` of an answer's `parts`."""
         return tuple(Result(f"{KEPT}#{number}", family) for number in range(count))  # type: ignore[arg-type]
@@ -58,7 +65,8 @@ class AtOnce(Remote):
             return unsent_or_unknown(answer)
         if self.ended(answer) is None:
             return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
-        self.opening.answers.keep(order.reference, _packed(answer))
+        noted = replace(answer, headers={**answer.headers, ORDERED: self.ordered(order)})
+        self.opening.answers.keep(order.reference, _packed(noted))
         return Accepted(self.handle(order.reference))
 
     async def poll(self, handle: Handle) -> Progress:
@@ -119,4 +127,4 @@ def _unpacked(data: bytes) -> Reply | None:
     return Reply(status, headers, body)
 
 
-_KEPT_HEADERS = {"content-type", "finish-reason", "seed"}
+_KEPT_HEADERS = {"content-type", "finish-reason", "seed", ORDERED}
