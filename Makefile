@@ -36,10 +36,11 @@ bless: $(VENV)/developing ## accept new snapshots (the first run ends with error
 	-$(BIN)/python -m pytest --snapshot-update
 	$(BIN)/python -m pytest
 
-pages: $(VENV)/developing ## make the made pages anew: codes, vocabulary, the tables of the reference
+pages: $(VENV)/developing ## make the made pages anew: codes, vocabulary, providers, the tables of the reference
 	$(BIN)/python docs/make_codes.py
 	$(BIN)/python docs/make_vocabulary.py
 	$(BIN)/python docs/make_language.py
+	$(BIN)/python docs/make_providers.py
 
 wheel-film: $(VENV)/developing ## build the wheel, install it elsewhere, make a film with it
 	rm -rf build/wheel && $(BIN)/python -m build -q --wheel --outdir build/wheel/dist

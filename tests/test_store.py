@@ -37,6 +37,12 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "store")
 
 
+def test_what_a_provider_sent_wrongly_is_no_take(store: Store) -> None:
+    store.quarantine.mkdir(parents=True)
+    (store.quarantine / "bought-0123456789abcdef").write_bytes(b"<html>")
+    assert check(store).bits == 0
+
+
 def temporaries(store: Store) -> list[Path]:
     return [path for path in store.root.rglob(".*") if path.is_file()]
 

@@ -21,7 +21,7 @@ from emulators.adapter import HASTY, PATIENT, numeric
 from emulators.faults import Fault, Wire
 from emulators.vendor import PROOFS, VendorEmulator
 from PIL import Image
-from vendors import Ask, Vendor, vendors
+from vendors import OFFLINE, Ask, Vendor, vendors
 
 from filmc.base.fault import Fault as Trouble
 from filmc.lower.job import Job, Kind
@@ -36,7 +36,7 @@ from filmc.lower.request import (
     SpeechRequest,
     StillRequest,
 )
-from filmc.produce.models import table_of
+from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Adapter, Asked
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.base import (
@@ -57,8 +57,8 @@ from filmc.produce.protocol.base import (
     Unclear,
     Unknown,
 )
-from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Limits
+from filmc.produce.protocol.keys import held
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
 from filmc.produce.providers.registry import speaker
@@ -100,11 +100,12 @@ class Bench:
 
     def opened(self, limits: Limits = PATIENT) -> Adapter:
         facts = table_of(self.vendor.name).facts
+        set_up = self.vendor.settings(self.folder)
         opening = Opening(
             facts=replace(facts, hosts=facts.hosts | {self.there.cdn}),
             keys={name: Secret(value) for name, value in self.vendor.keys.items()},
             answers=Answers(self.folder / "answers"),
-            settings=Settings(base=self.there.url, options=self.options),
+            settings=replace(set_up, base=self.there.url, options={**set_up.options, **self.options}),
             now=lambda: self.there.clock.now,
             resolve=numeric,
             limits=limits,
@@ -124,12 +125,12 @@ class Bench:
         return Asked(job, 1, files)
 
     def file(self, number: int, told: str) -> Path:
-        """Make the file that a table means."""
+        """Make the file that a table means; it has no suffix, as those of the store have none."""
         kind, _, measure = told.partition(" ")
-        path = self.folder / f"given-{number}.{kind}"
+        path = self.folder / f"given-{number}"
         if kind == "png":
             width, height = map(int, (measure or "640x360").split("x"))
-            Image.linear_gradient("L").rotate(number * 30).resize((width, height)).convert("RGB").save(path)
+            Image.linear_gradient("L").rotate(number * 30).resize((width, height)).convert("RGB").save(path, "PNG")
         else:
             path.write_bytes(
                 media.wav(float(measure or 2)) if kind == "wav" else media.mp4(seconds=float(measure or 5))
@@ -151,7 +152,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)  # a user's own files are named from where he works
     vendor = VENDORS[request.param]
     with vendor.emulator() as there:
         made = Bench(vendor, there, tmp_path)
@@ -189,6 +191,9 @@ def test_an_order_becomes_a_file(bench: Bench, entry: str, snapshot: Any) -> Non
         assert isinstance(outcome, Accepted), outcome
         told = await finished(bench, adapter, Handle.load(json.loads(json.dumps(outcome.handle.dump()))))
         assert isinstance(told, Succeeded), told
+        if bill := bench.vendor.bills.get(entry):
+            assert told.billed == bill
+            assert bench.there.charged == bill.micros
         fetched = await adapter.fetch(told.results[0], bench.folder)
         assert isinstance(fetched, Fetched), fetched
         assert fetched.sha256 == hashlib.sha256(fetched.path.read_bytes()).hexdigest()
@@ -267,7 +272,11 @@ def readable(content_type: str, body: bytes) -> str:
 
 
 def form_value(data: bytes) -> str:
-    return data.decode() if len(data) < 400 and data.isascii() else f"({len(data)} bytes)"
+    try:
+        text = data[:400].decode()
+    except UnicodeDecodeError:
+        return f"({len(data)} bytes)"
+    return text if text.isprintable() and len(data) < 400 else f"({len(data)} bytes)"
 
 
 def short(said: Any) -> Any:
@@ -277,7 +286,7 @@ def short(said: Any) -> Any:
             return {name: short(value) for name, value in said.items()}
         case list():
             return [short(value) for value in said]
-        case str() if len(said) > 400 and " " not in said[:200]:
+        case str() if said.startswith("data:") or (len(said) > 400 and " " not in said[:200]):
             head = said.partition(",")[0] + "," if said.startswith("data:") else ""
             return f"{head}({len(said)} letters)"
         case _:
@@ -456,6 +465,28 @@ def test_a_file_that_does_not_come_whole_is_none(bench: Bench) -> None:
     bench.do(work)
 
 
+@each()
+def test_what_can_not_be_sent_before_an_order_stops_it(bench: Bench) -> None:
+    def write(ask: Ask) -> None:
+        bench.do(lambda adapter: adapter.write(bench.asked(ask)))
+
+    def sends(ask: Ask) -> bool:
+        write(ask)
+        return bench.there.requests["upload"] > 0
+
+    ask = next((ask for ask in bench.vendor.asks.values() if ask.files and sends(ask)), None)
+    if ask is None:
+        pytest.skip("nothing is sent before an order")
+    for call in [call for call in ("upload", "other") if bench.there.requests[call]]:
+        unread = call == "other" or "files" in bench.vendor.options  # a place for files answers with nothing to read
+        for name in ("RESET", "ERROR_502", "RATE_SECONDS", "BAD_KEY", *(() if unread else ("CUT", "PAGE_200"))):
+            bench.there.script(call, faults.named()[name])
+            with pytest.raises(Trouble, match="could not be sent") as told:
+                write(ask)
+            assert told.value.code == "E1018"
+    assert not bench.there.requests["submit"]
+
+
 # To stop a job, and to find one again.
 
 
@@ -463,6 +494,8 @@ def test_a_file_that_does_not_come_whole_is_none(bench: Bench) -> None:
 def test_a_job_is_called_off(bench: Bench) -> None:
     if not table_of(bench.vendor.name).facts.abilities.cancel:
         pytest.skip("it has no way to stop a job")
+    if bench.vendor.one_answer or not bench.vendor.stops:
+        pytest.skip("none of these")
 
     async def work(adapter: Adapter) -> None:
         order = await bench.order(adapter, bench.first)
@@ -475,6 +508,7 @@ def test_a_job_is_called_off(bench: Bench) -> None:
         assert isinstance(await adapter.cancel(two.handle), Unclear)
         bench.end()
         assert isinstance(await adapter.cancel(two.handle), TooLate)
+        assert isinstance(await adapter.poll(two.handle), Succeeded), "what is made is not thrown away"
 
     bench.do(work)
 
@@ -540,14 +574,26 @@ def test_the_vendors_own_package_understands_the_emulator(name: str, tmp_path: P
 # Tables.
 
 
+def test_what_runs_on_the_users_machine_needs_no_key_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [
+        name for ways in (table_of(each).facts.keys for each in known_providers()) for way in ways for name in way
+    ]:
+        monkeypatch.delenv(name, raising=False)
+    for name in known_providers():
+        table = table_of(name)
+        if table.facts.local:
+            assert held(table.facts.keys) == {}
+            assert {model.price and model.price.unit.micros for model in table.models.values()} == {0}
+
+
 def test_every_table_has_its_adapter_and_its_emulator() -> None:
     shipped = {path.stem for path in (Path(__file__).parents[1] / "stdlib" / "models").glob("*.toml")}
-    assert shipped == {vendor.name for vendor in VENDORS.values()}
+    assert shipped == {vendor.name for vendor in VENDORS.values()} | OFFLINE
 
 
-@pytest.mark.parametrize("name", list(VENDORS))
+@pytest.mark.parametrize("name", [*(vendor.name for vendor in VENDORS.values()), *OFFLINE])
 def test_every_fact_has_its_source_and_its_day(name: str) -> None:
-    table = table_of(VENDORS[name].name)
+    table = table_of(name)
     facts = table.facts
     day = re.compile(r"20\d\d-\d\d-\d\d")
     assert facts.title

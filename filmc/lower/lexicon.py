@@ -42,21 +42,24 @@ class Lexicon(Generic[T]):
         self._entries = {word.lower(): value for word, value in entries.items()}
 
     def find(self, text: str) -> list[Hit[T]]:
-        """Return every word of the table in `text`, in order."""
+        """Return every word of the table in `text`, in order; each text is searched once."""
+        return list(self._found(text))
+
+    def first(self, text: str) -> T | None:
+        """Return what the first word found means, or None."""
+        return next((hit.value for hit in self._found(text)), None)
+
+    @cached_property
+    def _found(self) -> Callable[[str], tuple[Hit[T], ...]]:
+        return lru_cache(_REMEMBERED)(self._searched)
+
+    def _searched(self, text: str) -> tuple[Hit[T], ...]:
         lowered = text.lower()
-        return [
+        return tuple(
             Hit(match.start(), match.end(), word, self._entries[word])
             for match in self._words.finditer(lowered)
             if (word := self._known(match.group())) is not None
-        ]
-
-    def first(self, text: str) -> T | None:
-        """Return what the first word found means, or None; each text is searched once."""
-        return self._first(text)
-
-    @cached_property
-    def _first(self) -> Callable[[str], T | None]:
-        return lru_cache(_REMEMBERED)(lambda text: next((hit.value for hit in self.find(text)), None))
+        )
 
     def all(self, text: str) -> tuple[T, ...]:
         """Return everything that is meant, each once, in order."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from filmc.base.source import Span
 from filmc.lower.capabilities import Capabilities
 from filmc.lower.job import Job
+from filmc.lower.languages import entry_for
 from filmc.lower.model import Model, Need
 from filmc.lower.request import (
     ClipRequest,
@@ -180,8 +181,8 @@ class _Judge:
 
     def speech(self, what: SpeechRequest) -> Iterator[Objection]:
         languages, tag = self.can.languages, what.language
-        if languages and tag not in languages and tag.partition("-")[0] not in languages:
-            hint = self.others("speech", lambda model: tag in model.can.languages)
+        if languages and entry_for(tag, languages) is None:
+            hint = self.others("speech", lambda model: entry_for(tag, model.can.languages) is not None)
             yield self.says("E0813", "line", f"does not speak {tag}; it speaks {', '.join(sorted(languages))}", hint)
         if self.can.text and len(what.text) > self.can.text:
             message = f"reads {self.can.text:,} characters at once, and this line has {len(what.text):,}"

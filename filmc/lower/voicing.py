@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from filmc.base.digest import seed
 from filmc.lower.capabilities import Voice
+from filmc.lower.languages import entry_for
 from filmc.lower.model import Model
 from filmc.lower.request import SpeechRequest
 
@@ -65,4 +66,4 @@ def _kinds(words: str) -> set[str]:
 
 
 def _speaks(voice: Voice, language: str) -> bool:
-    return not voice.languages or language in voice.languages or language.partition("-")[0] in voice.languages
+    return not voice.languages or entry_for(language, voice.languages) is not None

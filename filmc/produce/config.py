@@ -4,21 +4,21 @@
 
     [targets.draft]
     inherits = "stills"
-    video = "kling:v2-5-turbo"
+    video = "provider:model"
     size = "1280x720"
 
     [ceilings]                          # each one holds, wherever it stands: a project can not raise one
     run = "20 CNY"
     [ceilings.providers]
-    kling = "500 CNY"
+    provider = "500 CNY"
 
     [rates]
     USD = "7.1 CNY"                     # what one of it is worth, as you state it
 
     [prices]
-    "kling:v2-5-turbo-pro" = "0.06 USD" # what you pay for one unit, where the table says something else
+    "provider:model" = "0.06 USD"       # what you pay for one unit, where the table says something else
 
-    [providers.kling]                   # in the user's own file; in a project's only after `filmc trust`
+    [providers.provider]                # in the user's own file; in a project's only after `filmc trust`
     region = "china"
 
 The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) says the same things for every project.
@@ -38,7 +38,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from filmc.base.diagnostic import Notes
 from filmc.base.files import config_home
 from filmc.base.source import Source, Span
-from filmc.base.world import OutsideProjectError, World
+from filmc.base.world import MemoryWorld, OutsideProjectError, World
 from filmc.frontend.ast import Text
 from filmc.frontend.suggest import nearest
 from filmc.frontend.value import Money
@@ -121,28 +121,36 @@ class Limits:
 
 @dataclass(frozen=True)
 class Config:
-    """What both files say. `targets` has `animatic` always; `limits` all hold at once."""
+    """What both files say. `targets` has `animatic` always; `limits` all hold at once.
+
+    `known` are all models, at the prices that are paid.
+    """
 
     targets: Mapping[str, Target]
     target: str = ANIMATIC.name
     limits: tuple[Limits, ...] = ()
     rates: Rates = field(default_factory=lambda: Rates({}))
     providers: Mapping[str, Settings] = field(default_factory=dict)
+    known: Mapping[str, Model] = field(default_factory=known_models)
     matter: Mapping[str, Any] = field(default_factory=dict)
     """What the project's own file says that the user has to agree to; see `trust.py`."""
+    agreed: bool = True
+    """Whether he has."""
     untrusted: Span | None = None
-    """Where that begins, while the user has not: none of it is in `rates`, `providers` or any price."""
+    """Where that begins which therefore is not obeyed: none of it is in `rates`, `providers` or any price."""
+    unagreed_rates: Span | None = None
+    """Where rates of the project stand that are obeyed all the same: no ceiling of the user's may be held by them."""
 
 
 def read_config(notes: Notes, world: World) -> Config:
     """Return the configuration of the project in `world`. Codes E1012 (malformed), E1013 and E1014 (unknown names)."""
     own = [(source, parsed) for source in _own() if (parsed := _parsed(notes, source))]
     theirs = [(source, parsed) for source in _of(world) if (parsed := _parsed(notes, source))]
-    matter = {name: said for _, file in theirs for name, said in _delicate(file, own).items()}
-    trusted = not matter or is_trusted(world.locate(""), matter)
-    untrusted = None if trusted else _place(theirs[0][0], next(iter(matter)))
-    files = [*own, *(theirs if trusted else [(source, _harmless(file, matter)) for source, file in theirs])]
-    providers = {name: said.read() for _, file in files for name, said in file.providers.items()}
+    matter = {name: said for _, file in theirs for name, said in _delicate(file).items()}
+    agreed = not matter or is_trusted(world.locate(""), matter)
+    unheard = [] if agreed else [name for name in matter if name != "rates" or _has_ceilings(own)]
+    files = [*own, *((source, _without(file, unheard)) for source, file in theirs)]
+    providers = _settings(file for _, file in files)
     voices = {name: settings.voices for name, settings in providers.items()}
     reader = _Reader(notes, PricedModels(known_models(), dict(_Reader(notes, {}).prices(files))), voices)
     tables = {name: (source, table) for source, file in files for name, table in file.targets.items()}
@@ -155,23 +163,41 @@ def read_config(notes: Notes, world: World) -> Config:
         tuple(reader.limits(source, file) for source, file in files),
         Rates(rates),
         providers,
+        reader.known,
         matter,
-        untrusted,
+        agreed,
+        _place(theirs[0][0], unheard[0]) if unheard else None,
+        None if agreed or "rates" in unheard or "rates" not in matter else _place(theirs[0][0], "rates"),
     )
 
 
-def _delicate(file: _File, own: Iterable[tuple[Source, _File]]) -> dict[str, Any]:
-    """Return what a project's file says that could send keys elsewhere, or make money look smaller than it is.
-
-    Rates do that only to ceilings that the user has set.
-    """
-    names = _DELICATE if any(each.ceilings != _Ceilings() for _, each in own) else _DELICATE[:-1]
-    said = file.model_dump(include=set(names), exclude_defaults=True)
-    return {name: said[name] for name in names if said.get(name)}
+def own_config() -> Config:
+    """Return what the user's own file says, for every project; its faults are told where a project is read."""
+    return read_config(Notes(), MemoryWorld({}))
 
 
-def _harmless(file: _File, matter: Iterable[str]) -> _File:
-    return file.model_copy(update={name: {} for name in matter})
+def _settings(files: Iterable[_File]) -> dict[str, Settings]:
+    """Return what is said of each provider: what a later file leaves open stays as an earlier one has it."""
+    found: dict[str, Settings] = {}
+    for file in files:
+        for name, said in file.providers.items():
+            found[name] = found.get(name, Settings()).under(said.read())
+    return found
+
+
+def _delicate(file: _File) -> dict[str, Any]:
+    """Return what a project's file says that could send keys elsewhere, or make money look smaller than it is."""
+    said = file.model_dump(include=set(_DELICATE), exclude_defaults=True)
+    return {name: said[name] for name in _DELICATE if said.get(name)}
+
+
+def _has_ceilings(own: Iterable[tuple[Source, _File]]) -> bool:
+    """Tell whether the user has set ceilings that a project's rates could bend."""
+    return any(file.ceilings != _Ceilings() for _, file in own)
+
+
+def _without(file: _File, names: Iterable[str]) -> _File:
+    return file.model_copy(update={name: {} for name in names})
 
 
 def chosen_target(notes: Notes, config: Config, name: str | None) -> Target:
@@ -210,8 +236,15 @@ def _parsed(notes: Notes, source: Source) -> _File | None:
         for wrong in invalid.errors(include_url=False):
             where = ".".join(str(part) for part in wrong["loc"])
             word = str(wrong["loc"][-1]) if wrong["loc"] else ""
-            notes.add("E1012", _place(source, word), f"`{where}`: {wrong['msg'].lower()}", "see docs/commands.md")
+            notes.add("E1012", _place(source, word), f"`{where}`: {wrong['msg'].lower()}", _hint(word))
     return None
+
+
+def _hint(word: str) -> str:
+    """Return what helps with a wrong name."""
+    if re.search(r"key|secret|token|password", word, re.IGNORECASE):
+        return "no key belongs here: `filmc doctor` tells where keys are kept"
+    return "see docs/commands.md"
 
 
 def _place(source: Source, word: str) -> Span:
@@ -226,7 +259,7 @@ class _Reader:
     def __init__(
         self, notes: Notes, known: Mapping[str, Model], voices: Mapping[str, Mapping[str, str]] | None = None
     ) -> None:
-        self._notes, self._known, self._voices = notes, known, voices or {}
+        self._notes, self.known, self._voices = notes, known, voices or {}
 
     def target(self, name: str, tables: Mapping[str, tuple[Source, _Target]]) -> Target:
         """Return the target with all that it inherits."""
@@ -250,7 +283,7 @@ class _Reader:
         }
         size = next(((source, table.size) for source, table in chain if table.size), None)
         shape = read_size(self._notes, _text(*size)) if size else None
-        return Target(name, models, self._known, shape, self._voices)
+        return Target(name, models, self.known, shape, self._voices)
 
     def limits(self, source: Source, file: _File) -> Limits:
         """Return the ceilings of one file."""
@@ -280,9 +313,9 @@ class _Reader:
         return read_money(self._notes, _text(source, text))
 
     def _model(self, source: Source, need: Need, said: str) -> Model | None:
-        model = self._known.get(said)
+        model = self.known.get(said)
         if model is None:
-            near = nearest(said, self._known)
+            near = nearest(said, self.known)
             hint = f"did you mean `{near[0]}`?" if near else "`animatic` is always there"
             self._notes.add("E1014", _place(source, said), f"filmc knows no model `{said}`", hint)
         elif need not in model.makes:

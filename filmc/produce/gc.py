@@ -110,7 +110,7 @@ def check(store: Store) -> Checked:
     """Hash every take anew, read every note, and name what was set aside before and has not come back. Fault E1022."""
     with store.using():
         digests = list(store.digests())
-        aside = sorted({name.partition(".")[0] for name in names_in(store.quarantine)} - {*digests})
+        aside = [digest for digest in store.aside() if digest not in {*digests}]
         found = [store.look_again(digest) for digest in (*digests, *aside)]
         notes = tuple(path for digest in _noted(store) for path in recall(store.origins_folder, digest).damaged)
     damaged = tuple(finding for finding in found if isinstance(finding, Damaged))

@@ -30,7 +30,7 @@ class Agency:
         """Return the provider called `name`. Fault E1016 where there is none or its key is missing; E1019."""
         facts = table_of(name).facts
         settings = self.settings.get(name, Settings())
-        opening = Opening(facts, _keys(facts), Answers(self.answers), settings, limits=_patience(facts))
+        opening = Opening(facts, keys_of(facts), Answers(self.answers), settings, limits=_patience(facts))
         return speaker(name, facts.speaks).open_provider(opening)
 
     def understudy(self, name: str) -> Adapter:
@@ -63,13 +63,14 @@ def _lacking(name: str) -> str | None:
     try:
         facts = table_of(name).facts
         speaker(name, facts.speaks)
-        _keys(facts)
+        keys_of(facts)
     except Fault as fault:
         return f"way to order from {name}: {fault.message}"
     return None
 
 
-def _keys(facts: Facts) -> Mapping[str, Secret]:
+def keys_of(facts: Facts) -> Mapping[str, Secret]:
+    """Return the keys by which a provider is asked, by name. Fault E1016 where they are not all there, E1019."""
     found = held(facts.keys)
     if found is None:
         ways = " or ".join(" with ".join(names) for names in facts.keys)

@@ -11,7 +11,7 @@
         pin: yes
         take 3fa9…
             what: 77c0…
-            model: fal/kling-2.5
+            model: provider:model
             price: 0.35 USD
             verdict: passed
 

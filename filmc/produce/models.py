@@ -1,15 +1,15 @@
 """The tables of models: `stdlib/models/*.toml`, and those that installed providers bring.
 
     [provider]
-    title = "Kling"
-    bases = {global = "https://api-singapore.klingai.com", china = "https://api-beijing.klingai.com"}
-    hosts = [".klingai.com"]
-    keys = [["KLING_API_KEY"], ["KLING_ACCESS_KEY", "KLING_SECRET_KEY"]]
+    title = "Example"
+    bases = {global = "https://api.example.com", china = "https://api.example.cn"}
+    hosts = [".example.com"]
+    keys = [["EXAMPLE_API_KEY"], ["EXAMPLE_ACCESS_KEY", "EXAMPLE_SECRET_KEY"]]
     lookup = true
     rates = {credit = "0.10 USD", "fast tokens" = "3.50 USD per 1000000"}
 
     [models.v2-5-turbo-pro]
-    wire = "kling-v2-5-turbo"
+    wire = "example-v2-5-turbo"
     options = {mode = "pro"}
     makes = ["video"]
     modes = ["text", "first", "first-last"]

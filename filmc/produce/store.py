@@ -150,6 +150,11 @@ class Store:
             names = [name for folder in folders for name in names_in(folder)]
         yield from (name for name in names if _DIGEST.fullmatch(name))
 
+    def aside(self) -> list[str]:
+        """Name the takes that were set aside as damaged, sorted. What came wrongly from providers lies there, too."""
+        stems = {name.partition(".")[0] for name in names_in(self.quarantine)}
+        return sorted(stem for stem in stems if _DIGEST.fullmatch(stem))
+
     def _settle(self, arrival: Arrival) -> None:
         if not isinstance(self.look(arrival.digest), Whole):
             arrival.settle(self.path(arrival.digest))

@@ -25,8 +25,20 @@ def is_trusted(project: Path, matter: Mapping[str, Any]) -> bool:
 
 def trust(project: Path, matter: Mapping[str, Any]) -> None:
     """Note that the user agrees. Fault E1031 where that can not be written."""
-    path = _file()
-    told = {**_read(), str(project.resolve()): digest(matter)}
+    _note({**_read(), str(project.resolve()): digest(matter)})
+
+
+def revoke(project: Path) -> bool:
+    """Note that the user agrees to nothing there any more; tell whether he did. Fault E1031 as `trust`."""
+    told = _read()
+    there = told.pop(str(project.resolve()), None) is not None
+    if there:
+        _note(told)
+    return there
+
+
+def _note(told: Mapping[str, str]) -> None:
+    path = trust_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
@@ -35,14 +47,15 @@ def trust(project: Path, matter: Mapping[str, Any]) -> None:
         raise Fault("E1031", why, "set FILMC_CONFIG to a place that can") from None
 
 
-def _file() -> Path:
+def trust_file() -> Path:
+    """Return where it is noted, beside the user's own configuration; it may not exist."""
     return config_home().with_name(NAME)
 
 
 def _read() -> dict[str, str]:
     """Return what is noted; where that can not be read, nothing is trusted."""
     try:
-        told = json.loads(_file().read_bytes())
+        told = json.loads(trust_file().read_bytes())
     except (OSError, ValueError):
         return {}
     return told if isinstance(told, dict) else {}

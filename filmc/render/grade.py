@@ -7,7 +7,7 @@ of three numbers for each node, red changing fastest.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmc.base.fault import Fault
-from filmc.render.draw.layer import Layer, Patch, Pixels
+from filmc.render.draw.layer import Layer, Pixels
 from filmc.render.planes import Frame, to_planes, to_rgb
 
 Nodes = NDArray[np.float32]
@@ -118,17 +118,7 @@ def cube(path: Path, _digest: str) -> Cube:
 
 def graded_layer(layer: Layer, table: Cube) -> Layer:
     """Return a layer through the table, its patches with it."""
-
-    def through(patch: Patch) -> Patch:
-        return replace(patch, image=graded(patch.image, table))
-
-    return replace(
-        layer,
-        image=graded(layer.image, table),
-        mouths=tuple(map(through, layer.mouths)),
-        blink=through(layer.blink) if layer.blink else None,
-        strides=tuple(map(through, layer.strides)),
-    )
+    return layer.through(lambda image: graded(image, table))
 
 
 def graded_frame(frame: Frame, table: Cube) -> Frame:

@@ -12,6 +12,7 @@ import numpy as np
 from filmc.render.draw.layer import Layer, Motion, Patch, Pixels
 from filmc.render.motion import Box, Moment, moved, phase_at, scrolled
 from filmc.render.planes import Planes, to_planes
+from filmc.render.seen import Relief, relief_of
 from filmc.render.warp import Matrix, scaled, shifted
 
 Mien = tuple[int, bool, int]
@@ -39,12 +40,19 @@ class Sprite:
     make: Callable[[Mien], Planes]
     """Makes the image with a face."""
     _made: dict[Mien, Planes] = field(default_factory=dict)
+    _reliefs: dict[Mien, Relief] = field(default_factory=dict)
 
     def planes(self, mien: Mien = CALM) -> Planes:
         """Return the image with the face `mien`."""
         if mien not in self._made:
             self._made[mien] = self.make(mien)
         return self._made[mien]
+
+    def relief(self, mien: Mien = CALM) -> Relief:
+        """Return where the image with the face `mien` holds something."""
+        if mien not in self._reliefs:
+            self._reliefs[mien] = relief_of(self.planes(mien))
+        return self._reliefs[mien]
 
     def local(self, moment: Moment) -> Matrix:
         """Return the map from image pixels to frame units at `moment`, by the layer's own motion."""

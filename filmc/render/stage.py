@@ -16,8 +16,9 @@ from filmc.render.extent import camera_matrix, scales_of, state_at
 from filmc.render.faces import Levels, blinks
 from filmc.render.motion import Moment, opacity
 from filmc.render.planes import Frame
+from filmc.render.seen import Grid, Parts, Sight
 from filmc.render.sprite import CALM, Mien, Sprite, sprite
-from filmc.render.warp import Lying, Matrix, cover, lay, placed, put, scaled
+from filmc.render.warp import SHARP, Box, Lying, Matrix, cover, lay, placed, put, scaled
 
 _DEFOCUS = 0.02
 """Blur of a layer that is entirely out of focus: the Gaussian's sigma in frame heights."""
@@ -53,11 +54,29 @@ class Standing:
     mien: Mien
 
 
+_STRETCH = 8
+"""Frames for which it is found out at once what is seen of each layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some frames that follow one another: how each sprite stands in each of them, and where it is seen."""
+
+    standings: Sequence[Sequence[Standing]]
+    """For each frame, one for each sprite."""
+    below: int
+    """How many sprites, from the back, are composed once: they stand still, and nothing behind them moves."""
+    still: Sequence[bool]
+    parts: Sequence[Parts]
+    """Of each sprite that is not below: where it stands still over what is below, and where it is laid every time."""
+
+
 @dataclass
 class Stage:
     """Layers under a camera. `voices` says how far each figure's mouth is open, frame by frame.
 
     `lively` says that the backmost layer is another picture in every frame: nothing is composed once.
+    What a frame looks like depends on its number alone, to the last bit, whichever was drawn before it.
     """
 
     view: View
@@ -67,61 +86,111 @@ class Stage:
     _pulled: bool = field(init=False)
     """The camera pulls focus in this shot: what the lens is not on is out of focus."""
     _shut: list[NDArray[np.bool_]] = field(init=False)
-    _last: list[Standing] = field(default_factory=list)
-    _base: Frame | None = None
-    _below: int = 0
-    """How many sprites, from the back, `_base` holds."""
+    _grid: Grid = field(init=False)
+    _stretch: tuple[int, Stretch, Frame | None] | None = None
+    """The stretch that is drawn, its number, and all that stands still in it over nothing that moves."""
+    _base: tuple[Sequence[Standing], Frame | None] = ((), None)
+    """What is below, composed once."""
     _lying: dict[int, tuple[Standing, Lying | None]] = field(default_factory=dict)
     """Sprites that stand still over others that move: they are placed once."""
 
     def __post_init__(self) -> None:
         self._pulled = pulls_focus(self.view.camera)
         self._shut = [blinks(i, self.view.frames, self.view.rate) for i in range(len(self.sprites))]
+        self._grid = Grid(self.view.width, self.view.height)
 
     def draw(self, frame: int, target: Frame) -> None:
         """Compose frame number `frame` of the shot into `target`."""
-        state = state_at(self.view.camera, frame, self.view.tilted)
-        standings = [self._standing(i, state, frame) for i in range(len(self.sprites))]
-        same = 0 if self.lively else _common(standings, self._last)
-        if self._base is None or same != self._below:
-            self._compose_base(standings, same)
-        if self._base is not None:
-            target.data[:] = self._base.data
-        for i in range(self._below, len(self.sprites)):
-            if standings[i : i + 1] == self._last[i : i + 1]:
-                put(target, self._placed(i, standings[i]))
+        number = frame // _STRETCH
+        if self._stretch is None or self._stretch[0] != number:
+            stretch = self._seen(range(number * _STRETCH, (number + 1) * _STRETCH))
+            self._stretch = number, stretch, self._ground(stretch)
+        _, stretch, ground = self._stretch
+        if ground is not None:
+            target.data[:] = ground.data
+        standings = stretch.standings[frame % _STRETCH]
+        for i, (_, parts) in enumerate(stretch.parts, stretch.below):
+            if stretch.still[i]:
+                self._put(i, standings[i], target, parts)
             else:
-                self._lay(i, standings[i], target)
-        self._last = standings
+                self._lay(i, standings[i], target, parts)
 
-    def _compose_base(self, standings: Sequence[Standing], count: int) -> None:
-        self._below = count
-        self._base = Frame(self.view.width, self.view.height) if count else None
-        for i in range(count):
-            assert self._base is not None
-            self._lay(i, standings[i], self._base)
+    def _ground(self, stretch: Stretch) -> Frame | None:
+        """Return what stands still over nothing that moves."""
+        standings = stretch.standings[0][: stretch.below]
+        if self._base[0] != standings:
+            self._base = standings, self._composed(standings)
+        ground = self._base[1]
+        if not ground or not any(still for still, _ in stretch.parts):
+            return ground
+        ground = ground.copy()
+        for i, (still, _) in enumerate(stretch.parts, stretch.below):
+            self._put(i, stretch.standings[0][i], ground, still)
+        return ground
 
-    def _lay(self, i: int, standing: Standing, target: Frame) -> None:
-        matrix = np.frombuffer(standing.matrix).reshape(3, 3)
-        planes = self.sprites[i].planes(standing.mien)
-        if i == 0 and planes.opaque:
-            cover(target, planes, matrix, standing.blur)
-        else:
-            lay(target, planes, matrix, standing.opacity, standing.blur)
+    def _composed(self, standings: Sequence[Standing]) -> Frame | None:
+        if not standings:
+            return None
+        base = Frame(self.view.width, self.view.height)
+        sights = [self._sight(i, [standing], still=False) for i, standing in enumerate(standings)]
+        for i, (_, parts) in enumerate(self._grid.seen(sights)):
+            self._lay(i, standings[i], base, parts)
+        return base
 
-    def _placed(self, i: int, standing: Standing) -> Lying | None:
+    def _lay(self, i: int, standing: Standing, target: Frame, parts: Sequence[Box]) -> None:
+        planes, matrix = self.sprites[i].planes(standing.mien), _matrix(standing)
+        for part in parts:
+            if i == 0 and planes.opaque:
+                cover(target, planes, matrix, standing.blur, part)
+            else:
+                lay(target, planes, matrix, standing.opacity, standing.blur, part)
+
+    def _put(self, i: int, standing: Standing, target: Frame, parts: Sequence[Box]) -> None:
+        if not parts:
+            return
         if i not in self._lying or self._lying[i][0] != standing:
-            matrix = np.frombuffer(standing.matrix).reshape(3, 3)
-            planes, size = self.sprites[i].planes(standing.mien), (self.view.width, self.view.height)
-            self._lying[i] = (standing, placed(planes, matrix, size, standing.opacity, standing.blur))
-        return self._lying[i][1]
+            planes, whole = self.sprites[i].planes(standing.mien), (0, 0, self.view.width, self.view.height)
+            lying = placed(planes, _matrix(standing), whole, standing.opacity, standing.blur)
+            self._lying[i] = standing, lying
+        for part in parts:
+            put(target, self._lying[i][1], part)
 
-    def _standing(self, i: int, state: CameraState, frame: int) -> Standing:
-        one, view = self.sprites[i], self.view
-        moment = view.moment(frame)
-        camera = camera_matrix(placement(state, one.depth, view.aspect, frame), view.aspect)
-        matrix = to_pixels(view) @ camera @ one.local(moment)
-        blur = _defocus(state.focus, one.depth) * view.height if self._pulled else 0.0
+    # --- how all stand
+
+    def _seen(self, frames: range) -> Stretch:
+        standings = [self._standings(frame) for frame in frames if frame < self.view.frames]
+        columns = list(zip(*standings, strict=True))
+        still = [len(set(column)) == 1 and not (self.lively and i == 0) for i, column in enumerate(columns)]
+        below = [*still, False].index(False)
+        sights = [self._sight(i, columns[i], still=still[i]) for i in range(below, len(columns))]
+        return Stretch(standings, below, still, self._grid.seen(sights))
+
+    def _sight(self, i: int, standings: Sequence[Standing], *, still: bool) -> Sight:
+        one = self.sprites[i]
+        miens = {standing.mien for standing in standings}
+        covers = i == 0 and one.planes(standings[0].mien).opaque
+        clear = max(standing.blur for standing in standings) <= SHARP
+        return Sight(
+            reliefs=[] if covers else [one.relief(mien) for mien in sorted(miens)],
+            matrices=np.array([_matrix(standing) for standing in standings]),
+            hides=clear and min(standing.opacity for standing in standings) >= 1.0,
+            spread=not clear,
+            still=still,
+        )
+
+    def _standings(self, frame: int) -> list[Standing]:
+        state = state_at(self.view.camera, frame, self.view.tilted)
+        cameras: dict[float, Matrix] = {}
+        for one in self.sprites:
+            if one.depth not in cameras:
+                place = placement(state, one.depth, self.view.aspect, frame)
+                cameras[one.depth] = to_pixels(self.view) @ camera_matrix(place, self.view.aspect)
+        return [self._standing(i, cameras[one.depth], state, frame) for i, one in enumerate(self.sprites)]
+
+    def _standing(self, i: int, camera: Matrix, state: CameraState, frame: int) -> Standing:
+        one, moment = self.sprites[i], self.view.moment(frame)
+        blur = _defocus(state.focus, one.depth) * self.view.height if self._pulled else 0.0
+        matrix = camera @ one.local(moment)
         return Standing(matrix.tobytes(), opacity(one.motion, moment), blur, self._mien(i, frame))
 
     def _mien(self, i: int, frame: int) -> Mien:
@@ -131,6 +200,10 @@ class Stage:
         voice = self.voices.get(one.name)
         level = 0.0 if voice is None else float(voice[frame])
         return one.mien(level, self.view.moment(frame), shut=bool(self._shut[i][frame]))
+
+
+def _matrix(standing: Standing) -> Matrix:
+    return np.frombuffer(standing.matrix).reshape(3, 3)
 
 
 def to_pixels(view: View) -> Matrix:
@@ -147,16 +220,6 @@ def density(layer: Layer, view: View) -> float:
     """Return the largest density at which the camera shows `layer`, in pixels per frame height."""
     smallest, largest = scales_of(view.camera, view.frames, layer.depth)
     return view.height * min(largest, smallest * _SHARPEST)
-
-
-def _common(now: Sequence[Standing], before: Sequence[Standing]) -> int:
-    """Return how many sprites, from the back, stand as they stood."""
-    count = 0
-    for a, b in zip(now, before, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
 
 
 def _defocus(focus: float, depth: float) -> float:

@@ -16,12 +16,15 @@ from filmc.render.draw.layer import Pixels
 from filmc.render.planes import Frame, Plane, Planes, over
 
 Matrix = NDArray[np.float64]
-
-_LUMA = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5], [0.0, 0.0, 1.0]])
-_CHROMA = np.array([[2.0, 0.0, 0.5], [0.0, 2.0, 1.0], [0.0, 0.0, 1.0]])
-_LUMA_BACK, _CHROMA_BACK = np.linalg.inv(_LUMA), np.linalg.inv(_CHROMA)
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom of a part of the frame in luma pixels, all even."""
 
 IDENTITY: Matrix = np.eye(3)
+
+UNSEEN = 0.002
+"""The opacity up to which a layer does not show."""
+SHARP = 0.3
+"""The blur up to which a layer is as if it had none."""
 
 
 def shifted(x: float, y: float) -> Matrix:
@@ -45,63 +48,84 @@ def about(x: float, y: float, inner: Matrix) -> Matrix:
     return shifted(x, y) @ inner @ shifted(-x, -y)
 
 
-def cover(frame: Frame, planes: Planes, matrix: Matrix, blur: float = 0.0) -> None:
+def cover(frame: Frame, planes: Planes, matrix: Matrix, blur: float = 0.0, within: Box | None = None) -> None:
     """Fill the frame with an opaque layer by `matrix`, in place; where it does not reach, it is mirrored at its edges.
 
-    `blur` is the sigma of a Gaussian, in frame pixels.
+    `blur` is the sigma of a Gaussian, in frame pixels; `within` is all that is filled, if not the whole frame.
     """
+    box = within or (0, 0, frame.width, frame.height)
+    full, half = _slices(box)
     straight = planes.size == (frame.width, frame.height) and np.allclose(matrix, IDENTITY, atol=1e-9)
-    luma, chroma = _indices(matrix, (0, 0))
-    for source, target, grid in (
-        (planes.y, frame.y, luma),
-        (planes.u, frame.u, chroma),
-        (planes.v, frame.v, chroma),
+    luma, chroma = _indices(matrix, box[:2])
+    for source, target, grid, part in (
+        (planes.y, frame.y, luma, full),
+        (planes.u, frame.u, chroma, half),
+        (planes.v, frame.v, chroma, half),
     ):
+        filled = target[part]
         if straight:
-            target[:] = source
+            filled[:] = source[part]
         else:
-            size = target.shape[::-1]
-            cv2.warpAffine(source, grid, size, dst=target, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-        if blur > 0.3:
-            _soften(target, blur if target is frame.y else blur / 2)
+            size = filled.shape[::-1]
+            cv2.warpAffine(source, grid, size, dst=filled, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        if blur > SHARP:
+            _soften(filled, blur if target is frame.y else blur / 2)
 
 
-def lay(frame: Frame, planes: Planes, matrix: Matrix, opacity: float = 1.0, blur: float = 0.0) -> None:
-    """Lay a layer over the frame by `matrix`, in place; `blur` as in `cover`."""
-    put(frame, placed(planes, matrix, (frame.width, frame.height), opacity, blur))
+def lay(  # noqa: PLR0913, PLR0917 - what, where and how
+    frame: Frame,
+    planes: Planes,
+    matrix: Matrix,
+    opacity: float = 1.0,
+    blur: float = 0.0,
+    within: Box | None = None,
+) -> None:
+    """Lay a layer over the frame by `matrix`, in place; `blur` and `within` as in `cover`."""
+    put(frame, placed(planes, matrix, (0, 0, frame.width, frame.height) if within is None else within, opacity, blur))
 
 
-Lying = tuple[tuple[slice, slice], tuple[slice, slice], Plane, Plane, Plane, Plane, Plane]
-"""A layer as it lies in the frame: where, in luma and in chroma pixels; then Y' and its alpha, Cb, Cr and theirs."""
+Lying = tuple[Box, Plane, Plane, Plane, Plane, Plane]
+"""A layer as it lies in the frame: where; then Y' and its alpha, Cb, Cr and theirs."""
+Part = tuple[slice, slice]
 
 
-def put(frame: Frame, lying: Lying | None) -> None:
-    """Lay a layer that is `placed` over the frame, in place."""
-    if lying:
-        full, half, luma, luma_alpha, blue, red, chroma_alpha = lying
-        over(frame.y[full], luma, luma_alpha)
-        over(frame.u[half], blue, chroma_alpha)
-        over(frame.v[half], red, chroma_alpha)
+def put(frame: Frame, lying: Lying | None, within: Box | None = None) -> None:
+    """Lay a layer that is `placed` over the frame, or over a part of it, in place."""
+    if lying is None:
+        return
+    box, luma, luma_alpha, blue, red, chroma_alpha = lying
+    inner = _common(box, within) if within else box
+    if inner[0] >= inner[2] or inner[1] >= inner[3]:
+        return
+    full, half = _slices(inner)
+    part, halved = _slices((inner[0] - box[0], inner[1] - box[1], inner[2] - box[0], inner[3] - box[1]))
+    over(frame.y[full], luma[part], luma_alpha[part])
+    over(frame.u[half], blue[halved], chroma_alpha[halved])
+    over(frame.v[half], red[halved], chroma_alpha[halved])
 
 
-def placed(
-    planes: Planes, matrix: Matrix, size: tuple[int, int], opacity: float = 1.0, blur: float = 0.0
-) -> Lying | None:
-    """Return a layer as it lies in a frame of `size` by `matrix`; None where nothing of it is seen."""
-    if opacity <= 0.002:
+def _common(a: Box, b: Box) -> Box:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def _slices(box: Box) -> tuple[Part, Part]:
+    """Return a box of the frame as indices of its luma and of its chroma planes."""
+    left, top, right, bottom = box
+    return (slice(top, bottom), slice(left, right)), (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
+
+
+def placed(planes: Planes, matrix: Matrix, within: Box, opacity: float = 1.0, blur: float = 0.0) -> Lying | None:
+    """Return a layer as it lies by `matrix` in a part of the frame; None where nothing of it is seen there."""
+    if opacity <= UNSEEN:
         return None
-    left, top, right, bottom = _reached(size, planes, matrix, blur)
+    left, top, right, bottom = _reached(within, planes, matrix, blur)
     if left >= right or top >= bottom:
         return None
     luma, chroma = _indices(matrix, (left, top))
     whole, halved = planes.coated()
-    full = (slice(top, bottom), slice(left, right))
-    half = (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
-    warped = _warped(whole, luma, (right - left, bottom - top))
-    warped_half = _warped(halved, chroma, ((right - left) // 2, (bottom - top) // 2))
-    luma_planes = (_channel(warped, channel, opacity, blur) for channel in (0, 3))
-    chroma_planes = (_channel(warped_half, channel, opacity, blur / 2) for channel in (1, 2, 3))
-    return (full, half, *luma_planes, *chroma_planes)  # type: ignore[return-value] # two and three of them
+    y, _, _, alpha = _channels(_warped(whole, luma, (right - left, bottom - top)), opacity, blur)
+    _, u, v, thin = _channels(_warped(halved, chroma, ((right - left) // 2, (bottom - top) // 2)), opacity, blur / 2)
+    return (left, top, right, bottom), y, alpha, u, v, thin
 
 
 def _warped(coated: Pixels, grid: Matrix, size: tuple[int, int]) -> Pixels:
@@ -110,28 +134,38 @@ def _warped(coated: Pixels, grid: Matrix, size: tuple[int, int]) -> Pixels:
     )
 
 
-def _channel(warped: Pixels, channel: int, opacity: float, blur: float) -> Plane:
-    plane = np.asarray(cv2.extractChannel(warped, channel), np.uint8)
-    if blur > 0.3:
-        _soften(plane, blur)
-    return np.asarray(cv2.convertScaleAbs(plane, alpha=opacity), np.uint8) if opacity < 1.0 else plane
+def _channels(warped: Pixels, opacity: float, blur: float) -> list[Plane]:
+    planes = [np.asarray(plane, np.uint8) for plane in cv2.split(warped)]
+    if blur > SHARP:
+        for plane in planes:
+            _soften(plane, blur)
+    if opacity < 1.0:
+        planes = [np.asarray(cv2.convertScaleAbs(plane, alpha=opacity), np.uint8) for plane in planes]
+    return planes
 
 
 def _indices(matrix: Matrix, origin: tuple[int, int]) -> tuple[Matrix, Matrix]:
     """Return the map from source index to frame index on the luma grid and the chroma grid, seen from `origin`."""
-    local = shifted(-origin[0], -origin[1]) @ matrix
-    return (_LUMA_BACK @ local @ _LUMA)[:2], (_CHROMA_BACK @ local @ _CHROMA)[:2]
+    (a, b, x), (c, d, y), _ = matrix.tolist()
+    x, y = x - origin[0] - 0.5, y - origin[1] - 0.5
+    luma = [[a, b, x + (a + b) * 0.5], [c, d, y + (c + d) * 0.5]]
+    chroma = [[a, b, x * 0.5 + a * 0.25 + b * 0.5], [c, d, (y - 0.5) * 0.5 + c * 0.25 + d * 0.5]]
+    return np.array(luma), np.array(chroma)
 
 
 def _soften(plane: Plane, sigma: float) -> None:
     cv2.GaussianBlur(plane, (0, 0), sigma, dst=plane, borderType=cv2.BORDER_REPLICATE)
 
 
-def _reached(size: tuple[int, int], planes: Planes, matrix: Matrix, blur: float) -> tuple[int, int, int, int]:
-    """Return the even box of the frame that the layer can touch; empty when it is out of frame."""
+def _reached(within: Box, planes: Planes, matrix: Matrix, blur: float) -> Box:
+    """Return the even box that the layer can touch of a part of the frame; empty when it is out of it."""
     width, height = planes.size
-    corners = matrix @ np.array([[0, width, width, 0], [0, 0, height, height], [1, 1, 1, 1]], np.float64)
+    (a, b, x), (c, d, y), _ = matrix.tolist()
     spread = 2.0 + 3.0 * blur
-    left, top = (int(math.floor((corners[axis].min() - spread) / 2) * 2) for axis in (0, 1))
-    right, bottom = (int(math.ceil((corners[axis].max() + spread) / 2) * 2) for axis in (0, 1))
-    return max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1])
+    left, right = x + min(a * width, 0.0) + min(b * height, 0.0), x + max(a * width, 0.0) + max(b * height, 0.0)
+    top, bottom = y + min(c * width, 0.0) + min(d * height, 0.0), y + max(c * width, 0.0) + max(d * height, 0.0)
+    box = (
+        math.floor((left - spread) / 2) * 2, math.floor((top - spread) / 2) * 2,
+        math.ceil((right + spread) / 2) * 2, math.ceil((bottom + spread) / 2) * 2,
+    )  # fmt: skip
+    return _common(box, within)

@@ -84,16 +84,22 @@ def _ask(plan: Plan, console: Console) -> None:
     takes = plan.takes
     cost, worst = said(plan.cost), said(plan.worst)
     most = f" ({worst} at most)" if worst != cost else ""
-    if console.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_is_here(console):
         raise DeclinedError(
             f"the plan buys {takes} takes for {cost}{most}, and nobody is here to agree: --yes, --max-cost or --plan"
         )
     console.say(f"To buy: {takes} takes for {cost}{most}, as `filmc plan` lists them.")
-    if not _answer("Buy them? [y/N] "):
+    if not agreed("Buy them? [y/N] "):
         raise DeclinedError("nothing was bought")
 
 
-def _answer(question: str) -> bool:
+def somebody_is_here(console: Console) -> bool:
+    """Tell whether a person can be asked."""
+    return not console.as_json and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agreed(question: str) -> bool:
+    """Ask on the terminal and tell whether the answer was yes."""
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in ("y", "yes", "j", "ja", "是", "好")
 

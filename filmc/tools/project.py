@@ -32,6 +32,12 @@ def project_of(named: str | None) -> Project:
     return Project(DiskWorld(root), path.relative_to(root).as_posix())
 
 
+def folder_world() -> DiskWorld:
+    """Return the project of this folder, for who needs no film: the nearest folder with a filmc.toml, or this."""
+    here = Path.cwd()
+    return DiskWorld(next((up for up in (here, *here.parents) if (up / "filmc.toml").is_file()), here))
+
+
 def _given(path: Path) -> Path:
     if path.is_dir():
         return _found(path.resolve())

@@ -24,6 +24,7 @@ from filmc.frontend.meaning import meaning
 from filmc.produce.desk import LEDGER, Desk, lock_path
 from filmc.produce.ledger.head import place
 from filmc.produce.store import blob
+from filmc.produce.trust import trust_file
 from filmc.session import Built
 from filmc.tools.making import Made
 from filmc.tools.project import Project
@@ -65,7 +66,8 @@ def witness_of(project: Project, named: str | None) -> Witness:
         witness.look(up / "filmc.toml")
         if up == witness.root and (up / "filmc.toml").is_file():
             break
-    for path in (lock_path(project.path), config_home(), store_home() / LEDGER, place(store_home() / LEDGER)):
+    own = (config_home(), trust_file(), store_home() / LEDGER, place(store_home() / LEDGER))
+    for path in (lock_path(project.path), *own):
         witness.look(path)
     return witness
 

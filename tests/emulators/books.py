@@ -107,6 +107,8 @@ class Job:
     """As ordered; 0 where nothing was said."""
     own: bool = False
     ended_by_client: bool = False
+    micros: int = PRICE
+    """What it costs."""
 
     @property
     def media(self) -> bytes:
@@ -149,12 +151,14 @@ class Books:
         job = self.place(reference, family, seconds)
         return 200, json.dumps({"id": job.id, "status": job.life.begins}).encode()
 
-    def place(self, reference: str, family: str | None = None, seconds: float = 0.0) -> Job:
+    def place(self, reference: str, family: str | None = None, seconds: float = 0.0, micros: int = PRICE) -> Job:
         """Begin a job: this is where money is taken."""
         life = replace(self.life, family=family) if family else self.life
-        job = Job(f"job-{len(self.jobs) + 1}", reference, life, self.clock.now, seconds, family is not None)
+        job = Job(
+            f"job-{len(self.jobs) + 1}", reference, life, self.clock.now, seconds, family is not None, micros=micros
+        )
         self.jobs[job.id] = job
-        self.entries.append(Entry(job.id, reference, PRICE))
+        self.entries.append(Entry(job.id, reference, micros))
         return job
 
     def status(self, name: str) -> Answer:
@@ -187,7 +191,7 @@ class Books:
     def settle(self, job: Job) -> None:
         """Pay back what a job that has failed does not cost."""
         if job.life.refund and self.billed(job.id):
-            self.entries.append(Entry(job.id, job.reference, -PRICE))
+            self.entries.append(Entry(job.id, job.reference, -job.micros))
 
     def address(self, job: Job) -> str:
         """Make a new address for the file; it dies after `result_lifetime`."""
@@ -215,7 +219,7 @@ class Books:
     def call_off(self, job: Job) -> None:
         """End a running job, and pay it back."""
         job.ended_by_client = True
-        self.entries.append(Entry(job.id, job.reference, -PRICE))
+        self.entries.append(Entry(job.id, job.reference, -job.micros))
 
     def under(self, reference: str) -> Answer:
         """List the jobs under a reference, or all."""

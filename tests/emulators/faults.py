@@ -135,7 +135,7 @@ GZIP_LIE = answers(200, b"not packed", ("content-encoding", "gzip"), performs=Tr
 GZIPPED = Fault(performs=True, headers=(("content-encoding", "gzip"),), edit=gzip.compress)
 UNKNOWN_PACKING = Fault(performs=True, headers=(("content-encoding", "zstd"),))
 HOSTILE = answers(400, b"")
-"""Its body, made by the emulator, repeats the key that it was sent, between terminal commands."""
+"""Its body, made by the emulator, repeats the headers that it was sent, the key too, between terminal commands."""
 
 # Elsewhere.
 REDIRECT_307 = answers(307, b"", ("location", "/v1/elsewhere"))

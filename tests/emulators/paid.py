@@ -120,6 +120,10 @@ class PaidEmulator:
         with self.lock:
             return self.requests[call]
 
+    def upgraded(self, handler: BaseHTTPRequestHandler) -> None:
+        """Answer who wants to speak another protocol on this connection: there is none here."""
+        handler.send_error(404)
+
     def next_fault(self, call: str) -> Fault:
         script = self._scripts[call]
         return script.popleft() if script else TRUE
@@ -189,6 +193,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Be quiet."""
 
     def do_GET(self) -> None:
+        if self.headers.get("upgrade"):
+            self.close_connection = True
+            self.server.paid.upgraded(self)
+            return
         self._meet(self.server.paid.call_of(self.command, self.path))
 
     do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815  -- the names that the server calls
@@ -207,7 +215,7 @@ class _Handler(BaseHTTPRequestHandler):
             paid.calls.append(call)
             status, data, *more = paid.answer(call, Request(self.command, self.path, headers, body), fault)
         if fault is faults.HOSTILE:
-            data = faults.complaint("odd", f"\x1b[2J{self.headers.get('authorization')}\u202e\n" * 50)
+            data = faults.complaint("odd", f"\x1b[2J{' '.join(self.headers.values())}\u202e\n" * 50)
         self._send(status, fault.edit(data) if fault.edit else data, fault, more[0] if more else {})
 
     def _send(self, status: int, data: bytes, fault: Fault, more: dict[str, str]) -> None:

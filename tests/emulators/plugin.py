@@ -1,7 +1,7 @@
 """The paid emulator as an installed provider: `filmc` finds it by its entry point, as it finds any other.
 
 FILMC_EMULATOR_URL names the running server; FILMC_EMULATOR_IDEMPOTENCY what its contract says of keys (default: none);
-with FILMC_EMULATOR_MUTE it can not look orders up.
+with FILMC_EMULATOR_MUTE it can not look orders up. FILMC_EMULATOR_KEY is a key that can be kept where keys are kept.
 """
 
 from __future__ import annotations
@@ -19,18 +19,21 @@ from filmc.produce.protocol.http import Site, Transport, bearer
 from filmc.produce.protocol.opening import Opening
 
 PRICE = '{unit = "0.10 USD", per = "take", date = "2026-11-01", source = "the emulator"}'
-MODELS = '[provider]\ntitle = "the emulator"\nkeys = [["FILMC_EMULATOR_URL"]]\n' + "".join(
-    f'[models.{name}]\nmakes = ["{need}"]\nprice = {PRICE}\nat_once = {at_once}\nseconds = 0.1\n{more}\n'
-    for name, need, at_once, more in (
-        ("still-1", "image", 8, ""),
-        ("still-2", "image", 8, ""),
-        ("clip-1", "video", 4, "takes = 5"),
-        ("clip-5", "video", 4, "lengths = [5, 10]\nlast_frame = true"),
-        ("voice-1", "speech", 8, ""),
-        ("song-1", "music", 2, "takes = 3"),
-        ("foley-1", "sound", 8, ""),
-        ("lips-1", "lip-sync", 2, ""),
-        ("better-1", "enhance", 2, ""),
+MODELS = (
+    '[provider]\ntitle = "the emulator"\nkeys = [["FILMC_EMULATOR_URL", "FILMC_EMULATOR_KEY"], ["FILMC_EMULATOR_URL"]]\n'
+    + "".join(
+        f'[models.{name}]\nmakes = ["{need}"]\nprice = {PRICE}\nat_once = {at_once}\nseconds = 0.1\n{more}\n'
+        for name, need, at_once, more in (
+            ("still-1", "image", 8, ""),
+            ("still-2", "image", 8, ""),
+            ("clip-1", "video", 4, "takes = 5"),
+            ("clip-5", "video", 4, "lengths = [5, 10]\nlast_frame = true"),
+            ("voice-1", "speech", 8, ""),
+            ("song-1", "music", 2, "takes = 3"),
+            ("foley-1", "sound", 8, ""),
+            ("lips-1", "lip-sync", 2, ""),
+            ("better-1", "enhance", 2, ""),
+        )
     )
 )
 MODELS += '[models.unpriced]\nmakes = ["image", "video"]\n'
@@ -82,4 +85,6 @@ def open_provider(opening: Opening) -> EmulatorAdapter:
         result_lifetime=3600,
     )
     site = Site(url, frozenset({"localhost", "127.0.0.1"}), local=True)
-    return EmulatorAdapter(Transport(site, bearer(KEY), PATIENT, numeric), abilities)
+    return EmulatorAdapter(
+        Transport(site, bearer(opening.keys.get("FILMC_EMULATOR_KEY", KEY)), PATIENT, numeric), abilities
+    )

@@ -12,15 +12,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from emulators.books import Answer, Job, Life
+from emulators.books import PRICE, Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 
+from filmc.frontend.value import Money
 from filmc.lower.request import ReviewRequest
+from filmc.produce.models import table_of
 from vendors import Ask, Vendor
 
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/]+=*")
+READ, WRITTEN = 1_234, 56
+"""Tokens of every answer."""
 SAMPLING = ("temperature", "top_p", "n", "presence_penalty", "frequency_penalty")
 COMMON = {"model", "messages", "max_tokens", "max_completion_tokens", "response_format", "seed", "stop", *SAMPLING}
 
@@ -39,6 +43,8 @@ class ChatEmulator(VendorEmulator):
     key: ClassVar[str] = ""
     models: ClassVar[Mapping[str, bool]] = {}
     """What it serves → whether that sees pictures."""
+    prices: ClassVar[Mapping[str, tuple[int, int]]] = {}
+    """Millionths of a dollar for a million tokens, read and written."""
     more: ClassVar[frozenset[str]] = frozenset()
     """Fields beyond the common ones."""
     formats: ClassVar[tuple[str, ...]] = ("json_object", "json_schema")
@@ -75,7 +81,7 @@ class ChatEmulator(VendorEmulator):
             self.strict(asked)
         except WrongError as wrong:
             return self.wrong(str(wrong))
-        job = self.books.place("", "text")
+        job = self.books.place("", "text", micros=self.costs(asked["model"]) or PRICE)
         reply = self.reply(asked, job)
         self.replies[job.id] = json.dumps(reply, ensure_ascii=False).encode()
         return told(reply)
@@ -116,7 +122,7 @@ class ChatEmulator(VendorEmulator):
                 self.blank -= 1
                 words = " \n"
             choices = [{"index": 0, "message": {"role": "assistant", "content": words}, "finish_reason": why}]
-        usage = {"prompt_tokens": 1_234, "completion_tokens": 56, "total_tokens": 1_290}
+        usage = {"prompt_tokens": READ, "completion_tokens": WRITTEN, "total_tokens": READ + WRITTEN}
         return {
             "id": f"chatcmpl-{job.id}",
             "object": "chat.completion",
@@ -125,6 +131,12 @@ class ChatEmulator(VendorEmulator):
             "choices": choices,
             "usage": usage,
         }
+
+    @classmethod
+    def costs(cls, model: str) -> int:
+        """Return what an answer costs: each side rounded up."""
+        read, wrote = cls.prices.get(model, (0, 0))
+        return -(-READ * read // 10**6) - (-WRITTEN * wrote // 10**6)
 
     def words(self, asked: Any) -> str:
         schema = self.schema(asked)
@@ -238,12 +250,15 @@ def asks(*models: str, blind: tuple[str, ...] = ()) -> dict[str, Ask]:
 
 def vendor(name: str, emulator: type[ChatEmulator], key_name: str, **more: Any) -> Vendor:
     keys = {key_name: emulator.key} if key_name else {}
+    models = table_of(name).models
+    costs = {ask: emulator.costs(models[f"{name}:{asked.model}"].wire) for ask, asked in more["asks"].items()}
     return Vendor(
         name=name,
         emulator=emulator,
         keys=keys,
         refusals={**COMMON_REFUSALS, **more.pop("refusals", {})},
         ends={**COMMON_ENDS, **more.pop("ends", {})},
+        bills={ask: Money(cost, "USD") for ask, cost in costs.items() if cost},
         one_answer=True,
         **more,
     )

@@ -16,6 +16,7 @@ class DeepSeekEmulator(ChatEmulator):
 
     key = KEY
     models: ClassVar = {"deepseek-flash": True, "deepseek-v4-pro": False}
+    prices: ClassVar = {"deepseek-flash": (300_000, 1_200_000)}
     more = frozenset({"thinking", "reasoning_effort"})
     formats = ("json_object",)
 

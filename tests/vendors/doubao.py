@@ -17,6 +17,7 @@ class ArkChatEmulator(ChatEmulator):
 
     key = KEY
     models: ClassVar = {PRO: True, "doubao-seed-2-1-lite-260915": True, "ep-20261101-abcde": True}
+    prices: ClassVar = {PRO: (860_000, 4_310_000), "doubao-seed-2-1-lite-260915": (115_000, 388_000)}
     more = frozenset({"thinking"})
 
     def wrong_key(self) -> Answer:

@@ -29,6 +29,7 @@ class GrokEmulator(ChatEmulator):
 
     key = KEY
     models: ClassVar = {"grok-4.7": True, "grok-4.3": True}
+    prices: ClassVar = {"grok-4.7": (2_000_000, 6_000_000), "grok-4.3": (1_250_000, 2_500_000)}
     more = frozenset({"reasoning_effort"})
 
     def wrong_key(self) -> Answer:

@@ -16,6 +16,7 @@ class KimiEmulator(ChatEmulator):
 
     key = KEY
     models: ClassVar = {"kimi-k2.6": True, "kimi-k3": True}
+    prices: ClassVar = {"kimi-k2.6": (950_000, 4_000_000), "kimi-k3": (3_000_000, 15_000_000)}
     more = frozenset({"thinking", "reasoning_effort"})
 
     def wrong_key(self) -> Answer:

@@ -15,6 +15,7 @@ class OpenAIChatEmulator(ChatEmulator):
 
     key = KEY
     models: ClassVar = {"gpt-6-luna": True, "gpt-6.1-sol": True}
+    prices: ClassVar = {"gpt-6-luna": (100_000, 500_000), "gpt-6.1-sol": (2_000_000, 10_000_000)}
     more = frozenset({"reasoning_effort"})
 
     def strict(self, asked: Any) -> None:

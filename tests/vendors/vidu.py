@@ -8,6 +8,7 @@ from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 
+from filmc.frontend.value import Money
 from filmc.lower.request import ClipRequest
 from vendors import Ask, Vendor
 
@@ -104,6 +105,7 @@ VENDOR = Vendor(
         "both frames": Ask("q3-turbo-720p", clip("雨停了，小梅跑过街道"), {"start": "png", "end": "png"}, FIVE),
         "references": Ask("q3-turbo-720p", clip(), {"reference 1": "png", "reference 2": "png"}, FIVE),
     },
+    bills={"words": Money(100_000, "USD")},
     refusals={
         "no money": (says("CreditInsufficient", 400), "credit"),
         "bad key": (says("Unauthorized", 401), "auth"),

@@ -58,9 +58,13 @@ class AtOnce(Remote):
         """Return results that stand for the first `count` of an answer's `parts`."""
         return tuple(Result(f"{KEPT}#{number}", family) for number in range(count))  # type: ignore[arg-type]
 
+    async def answer(self, order: Order) -> Reply | Broken:
+        """Send an order and return its answer."""
+        return await self.transport.call("POST", order.path, order.body, self.headers(order))
+
     async def submit(self, order: Order) -> Outcome:
         """As `Provider.submit`; an answer that brings something is on the disk before it is told of."""
-        answer = await self.transport.call("POST", order.path, order.body, self.headers(order))
+        answer = await self.answer(order)
         if isinstance(answer, Broken):
             return unsent_or_unknown(answer)
         if self.ended(answer) is None:
@@ -88,11 +92,7 @@ class AtOnce(Remote):
         kept = self._kept(reference)
         if kept is None:
             return NotFetched("gone", "its answer is no longer here")
-        data = self.parts(kept)[int(number)]
-        with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
-            file.write(data)
-        saved = Saved(Path(file.name), len(data), sha256(data).hexdigest(), data[:64])
-        return accepted_file(saved, result, self.opening.now())
+        return accepted_file(saved(self.parts(kept)[int(number)], folder), result, self.opening.now())
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         """Tell of no job: there is none at the provider's."""
@@ -110,6 +110,13 @@ class AtOnce(Remote):
     def _kept(self, reference: str) -> Reply | None:
         data = self.opening.answers.of(reference)
         return _unpacked(data) if data is not None else None
+
+
+def saved(data: bytes, folder: Path) -> Saved:
+    """Write what came inside an answer into a new file of `folder`, as a download would be. OSError."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
+        file.write(data)
+    return Saved(Path(file.name), len(data), sha256(data).hexdigest(), data[:64])
 
 
 def _packed(reply: Reply) -> bytes:

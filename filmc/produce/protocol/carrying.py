@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,9 +26,41 @@ def type_of(file: Path) -> str:
         return media_type(data.read(HEAD)) or "application/octet-stream"
 
 
+_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "audio/wav": ".wav",
+    "audio/mpeg": ".mp3",
+    "audio/flac": ".flac",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
+}
+
+
+def suffix_of(file: Path) -> str:
+    """Return what a file of its kind is usually named after: those of the store have no names."""
+    return _SUFFIXES.get(type_of(file), "")
+
+
+def digest_of(file: Path) -> str:
+    """Return the digest of a file's bytes: what is sent before an order is sent once."""
+    return sha256(file.read_bytes()).hexdigest()
+
+
 def bare(file: Path) -> str:
     """Return a file in base64."""
     return base64.b64encode(file.read_bytes()).decode()
+
+
+def decoded(text: str) -> bytes:
+    """Return what is in base64; nothing where it is none."""
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return b""
 
 
 def data_url(file: Path) -> str:
@@ -36,12 +68,18 @@ def data_url(file: Path) -> str:
     return f"data:{type_of(file)};base64,{bare(file)}"
 
 
+def references(files: Mapping[str, Path]) -> list[Path]:
+    """Return the pictures of who and what is in it, in their order: `reference 2` before `reference 10`."""
+    numbered = {int(role.rpartition(" ")[2]): file for role, file in files.items() if role.startswith("reference ")}
+    return [numbered[number] for number in sorted(numbered)]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of a form: text, or a file with its name."""
+    """One field of a form: text, or a file (its place, or its bytes) with its name."""
 
     name: str
-    value: str | Path
+    value: str | Path | bytes
     file_name: str = ""
 
 
@@ -57,5 +95,7 @@ def _body(part: Part) -> bytes:
     if isinstance(part.value, str):
         return f'Content-Disposition: form-data; name="{part.name}"\r\n\r\n{part.value}'.encode()
     name = part.file_name or part.name
+    data = part.value if isinstance(part.value, bytes) else part.value.read_bytes()
+    kind = media_type(data[:HEAD]) or "application/octet-stream"
     head = f'Content-Disposition: form-data; name="{part.name}"; filename="{name}"\r\n'
-    return f"{head}Content-Type: {type_of(part.value)}\r\n\r\n".encode() + part.value.read_bytes()
+    return f"{head}Content-Type: {kind}\r\n\r\n".encode() + data

@@ -60,6 +60,11 @@ class Facts:
     source: str = ""
     date: str = ""
 
+    def address(self, settings: Settings) -> str:
+        """Return where it is called: as the user has set it, that of his region, or the usual address."""
+        usual = next(iter(self.bases.values()), "")
+        return settings.base or self.bases.get(settings.region, usual)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -73,3 +78,12 @@ class Settings:
     region: str = ""
     voices: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+
+    def under(self, other: Settings) -> Settings:
+        """Return these settings with what `other` says of the same things."""
+        return Settings(
+            other.base or self.base,
+            other.region or self.region,
+            {**self.voices, **other.voices},
+            {**self.options, **other.options},
+        )

@@ -1,6 +1,6 @@
 """Files for vendors that only take addresses: put on a server that the user has named, and read there by the vendor.
 
-    [providers.jimeng.options]
+    [providers.provider.options]
     files = "https://media.example.com/filmc"      # takes PUT, and is read by everybody who knows a file's name
 
 A file's name there is its digest, which nobody can guess. The key `FILMC_FILES_KEY`, where there is one, is sent along

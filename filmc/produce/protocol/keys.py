@@ -15,7 +15,7 @@ from filmc.produce.protocol.secret import Secret
 
 NAME = "keys.toml"
 SERVICE = "filmc"
-"""What the keyring knows us by: `keyring set filmc KLING_API_KEY`."""
+"""What the keyring knows us by: `keyring set filmc EXAMPLE_API_KEY`."""
 
 
 def key_file() -> Path:
@@ -38,6 +38,11 @@ def held(ways: tuple[tuple[str, ...], ...]) -> dict[str, Secret] | None:
         if len(found) == len(names):
             return found
     return None if ways else {}
+
+
+def keys_in_file() -> list[str]:
+    """Return the names of the keys in the file of keys, sorted; none where there is no file. Fault E1019."""
+    return sorted(_filed())
 
 
 def _places(name: str) -> Iterator[tuple[str, str | None]]:

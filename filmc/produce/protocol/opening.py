@@ -13,6 +13,15 @@ from filmc.produce.protocol.http import Limits, Sign, Site, Transport
 from filmc.produce.protocol.secret import Secret
 
 
+def site_of(facts: Facts, settings: Settings, base: str = "", hosts: Iterable[str] = ()) -> Site:
+    """Return where a provider lives: at its address, or at another (`base`) of its own.
+
+    Plain http and private addresses are right only for what runs here, or where the user's own configuration says so.
+    """
+    near = facts.local or settings.base.startswith("http://")
+    return Site(base or facts.address(settings), frozenset({*facts.hosts, *hosts}), local=near)
+
+
 @dataclass(frozen=True)
 class Opening:
     """One provider, ready to be asked by one process. `now` is seconds since 1970, for signatures that have a time."""
@@ -27,17 +36,9 @@ class Opening:
 
     @property
     def base(self) -> str:
-        """The address that is called: the one that the user has set, that of his region, or the usual one."""
-        usual = next(iter(self.facts.bases.values()), "")
-        return self.settings.base or self.facts.bases.get(self.settings.region, usual)
+        """The address that is called."""
+        return self.facts.address(self.settings)
 
     def transport(self, sign: Sign, base: str = "", hosts: Iterable[str] = ()) -> Transport:
-        """Return the way to the provider (or to another of its addresses), whose requests `sign` proves.
-
-        Plain http and private addresses are right only for what runs here, or where the user's own configuration
-        says so.
-        """
-        plain = self.settings.base.startswith("http://")
-        near = self.facts.local or plain
-        site = Site(base or self.base, frozenset({*self.facts.hosts, *hosts}), local=near)
-        return Transport(site, sign, self.limits, self.resolve)
+        """Return the way to the provider (or to another of its addresses), whose requests `sign` proves."""
+        return Transport(site_of(self.facts, self.settings, base, hosts), sign, self.limits, self.resolve)

@@ -20,7 +20,7 @@ def size_of(file: Path) -> tuple[int, int] | None:
     with file.open("rb") as data:
         head = data.read(_HEAD)
     try:
-        if head.startswith(b"\x89PNG"):
+        if head.startswith(b"\x89PNG") and head[12:16] == b"IHDR":
             return struct.unpack(">II", head[16:24])
         if head.startswith(b"\xff\xd8"):
             return next(_jpeg(head), None)

@@ -25,6 +25,7 @@ from filmc.produce.protocol.base import (
     Progress,
     Refused,
     Result,
+    Running,
     TooLate,
     Unclear,
     Unknown,
@@ -58,6 +59,8 @@ class Remote(ABC):
 
     codes: Mapping[str, Meaning] = {}
     """What the provider's own words for a refusal mean; HTTP statuses speak for the rest."""
+    stopping_deletes: bool = False
+    """What stops a job deletes one that is made: so a job is looked at before it is stopped."""
 
     def __init__(self, opening: Opening) -> None:
         self.opening = opening
@@ -154,6 +157,9 @@ class Remote(ABC):
 
     async def cancel(self, handle: Handle) -> Cancelled | TooLate | Unclear:
         """As `Provider.cancel`."""
+        seen = await self.poll(handle) if self.stopping_deletes else Running()
+        if not isinstance(seen, Running):
+            return seen if isinstance(seen, Unclear) else TooLate("it has ended")
         answer = await self.asked(self.cancellation(handle))
         told = None if isinstance(answer, Broken) else self.cancelled(handle, answer)
         match told:

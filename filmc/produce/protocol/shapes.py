@@ -39,3 +39,13 @@ def seconds_of(job: Job) -> Fraction:
     """Return the length in seconds that is ordered."""
     said = dict(job.how).get("seconds")
     return Fraction(said) if said else Fraction(getattr(job.what, "milliseconds", 0), 1000)
+
+
+def sides_within(job: Job, least: int, most: int, step: int) -> tuple[int, int]:
+    """Return the picture's sides in whole steps, larger or smaller by so much that it has `least` to `most` pixels."""
+    width, height = sides_of(job)
+    area = width * height
+    up, down = math.sqrt(max(1.0, least / area)), math.sqrt(min(1.0, most / area))
+    rounded = math.floor if down < 1 else math.ceil
+    across, along = (max(1, rounded(side * up * down / step)) * step for side in (width, height))
+    return across, along

@@ -25,6 +25,9 @@ from filmc.produce.protocol.media import is_of, media_type
 
 Meaning = RefusalKind | Literal["duplicate", "unclear"]
 
+FREE = Money(0, "USD")
+"""What is charged for anything by what runs on the user's own machine."""
+
 _BY_STATUS: dict[int, Meaning] = {
     307: "redirected",
     308: "redirected",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from filmc.lower.languages import entry_for
 from filmc.lower.request import MusicRequest, SpeechRequest
 from filmc.produce.protocol.adapter import Asked, not_possible
 
 
 def language_of(what: SpeechRequest, languages: Mapping[str, str]) -> str | None:
-    """Return the vendor's word for the line's language: that of the whole tag, or of its first part; None: none."""
-    return languages.get(what.language) or languages.get(what.language.partition("-")[0])
+    """Return the vendor's word for the line's language; None where it has none for it."""
+    entry = entry_for(what.language, languages)
+    return None if entry is None else languages[entry]
 
 
 def emotions_of(what: SpeechRequest, emotions: Mapping[str, str]) -> list[str]:

@@ -152,8 +152,10 @@ class Canvas:
         return Layer(name, self.pixels, self.left, self.top, self.scale, depth, motion)
 
     def _pixel(self, points: Points) -> NDArray[np.float64]:
-        origin = np.array([self.left, self.top])
-        pixel: NDArray[np.float64] = (np.asarray(points, np.float64) - origin) * self.scale - 0.5
+        pixel: NDArray[np.float64] = np.array(points, np.float64)
+        pixel -= (self.left, self.top)
+        pixel *= self.scale
+        pixel -= 0.5
         return pixel
 
     def _fill(self, shapes: Sequence[Points], paint: Paint, opacity: float, blur: float = 0.0) -> None:
@@ -182,11 +184,12 @@ class Canvas:
         pixel = [self._pixel(shape) for shape in shapes]
         if not pixel:
             return None
-        every = np.concatenate(pixel)
+        every = np.concatenate(pixel) if len(pixel) > 1 else pixel[0]
         margin = 2 + math.ceil(blur * 3)
-        x0, y0 = np.maximum(np.floor(every.min(0)).astype(int) - margin, 0).tolist()
-        x1, y1 = (np.ceil(every.max(0)).astype(int) + margin + 1).tolist()
-        x1, y1 = min(x1, self.pixels.shape[1]), min(y1, self.pixels.shape[0])
+        (left, top), (right, bottom) = np.minimum.reduce(every).tolist(), np.maximum.reduce(every).tolist()
+        x0, y0 = max(math.floor(left) - margin, 0), max(math.floor(top) - margin, 0)
+        x1 = min(math.ceil(right) + margin + 1, self.pixels.shape[1])
+        y1 = min(math.ceil(bottom) + margin + 1, self.pixels.shape[0])
         if x1 <= x0 or y1 <= y0:
             return None
         mask: Mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
@@ -201,7 +204,7 @@ class Canvas:
         part = self.pixels[y : y + height, x : x + width]
         over, weight = self._colours(x, y, width, height, paint)
         weight = weight * np.float32(opacity / 255) * (mask * np.float32(1 / 255))
-        part[:] = cv2.blendLinear(over, np.ascontiguousarray(part), weight, 1 - weight)
+        part[:] = cv2.blendLinear(over, np.ascontiguousarray(part), weight, np.float32(1) - weight)
 
     def _colours(self, x: int, y: int, width: int, height: int, paint: Paint) -> tuple[Pixels, Any]:
         """Return opaque colours for a part of the canvas, and how opaque the paint is there (0..255)."""
@@ -218,7 +221,9 @@ class Canvas:
 
 
 def _fixed(pixel: NDArray[np.float64]) -> NDArray[np.int32]:
-    return np.round(np.clip(pixel, -20000, 20000) * (1 << _SHIFT)).astype(np.int32)
+    near = np.maximum(np.minimum(pixel, 20000), -20000)  # a third of the time of `clip`, for few points
+    near *= 1 << _SHIFT
+    return np.rint(near, near).astype(np.int32)
 
 
 def _blurred(image: Pixels, sigma: float) -> Pixels:

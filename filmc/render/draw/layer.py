@@ -7,7 +7,8 @@ frame, and must where the camera can look there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,13 +45,36 @@ class Motion:
     pulse: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class Patch:
-    """A piece that replaces a part of a layer's image, its top left corner at pixel (`x`, `y`)."""
+    """A piece that replaces a part of a layer's image, its top left corner at pixel (`x`, `y`).
 
-    image: Pixels
-    x: int
-    y: int
+    `image` may be given as what paints it: it is painted when it is first asked for. Most shots need few of their
+    patches, for nobody speaks in them.
+    """
+
+    __slots__ = ("_image", "_paint", "x", "y")
+
+    def __init__(self, image: Pixels | Callable[[], Pixels], x: int, y: int) -> None:
+        self.x, self.y = x, y
+        self._paint = image if callable(image) else None
+        self._image = None if callable(image) else image
+
+    @property
+    def image(self) -> Pixels:
+        """The picture."""
+        if self._image is None:
+            assert self._paint
+            self._image, self._paint = self._paint(), None
+        return self._image
+
+    def through(self, change: Callable[[Pixels], Pixels]) -> Patch:
+        """Return the patch with its picture changed, which is done when it is asked for."""
+        return Patch(lambda: change(self.image), self.x, self.y)
+
+    @property
+    def painted(self) -> Pixels | None:
+        """The picture, if it has been asked for."""
+        return self._image
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,16 @@ class Layer:
     blink: Patch | None = None
     strides: tuple[Patch, ...] = ()
     """The phases of a stride after the first one, which the image shows; a stride lasts two of the motion's periods."""
+
+    def through(self, change: Callable[[Pixels], Pixels]) -> Layer:
+        """Return the layer with its picture changed pixel by pixel, its patches with it."""
+        return replace(
+            self,
+            image=change(self.image),
+            mouths=tuple(patch.through(change) for patch in self.mouths),
+            blink=self.blink.through(change) if self.blink else None,
+            strides=tuple(patch.through(change) for patch in self.strides),
+        )
 
 
 @dataclass(frozen=True, slots=True)

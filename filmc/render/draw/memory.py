@@ -17,7 +17,7 @@ class Memory:
     """Drawings by all that went into them; the ones that were not asked for longest go first."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._most, self._held = most, 0
+        self._most = most
         self._known: OrderedDict[Hashable, Layers] = OrderedDict()
 
     def drawn(self, key: Hashable, draw: Callable[[], Layers]) -> Layers:
@@ -27,10 +27,9 @@ class Memory:
             found = draw()
             for image in _images(found):
                 image.flags.writeable = False
-            self._held += _bytes(found)
         self._known[key] = found
-        while self._held > self._most and len(self._known) > 1:
-            self._held -= _bytes(self._known.popitem(last=False)[1])
+        while len(self._known) > 1 and sum(map(_bytes, self._known.values())) > self._most:
+            self._known.popitem(last=False)
         return found
 
 
@@ -41,4 +40,5 @@ def _bytes(layers: Layers) -> int:
 def _images(layers: Layers) -> Iterator[Pixels]:
     for layer in layers:
         yield layer.image
-        yield from (patch.image for patch in (*layer.mouths, layer.blink, *layer.strides) if patch)
+        patches = (*layer.mouths, layer.blink, *layer.strides)
+        yield from (patch.painted for patch in patches if patch and patch.painted is not None)

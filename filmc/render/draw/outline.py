@@ -22,11 +22,17 @@ def smooth(points: Points, *, closed: bool, steps: int = 8) -> NDArray[np.float6
     else:
         whole = np.concatenate([2 * p[:1] - p[1:2], p, 2 * p[-1:] - p[-2:-1]])
     before, here, after, beyond = whole[:-3], whole[1:-2], whole[2:-1], whole[3:]
-    t = (np.arange(steps) / steps)[None, :, None]
+    t, square, cube = _powers(steps)
     a, b, c, d = (q[:, None, :] for q in (before, here, after, beyond))
-    spans = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    spans = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * square + (3 * b - a - 3 * c + d) * cube)
     curve = spans.reshape(-1, 2)
     return curve if closed else np.concatenate([curve, p[-1:]])
+
+
+@cache
+def _powers(steps: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    t = (np.arange(steps) / steps)[None, :, None]
+    return t, t**2, t**3
 
 
 def ellipse(

@@ -72,8 +72,8 @@ def fill(paint: Linear | Radial, x: Floats, y: Floats) -> NDArray[np.uint8]:
     A large gradient is worked out on every fourth pixel and stretched: it is smooth, and that is many times faster.
     """
     step = 4 if len(x) * len(y) > _LARGE else 1
-    t = np.clip(_along(paint, _coarse(x, step), _coarse(y, step)) * np.float32(255), 0, 255).astype(np.uint8)
-    levels = _table(paint.stops)[t]
+    along = _along(paint, _coarse(x, step), _coarse(y, step)) * np.float32(255)
+    levels = _table(paint.stops)[np.maximum(np.minimum(along, 255), 0).astype(np.uint8)]
     if step > 1:
         levels = cv2.resize(levels, (len(x), len(y)), interpolation=cv2.INTER_LINEAR).astype(np.uint16, copy=False)
     levels += dither(len(y), len(x))[:, :, None]

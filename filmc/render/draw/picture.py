@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +16,7 @@ from filmc.render.draw.crops import LENS
 from filmc.render.draw.figures.acting import View
 from filmc.render.draw.figures.figure import paint_figure
 from filmc.render.draw.figures.things import paint_thing
-from filmc.render.draw.layer import Drawing, Layer, Motion, Patch, Pixels
+from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
 from filmc.render.draw.memory import Memory
 from filmc.render.draw.paint import Radial
 from filmc.render.draw.places.palette import palette_of
@@ -166,14 +165,7 @@ def _lit(layer: Layer, panel: Panel) -> Layer:
     if layer.name.endswith("'s smoke") or np.allclose(gains, 1.0):
         return layer
 
-    def dimmed(patches: Iterable[Patch]) -> tuple[Patch, ...]:
-        return tuple(replace(patch, image=_dimmed(patch.image, gains)) for patch in patches)
-
-    blink = next(iter(dimmed([layer.blink] if layer.blink else [])), None)
-    return replace(
-        layer, image=_dimmed(layer.image, gains), mouths=dimmed(layer.mouths), blink=blink,
-        strides=dimmed(layer.strides),
-    )  # fmt: skip
+    return layer.through(lambda image: _dimmed(image, gains))
 
 
 def _dimmed(image: Pixels, gains: NDArray[np.float64]) -> Pixels:

@@ -50,14 +50,17 @@ def treat(image: Pixels, panel: Panel, scale: float = 720.0, origin: tuple[float
 
 def _treat_patch(layer: Layer, patch: Patch, panel: Panel) -> Patch:
     """Treat a patch together with what surrounds it in the layer, then cut it out again."""
-    height, width = patch.image.shape[:2]
-    x0, y0 = max(patch.x - _MARGIN, 0), max(patch.y - _MARGIN, 0)
-    window = layer.image[y0 : patch.y + height + _MARGIN, x0 : patch.x + width + _MARGIN].copy()
-    x, y = patch.x - x0, patch.y - y0
-    window[y : y + height, x : x + width] = patch.image
-    origin = (layer.left + x0 / layer.scale, layer.top + y0 / layer.scale)
-    treated = treat(window, panel, layer.scale, origin)
-    return Patch(np.ascontiguousarray(treated[y : y + height, x : x + width]), patch.x, patch.y)
+
+    def treated(image: Pixels) -> Pixels:
+        height, width = image.shape[:2]
+        x0, y0 = max(patch.x - _MARGIN, 0), max(patch.y - _MARGIN, 0)
+        window = layer.image[y0 : patch.y + height + _MARGIN, x0 : patch.x + width + _MARGIN].copy()
+        x, y = patch.x - x0, patch.y - y0
+        window[y : y + height, x : x + width] = image
+        origin = (layer.left + x0 / layer.scale, layer.top + y0 / layer.scale)
+        return np.ascontiguousarray(treat(window, panel, layer.scale, origin)[y : y + height, x : x + width])
+
+    return patch.through(treated)
 
 
 def _corner(scale: float, origin: tuple[float, float]) -> tuple[int, int]:

@@ -90,6 +90,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     session = Session(witness, project.main)
     checked = session.check()
     desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
+    if consent.max_cost and not desk.target.free and (place := desk.config.unagreed_rates):
+        told = "--max-cost would be held by what this project says that currencies are worth"
+        checked.notes.add("E1030", place, told, "read it; `filmc trust` lets it be obeyed")
     out = Path(arguments.output) if arguments.output else default_output(project)
     refusal = refusal_of(out)
     if refusal or not checked.ok:

@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from filmc import __version__
@@ -18,11 +18,21 @@ from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home
 from filmc.base.process import run as run_program
 from filmc.tools.console import Console
+from filmc.tools.finding import Finding
+from filmc.tools.project import folder_world
+from filmc.tools.provider_findings import examine_providers
+from filmc.tools.report.cells import neutral
 
 STORY = """\
-Nothing is changed and nothing is sent anywhere. Every fault comes with what to do about it.
+Nothing is changed, and without --net nothing is sent anywhere. Every fault comes with what to do about it. Of the
+providers that the targets of this folder name it tells where each key was found; never the key. With --net the front
+page of each is asked for, without any key: that can not cost anything.
+
+Keys come from the environment (the name of each is told), from `keys.toml` beside your own configuration, with lines
+as NAME = "key" and readable only for you (chmod 600), or from the keyring: `keyring set filmc NAME`.
 
   filmc doctor
+  filmc doctor --all          of every provider that is known
   filmc doctor --json"""
 
 ENCODERS = ("libx264", "aac")
@@ -32,32 +42,23 @@ ROOM = 2 * 1024**3
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """`doctor` takes nothing of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `level`: ok, note (works, but less well) or fault."""
-
-    what: str
-    level: str
-    found: str
-    remedy: str = ""
+    """Say what `doctor` takes."""
+    parser.add_argument("--all", action="store_true", help="look at every known provider, not only those of targets")
+    parser.add_argument("--net", action="store_true", help="look whether providers answer; sends no key, costs nothing")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Print every finding; return 1 where one is a fault."""
-    del arguments
-    findings = list(examine())
+    findings = [*examine(), *_providers(every=arguments.all, asking=arguments.net)]
     ok = all(finding.level != "fault" for finding in findings)
     if console.as_json:
         console.answer(ok, findings=[asdict(finding) for finding in findings])
         return int(not ok)
     for finding in findings:
         mark = {"ok": "✓", "note": "·", "fault": "✗"}[finding.level]
-        console.write(f"{mark} {finding.what}: {finding.found}\n")
+        console.write(f"{mark} {neutral(finding.what)}: {neutral(finding.found)}\n")
         if finding.remedy:
-            console.write(f"    {finding.remedy}\n")
+            console.write(f"    {neutral(finding.remedy)}\n")
     return int(not ok)
 
 
@@ -71,6 +72,13 @@ def examine() -> Iterator[Finding]:
     yield _writable("cache", cache_home())
     yield _writable("temporary files", Path(tempfile.gettempdir()))
     yield _room(Path.cwd())
+
+
+def _providers(*, every: bool, asking: bool) -> Iterator[Finding]:
+    try:
+        yield from examine_providers(folder_world(), every=every, asking=asking)
+    except Fault as fault:  # a table of models that can not be read
+        yield Finding("providers", "fault", fault.message, "; ".join(fault.hints))
 
 
 def _ffmpeg() -> Iterator[Finding]:

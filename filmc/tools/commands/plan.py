@@ -77,15 +77,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     desk = session.desk(found, arguments.target)
     checked = replace(checked, notes=Notes.of([*checked.notes, *found]))
     try:
-        if not checked.ok:
+        if not _readable(checked):
             return stop(checked, console)
         lowered = session.lower(checked, desk, Options(size=desk.target.size), console.progress)
         checked = replace(checked, film=lowered.film, notes=Notes.of([*lowered.notes, *found]))
-        return (
-            _plan(arguments, console, _Work(project, checked, lowered, desk)) if checked.ok else stop(checked, console)
-        )
+        if not _readable(checked):
+            return stop(checked, console)
+        return _plan(arguments, console, _Work(project, checked, lowered, desk))
     finally:
         desk.close()
+
+
+def _readable(checked: Checked) -> bool:
+    """Tell whether there is something to plan. What nobody has agreed to yet stops buying; a plan does without it."""
+    return all(note.code == "E1030" for note in checked.notes.errors)
 
 
 def stop(checked: Checked, console: Console) -> int:
@@ -118,7 +123,7 @@ def _plan(arguments: argparse.Namespace, console: Console, work: _Work) -> int:
     view = View(_left(lowered, desk, plan), _free(lowered), exchange, columns, everything=arguments.all)
     if console.as_json:
         console.answer(
-            ok=True,
+            ok=work.checked.ok,
             **told(work.checked),
             plan=dump(plan),
             ceilings=[ceiling_object(each) for each in view.left],
@@ -130,6 +135,8 @@ def _plan(arguments: argparse.Namespace, console: Console, work: _Work) -> int:
         console.write(compared.text(exchange) if compared else as_text(plan, view))
         if arguments.output:
             console.say(f"{arguments.output} is there; it is good for {LASTS.days} days")
+    if not work.checked.ok:
+        return 1
     return CHANGES if arguments.exit_code and plan.due else 0
 
 

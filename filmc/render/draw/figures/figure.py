@@ -114,10 +114,15 @@ def _patch(
 ) -> Patch:
     """Return the part `box` of the layer painted anew: `state` is how far the mouth is open and whether it blinks."""
     x0, y0, x1, y1 = box
-    canvas = Canvas(layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, 0.01, 0.01, layer.scale)
-    canvas.pixels = begun[y0:y1, x0:x1].copy()
-    drawn.paint(canvas, *state)
-    return Patch(canvas.pixels, x0, y0)
+    under = begun[y0:y1, x0:x1].copy()
+
+    def painted() -> Pixels:
+        canvas = Canvas(layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, 0.01, 0.01, layer.scale)
+        canvas.pixels = under
+        drawn.paint(canvas, *state)
+        return canvas.pixels
+
+    return Patch(painted, x0, y0)
 
 
 def _pixels(layer: Layer, box: Box) -> tuple[int, int, int, int] | None:

@@ -43,9 +43,10 @@ class Pen:
         p = np.asarray(points, np.float64)
         c, s = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
         across, down = p[..., 0] * self.flip, p[..., 1]
-        return np.stack(
-            [self.x + (across * c - down * s) * self.unit, self.y + (across * s + down * c) * self.unit], -1
-        )
+        path = np.empty(p.shape)
+        path[..., 0] = self.x + (across * c - down * s) * self.unit
+        path[..., 1] = self.y + (across * s + down * c) * self.unit
+        return path
 
     def moved(self, spot: Spot, unit: float = 1.0, turn: float = 0.0, flip: int = 1) -> Pen:
         """Return a pen whose origin is `spot` of this one, in units of `unit`."""
@@ -62,12 +63,12 @@ class Pen:
 
     def _shows(self, path: Path) -> bool:
         """Tell whether a shape through `path` (frame units) can touch the canvas."""
-        low, high = path.min(0), path.max(0)
-        margin = 0.12 * float((high - low).max()) + 0.06 * self.unit
+        (left, top), (right, bottom) = np.minimum.reduce(path).tolist(), np.maximum.reduce(path).tolist()
+        margin = 0.12 * max(right - left, bottom - top) + 0.06 * self.unit
         canvas = self.canvas
         return bool(
-            low[0] < canvas.right + margin and high[0] > canvas.left - margin
-            and low[1] < canvas.bottom + margin and high[1] > canvas.top - margin
+            left < canvas.right + margin and right > canvas.left - margin
+            and top < canvas.bottom + margin and bottom > canvas.top - margin
         )  # fmt: skip
 
     @property
@@ -226,12 +227,13 @@ def _cut(shape: Path, here: Path, there: Path) -> Path:
     """Return the part of `shape` on the inner side of an edge of a window that runs as `hull` gives it."""
     way, out = there - here, shape - here
     side = way[0] * out[:, 1] - way[1] * out[:, 0]
-    if side.min() >= 0:
+    inner = side >= 0
+    if inner.all():
         return shape
-    after, next_side = np.concatenate([shape[1:], shape[:1]]), np.append(side[1:], side[0])
-    crosses = (side >= 0) != (next_side >= 0)
+    after, next_side = np.concatenate([shape[1:], shape[:1]]), np.concatenate([side[1:], side[:1]])
+    crosses = inner != (next_side >= 0)
     share = np.where(crosses, side / np.where(crosses, side - next_side, 1.0), 0.0)
-    met = shape + (after - shape) * share[:, None]
-    both = np.stack([shape, met], 1).reshape(-1, 2)
-    kept: Path = both[np.stack([side >= 0, crosses], 1).ravel()]
-    return kept
+    both, kept = np.empty((len(shape), 2, 2)), np.empty((len(shape), 2), np.bool_)
+    both[:, 0], both[:, 1] = shape, shape + (after - shape) * share[:, None]
+    kept[:, 0], kept[:, 1] = inner, crosses
+    return both[kept]

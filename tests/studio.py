@@ -1,0 +1,100 @@
+"""Several vendors at once, each its own emulator, as one user's configuration knows them: films are made with them.
+
+with studio(tmp_path, "fal", "kling") as there:
+    there.filmc("build", "--yes").ok()
+    assert there.charges() == {"fal": 4, "kling": 2}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from emulators.books import Life
+from emulators.vendor import VendorEmulator
+from lot import Answer, Lot
+from vendors import Vendor, vendors
+
+from filmc.produce.protocol.facts import Settings
+
+TESTS = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Studio:
+    """A film's folder, a user, and the vendors that he has keys for, by the names of their providers."""
+
+    lot: Lot
+    there: Mapping[str, VendorEmulator] = field(default_factory=dict)
+
+    def filmc(self, *words: str) -> Answer:
+        return self.lot.filmc(*words)
+
+    def charges(self) -> dict[str, int]:
+        """Return how often each vendor has taken money (or made something for nothing)."""
+        return {name: emulator.charges for name, emulator in self.there.items()}
+
+    def planned(self, *words: str) -> dict[str, int]:
+        """Return how many takes the plan has of each provider."""
+        plan = json.loads(self.filmc("plan", "--json", *words).ok().out)["plan"]
+        takes = dict.fromkeys(self.there, 0)
+        for item in plan["items"]:
+            provider = item["maker"].partition(":")[0]
+            if provider in takes and not item.get("same_as"):
+                takes[provider] += item["now"]
+        return takes
+
+
+@contextmanager
+def studio(folder: Path, film: Path, config: str, *names: str) -> Iterator[Studio]:
+    """Start the vendors `names`, whose jobs end when they are first asked for, and give the film to their user."""
+    known = {vendor.name: vendor for vendor in vendors().values()}
+    with ExitStack() as held:
+        there = {name: held.enter_context(known[name].emulator(Life(lasts=0))) for name in names}
+        for emulator in there.values():
+            emulator.cdn = "127.0.0.1"  # type: ignore[misc]  # its own address is declared
+        keys = {key: value for name in names for key, value in known[name].keys.items()}
+        user = folder / "user"
+        user.mkdir(parents=True, exist_ok=True)
+        stated = '[prices]\n"dubbingx:speech" = "0.05 CNY"\n\n'  # its own table knows no price
+        told = stated + "".join(_told(known[name], emulator, user) for name, emulator in there.items())
+        (user / "config.toml").write_text(told, "utf-8")
+        home = folder / "film"
+        _copy(film, home)
+        (home / "filmc.toml").write_text(config, "utf-8")
+        yield Studio(_Lot(home, user, keys), there)
+
+
+class _Lot(Lot):
+    """A lot whose user has keys of several vendors."""
+
+    def __init__(self, home: Path, user: Path, keys: Mapping[str, str]) -> None:
+        super().__init__(home, user, _NoEmulator(), dict(keys))  # type: ignore[arg-type]
+
+
+class _NoEmulator:
+    url = ""
+
+    class books:  # noqa: N801
+        idempotency = "none"
+
+
+def _told(vendor: Vendor, emulator: VendorEmulator, folder: Path) -> str:
+    """Return what the user's configuration says of a vendor: where it is, and what the vendor's own tests set."""
+    settings: Settings = vendor.settings(folder)
+    options = {**settings.options, **{name: text.format(url=emulator.url) for name, text in vendor.options.items()}}
+    lines = [f"[providers.{vendor.name}]", f'base = "{emulator.url}"']
+    for name, values in (("options", options), ("voices", {"": "", **settings.voices})):
+        if any(values.values()):
+            lines += [f"[providers.{vendor.name}.{name}]"]
+            lines += [f"{json.dumps(key)} = {json.dumps(value)}" for key, value in values.items() if value]
+    return "\n".join([*lines, "", ""])
+
+
+def _copy(film: Path, home: Path) -> None:
+    import shutil
+
+    shutil.copytree(film, home, ignore=shutil.ignore_patterns("out", "film.lock", "filmc.toml"))

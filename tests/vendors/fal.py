@@ -1,0 +1,376 @@
+"""fal, from its packages for Python and JavaScript and its pages: a queue, and each model's fields as its types have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from emulators import books
+from emulators.books import Answer, Job, Life
+from emulators.faults import Fault, answers
+from emulators.paid import Request
+from emulators.vendor import VendorEmulator, on, told
+
+from filmc.lower.request import (
+    ClipRequest,
+    EditRequest,
+    EnhanceRequest,
+    LipSyncRequest,
+    MusicRequest,
+    SoundRequest,
+    StillRequest,
+)
+from vendors import Ask, Vendor
+
+KEY = "fal-canary-id:fal-canary-secret-0d8"
+URL, TEXT, INT, NUMBER, BOOL, ANY = "url", str, int, (int, float), bool, object
+KLING_3 = {
+    "prompt": TEXT,
+    "duration": {str(n) for n in range(3, 16)},
+    "negative_prompt": TEXT,
+    "generate_audio": BOOL,
+    "cfg_scale": NUMBER,
+}
+KLING_25 = {"prompt!": TEXT, "duration": {"5", "10"}, "negative_prompt": TEXT, "cfg_scale": NUMBER}
+SHAPES = {"16:9", "9:16", "1:1"}
+SEEDANCE = {
+    "prompt!": TEXT,
+    "aspect_ratio": {"21:9", "16:9", "4:3", "1:1", "3:4", "9:16", "auto"},
+    "duration": {str(n) for n in range(4, 13)},
+    "resolution": {"480p", "720p", "1080p"},
+    "generate_audio": BOOL,
+    "camera_fixed": BOOL,
+    "seed": INT,
+}
+VEO = {
+    "prompt!": TEXT,
+    "duration": {"4s", "6s", "8s"},
+    "aspect_ratio": {"auto", "16:9", "9:16"},
+    "resolution": {"720p", "1080p", "4k"},
+    "generate_audio": BOOL,
+}
+VEO_MORE = {"negative_prompt": TEXT, "seed": INT}
+PICTURE = {"num_images": INT, "output_format": {"jpeg", "png"}, "seed": INT, "sync_mode": BOOL}
+MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "fal-ai/kling-video/v3/pro/text-to-video": ("video", {**KLING_3, "aspect_ratio": SHAPES}),
+    "fal-ai/kling-video/v3/pro/image-to-video": ("video", {**KLING_3, "start_image_url!": URL, "end_image_url": URL}),
+    "fal-ai/kling-video/v2.5-turbo/pro/text-to-video": ("video", {**KLING_25, "aspect_ratio": SHAPES}),
+    "fal-ai/kling-video/v2.5-turbo/pro/image-to-video": (
+        "video",
+        {**KLING_25, "image_url!": URL, "tail_image_url": URL},
+    ),
+    "fal-ai/bytedance/seedance/v1.5/pro/text-to-video": ("video", SEEDANCE),
+    "fal-ai/bytedance/seedance/v1.5/pro/image-to-video": (
+        "video",
+        {**SEEDANCE, "image_url!": URL, "end_image_url": URL},
+    ),
+    "fal-ai/minimax/hailuo-02/standard/image-to-video": (
+        "video",
+        {
+            "prompt!": TEXT,
+            "image_url!": URL,
+            "end_image_url": URL,
+            "duration": {"6", "10"},
+            "resolution": {"512P", "768P"},
+            "prompt_optimizer": BOOL,
+        },
+    ),
+    "fal-ai/veo3.1": ("video", {**VEO, **VEO_MORE}),
+    "fal-ai/veo3.1/image-to-video": ("video", {**VEO, **VEO_MORE, "image_url!": URL}),
+    "fal-ai/veo3.1/first-last-frame-to-video": (
+        "video",
+        {**VEO, **VEO_MORE, "first_frame_url!": URL, "last_frame_url!": URL},
+    ),
+    "fal-ai/veo3.1/reference-to-video": ("video", {**VEO, "image_urls!": list}),
+    "fal-ai/flux-lora": ("images", {**PICTURE, "prompt!": TEXT, "image_size": ANY, "loras": list}),
+    "fal-ai/flux-pro/kontext": (
+        "images",
+        {**PICTURE, "prompt!": TEXT, "image_url!": URL, "aspect_ratio": {"16:9", "21:9", "4:3", "1:1", "9:16", "3:4"}},
+    ),
+    "fal-ai/flux-pro/v1/fill": ("images", {**PICTURE, "prompt!": TEXT, "image_url!": URL, "mask_url!": URL}),
+    "fal-ai/bria/expand": (
+        "image",
+        {
+            "image_url!": URL,
+            "canvas_size!": list,
+            "original_image_size": list,
+            "original_image_location": list,
+            "prompt": TEXT,
+            "negative_prompt": TEXT,
+            "seed": INT,
+        },
+    ),
+    "fal-ai/topaz/upscale/video": ("video", {"video_url!": URL, "upscale_factor": NUMBER, "H264_output": BOOL}),
+    "fal-ai/seedvr/upscale/video": (
+        "video",
+        {
+            "video_url!": URL,
+            "upscale_mode": {"target", "factor"},
+            "target_resolution": {"720p", "1080p", "1440p", "2160p"},
+            "output_quality": {"low", "medium", "high", "maximum"},
+            "seed": INT,
+        },
+    ),
+    "fal-ai/kling-video/lipsync/audio-to-video": ("video", {"video_url!": URL, "audio_url!": URL}),
+    "fal-ai/sync-lipsync/v2": (
+        "video",
+        {
+            "video_url!": URL,
+            "audio_url!": URL,
+            "sync_mode": {"cut_off", "loop", "bounce", "silence", "remap"},
+        },
+    ),
+    "fal-ai/mmaudio-v2/text-to-audio": (
+        "audio",
+        {"prompt!": TEXT, "negative_prompt": TEXT, "duration": NUMBER, "seed": INT},
+    ),
+    "fal-ai/ace-step/prompt-to-audio": (
+        "audio",
+        {"prompt!": TEXT, "instrumental": BOOL, "duration": NUMBER, "seed": INT},
+    ),
+    "fal-ai/elevenlabs/music": ("audio", {"prompt": TEXT, "music_length_ms": INT, "force_instrumental": BOOL}),
+}
+FAMILY = {"video": "video", "images": "image", "image": "image", "audio": "audio"}
+
+
+def wrong(field: str, kind: str = "value_error", message: str = "no") -> Answer:
+    return told({"detail": [{"loc": ["body", field], "msg": message, "type": kind}]}, 422)
+
+
+ENDS = {
+    "running": told({"detail": "Request is still in progress"}, 400),
+    "cancelled": told({"detail": "Request was cancelled"}, 499, x_fal_error_type="client_cancelled"),
+    "expired": told({"detail": "timed out"}, 504, x_fal_error_type="request_timeout"),
+    "failed": told({"detail": "Internal error"}, 500, x_fal_error_type="runner_server_error"),
+    "content": wrong("prompt", "content_policy_violation", "The content was flagged by a content checker."),
+    "invalid": wrong("image_url", "image_too_small"),
+}
+
+
+class FalEmulator(VendorEmulator):
+    """`https://queue.fal.run`, `https://rest.fal.ai` and the shelf that files are put on."""
+
+    def __init__(self, life: Life | None = None, **terms: Any) -> None:
+        super().__init__(life, **terms)
+        self.shelf: dict[str, bytes] = {}
+        self.keys: dict[str, str] = {}
+
+    def refused(self, request: Request) -> Answer | None:
+        if request.path.startswith("/put/"):
+            return None
+        known = request.headers.get("authorization") == f"Key {KEY}"
+        return None if known else told({"detail": "Cannot access application"}, 401)
+
+    # Files.
+
+    @on("POST", "/storage/upload/initiate", "upload")
+    def shelve(self, request: Request) -> Answer:
+        if request.asked("storage_type") not in ("fal-cdn-v3", "gcs") or "content_type" not in request.json:
+            return wrong("content_type")
+        place = f"{len(self.shelf)}-{request.json['file_name']}"
+        self.shelf[place] = b""
+        address = f"http://{self.cdn}:{self.port}"
+        return told({"upload_url": f"{address}/put/{place}", "file_url": f"{address}/shelf/{place}"})
+
+    @on("PUT", "/put/(.+)", "upload")
+    def put(self, request: Request, place: str) -> Answer:
+        self.leaks += ["upload"] if "authorization" in request.headers else []
+        self.shelf[place] = request.body
+        return told({})
+
+    def there(self, value: Any) -> bool:
+        """Tell whether an address leads to something."""
+        if not isinstance(value, str):
+            return False
+        return value.startswith("data:image/") or bool(self.shelf.get(value.rpartition("/shelf/")[2]))
+
+    # The queue.
+
+    @on("POST", r"/((?:fal-ai|bytedance)/(?!.*/requests/).+)", "submit")
+    def submit(self, request: Request, endpoint: str) -> Answer:
+        if endpoint not in MODELS:
+            return told({"detail": f"Path /{endpoint} not found"}, 404)
+        key, fields = MODELS[endpoint]
+        fault = self._fault(request.json, fields)
+        if fault:
+            return fault
+        job = self.books.place("", FAMILY[key], self._seconds(request.json))
+        self.keys[job.id] = key
+        at = f"{self.url}/{'/'.join(endpoint.split('/')[:2])}/requests/{job.id}"
+        urls = {"response_url": at, "status_url": f"{at}/status", "cancel_url": f"{at}/cancel"}
+        return told({"status": "IN_QUEUE", "request_id": job.id, "queue_position": 0, **urls})
+
+    def _fault(self, asked: dict[str, Any], fields: dict[str, Any]) -> Answer | None:
+        rules = {name.rstrip("!"): rule for name, rule in fields.items()}
+        missing = [name[:-1] for name in fields if name.endswith("!") and name[:-1] not in asked]
+        if missing:
+            return wrong(missing[0], "missing", "Field required")
+        for name, value in asked.items():
+            rule = rules.get(name)
+            if rule is None:
+                return wrong(name, "extra_forbidden", "no such field")
+            right = (
+                self.there(value)
+                if rule == URL
+                else value in rule
+                if isinstance(rule, set)
+                else isinstance(value, rule) and (rule is BOOL or rule is ANY or not isinstance(value, bool))
+            )
+            if not right:
+                return wrong(name, "image_load_error" if rule == URL else "value_error", repr(value)[:80])
+        return None
+
+    @staticmethod
+    def _seconds(asked: dict[str, Any]) -> float:
+        said = asked.get("duration", asked.get("music_length_ms", 0))
+        return float(str(said).rstrip("s")) / (1000 if "music_length_ms" in asked else 1)
+
+    @on("GET", r"/[^/]+/[^/]+/requests/([^/]+)/status", "poll")
+    def status(self, _: Request, ident: str) -> Answer:
+        job = self.job(ident)
+        if job is None:
+            return told({"detail": "Request not found"}, 404)
+        stage = self.stage(job)
+        if stage == "running":
+            return told({"status": "IN_PROGRESS", "request_id": ident, "logs": []}, 202)
+        failed = {"cancelled": "client_cancelled", "expired": "request_timeout", "failed": "runner_server_error"}
+        error = {"error": "it failed", "error_type": failed[stage]} if stage in failed else {}
+        return told(
+            {"status": "COMPLETED", "request_id": ident, "logs": [], "metrics": {"inference_time": 3.1}} | error
+        )
+
+    @on("GET", r"/[^/]+/[^/]+/requests/([^/]+)", "other")
+    def result(self, _: Request, ident: str) -> Answer:
+        job = self.job(ident)
+        if job is None:
+            return told({"detail": "Request not found"}, 404)
+        stage = self.stage(job)
+        return ENDS.get(stage) or told(self._made(job, dark=stage == "dark"))
+
+    def _made(self, job: Job, *, dark: bool) -> dict[str, Any]:
+        key = self.keys[job.id]
+        urls = (self.url_of(job),) if job.life.files is None else job.life.files
+        files = [{"url": url, "content_type": "x", "file_name": "x", "file_size": 1} for url in urls]
+        if key == "images":
+            return {"images": files, "seed": 7, "prompt": "…", "has_nsfw_concepts": [dark for _ in files]}
+        return {key: files[0] if files else None, "seed": 7} | ({"has_nsfw_concepts": [True]} if dark else {})
+
+    @on("PUT", r"/[^/]+/[^/]+/requests/([^/]+)/cancel", "cancel")
+    def cancel(self, _: Request, ident: str) -> Answer:
+        job = self.job(ident)
+        if job is None:
+            return told({"status": "NOT_FOUND"}, 404)
+        if not self.books.running(job):
+            return told({"status": "ALREADY_COMPLETED"}, 400)
+        self.books.call_off(job)
+        return told({"status": "CANCELLATION_REQUESTED"}, 202)
+
+
+def says(status: int, detail: str, **more: str) -> Fault:
+    return answers(status, told({"detail": detail, **more})[1])
+
+
+def flagged(kind: str) -> Fault:
+    return answers(422, wrong("prompt", kind)[1])
+
+
+def sdk(there: VendorEmulator, folder: Path) -> None:
+    from unittest import mock
+
+    import fal_client.client as package
+
+    with (
+        mock.patch.object(package, "QUEUE_URL_FORMAT", f"{there.url}/"),
+        mock.patch.object(package, "REST_URL", there.url),
+    ):
+        client = package.SyncClient(key=KEY)
+        picture = folder / "first.png"
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n and so on")
+        address = client.upload_file(picture, repository="fal", fallback_repository=[])
+        asked = {"prompt": "rain", "start_image_url": address, "duration": "5"}
+        handle = client.submit("fal-ai/kling-video/v3/pro/image-to-video", arguments=asked)
+        assert isinstance(handle.status(), package.InProgress)
+        there.clock.advance(1_000)
+        assert isinstance(handle.status(), package.Completed)
+        video = handle.get()["video"]["url"]
+        with package.httpx.Client() as plain:
+            assert plain.get(video).content == there.books.jobs["job-1"].media
+        client._client.close()
+
+
+def clip(**more: Any) -> ClipRequest:
+    return ClipRequest("Rain runs over the cobbles, camera pushes in", more.get("avoid", ""), "16/9", 5000)
+
+
+FIVE = (("seconds", "5"), ("size", "1280x720"), ("seed", "7"))
+FOUR = (("seconds", "4"), ("size", "1280x720"), ("seed", "7"))
+FILM = (("size", "1280x720"), ("seed", "7"))
+GROW = EditRequest("extend", "more sky", "birds", "16/9", edges=(0.5, 0.0, 0.25, 0.25))
+SCORE = MusicRequest("quiet but quick", ("hushed",), "minor", 108, 0.4, 0.5, ("piano",), ("vocals",), 30_500)
+
+VENDOR = Vendor(
+    name="fal",
+    emulator=FalEmulator,
+    keys={"FAL_KEY": KEY},
+    asks={
+        "words": Ask("kling-v3-pro", clip(avoid="text, logos"), how=FIVE),
+        "first frame": Ask("kling-v3-pro", clip(), {"start": "png"}, FIVE),
+        "both frames": Ask("kling-v2-5-turbo-pro", clip(), {"start": "png", "end": "png"}, FIVE),
+        "another maker": Ask("seedance-v1-5-pro-720p", clip(), {"start": "png"}, FIVE),
+        "sixes": Ask("hailuo-02-standard-768p", clip(), {"start": "png"}, (("seconds", "6"), ("size", "1280x720"))),
+        "words for Veo": Ask("veo-v3-1-720p", clip(avoid="text"), how=FOUR),
+        "first frame for Veo": Ask("veo-v3-1-720p", clip(), {"start": "png"}, FOUR),
+        "both frames for Veo": Ask("veo-v3-1-720p", clip(), {"start": "png", "end": "png"}, FOUR),
+        "references for Veo": Ask("veo-v3-1-720p", clip(), {"reference 1": "png", "reference 2": "png"}, FOUR),
+        "a picture with a LoRA": Ask(
+            "flux-lora", StillRequest("a desk", "", "16/9", (("owner/texture-enhancer", 0.6),)), how=FILM
+        ),
+        "a larger picture": Ask("flux-lora-2mp", StillRequest("a desk", "", "16/9"), how=(("size", "1920x1080"),)),
+        "who is in it": Ask("flux-kontext-pro", StillRequest("Li Hua waits", "", "16/9"), {"reference 1": "png"}, FILM),
+        "in another style": Ask(
+            "flux-kontext-pro", EditRequest("restyle", "ink", "", "16/9"), {"picture": "png"}, FILM
+        ),
+        "a repair": Ask(
+            "flux-pro-fill", EditRequest("fix", "a hand", "", "16/9"), {"picture": "png", "mask": "png"}, FILM
+        ),
+        "a wider picture": Ask("bria-expand", GROW, {"picture": "png"}, FILM),
+        "a mouth": Ask("kling-lip-sync", LipSyncRequest("left", (0,), 2000), {"clip": "mp4 2", "track": "wav 2"}),
+        "a mouth elsewhere": Ask(
+            "sync-lip-sync", LipSyncRequest("left", (0,), 2000), {"clip": "mp4 2", "track": "wav 2"}
+        ),
+        "a cleaner clip": Ask("topaz-video", EnhanceRequest("16/9"), {"clip": "mp4 2"}, FILM),
+        "a larger clip": Ask("seedvr-video", EnhanceRequest("16/9"), {"clip": "mp4 2"}, (("size", "1920x1080"),)),
+        "an effect": Ask(
+            "mmaudio", SoundRequest("door", "mailbox door creaks", 2000, loop=False), how=(("seed", "3"),)
+        ),
+        "a score": Ask("ace-step", SCORE),
+        "a score elsewhere": Ask("elevenlabs-music", SCORE),
+    },
+    refusals={
+        "no money": (
+            says(403, "User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing."),
+            "credit",
+        ),
+        "no money, shorter": (says(403, "User is locked. Reason: TOP_UP."), "credit"),
+        "locked": (says(403, "User is locked. Reason: Admin lock. Please contact support@fal.ai."), "auth"),
+        "bad key": (says(401, "Cannot access application"), "auth"),
+        "no such model": (says(404, "Path /x not found"), "request"),
+        "a field": (flagged("value_error"), "request"),
+        "words refused": (flagged("content_policy_violation"), "content"),
+        "too many": (says(429, "Too many concurrent requests"), "rate"),
+        "busy": (says(503, "no runner", error_type="runner_scheduling_failure"), "busy"),
+        "server": (says(500, "oops", error_type="internal_error"), "unknown"),
+        "gateway": (answers(504, b"<html>nginx"), "unknown"),
+    },
+    ends={
+        "failed": (Life(end="failed", refund=True), "failed"),
+        "moderated": (Life(end="content"), "content"),
+        "blackened": (Life(end="dark"), "content"),
+        "a picture that will not do": (Life(end="invalid"), "failed"),
+        "too late": (Life(end="expired", refund=True), "expired"),
+        "forgotten": (books.LOST, "lost"),
+        "nothing": (books.EMPTY_SUCCESS, "empty"),
+    },
+    sdk=sdk,
+)
