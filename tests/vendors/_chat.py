@@ -54,6 +54,8 @@ class ChatEmulator(VendorEmulator):
         self.replies: dict[str, bytes] = {}
         self.blank = 0
         """How many of the next answers are blank."""
+        self.answers: list[str] = []
+        """What is answered next, whatever is asked."""
 
     def refused(self, request: Request) -> Answer | None:
         right = not self.key or request.headers.get("authorization") == f"Bearer {self.key}"
@@ -115,7 +117,7 @@ class ChatEmulator(VendorEmulator):
         if job.life.files == ():
             choices = []
         else:
-            words, why = self.words(asked), "stop"
+            words, why = self.answers.pop(0) if self.answers else self.words(asked), "stop"
             if job.life.end == "content":
                 words, why = "", "content_filter"
             elif self.blank:
