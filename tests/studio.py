@@ -13,10 +13,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from emulators.books import Life
+from emulators import media
+from emulators.books import FILES, Life
 from emulators.vendor import VendorEmulator
 from lot import Answer, Lot
 from vendors import Vendor, vendors
+from warm import warm
 
 from filmc.produce.protocol.facts import Settings
 
@@ -37,6 +39,15 @@ class Studio:
         """Return how often each vendor has taken money (or made something for nothing)."""
         return {name: emulator.charges for name, emulator in self.there.items()}
 
+    def committed(self) -> dict[str, int]:
+        """Return how many takes our own ledger has of each provider."""
+        events = json.loads(self.filmc("ledger", "--json").ok().out)["events"]
+        bought = dict.fromkeys(self.there, 0)
+        for event in events:
+            if event["state"] == "committed" and event["provider"] in bought:
+                bought[event["provider"]] += 1
+        return bought
+
     def planned(self, *words: str) -> dict[str, int]:
         """Return how many takes the plan has of each provider."""
         plan = json.loads(self.filmc("plan", "--json", *words).ok().out)["plan"]
@@ -53,12 +64,15 @@ def studio(folder: Path, film: Path, config: str, *names: str) -> Iterator[Studi
     """Start the vendors `names`, whose jobs end when they are first asked for, and give the film to their user."""
     known = {vendor.name: vendor for vendor in vendors().values()}
     with ExitStack() as held:
+        held.callback(FILES.update, image=FILES["image"])
+        FILES["image"] = lambda _: media.picture(640, 360)  # what one vendor makes the next one has to take
         there = {name: held.enter_context(known[name].emulator(Life(lasts=0))) for name in names}
         for emulator in there.values():
             emulator.cdn = "127.0.0.1"  # type: ignore[misc]  # its own address is declared
         keys = {key: value for name in names for key, value in known[name].keys.items()}
         user = folder / "user"
         user.mkdir(parents=True, exist_ok=True)
+        warm(user / "cache")
         stated = '[prices]\n"dubbingx:speech" = "0.05 CNY"\n\n'  # its own table knows no price
         told = stated + "".join(_told(known[name], emulator, user) for name, emulator in there.items())
         (user / "config.toml").write_text(told, "utf-8")

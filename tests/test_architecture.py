@@ -30,6 +30,7 @@ LIMIT = 400
 
 SHARED = {
     "manual": "what people do by hand, and the word of typography and cameras",
+    "by hand": "what people do by hand",
     "replay": "what a provider does with a key that it has seen",
     "sync": "pictures in a track from which one can start",
     "espeak": "the voice of the animatic, which needs no provider",

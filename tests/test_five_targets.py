@@ -1,6 +1,6 @@
-"""One film for five targets, from the plan to the last take, through the command line: each vendor's books say what the plan said.
+"""One film for five targets, from the plan to the last take, through the command line: books and plan agree.
 
-By default it is a short film of two people; the soak makes all of *To Li Hua*.
+By default it is a film of two shots; the soak makes all of *To Li Hua*.
 """
 
 from __future__ import annotations
@@ -13,9 +13,33 @@ from emulators import faults
 from emulators.paid import TRUE
 from studio import Studio, studio
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+LI_HUA = Path(__file__).parents[1] / "examples" / "to-li-hua"
 SOAK = bool(os.environ.get("FILMC_SOAK"))
-FILM = EXAMPLES / ("to-li-hua" if SOAK else "02-two-people-talking")
+TWO_SHOTS = """\
+film The Last Tram
+    language: en
+
+character ADA
+    appearance: woman of sixty, short grey hair
+    voice: old female, dry
+
+character TOM
+    appearance: young man, curly red hair
+    voice: young male, quick
+
+scene EXT. STOP - NIGHT
+    music: hushed piano
+
+    shot medium, on TOM, 3s
+        with: TOM centre
+        TOM (sad): Was that the last one?
+
+    shot wide, pull out, 3s
+        The two walk away.
+        sfx: door creaks
+"""
+"""Each takes one clip of five seconds, and real speech fits into it."""
+FILM = LI_HUA if SOAK else TWO_SHOTS
 MANY = ["--size", "160x90", "--draft", "--quiet"]
 
 TARGETS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -75,8 +99,13 @@ def whole(there: Studio) -> None:
     """Build it all, and find in every vendor's books just what the plan said."""
     planned = there.planned()
     assert sum(planned.values()) > 4
-    made = there.filmc("build", "--yes", *MANY).ok()
-    assert "bought" in made.out + made.err
+    made = there.filmc("build", "--yes", *MANY)
+    if (
+        made.code == 4
+    ):  # real speech was longer than the scratch voices that the plan went by: what is over it is asked anew
+        made = there.filmc("build", "--yes", *MANY)
+    made.ok()
+    assert there.charges() == there.committed()
     assert there.charges() == planned
     there.filmc("build", *MANY).ok()
     assert there.charges() == planned, "nothing is made twice"
@@ -104,8 +133,7 @@ def test_one_fails_midway_and_the_rest_is_made(there: Studio) -> None:
 
 
 def test_the_animatic_asks_nobody(tmp_path: Path) -> None:
-    with studio(
-        tmp_path, FILM, config("one door for all").replace('target = "t"', 'target = "animatic"'), "fal"
-    ) as there:
+    free = config("one door for all").replace('target = "t"', 'target = "animatic"')
+    with studio(tmp_path, TWO_SHOTS, free, "fal") as there:
         there.filmc("build", *MANY).ok()
         assert there.charges() == {"fal": 0}

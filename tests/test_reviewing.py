@@ -11,6 +11,7 @@ import pytest
 from emulators.books import Life
 from emulators.paid import PaidEmulator
 from lot import TARGET, Lot, lot
+from PIL import Image
 from vendors.deepseek import KEY, DeepSeekEmulator
 
 from filmc.base.diagnostic import Notes
@@ -77,6 +78,8 @@ def test_a_clip_is_seen_once_and_what_is_said_of_it_stands_with_it(
     assert "expected_1: no lettering on the wall" in asked[0]["text"]
     here.filmc("build").ok()
     assert judge.charges == 1
+    Image.new("RGB", (16, 9), (200, 10, 10)).save(here.home / "mine.png")
+    here.filmc("take", "kitchen/waits clip review", "mine.png").refused(1, "wants a model's own words")
 
 
 def test_a_take_that_is_found_wanting_fails_and_is_made_again(

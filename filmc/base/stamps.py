@@ -15,6 +15,9 @@ Stamp = tuple[int, int, int, int, int]
 Mark = tuple[str, Stamp | None, str]
 """A path, its stamp (None: nothing is there), and what `content` says of it."""
 
+CARDS = "cards"
+"""How the name of a folder of order cards ends (see `produce/hands/folder.py`)."""
+
 TICK = 2_000_000_000
 """Nanoseconds that the coarsest clock of a file system (FAT) may be behind."""
 
@@ -36,19 +39,25 @@ def is_young(of: Stamp, taken: int) -> bool:
 def content(path: str) -> str:
     """Return the digest of a file's bytes, or of the names of a folder's films, with where it is if a link leads there.
 
-    OSError where it can not be read.
+    In a folder of order cards every name counts. OSError where it can not be read.
     """
     from pathlib import Path  # noqa: PLC0415  -- most stamps are as they were, and then nothing is read
 
     from filmc.base.digest import digest_bytes, digest_file  # noqa: PLC0415
 
     if os.path.isdir(path):
-        names = "\0".join(sorted(name for name in os.listdir(path) if name.endswith(".film")))
+        listed = os.listdir(path)
+        names = "\0".join(sorted(listed if _of_cards(path) else (name for name in listed if name.endswith(".film"))))
         digest = digest_bytes(names.encode("utf-8", "surrogateescape"))
     else:
         digest = digest_file(Path(path))
     real = os.path.realpath(path)
     return digest if real == path else f"{digest} {real}"
+
+
+def _of_cards(path: str) -> bool:
+    """Tell whether a folder is one for order cards, or that of a card: people drop files there."""
+    return path.endswith(CARDS) or os.path.dirname(path).endswith(CARDS)
 
 
 def mark(path: str) -> Mark:

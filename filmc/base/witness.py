@@ -15,7 +15,7 @@ from filmc.base.world import DiskWorld
 class Asked(NamedTuple):
     """What a file was when it was first asked for; `digest` is empty where the stamp alone is to be trusted.
 
-    A folder counts by the films in it, whatever else is made there.
+    A folder counts by the films in it, whatever else is made there; one of order cards by all that is in it.
     """
 
     stamp: Stamp | None

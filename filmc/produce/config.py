@@ -47,7 +47,7 @@ from filmc.lower.model import SCRATCH, Model, Need
 from filmc.lower.target import ANIMATIC, Target
 from filmc.produce.ledger.budget import MICROS, Rates
 from filmc.produce.models import PricedModels, known_models
-from filmc.produce.protocol.facts import Settings
+from filmc.produce.protocol.facts import TAPES, Settings
 from filmc.produce.trust import is_trusted
 
 NAME = "filmc.toml"
@@ -146,6 +146,7 @@ def read_config(notes: Notes, world: World) -> Config:
     """Return the configuration of the project in `world`. Codes E1012 (malformed), E1013 and E1014 (unknown names)."""
     own = [(source, parsed) for source in _own() if (parsed := _parsed(notes, source))]
     theirs = [(source, parsed) for source in _of(world) if (parsed := _parsed(notes, source))]
+    theirs = [(source, _untaped(notes, source, file)) for source, file in theirs]
     matter = {name: said for _, file in theirs for name, said in _delicate(file).items()}
     agreed = not matter or is_trusted(world.locate(""), matter)
     unheard = [] if agreed else [name for name in matter if name != "rates" or _has_ceilings(own)]
@@ -169,6 +170,18 @@ def read_config(notes: Notes, world: World) -> Config:
         _place(theirs[0][0], unheard[0]) if unheard else None,
         None if agreed or "rates" in unheard or "rates" not in matter else _place(theirs[0][0], "rates"),
     )
+
+
+def _untaped(notes: Notes, source: Source, file: _File) -> _File:
+    """Return a project's file without what it says of cassettes (E1087): only the user's own says that."""
+    providers: dict[str, _Provider] = {}
+    for name, said in file.providers.items():
+        if way := next((way for way in TAPES if way in said.options), None):
+            told = "only your own configuration can say that answers are recorded or replayed"
+            notes.add("E1087", _place(source, way), told, "take it out of this file")
+        options = {option: text for option, text in said.options.items() if option not in TAPES}
+        providers[name] = said.model_copy(update={"options": options})
+    return file.model_copy(update={"providers": providers})
 
 
 def own_config() -> Config:

@@ -10,6 +10,7 @@ from typing import Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import store_home
+from filmc.base.source import NOWHERE
 from filmc.base.world import World
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
@@ -23,6 +24,7 @@ from filmc.produce.ledger.head import was_there
 from filmc.produce.lock import LockFile, read_lock, update_lock
 from filmc.produce.locked import Lock
 from filmc.produce.origin import Origins
+from filmc.produce.protocol.facts import REPLAY
 from filmc.produce.register import enter
 from filmc.produce.store import Found, Store
 from filmc.produce.survey import Bought, Survey, Surveyor, survey
@@ -74,10 +76,16 @@ class Desk:
         """Who hires providers for this desk."""
         return Agency(answers_folder(store_home() / LEDGER), self.config.providers)
 
+    def by_hand(self, job: Job) -> bool:
+        """Tell whether a person is to make `job`, from an order card: it is never bought."""
+        return job.model is not None and self.agency.by_hand(job.model.provider)
+
     def lacking(self, job: Job) -> str | None:
         """Return what is missing before `job` can be ordered: a model, a price, a provider, its key."""
         if job.model is None:
             return "model for it in this target"
+        if self.by_hand(job):
+            return None
         if job.model.price is None:
             return f"price for {job.maker}"
         return self.agency.lacking(job.model.provider)
@@ -144,4 +152,8 @@ def open_desk(notes: Notes, world: World, film: Path, target: str | None) -> Des
     if config.untrusted and not chosen.free:
         told = "this project's own file says where providers are reached, or what they cost"
         notes.add("E1030", config.untrusted, told, "read it; `filmc trust` lets it be obeyed")
+    for name, settings in sorted(config.providers.items()):
+        if (folder := settings.options.get(REPLAY)) and not chosen.free:
+            told = f"the answers of {name} are played from {folder}: nothing is sent to it and nothing is bought"
+            notes.add("W1088", NOWHERE, told, "take `replay` out of your configuration to buy again")
     return Desk(film, config, chosen, read_lock(lock_path(film), notes))

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filmc.base.fault import Fault
-from filmc.produce.models import table_of
+from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.protocol.answers import Answers
-from filmc.produce.protocol.facts import Facts, Settings
+from filmc.produce.protocol.facts import REPLAY, Facts, Settings
 from filmc.produce.protocol.http import Limits
 from filmc.produce.protocol.keys import held
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
+from filmc.produce.protocol.taped import tape_of
 from filmc.produce.providers.registry import speaker
 
 
@@ -27,11 +28,18 @@ class Agency:
     _lacks: dict[str, str | None] = field(default_factory=dict)
 
     def hire(self, name: str) -> Adapter:
-        """Return the provider called `name`. Fault E1016 where there is none or its key is missing; E1019."""
+        """Return the provider called `name`. Fault E1016 where there is none or its key is missing; E1019, E1089."""
         facts = table_of(name).facts
         settings = self.settings.get(name, Settings())
-        opening = Opening(facts, keys_of(facts), Answers(self.answers), settings, limits=_patience(facts))
+        keys = self._keys(facts)
+        tape = tape_of(name, settings.options, keys.values())
+        patience = _patience(facts)
+        opening = Opening(facts, keys, Answers(self.answers), settings, limits=patience, tape=tape)
         return speaker(name, facts.speaks).open_provider(opening)
+
+    def by_hand(self, name: str) -> bool:
+        """Tell whether a person makes what is asked of the provider called `name`. Fault E1015."""
+        return name in known_providers() and table_of(name).facts.by_hand
 
     def understudy(self, name: str) -> Adapter:
         """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
@@ -43,9 +51,26 @@ class Agency:
 
     def lacking(self, name: str) -> str | None:
         """Return why nothing can be ordered from `name` now, or None. Nobody is asked."""
+        if self.by_hand(name):
+            return "way to order from people: they are given order cards"
         if name not in self._lacks:
-            self._lacks[name] = _lacking(name)
+            self._lacks[name] = self._lacking(name)
         return self._lacks[name]
+
+    def _lacking(self, name: str) -> str | None:
+        try:
+            facts = table_of(name).facts
+            speaker(name, facts.speaks)
+            self._keys(facts)
+        except Fault as fault:
+            return f"way to order from {name}: {fault.message}"
+        return None
+
+    def _keys(self, facts: Facts) -> Mapping[str, Secret]:
+        """Return the keys of a provider; a cassette that is played needs none, and any will do. Faults E1016, E1019."""
+        if self.settings.get(facts.name, Settings()).options.get(REPLAY):
+            return {name: Secret("replayed") for name in facts.keys[0]} if facts.keys else {}
+        return keys_of(facts)
 
 
 def _patience(facts: Facts) -> Limits:
@@ -57,16 +82,6 @@ def _patience(facts: Facts) -> Limits:
 async def _nowhere(host: str, port: int) -> list[str]:
     """Know no address: what asks for one is not sent."""
     raise OSError(host, port)
-
-
-def _lacking(name: str) -> str | None:
-    try:
-        facts = table_of(name).facts
-        speaker(name, facts.speaks)
-        keys_of(facts)
-    except Fault as fault:
-        return f"way to order from {name}: {fault.message}"
-    return None
 
 
 def keys_of(facts: Facts) -> Mapping[str, Secret]:

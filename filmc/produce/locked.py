@@ -9,6 +9,9 @@ from typing import Any
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 
+CARD = "card-"
+"""What the `job` of a take begins with that a person made from an order card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
@@ -33,6 +36,11 @@ class Take:
     """Why a person does not want it."""
     strange: tuple[str, ...] = ()
     """Lines that this version does not understand, kept as they were."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person made it, from an order card: that is its `job`."""
+        return (self.job or "").startswith(CARD)
 
     @property
     def told(self) -> tuple[str, str]:

@@ -163,6 +163,7 @@ class _Provider(BaseModel):
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
     speaks: str = ""
+    by_hand: bool = False
     patience: float = Field(default=0, ge=0)
     page: str = ""
     rates: dict[str, Annotated[str, Field(pattern=_RATE.pattern)]] = {}
@@ -184,6 +185,7 @@ class _Provider(BaseModel):
             keys=self.keys,
             local=self.local,
             speaks=self.speaks,
+            by_hand=self.by_hand,
             patience=self.patience,
             page=self.page,
             rates={unit: _rate(told) for unit, told in self.rates.items()},

@@ -188,7 +188,13 @@ def _unusable(shelf: Shelf, take: Take) -> tuple[State, str] | None:
         case _:
             return None
     origins = shelf.origins(take.digest)
-    dear = bool(take.price and take.price.micros) or take.how is None or origins.paid or bool(origins.damaged)
+    dear = (
+        bool(take.price and take.price.micros)
+        or take.how is None
+        or take.by_hand
+        or origins.paid
+        or bool(origins.damaged)
+    )
     if dear:
         order = f" by its job id {take.job}" if take.job else ""
         return "blocked", f"its take {trouble}; fetch it again{order}, bring in a copy, or reject it"

@@ -44,6 +44,8 @@ from filmc.session import Checked, Lowered, Session
 from filmc.tools.board import board_for, drawn
 from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
+from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
+from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
 
 LEAVE = 1.2
 """Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
@@ -61,6 +63,10 @@ class Made:
     outcomes: tuple[Outcome, ...] = ()
     troubles: tuple[str, ...] = ()
     """What was to be bought and was not, each with its reason."""
+    intake: Intake = NOTHING_CAME
+    """What people made and came in."""
+    waiting: Waiting = NOTHING_WAITS
+    """What people are still to make."""
 
     @property
     def code(self) -> int:
@@ -96,16 +102,29 @@ class Making:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def make(self, wish: Wish, agree: Agree) -> Made:
-        """Buy what is agreed on. KeyboardInterrupt after what was ordered is called off and noted.
+        """Take in what people made, buy what is agreed on, and write cards for what people are still to make.
 
-        UntellableError before anything is bought; Fault E1070 where earlier runs have bought all that was agreed on,
-        and something is due all the same.
+        KeyboardInterrupt after what was ordered is called off and noted. UntellableError before anything is bought;
+        Fault E1070 where earlier runs have bought all that was agreed on, and something is due all the same.
         """
-        outcomes, troubles = self.bring_home(), []
+        outcomes = self.bring_home()
         lowered = self._lowered()
+        intake = Taker(self.desk, self.session.lab()).take_in(lowered)
+        if intake.taken:
+            lowered = self._lowered()
+        cards = Cards(self.desk, self.session.lab())
         before, plan = self.desk.bought, self._plan(lowered, wish)
-        if not plan.due:
-            return Made(lowered, tuple(outcomes))
+        waiting = cards.write(lowered, plan)  # people may begin, whatever is agreed on
+        made = self._bought(lowered, (before, plan), wish, agree) if plan.due else Made(lowered)
+        if made.lowered is not lowered:
+            waiting = cards.write(made.lowered, self._plan(made.lowered, wish))
+        return replace(made, outcomes=(*outcomes, *made.outcomes), intake=intake, waiting=waiting)
+
+    def _bought(self, lowered: Lowered, planned: tuple[Ordered, Plan], wish: Wish, agree: Agree) -> Made:
+        """Buy what a plan lists, given what the ledger knew before it was made."""
+        before, plan = planned
+        outcomes: list[Outcome] = []
+        troubles: list[str] = []
         if lowered.notes.errors:
             raise UntellableError(lowered.notes)
         accord = agree(plan, lambda base: self._earlier(base, wish))
@@ -241,7 +260,9 @@ def _next(due: Sequence[Item], tried: set[str]) -> list[Item]:
 
 
 def tell_outcomes(made: Made, console: Console) -> None:
-    """Say what was bought, and what was not and why."""
+    """Say what came in, what was bought, what was not and why, and what waits for hands."""
+    for line in lines(made.intake):
+        console.say(f"  {line}")
     bought = [outcome for outcome in made.outcomes if isinstance(outcome, Bought)]
     spent: dict[str, int] = {}
     for take in bought:
@@ -250,6 +271,8 @@ def tell_outcomes(made: Made, console: Console) -> None:
         console.say(f"  bought {len(bought)} takes for {said(spent)}")
     for trouble in made.troubles:
         console.say(f"  {trouble}")
+    if made.waiting.jobs:
+        console.say(f"  {made.waiting.line}")
     if any(isinstance(outcome, Unknown) for outcome in made.outcomes):
         console.say("  nobody knows what became of an order, so it is not sent again: filmc reconcile")
 

@@ -44,12 +44,12 @@ class View:
 
     def tells(self, item: Item) -> bool:
         """Tell whether an item has a row: what is bought, and what could be thought to be bought and is not."""
-        return self.everything or item.due or item.state != "fresh"
+        return not item.hands and (self.everything or item.due or item.state != "fresh")
 
 
 def as_text(plan: Plan, view: View) -> str:
     """Return the plan for a terminal. Of items that need no word only the number is told."""
-    parts = (_headline, _table, _totals, _ceilings, _unfinished, _rest)
+    parts = (_headline, _table, _by_hand, _totals, _ceilings, _unfinished, _rest)
     told = ("".join(f"{line}\n" for line in part(plan, view)) for part in parts)
     return "\n".join(part for part in told if part)
 
@@ -138,6 +138,18 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
         for column, (cell, room) in enumerate(zip(fitted, widths, strict=True))
     ]
     return _GAP.join(placed).rstrip()
+
+
+def _by_hand(plan: Plan, _: View) -> Iterator[str]:
+    """Yield what people are asked for: it costs nothing here."""
+    if plan.by_hand:
+        yield "by hand (`filmc build` writes an order card for each)"
+        rows = [(f"  {item.job}", item.maker, count(item.hands, "take"), _after(item)) for item in plan.by_hand]
+        yield from columns([tuple(map(neutral, row)) for row in rows])
+
+
+def _after(item: Item) -> str:
+    return f"{item.reason}; after {', '.join(item.follows)}" if item.follows else item.reason
 
 
 def _totals(plan: Plan, view: View) -> Iterator[str]:
@@ -229,7 +241,7 @@ def _unfinished(plan: Plan, _: View) -> Iterator[str]:
 
 
 def _rest(plan: Plan, view: View) -> Iterator[str]:
-    fresh = sum(not view.tells(item) for item in plan.items)
+    fresh = sum(not view.tells(item) and not item.hands for item in plan.items)
     if fresh:
         yield f"{count(fresh, 'job')} made already"
     made = f"{count(view.free.sounds, 'sound')} and {count(view.free.panels, 'drawn shot')}"

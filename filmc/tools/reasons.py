@@ -68,6 +68,8 @@ class Reasons:
         return f"take {number} ({take.digest[:SHORT]}), made {made}; {by}{pinned}"
 
     def _next(self) -> str:
+        if self.item is not None and self.item.hands:
+            return f"wants {count(self.item.hands, 'take')} by hand; `filmc build` writes its order card"
         if self.item is None or not self.item.due:
             return "makes nothing of it"
         cost = f" for {shown(self.item.cost)}" if self.item.cost else ""

@@ -9,6 +9,8 @@ import wave
 import zlib
 from functools import cache
 
+from PIL import Image
+
 from filmc.base.ffmpeg import find_ffmpeg
 
 
@@ -75,3 +77,11 @@ def mp3(seconds: float = 1.0, mark: str = "") -> bytes:
     source = ["-f", "lavfi", "-i", f"sine=frequency=220:duration={seconds}", "-c:a", "libmp3lame", "-b:a", "64k"]
     named = ["-metadata", f"title={mark}", "-f", "mp3", "pipe:1"]
     return subprocess.run(find_ffmpeg().command(*source, *named), check=True, capture_output=True, timeout=60).stdout
+
+
+@cache
+def picture(width: int, height: int) -> bytes:
+    """A picture of some size, dark above and light below."""
+    whole = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(whole, "PNG")
+    return whole.getvalue()

@@ -34,6 +34,7 @@ KLING_3 = {
 }
 KLING_25 = {"prompt!": TEXT, "duration": {"5", "10"}, "negative_prompt": TEXT, "cfg_scale": NUMBER}
 SHAPES = {"16:9", "9:16", "1:1"}
+KONTEXT = {"21:9", "16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16", "9:21"}
 SEEDANCE = {
     "prompt!": TEXT,
     "aspect_ratio": {"21:9", "16:9", "4:3", "1:1", "3:4", "9:16", "auto"},
@@ -86,7 +87,7 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "fal-ai/flux-lora": ("images", {**PICTURE, "prompt!": TEXT, "image_size": ANY, "loras": list}),
     "fal-ai/flux-pro/kontext": (
         "images",
-        {**PICTURE, "prompt!": TEXT, "image_url!": URL, "aspect_ratio": {"16:9", "21:9", "4:3", "1:1", "9:16", "3:4"}},
+        {**PICTURE, "prompt!": TEXT, "image_url!": URL, "aspect_ratio": KONTEXT},
     ),
     "fal-ai/flux-pro/v1/fill": ("images", {**PICTURE, "prompt!": TEXT, "image_url!": URL, "mask_url!": URL}),
     "fal-ai/bria/expand": (

@@ -21,6 +21,7 @@ KEY = "AIza-canary-gemini-5d20b1"
 IMAGE_MODELS = {"gemini-3.1-flash-image", "gemini-3-pro-image"}
 VIDEO_MODELS = {"gemini-omni-1.1-flash", "gemini-omni-1.2-flash"}
 RATIOS = {"1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"}
+STRIPES = {"1:4", "4:1", "1:8", "8:1"}
 CLIP = {"model", "input", "response_format", "generation_config", "background", "store", "stream"}
 FORMAT = {"type", "delivery", "aspect_ratio", "resolution", "duration"}
 TASKS = {"text_to_video": range(1), "image_to_video": range(1, 3), "reference_to_video": range(1, 8)}
@@ -62,7 +63,8 @@ class GeminiEmulator(VendorEmulator):
         image = config.get("imageConfig", {})
         if {*config} - {"responseModalities", "imageConfig", "seed"} or "IMAGE" not in config["responseModalities"]:
             return no(400, "INVALID_ARGUMENT", "generation_config")
-        if image.get("aspectRatio", "1:1") not in RATIOS or image.get("imageSize", "1K") not in ("1K", "2K", "4K"):
+        known = RATIOS | STRIPES if model == "gemini-3.1-flash-image" else RATIOS
+        if image.get("aspectRatio", "1:1") not in known or image.get("imageSize", "1K") not in ("1K", "2K", "4K"):
             return no(400, "INVALID_ARGUMENT", "image_config")
         parts = [part for content in asked["contents"] for part in content["parts"]]
         inside = [part["inlineData"] for part in parts if "inlineData" in part]

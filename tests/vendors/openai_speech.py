@@ -14,8 +14,8 @@ from filmc.lower.request import SpeechRequest
 from vendors import Ask, Vendor
 
 KEY = "speech-canary-7c20"
-MODELS = {"tts-1", "tts-1-hd", "gpt-4o-mini-tts", "kokoro"}
-VOICES = {"onyx", "ash", "nova", "af_heart", "zf_xiaobei"}
+MODELS = {"tts-1", "tts-1-hd", "gpt-4o-mini-tts", "kokoro", "own"}
+VOICES = {"alloy", "onyx", "ash", "nova", "af_heart", "zf_xiaobei"}
 FIELDS = {"model", "input", "voice", "response_format", "speed", "instructions", "stream_format"}
 
 

@@ -31,6 +31,7 @@ STAGES = (
     "targets",
     "money",
     "plans",
+    "hands",
 )
 
 

@@ -59,6 +59,8 @@ class Item:
     """What may come out otherwise than planned."""
     same_as: str = ""
     """An earlier job that is due and asks for the very same: whichever comes first is paid, and serves both."""
+    hands: int = 0
+    """How many takes a person is asked for, by an order card: nothing of it is bought, and `now` is 0."""
 
     @property
     def due(self) -> bool:
@@ -102,6 +104,11 @@ class Plan:
     def due(self) -> tuple[Item, ...]:
         """What is bought, inputs first."""
         return tuple(item for item in self.items if item.due)
+
+    @property
+    def by_hand(self) -> tuple[Item, ...]:
+        """What a person is asked for, inputs first."""
+        return tuple(item for item in self.items if item.hands)
 
     @property
     def takes(self) -> int:

@@ -80,6 +80,10 @@ def essence(item: Item) -> list[str]:
     return [item.recipe, item.state, str(item.units), str(item.now), str(item.most), str(item.worst), *stated]
 
 
+_TIMED = ("clip", "lip-sync", "enhancement")
+"""Kinds of jobs that are as long as their shot."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """How many takes are bought, how many at most, and why so."""
@@ -87,6 +91,8 @@ class _Verdict:
     reason: str
     now: int = 0
     most: int = 0
+    hands: int = 0
+    """How many takes a person is asked for."""
 
 
 @dataclass
@@ -101,6 +107,8 @@ class _Planner:
     remake: Collection[str]
     notes: list[str] = field(default_factory=list)
     _due: set[str] = field(default_factory=set)
+    _awaited: set[str] = field(default_factory=set)
+    """Jobs that a person makes, and those that are held back until then: they would be made twice."""
     _recipes: dict[str, str] = field(default_factory=dict)
     _first: dict[str, str] = field(default_factory=dict)
     """Recipe → the job that is bought for it."""
@@ -109,6 +117,7 @@ class _Planner:
         self._scenes = {shot.id: scene.id for scene in self.film.scenes for shot in scene.shots}
         self._auto = {shot.id for shot in self.film.shots if shot.written is None}
         self._spoken: set[str] = set()
+        self._unheard: set[str] = set()
 
     def items(self, graph: JobGraph, names: Collection[str]) -> Iterator[Item]:
         """Yield each job among `names` that a model makes, or for which somebody brought a take in."""
@@ -134,12 +143,17 @@ class _Planner:
         follows = tuple(dict.fromkeys(each.job for each in job.inputs if each.job in self._due))
         verdict = self._verdict(job, surveyed)
         same = ""
-        if verdict.now:
-            self._due.add(job.name)
+        if verdict.hands:
+            self._awaited.add(job.name)
+        if verdict.now or verdict.hands:
             first = self._first.setdefault(recipe, job.name)
             same = first if first != job.name else ""
+        if verdict.now:
+            self._due.add(job.name)
         if verdict.now and job.kind == "speech":
             self._spoken.add(job.shot)
+        if verdict.hands and job.kind == "speech":
+            self._unheard.add(job.shot)
         price = job.model.price if job.model else None
         unit = price.of(job.billed) if price else None
         expected, source = self._expected(job, verdict)
@@ -159,15 +173,15 @@ class _Planner:
             expected_from=source,
             cost=_times(unit, 0 if same else verdict.now),
             worst=_times(unit, 0 if same else verdict.most),
-            follows=follows if verdict.now else (),
+            follows=follows if verdict.now or verdict.hands else (),
             recipe=recipe,
             caution=self._caution(job) if verdict.now else "",
             same_as=same,
+            hands=0 if same else verdict.hands,
         )
 
     def _caution(self, job: Job) -> str:
-        timed = job.kind in ("clip", "lip-sync", "enhancement")
-        changes = timed and job.shot in self._auto and job.shot in self._spoken
+        changes = job.kind in _TIMED and job.shot in self._auto and job.shot in self._spoken
         return "its length may change with its speech" if changes else ""
 
     def _verdict(self, job: Job, surveyed: Surveyed) -> _Verdict:
@@ -176,6 +190,13 @@ class _Planner:
         kept = _Verdict(standing.reason + ("; it is pinned" if standing.pinned and standing.state != "fresh" else ""))
         if standing.pinned or standing.state == "unknown":
             return kept
+        if held := self._held_back(job):
+            self._awaited.add(job.name)
+            return (
+                kept
+                if standing.state in ("fresh", "usable")
+                else _Verdict(f"it waits for {held}, which a person makes")
+            )
         roles = _listed([each.role for each in job.inputs if each.job in self._due])
         why = self._why(job, surveyed, roles)
         if why is None:
@@ -183,7 +204,15 @@ class _Planner:
         lacks = self.desk.lacking(job)
         if lacks:
             return _Verdict(f"there is no {lacks}")
-        return self._count(job, surveyed, why, anew=bool(roles))
+        verdict = self._count(job, surveyed, why, anew=bool(roles))
+        return _Verdict(why, hands=verdict.now) if self.desk.by_hand(job) else verdict
+
+    def _held_back(self, job: Job) -> str:
+        """Return what a person has to make before `job` is to be made at all; nothing where it need not wait."""
+        roles = [f"its {each.role}" for each in job.inputs if each.job in self._awaited]
+        if job.shot in self._auto and job.kind in _TIMED and job.shot in self._unheard:
+            roles.append("its speech")
+        return _listed(roles)
 
     def _why(self, job: Job, surveyed: Surveyed, roles: str) -> str | None:
         """Return why `job` is to be made, or None. `roles` tells which of its inputs are due themselves."""

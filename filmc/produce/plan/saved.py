@@ -75,6 +75,7 @@ class _Item(_Data):
     recipe: Digest
     caution: str
     same_as: str
+    hands: _Count = 0
 
     def read(self) -> Item:
         whole: dict[str, Any] = {
@@ -180,6 +181,7 @@ def _item(item: Item) -> dict[str, Any]:
         "recipe": item.recipe,
         "caution": item.caution,
         "same_as": item.same_as,
+        "hands": item.hands,
     }
 
 

@@ -52,6 +52,8 @@ class Facts:
     local: bool = False
     speaks: str = ""
     """The module that speaks for it, where that is not one of its own: several have one language."""
+    by_hand: bool = False
+    """Nobody can be asked by a program: a person makes it, from an order card (`produce/hands/`)."""
     patience: float = 0.0
     page: str = ""
     """Where its prices and keys are found."""
@@ -64,6 +66,10 @@ class Facts:
         """Return where it is called: as the user has set it, that of his region, or the usual address."""
         usual = next(iter(self.bases.values()), "")
         return settings.base or self.bases.get(settings.region, usual)
+
+
+RECORD, REPLAY = TAPES = ("record", "replay")
+"""Options of any provider, in the user's own configuration only: the folder of a cassette (see `cassette.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import Facts, Settings
 from filmc.produce.protocol.http import Limits, Sign, Site, Transport
 from filmc.produce.protocol.secret import Secret
+from filmc.produce.protocol.taped import Playing, Recording, Tape
 
 
 def site_of(facts: Facts, settings: Settings, base: str = "", hosts: Iterable[str] = ()) -> Site:
@@ -33,6 +34,8 @@ class Opening:
     now: Callable[[], float] = time.time
     resolve: Resolve = system_resolve
     limits: Limits = field(default_factory=Limits)
+    tape: Tape | None = None
+    """Where its answers are recorded, or what they are played from."""
 
     @property
     def base(self) -> str:
@@ -41,4 +44,10 @@ class Opening:
 
     def transport(self, sign: Sign, base: str = "", hosts: Iterable[str] = ()) -> Transport:
         """Return the way to the provider (or to another of its addresses), whose requests `sign` proves."""
-        return Transport(site_of(self.facts, self.settings, base, hosts), sign, self.limits, self.resolve)
+        site = site_of(self.facts, self.settings, base, hosts)
+        match self.tape:
+            case Tape(cassette, plays=True):
+                return Playing(cassette, site)
+            case Tape(cassette):
+                return Recording(cassette, site, sign, self.limits, self.resolve)
+        return Transport(site, sign, self.limits, self.resolve)

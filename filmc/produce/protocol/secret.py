@@ -38,13 +38,18 @@ def clean(text: str, secrets: Iterable[Secret] = ()) -> str:
 
     Nor is there any web token in it: such a one is made of a key for a while, and opens as much.
     """
-    for secret in secrets:
-        for written in _writings(secret.reveal()):
-            text = text.replace(written, "***")
-    text = _TOKEN.sub("***", text)
+    text = without(text, secrets)
     shown = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text)
     line = " ".join(shown.split())
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+
+
+def without(text: str, secrets: Iterable[Secret]) -> str:
+    """Return `text` with `***` for every key in it, in any usual writing, and for every web token."""
+    for secret in secrets:
+        for written in _writings(secret.reveal()):
+            text = text.replace(written, "***")
+    return _TOKEN.sub("***", text)
 
 
 def _writings(key: str) -> set[str]:

@@ -8,11 +8,23 @@ from fractions import Fraction
 
 from filmc.lower.job import Job
 
+_NEAR = Fraction(5, 1000)
+
 
 def ratio_of(aspect: str, named: Iterable[str]) -> str:
     """Return the ratio among `named` (`16:9`) that is nearest to `aspect` (`16/9`, width over height)."""
     wanted = math.log(Fraction(aspect))
     return min(named, key=lambda name: abs(math.log(Fraction(name.replace(":", "/"))) - wanted))
+
+
+def plain_ratio(aspect: str) -> str:
+    """Return the plainest ratio (`7:3`) that differs from `aspect` (`320/137`) by less than half a hundredth."""
+    wanted = Fraction(aspect)
+    for under in range(1, 100):
+        over = round(wanted * under)
+        if over and abs(Fraction(over, under) / wanted - 1) < _NEAR:
+            return f"{over}:{under}"
+    return f"{wanted.numerator}:{wanted.denominator}"
 
 
 def sides_of(job: Job) -> tuple[int, int]:

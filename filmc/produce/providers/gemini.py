@@ -45,6 +45,7 @@ _REFUSED = re.compile(
 _BLOCKED = "SAFETY PROHIBITED_CONTENT BLOCKLIST SPII RECITATION IMAGE_SAFETY IMAGE_PROHIBITED_CONTENT IMAGE_RECITATION"
 _FILE = re.compile(r"/(v1beta/files/[^/:?]+):download")
 _TASKS = {"first": "image_to_video", "first-last": "image_to_video", "references": "reference_to_video"}
+_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> Gemini:
@@ -134,7 +135,8 @@ class Gemini(Either):
             return Complaint("blocked", message)
         reasons = [each.get("reason") for each in said.get("details") or () if isinstance(each, dict)]
         known = [each for each in (*reasons, said.get("status"), said.get("code")) if each in self.codes]
-        return Complaint(str(known[0]) if known else "", message)
+        waits = reply.status in (429, 503) and bool(message)  # its page on billing: failed requests are free
+        return Complaint(str(known[0]) if known else "", message, _FREE if waits else None)
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", f"{_API}/{handle.job}")

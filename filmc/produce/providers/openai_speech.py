@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from filmc.frontend.value import Money
 from filmc.lower.request import SpeechRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import AtOnce
@@ -23,6 +24,7 @@ from filmc.produce.protocol.voices import emotions_of, voice_of
 _OWN_KEY, _VENDORS_KEY = "OPENAI_SPEECH_API_KEY", "OPENAI_API_KEY"
 _SPEEDS = 0.25, 4.0
 _SOUND = ("audio/", "application/octet-stream")
+_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> OpenAISpeech:
@@ -85,4 +87,6 @@ class OpenAISpeech(AtOnce):
         if not isinstance(error, dict):
             return Complaint("", str(error or ""))
         known = next((code for code in (error.get("code"), error.get("type")) if code in self.codes), error.get("code"))
-        return Complaint(str(known or ""), str(error.get("message") or error.get("error") or ""))
+        waits = reply.status == 429 and self.codes.get(str(known)) == "rate"  # what costs is words that are spoken
+        said_so = str(error.get("message") or error.get("error") or "")
+        return Complaint(str(known or ""), said_so, _FREE if waits else None)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from filmc.frontend.value import Money
 from filmc.lower.request import ClipRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import saved
@@ -31,6 +32,7 @@ _INSIDE = "operation:"
 _PROJECT = re.compile(r"[a-z][a-z0-9.:-]*")
 _MODEL = re.compile(r"(projects/[^/]+/locations/[^/]+/publishers/google/models/[^/]+)/operations/[^/]+")
 _REFUSED = re.compile(r"usage guidelines|responsible ai|prohibited use|sensitive words|safety", re.IGNORECASE)
+_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> Vertex:
@@ -104,7 +106,8 @@ class Vertex(Remote):
             return Complaint("refused", message)
         reasons = [each.get("reason") for each in said.get("details") or () if isinstance(each, dict)]
         known = [each for each in (*reasons, said.get("status")) if each in self.codes]
-        return Complaint(str(known[0]) if known else "", message)
+        waits = reply.status == 429 and bool(message)  # what costs is an operation, and there is none
+        return Complaint(str(known[0]) if known else "", message, _FREE if waits else None)
 
     def question(self, handle: Handle) -> Question:
         model = handle.job.partition("/operations/")[0]

@@ -20,7 +20,7 @@ from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
-from filmc.tools.making import Making, UntellableError, tell_outcomes
+from filmc.tools.making import Made, Making, UntellableError, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 
@@ -88,8 +88,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return no_film(console, missing)
     witness = witness_of(project, arguments.film)
     session = Session(witness, project.main)
-    checked = session.check()
-    desk = session.desk(checked.notes, consent.approved.target if consent.approved else arguments.target)
+    checked, of_desk = session.check(), Notes()
+    desk = session.desk(of_desk, consent.approved.target if consent.approved else arguments.target)
+    checked = replace(checked, notes=Notes.of((*checked.notes, *of_desk)))
     if consent.max_cost and not desk.target.free and (place := desk.config.unagreed_rates):
         told = "--max-cost would be held by what this project says that currencies are worth"
         checked.notes.add("E1030", place, told, "read it; `filmc trust` lets it be obeyed")
@@ -117,7 +118,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return _stop(replace(checked, notes=Notes.of((*checked.notes, fault.diagnostic()))), "", console)
     finally:
         desk.close()
-    answer = _answer(built, time.monotonic() - began)
+    built = replace(built, checked=replace(built.checked, notes=_all_notes(built, of_desk, made)))
+    answer = {**_answer(built, time.monotonic() - began), **made.intake.dump(), **made.waiting.dump()}
     _tell(built, answer, console)
     tell_outcomes(made, console)
     if consent.approved and not made.outcomes:
@@ -125,6 +127,15 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if settled:
         remember(outcome_of(witness, built, made, answer))
     return made.code
+
+
+def _all_notes(built: Built, of_desk: Notes, made: Made) -> Notes:
+    """Return what there is to say of the film, of the target, of cards, and of files that lie among them.
+
+    What there is to say of the lock is for the commands that are about takes.
+    """
+    of_target = (note for note in of_desk if not note.span.file)
+    return Notes.of((*built.checked.notes, *of_target, *made.intake.notes, *made.waiting.notes))
 
 
 def _options(arguments: argparse.Namespace) -> Options:

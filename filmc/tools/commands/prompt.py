@@ -10,6 +10,10 @@ from typing import Any
 
 from filmc.base.fault import Fault
 from filmc.lower.job import Job
+from filmc.produce.hands.card import file_name
+from filmc.produce.hands.folder import cards_home
+from filmc.produce.hands.words import asking
+from filmc.produce.protocol.facts import Settings
 from filmc.produce.shoot.draft import Draft, draft, roles_of
 from filmc.produce.survey import Surveyed
 from filmc.tools import production
@@ -97,4 +101,15 @@ def _prompt(film: Production, words: Sequence[str]) -> int:
 
 def _shown(film: Production, surveyed: Surveyed) -> _Shown:
     roles = roles_of(surveyed)
+    if film.desk.by_hand(surveyed.job):
+        return _Shown(surveyed.job, roles, _by_hand(film, surveyed.job, roles))
     return _Shown(surveyed.job, roles, draft(surveyed, film.desk.agency, roles))
+
+
+def _by_hand(film: Production, job: Job, roles: Mapping[str, str]) -> Draft:
+    """Return what the order card of a job asks a person for, box by box."""
+    provider = job.maker.partition(":")[0]
+    options = film.desk.config.providers.get(provider, Settings()).options
+    asked = asking(job, options, [(role, role) for role in roles])
+    boxes = {**{box.title: box.text for box in asked.boxes}, "With it": [*asked.steps]}
+    return Draft("by hand:", f"{cards_home(film.desk.film).name}/{file_name(job.name)}.md", "order card", boxes)

@@ -11,6 +11,7 @@ from filmc.base.fault import Fault
 from filmc.base.witness import Asked
 from filmc.render.crew import SupersededError
 from filmc.session import Built
+from filmc.tools.hands.intake import UNFINISHED, lines
 from filmc.tools.report import Found
 from filmc.tools.report.json import objects
 from filmc.tools.sums import Exchange, count
@@ -110,8 +111,10 @@ class Watch:
     def _tell_version(self, version: Version) -> bool:
         news, first = news_of(self.told, version), self.told is None
         exchange = Exchange.of(version.lowered.film, version.rates)
+        for line in lines(version.intake):
+            self.voice.line(line)
         self.voice.begin(line_of(news, exchange, first=first))
-        self.voice.event("film", **news.dump(), diagnostics=objects(self._found(version)))
+        self.voice.event("film", **news.dump(), **version.intake.dump(), diagnostics=objects(self._found(version)))
         self.told = version
         built = self._preview(version) if self.screen else None
         self.good = clock()
@@ -135,7 +138,7 @@ class Watch:
 
     def _found(self, version: Version, built: Built | None = None) -> Found:
         """Return what there is to say against a version; what came to light when it was `built`, too."""
-        notes = version.checked.notes.found
+        notes = [*version.checked.notes.found, *(note for note in version.intake.notes if note.code != UNFINISHED)]
         later = [note for note in (built.checked.notes if built else ()) if note not in notes]
         return Found([*notes, *later], version.checked.sources, self.voice.colour)
 

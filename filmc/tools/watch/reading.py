@@ -12,11 +12,16 @@ from filmc.base.files import config_home
 from filmc.base.witness import Asked, Witness
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk, lock_path
+from filmc.produce.hands.folder import CardFolder, cards_home
 from filmc.produce.ledger.budget import Rates
 from filmc.produce.plan.plan import Plan
 from filmc.produce.plan.planner import plan_of
 from filmc.session import Checked, Lowered, Progress, Session
+from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, joined
 from filmc.tools.project import NoFilmError, Project, project_of
+
+_PATIENCE = 3.0
+"""Seconds that a file is waited for that is being written; after that it is looked at again when it has grown."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Version:
     lowered: Lowered
     plan: Plan
     rates: Rates
+    intake: Intake = NOTHING_CAME
+    """What people made and came in while it was read."""
 
 
 Reading = Missing | Broken | Version
@@ -56,12 +63,22 @@ class Reader:
         self._desk: Desk | None = None
         self._found = Notes()
         self._opened: list[Asked] = []
+        self._refused: dict[Path, tuple[int, int]] = {}
 
     def read(self, began: Callable[[dict[str, Asked]], None], tell: Progress) -> Reading:
         """Return the film as it is now; `began` is given what will hold the files that are asked for.
 
-        Faults and OSError of the machine, as `Session.lower` and `plan_of`.
+        Files that people have dropped for order cards are taken in first. Faults and OSError of the machine, as
+        `Session.lower`, `plan_of` and `Taker.take_in`.
         """
+        came: list[Intake] = []
+        while True:
+            reading, intake = self._read(began, tell)
+            came.append(intake)
+            if not intake.taken:
+                return replace(reading, intake=joined(came)) if isinstance(reading, Version) else reading
+
+    def _read(self, began: Callable[[dict[str, Asked]], None], tell: Progress) -> tuple[Reading, Intake]:
         if self.project.path.is_file():  # a filmc.toml above it makes another project of it
             with suppress(NoFilmError):
                 self.project = project_of(str(self.project.path))
@@ -69,19 +86,22 @@ class Reader:
         began(witness.seen)
         witness.look(self.project.path)
         if not self.project.path.is_file():
-            return Missing(self.project.path)
+            return Missing(self.project.path), NOTHING_CAME
         session = Session(witness, self.project.main)
         desk = self._desk_of(session, witness)
         checked = session.check()
         broken = replace(checked, notes=Notes.of([*checked.notes, *self._found]))
         if not broken.ok:
-            return Broken(broken)
+            return Broken(broken), NOTHING_CAME
+        for path in CardFolder(cards_home(self.project.path)).watched:
+            witness.look(path)
         lowered = session.lower(checked, desk, Options(size=desk.target.size), tell)
         checked = replace(checked, film=lowered.film, notes=Notes.of([*lowered.notes, *self._found]))
         if not checked.ok:
-            return Broken(checked)
+            return Broken(checked), NOTHING_CAME
+        intake = Taker(desk, session.lab(), _PATIENCE, self._refused).take_in(lowered)
         plan = plan_of(lowered.film, lowered.graph, lowered.survey, desk)
-        return Version(session, checked, lowered, plan, desk.config.rates)
+        return Version(session, checked, lowered, plan, desk.config.rates), intake
 
     def _desk_of(self, session: Session, witness: Witness) -> Desk:
         """Return the open desk, or a new one where anything that it was opened with has changed."""
