@@ -209,6 +209,7 @@ class Session:
         from filmc.render.moment import moment_of  # noqa: PLC0415
         from filmc.render.props import brush_of, inlaid, mask_of  # noqa: PLC0415
         from filmc.render.review import review, undecodable  # noqa: PLC0415
+        from filmc.render.shown import shown  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
 
@@ -228,6 +229,7 @@ class Session:
                 lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
             ),
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
+            shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
             locate=self.world.locate,
             now=lambda: datetime.now(UTC),

@@ -14,6 +14,7 @@ from filmc.base.fault import Fault
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.render.moment import moment_of
 from filmc.render.review import review, undecodable
+from filmc.render.shown import shown
 
 FFMPEG = find_ffmpeg()
 
@@ -91,3 +92,37 @@ def test_a_moment_of_no_clip(shelf: Path, tmp_path: Path) -> None:
         moment_of(shelf / "page.mp4", "last", tmp_path / "frame.png", FFMPEG)
     assert told.value.code == "E0921"
     assert not (tmp_path / "frame.png").exists()
+
+
+def pixels(file: Path) -> np.ndarray:
+    with Image.open(file) as picture:
+        return np.asarray(picture.convert("L"))
+
+
+SHOWN = [("ramp.mp4", 8, 8), ("ramp.mp4", 2, 2), ("red.png", 8, 1)]
+
+
+@pytest.mark.parametrize(("name", "most", "count"), SHOWN)
+def test_a_take_is_shown_from_its_first_frame_to_its_last(
+    shelf: Path, tmp_path: Path, name: str, most: int, count: int
+) -> None:
+    kind = "image/png" if name.endswith("png") else "video/mp4"
+    files = shown(shelf / name, kind, most, tmp_path, FFMPEG)
+    assert files == shown(shelf / name, kind, most, tmp_path, FFMPEG)
+    assert len(files) == count
+    light = [float(pixels(file).mean()) for file in files]
+    assert light == sorted(light)
+    if count > 1:  # the ramp has grown by 5 levels a frame, stretched to full range
+        assert light[-1] - light[0] == pytest.approx(19 * 5 * 255 / 219, abs=6)
+
+
+def test_what_is_shown_is_small(shelf: Path, tmp_path: Path) -> None:
+    Image.new("RGB", (1600, 900), (90, 20, 20)).save(shelf / "large.png")
+    assert pixels(shown(shelf / "large.png", "image/png", 8, tmp_path, FFMPEG)[0]).shape == (432, 768)
+
+
+def test_words_are_decodable_when_they_are_json(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text('{"choices": []}')
+    (tmp_path / "b").write_text('{"choices": ')
+    assert undecodable(tmp_path / "a", "application/json", FFMPEG) is None
+    assert undecodable(tmp_path / "b", "application/json", FFMPEG) == "b is no JSON"

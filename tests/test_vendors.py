@@ -32,6 +32,7 @@ from filmc.lower.request import (
     EnhanceRequest,
     LipSyncRequest,
     MusicRequest,
+    ReviewRequest,
     SoundRequest,
     SpeechRequest,
     StillRequest,
@@ -74,6 +75,7 @@ KINDS: dict[type, Kind] = {
     SpeechRequest: "speech",
     MusicRequest: "music",
     SoundRequest: "sound",
+    ReviewRequest: "review",
 }
 T = TypeVar("T")
 
@@ -99,7 +101,8 @@ class Bench:
         return asyncio.run(whole())
 
     def opened(self, limits: Limits = PATIENT) -> Adapter:
-        return speaker(self.vendor.name).open_provider(self.opening(limits))
+        opening = self.opening(limits)
+        return speaker(self.vendor.name, opening.facts.speaks).open_provider(opening)
 
     def opening(self, limits: Limits = PATIENT) -> Opening:
         facts = table_of(self.vendor.name).facts
@@ -340,6 +343,7 @@ def test_what_it_can_not_make_is_refused_before_anything_is_sent(bench: Bench) -
         "speech": SpeechRequest("Hello.", "en", "young male", "TOM"),
         "music": MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), (), 10_000),
         "sound": SoundRequest("door", "door creaks", 1000, loop=False),
+        "review": ReviewRequest("Is it raining?", ("rain",)),
     }
     makes = {need for model in table_of(bench.vendor.name).models.values() for need in model.makes}
     needs = {"still": "image", "clip": "video", "enhancement": "enhance"}

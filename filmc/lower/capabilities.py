@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Mode = Literal["text", "first", "last", "first-last", "references", "edit", "extend"]
 """What a picture may be made from: words alone, its first frame, its last, both, pictures of who is in it, a picture
@@ -24,6 +24,43 @@ class Voice:
     id: str
     words: str
     languages: tuple[str, ...] = ()
+
+
+Answers = Literal["none", "object", "schema"]
+"""What a model that converses can be held to: nothing, any JSON object, an object of a form that is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """How a model that converses over the common interface for it is asked, and how many tokens that takes at most."""
+
+    json: Answers = "none"
+    pictures: int = 0
+    """Pictures in one request, at most; 0: it sees none."""
+    picture_tokens: int = 0
+    """Tokens that a picture of `PICTURE_SIDE` pixels is counted as, at most."""
+    output: int = 4_000
+    """Tokens that an answer may have, with what is thought before it."""
+    limit: str = "max_tokens"
+    """The field that says so."""
+    sampling: Literal["free", "locked"] = "free"
+    """`locked`: a request that says how to sample is refused."""
+    thoughts: bool = False
+    """What it thought goes back to it with its answer."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of every request that only this model knows: how much it thinks."""
+
+    @property
+    def input(self) -> int:
+        """Tokens of a request at most, an answer that is to be mended among them: no token is shorter than a byte."""
+        return PROMPT_BYTES + self.pictures * (self.picture_tokens + _LABEL_BYTES) + self.output
+
+
+PROMPT_BYTES = 12_000
+"""Bytes of all words in a request, at most."""
+PICTURE_SIDE = 768
+"""Pixels of the longer side of a picture that is shown to a model that converses."""
+_LABEL_BYTES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +106,7 @@ class Capabilities:
     """Pairs that one request can not have together: of `last`, `brush`, `camera`, `references`."""
     voiced: bool = False
     """Its orders have to name a voice."""
+    chat: Chat | None = None
     text: int = 0
     """Characters of a prompt or a line, at most."""
     style: str = "plain"

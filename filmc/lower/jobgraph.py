@@ -14,6 +14,7 @@ from filmc.lower.job import Job
 from filmc.lower.model import Model, Need
 from filmc.lower.objections import objections
 from filmc.lower.request import SpeechRequest
+from filmc.lower.reviewing import reviewed
 from filmc.lower.sheets import Sheets
 from filmc.lower.shot_jobs import ShotJobs
 from filmc.lower.stills import Stills
@@ -59,9 +60,15 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
         return serves[speech_job(film, line).key]
 
     pictures = {shot.id: tuple(coverage.jobs(shot, voice)) for shot in film.shots}
-    jobs = _in_order([*once, *sheets.jobs.values(), *(job for each in pictures.values() for job in each)])
+    reviews = [job for shot in film.shots for job in _reviews(making, shot, pictures[shot.id], target)]
+    jobs = _in_order([*once, *sheets.jobs.values(), *(job for each in pictures.values() for job in each), *reviews])
     _object(notes, jobs.values(), target)
     return JobGraph(jobs, {shot: tuple(job.name for job in each) for shot, each in pictures.items()}, serves)
+
+
+def _reviews(making: ShotJobs, shot: Shot, jobs: Iterable[Job], target: Target) -> Iterator[Job]:
+    model = target.models.get("review")
+    return reviewed(making, shot, jobs, model) if model else iter(())
 
 
 def speech_graph(film: Film, target: Target) -> JobGraph:

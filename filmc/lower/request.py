@@ -123,6 +123,18 @@ class EnhanceRequest:
     aspect: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """A finished take to be judged by who can see. `prompt` is veiled, and says what was wanted and what is asked.
+
+    `criteria` are the names under which marks from 0 to 5 are to be given. Its inputs are `frame N` of the take, in
+    order, and `reference N`, the pictures that it is to be like.
+    """
+
+    prompt: str
+    criteria: tuple[str, ...]
+
+
 Request = SpeechRequest | MusicRequest | SoundRequest
 """What is heard."""
 PictureRequest = StillRequest | EditRequest | ClipRequest | LipSyncRequest | EnhanceRequest

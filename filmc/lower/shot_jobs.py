@@ -14,7 +14,7 @@ from filmc.ir.node import Node
 from filmc.lower.job import Job, Kind
 from filmc.lower.model import SCRATCH, Model, Need
 from filmc.lower.prompts import negative_prompt
-from filmc.lower.request import PictureRequest
+from filmc.lower.request import PictureRequest, ReviewRequest
 from filmc.lower.styles import Styled
 from filmc.lower.veil import Veil
 
@@ -32,7 +32,9 @@ class ShotJobs:
     serves: Serves
     digest: Callable[[str], str]
 
-    def job(self, shot: Shot, kind: Kind, model: Model | None, what: PictureRequest, **more: Any) -> Job:
+    def job(
+        self, shot: Shot, kind: Kind, model: Model | None, what: PictureRequest | ReviewRequest, **more: Any
+    ) -> Job:
         """Return the job of `shot` by `model`; candidates and bound are those of what a person would choose from."""
         chosen_from = kind in ("still", "clip")
         return Job(

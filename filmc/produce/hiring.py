@@ -35,7 +35,7 @@ class Agency:
         tape = tape_of(name, settings.options, keys.values())
         patience = _patience(facts)
         opening = Opening(facts, keys, Answers(self.answers), settings, limits=patience, tape=tape)
-        return speaker(name).open_provider(opening)
+        return speaker(name, facts.speaks).open_provider(opening)
 
     def by_hand(self, name: str) -> bool:
         """Tell whether a person makes what is asked of the provider called `name`. Fault E1015."""
@@ -47,7 +47,7 @@ class Agency:
         keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
         settings = self.settings.get(name, Settings())
         opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
-        return speaker(name).open_provider(opening)
+        return speaker(name, facts.speaks).open_provider(opening)
 
     def imagined(self) -> Agency:
         """Return an agency that takes every key for given: what would be bought is planned with it."""
@@ -63,8 +63,9 @@ class Agency:
 
     def _lacking(self, name: str) -> str | None:
         try:
-            speaker(name)
-            self._keys(table_of(name).facts)
+            facts = table_of(name).facts
+            speaker(name, facts.speaks)
+            self._keys(facts)
         except Fault as fault:
             return f"way to order from {name}: {fault.message}"
         return None

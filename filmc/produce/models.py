@@ -20,6 +20,9 @@
     price = {unit = "0.07 USD", per = "second", date = "2026-11-01", source = "the vendor's price page"}
     takes = 5
 
+What is paid by tokens has `price = {per = "token", date = …, source = …}`: a take then costs at most what the rates
+`WIRE read` and `WIRE written` make of the tokens that its `chat` allows.
+
 Facts with their dates stay data: nothing in here is known to the code. A table is read when one of its models is named.
 """
 
@@ -27,22 +30,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
-from filmc.lower.capabilities import Capabilities, Faces, Mode, Repair, Voice
+from filmc.lower.capabilities import Capabilities, Chat, Faces, Mode, Repair, Voice
 from filmc.lower.model import Model, Need, Price, Sources
 from filmc.produce.ledger.budget import MICROS
 from filmc.produce.protocol.base import Abilities, Idempotency
-from filmc.produce.protocol.facts import Facts, Rate
+from filmc.produce.protocol.facts import Facts, Rate, read_rate, written_rate
 from filmc.produce.providers.registry import plugins
 
 _MONEY = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))? ([A-Z]{3})")
@@ -52,13 +55,22 @@ _RATE = re.compile(rf"^{_MONEY.pattern}( per [1-9]\d{{0,9}})?$")
 class _Price(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    unit: str = Field(pattern=_MONEY.pattern)
-    per: Literal["take", "second", "character"]
+    unit: str = Field(default="", pattern=_MONEY.pattern)
+    per: Literal["take", "second", "character", "token"]
     date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     source: str = ""
 
-    def read(self) -> Price:
+    def read(self, most: Callable[[], Money]) -> Price:
+        """Return the price; of what is paid by tokens, `most` tells what a take can cost."""
+        if self.per == "token":
+            return Price(most(), "take", self.date, f"at most, by tokens: {self.source}")
         return Price(_money(self.unit), self.per, self.date, self.source)
+
+    @model_validator(mode="after")
+    def _has_unit(self) -> Self:
+        if (self.per == "token") == bool(self.unit):
+            raise ValueError("a price has a unit; a price by tokens has none, for its rates have it")
+        return self
 
 
 def _money(written: str) -> Money:
@@ -111,16 +123,24 @@ class _Model(BaseModel):
     faces: Faces = "one"
     excludes: tuple[tuple[str, str], ...] = ()
     voiced: bool = False
+    chat: Chat | None = None
     text: int = Field(default=0, ge=0)
     style: str = "plain"
     language: Literal["", "en", "zh"] = ""
 
-    def read(self, provider: str, name: str) -> Model:
+    def most(self, wire: str, rates: Mapping[str, Rate]) -> Money:
+        """Return what one answer can cost, by the rates for what is read and what is written."""
+        if self.chat is None or not {read_rate(wire), written_rate(wire)} <= {*rates}:
+            raise ValueError(f"{wire} has a price by tokens, and no rates for what it reads and writes")
+        read, wrote = rates[read_rate(wire)].of(self.chat.input), rates[written_rate(wire)].of(self.chat.output)
+        return Money(read.micros + wrote.micros, read.currency)
+
+    def read(self, provider: str, name: str, rates: Mapping[str, Rate]) -> Model:
         return Model(
             provider=provider,
             name=name,
             makes=self.makes,
-            price=self.price.read() if self.price else None,
+            price=self.price.read(lambda: self.most(self.wire or name, rates)) if self.price else None,
             lengths=tuple(sorted(Fraction(str(length)) for length in self.lengths)),
             last_frame=self.last_frame or "first-last" in self.modes,
             takes=Fraction(str(self.takes)),
@@ -142,6 +162,7 @@ class _Provider(BaseModel):
     hosts: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    speaks: str = ""
     by_hand: bool = False
     patience: float = Field(default=0, ge=0)
     page: str = ""
@@ -163,6 +184,7 @@ class _Provider(BaseModel):
             hosts=frozenset(self.hosts),
             keys=self.keys,
             local=self.local,
+            speaks=self.speaks,
             by_hand=self.by_hand,
             patience=self.patience,
             page=self.page,
@@ -249,10 +271,11 @@ def read_table(provider: str, text: str) -> Table:
     """Return one provider's table. Fault E1015."""
     try:
         table = _Table.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        facts = table.provider.read(provider)
+        models = [model.read(provider, name, facts.rates) for name, model in table.models.items()]
+    except ValueError as error:  # also what TOML and pydantic raise
         first = str(error).replace("\n", " ")
         raise Fault(
             "E1015", f"the models of {provider} can not be read: {first}", "mend or remove that table"
         ) from None
-    models = (model.read(provider, name) for name, model in table.models.items())
-    return Table(table.provider.read(provider), {model.id: model for model in models})
+    return Table(facts, {model.id: model for model in models})

@@ -37,7 +37,7 @@ def readiness(name: str) -> Readiness:
     if facts.by_hand:
         return Readiness(facts)
     try:
-        speaker(name)
+        speaker(name, facts.speaks)
         keys = keys_of(facts)
         found = {key: got[1] for key in keys if (got := find(key))}
     except Fault as fault:

@@ -16,7 +16,7 @@ from filmc.produce.ledger.states import State
 from filmc.produce.plan.ceilings import place
 from filmc.produce.survey import Survey
 
-STAGES = ("stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "other")
+STAGES = ("stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "reviews", "other")
 """Stages of the making, in the order of a page."""
 
 _STAGE_OF = {
@@ -27,6 +27,7 @@ _STAGE_OF = {
     "speech": "speech",
     "music": "music",
     "sound": "sounds",
+    "review": "reviews",
     "image": "stills",
     "video": "clips",
     "enhance": "enhancement",

@@ -6,6 +6,7 @@ never used by itself.
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def undecodable(path: Path, media_type: str, ffmpeg: FFmpeg) -> str | None:
                 open_picture(path)
             case "video":
                 _ends(path, ffmpeg)
+            case "application":
+                return _unreadable(path)
             case _:
                 measure(End(file_url(path), SAFE), ffmpeg)
     except Fault as fault:
@@ -61,6 +64,15 @@ def review(path: Path, media_type: str, seconds: Fraction | None, ffmpeg: FFmpeg
     except Fault as fault:
         why = fault.message
     return f"failed: {why}" if why else PASSED
+
+
+def _unreadable(path: Path) -> str | None:
+    """Return why a file of words can not be read, or None."""
+    try:
+        json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return f"{path.name} is no JSON"
+    return None
 
 
 def _ends(path: Path, ffmpeg: FFmpeg) -> tuple[np.ndarray, np.ndarray]:

@@ -24,11 +24,12 @@ _CLOSE = Fraction(1, 100)
 def served(film: Production, words: Sequence[str], kind: str | None, brought: Brought) -> Surveyed:
     """Return the job that a file brought in for SHOT serves. Fault E1052 unclear, E1053 it can not."""
     found = _named(film, words, kind or _USUAL.get(brought.sort), brought)
-    if SORTS[found.job.kind] != brought.sort:
-        wanted = {"picture": "a picture", "footage": "a video", "sound": "a sound"}
+    sort = SORTS.get(found.job.kind, "words")
+    if sort != brought.sort:
+        wanted = {"picture": "a picture", "footage": "a video", "sound": "a sound", "words": "a model's own words"}
         raise Fault(
             "E1053",
-            f"{found.job.name} wants {wanted[SORTS[found.job.kind]]}, and this is {wanted[brought.sort]}",
+            f"{found.job.name} wants {wanted[sort]}, and this is {wanted[brought.sort]}",
             "bring it in for something else, as --kind says",
         )
     return found

@@ -16,6 +16,7 @@ _MOVING: frozenset[Need] = frozenset({"video"})
 _SPEAKING: frozenset[Need] = frozenset({"speech"})
 _MUSIC: frozenset[Need] = frozenset({"music"})
 _MOUTHS: frozenset[Need] = frozenset({"lip-sync"})
+_TALKING: frozenset[Need] = frozenset({"review", "chat"})
 _ALL: frozenset[Need] = frozenset()
 """Said of every model."""
 
@@ -128,6 +129,15 @@ def _voices(model: Model) -> str:
     return "; ".join(f"{voice.id} ({voice.words})" for voice in model.can.voices) or "none known by name"
 
 
+def _chat(model: Model) -> str:
+    chat = model.can.chat
+    if chat is None:
+        return "not stated"
+    held = {"schema": "a form that is given", "object": "any JSON object", "none": "nothing"}[chat.json]
+    sees = f"sees up to {chat.pictures} pictures" if chat.pictures else "sees nothing"
+    return f"{sees}; answers are held to {held}, and have at most {chat.output:,} tokens"
+
+
 def _axes(model: Model) -> str:
     return f"up to {model.can.axes_at_once}" if model.can.axes_at_once else "any"
 
@@ -162,6 +172,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("emotions", "emotions", _SPEAKING, lambda model: _words(model.can.emotions, "none")),
     Fact("voices", "voices", _SPEAKING, _voices),
     Fact("voiced", "a voice must be named", _SPEAKING, lambda model: _yes(model.can.voiced)),
+    Fact("chat", "conversation", _TALKING, _chat),
     Fact("exclusions", "styles to avoid", _MUSIC, lambda model: _yes(model.can.exclusions)),
     Fact("text", "longest text", _ALL, lambda model: f"{model.can.text}" if model.can.text else "not stated"),
     Fact("style", "prompts as", _PICTURES | _MUSIC, lambda model: model.can.style),

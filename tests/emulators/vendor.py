@@ -143,6 +143,7 @@ class VendorEmulator(PaidEmulator):
             "ClipRequest": "video",
             "LipSyncRequest": "video",
             "EnhanceRequest": "video",
+            "ReviewRequest": "text",
         }.get(type(ask.what).__name__, "audio")
 
     def job(self, ident: str) -> Job | None:

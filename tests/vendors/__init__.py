@@ -16,7 +16,7 @@ from emulators.faults import Fault
 from emulators.vendor import VendorEmulator
 
 from filmc.frontend.value import Money
-from filmc.lower.request import PictureRequest, Request
+from filmc.lower.request import PictureRequest, Request, ReviewRequest
 from filmc.produce.protocol.facts import Settings
 
 
@@ -28,7 +28,7 @@ class Ask:
     """
 
     model: str
-    what: Request | PictureRequest
+    what: Request | PictureRequest | ReviewRequest
     files: Mapping[str, str] = field(default_factory=dict)
     how: tuple[tuple[str, str], ...] = ()
     """Beside the model's own options: `seconds`, `seed`, `size`."""

@@ -24,6 +24,7 @@ from filmc.produce.disk import reading, sync_folder, writing
 from filmc.produce.ledger.states import State
 from filmc.produce.origin import Origin
 from filmc.produce.protocol.base import Failed, Fetched, NotFetched, Succeeded
+from filmc.produce.protocol.media import is_of
 from filmc.produce.store import Whole
 
 
@@ -115,7 +116,7 @@ async def check(work: Work) -> None:
 
 def _other_family(work: Work) -> str | None:
     family, kind = work.purchase.facts.get("family", ""), work.purchase.facts["media_type"]
-    return None if kind.startswith(f"{family}/") else f"it is {kind}, and {family} was ordered"
+    return None if is_of(family, kind) else f"it is {kind}, and {family} was ordered"
 
 
 def _is_whole(place: Path, digest: str) -> bool:

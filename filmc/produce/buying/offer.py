@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from filmc.frontend.value import Money
 from filmc.produce.protocol.adapter import OWN_REFERENCE
 from filmc.produce.protocol.base import JSON, Order
+from filmc.produce.protocol.media import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Offer:
     shot: str
     model: str
     price: Money
-    family: Literal["image", "video", "audio"]
+    family: Family
     note: Mapping[str, str] = field(default_factory=dict)
     plan: str = ""
     content_type: str = JSON

@@ -13,7 +13,8 @@ from filmc.base.digest import digest
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
 from filmc.produce.locked import CARD
-from filmc.produce.protocol.adapter import FAMILIES, Family
+from filmc.produce.protocol.adapter import FAMILIES
+from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.shapes import plain_ratio, ratio_of
 from filmc.produce.survey import Surveyed
 

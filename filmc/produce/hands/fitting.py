@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from filmc.base.fault import Fault
 from filmc.produce.hands.card import Card
-from filmc.produce.protocol.adapter import Family
+from filmc.produce.protocol.media import Family
 
 SHORT = Fraction(9, 10)
 """A file of less than this part of the wanted length is too short."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from filmc.base.fault import Fault
 from filmc.lower.job import Job
 from filmc.produce.protocol.base import JSON, Provider
-
-Family = Literal["image", "video", "audio"]
+from filmc.produce.protocol.media import Family
 
 FAMILIES: Mapping[str, Family] = {
     "still": "image",
@@ -21,6 +20,7 @@ FAMILIES: Mapping[str, Family] = {
     "speech": "audio",
     "music": "audio",
     "sound": "audio",
+    "review": "text",
 }
 """What comes of each kind of job."""
 
@@ -34,7 +34,8 @@ class Asked:
     A file of a clip of which only a moment is wanted is that frame already, as PNG. Roles: `start` and `end` (frames of
     a clip), `reference N`, `picture` (that a repair changes) with `mask` (white: what may change), `brush N` (white:
     the thing that the path N moves), `clip` and `track` (of a lip-sync: the speaker's lines, with silence between
-    them, as long as the clip), `clip` (of an enhancement).
+    them, as long as the clip), `clip` (of an enhancement), `frame N` (of a review),
+    `answer` (to a review that is asked for again: the one that could not be used).
     """
 
     job: Job

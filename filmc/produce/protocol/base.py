@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from filmc.frontend.value import Money
+from filmc.produce.protocol.media import Family
 
 Idempotency = Literal["none", "replay", "reject", "expire"]
 """What a provider does with a reference that it has seen: sends again and charges again; gives its first answer again
@@ -142,7 +143,7 @@ class Result:
     """
 
     url: str = field(repr=False)
-    family: Literal["image", "video", "audio"]
+    family: Family
     size: int | None = None
     sha256: str | None = None
 

@@ -23,6 +23,16 @@ class Rate:
         return Money(math.ceil(Fraction(str(units)) * self.money.micros / self.per), self.money.currency)
 
 
+def read_rate(wire: str) -> str:
+    """Return what the rate is called for tokens that a model reads."""
+    return f"{wire} read"
+
+
+def written_rate(wire: str) -> str:
+    """Return what the rate is called for tokens that a model writes."""
+    return f"{wire} written"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The `[provider]` table of `stdlib/models/NAME.toml`.
@@ -40,6 +50,8 @@ class Facts:
     hosts: frozenset[str] = frozenset()
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
+    speaks: str = ""
+    """The module that speaks for it, where that is not one of its own: several have one language."""
     by_hand: bool = False
     """Nobody can be asked by a program: a person makes it, from an order card (`produce/hands/`)."""
     patience: float = 0.0

@@ -21,7 +21,7 @@ from filmc.produce.protocol.base import (
 )
 from filmc.produce.protocol.delay import retry_after
 from filmc.produce.protocol.http import Broken, Reply, Saved
-from filmc.produce.protocol.media import media_type
+from filmc.produce.protocol.media import is_of, media_type
 
 Meaning = RefusalKind | Literal["duplicate", "unclear"]
 
@@ -127,7 +127,7 @@ def accepted_file(answer: Saved | Reply | Broken, result: Result, now: float) ->
 def _unlike(saved: Saved, result: Result) -> str | None:
     """Return how the file differs from what was ordered and told, or None."""
     kind = media_type(saved.head)
-    if kind is None or not kind.startswith(f"{result.family}/"):
+    if not is_of(result.family, kind):
         return f"what came is {kind or 'no media'}, not {result.family}"
     if result.size is not None and result.size != saved.size:
         return f"{saved.size} bytes came of {result.size}"

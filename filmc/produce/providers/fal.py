@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from filmc.base.digest import digest_bytes
 from filmc.frontend.value import Money
-from filmc.produce.protocol.adapter import Asked, Family, Written, not_sent
+from filmc.produce.protocol.adapter import Asked, Written, not_sent
 from filmc.produce.protocol.base import (
     JSON,
     Cancelled,
@@ -30,6 +30,7 @@ from filmc.produce.protocol.base import (
 from filmc.produce.protocol.carrying import data_url, type_of, written
 from filmc.produce.protocol.fields import address_of, filled
 from filmc.produce.protocol.http import Broken, Reply
+from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state

@@ -8,7 +8,7 @@ from typing import Any
 
 from filmc.frontend.value import Money
 from filmc.lower.request import ClipRequest, MusicRequest, SpeechRequest, StillRequest
-from filmc.produce.protocol.adapter import Asked, Family, Written, not_possible
+from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import ORDERED
 from filmc.produce.protocol.base import (
     Cancelled,
@@ -26,6 +26,7 @@ from filmc.produce.protocol.base import (
 from filmc.produce.protocol.carrying import decoded, written
 from filmc.produce.protocol.either import OURS, Either
 from filmc.produce.protocol.http import Broken, Reply
+from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
 from filmc.produce.protocol.told import part, told

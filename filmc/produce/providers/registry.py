@@ -41,11 +41,12 @@ def plugins() -> Mapping[str, Plugin]:
     return {entry.name: cast(Plugin, entry.load()) for entry in entry_points(group=GROUP)}
 
 
-def speaker(name: str) -> Speaker:
-    """Return the module that speaks for a provider. Fault E1016 where there is none."""
+def speaker(name: str, speaks: str = "") -> Speaker:
+    """Return the module that speaks for a provider: its own, or `speaks`. Fault E1016 where there is none."""
     if plugin := plugins().get(name):
         return plugin
-    module = f"{__package__}.{name.replace('-', '_')}"
-    if name == "registry" or not name.replace("-", "").isidentifier() or find_spec(module) is None:
+    own = (speaks or name).replace("-", "_")
+    module = f"{__package__}.{own}"
+    if own == "registry" or not own.isidentifier() or find_spec(module) is None:
         raise Fault("E1016", f"no provider is called {name}", "install the package that brings it")
     return cast(Speaker, import_module(module))

@@ -10,7 +10,7 @@ from typing import Any
 
 from filmc.frontend.value import Money
 from filmc.lower.request import ClipRequest, EnhanceRequest, StillRequest
-from filmc.produce.protocol.adapter import Asked, Family, Written, not_possible, not_sent
+from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
     Failed,
@@ -25,6 +25,7 @@ from filmc.produce.protocol.base import (
 )
 from filmc.produce.protocol.carrying import Part, data_url, digest_of, form, references, suffix_of, written
 from filmc.produce.protocol.http import Broken, Reply
+from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.shapes import seconds_of, sides_of

@@ -1,4 +1,4 @@
-"""Volcengine speech (Doubao), V3: answers are lines of JSON with samples in them; the last says that it is whole.
+"""Volcengine speech, V3: answers are lines of JSON with samples in them; the last says that it is whole.
 
 Which of its models speaks is said in a header, which an order keeps behind the `#` of its path: that is never sent.
 """

@@ -16,6 +16,7 @@ from filmc.lower.job import Input, Job
 from filmc.produce.hiring import Agency
 from filmc.produce.protocol.adapter import Asked
 from filmc.produce.protocol.base import JSON
+from filmc.produce.shoot.order import FRAMES
 from filmc.produce.survey import Surveyed
 
 _STANDS: Mapping[str, bytes] = {
@@ -99,6 +100,8 @@ def _beside(sent: Any) -> dict[str, str]:
     beside = {f"brush {number}": "white where the path begins" for number, _ in brushes}
     if getattr(sent, "box", None):
         beside["mask"] = "white where it may change"
+    if hasattr(sent, "criteria"):
+        beside |= {f"frame {number}": "a frame of the take" for number in range(1, FRAMES + 1)}
     if hasattr(sent, "starts"):
         beside["track"] = "the speaker's lines, with silence between them"
     return beside

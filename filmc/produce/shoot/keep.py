@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from filmc.lower.request import ReviewRequest
 from filmc.produce.choice import add
 from filmc.produce.choosing import for_job
 from filmc.produce.desk import Desk
@@ -12,7 +13,8 @@ from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.protocol.media import HEAD, media_type
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import ordered_seconds
-from filmc.produce.store import Whole
+from filmc.produce.shoot.reviewing import verdict_on, weighed
+from filmc.produce.store import Store, Whole
 from filmc.produce.survey import Survey, Surveyed
 
 
@@ -24,6 +26,7 @@ def keep(desk: Desk, survey: Survey, found: Iterable[Surveyed], lab: Lab) -> Non
         for surveyed, takes in judged:
             for take in takes:
                 lock = with_take(lock, survey, surveyed, take, {})  # the survey has them in order
+                lock = with_judgement(lock, desk.store, surveyed, take, survey.jobs)
         return lock
 
     desk.change(change)
@@ -43,6 +46,8 @@ def judged(desk: Desk, surveyed: Surveyed, take: Take, lab: Lab) -> Take:
     there = desk.store.look(take.digest)
     if not isinstance(there, Whole):
         return replace(take, made=made)
+    if isinstance(surveyed.job.what, ReviewRequest):
+        return replace(take, made=made, verdict=verdict_on(there.path, surveyed.job.what))
     return replace(take, made=made, verdict=lab.review(there.path, media_of(there), ordered_seconds(surveyed.job)))
 
 
@@ -60,6 +65,13 @@ def with_take(lock: Lock, survey: Survey, surveyed: Surveyed, take: Take, number
         return block.changed(takes=tuple(next(numbered) if each.digest in numbers else each for each in there))
 
     return for_job(lock, survey, surveyed, change)
+
+
+def with_judgement(lock: Lock, store: Store, surveyed: Surveyed, take: Take, found: Mapping[str, Surveyed]) -> Lock:
+    """Return the lock in which what a review says stands with the take that it is about; other takes say nothing."""
+    if not isinstance(surveyed.job.what, ReviewRequest) or not isinstance(store.look(take.digest), Whole):
+        return lock
+    return weighed(lock, surveyed, store.path(take.digest), found)
 
 
 def _with_verdict(noted: Take, take: Take) -> Take:

@@ -17,8 +17,9 @@ class Lab:
 
     `moment(clip, first/last/seconds)` gives a frame as a PNG file; `inlaid(picture, inlays)` that picture with files
     set into it; `mask(picture, box)` and `brush(picture, point)` what goes with it; `track(lines with their
-    milliseconds, length)` a speaker's lines as one sound; `undecodable(file, media type)` tells why a file is
-    none; `review(file, media type, seconds ordered)` gives a take's verdict; `locate` finds a file of the project.
+    milliseconds, length)` a speaker's lines as one sound; `shown(file, media type, most)` frames of a take for
+    somebody to see, as JPEG files; `undecodable(file, media type)` tells why a file is none; `review(file, media type,
+    seconds ordered)` gives a take's verdict; `locate` finds a file of the project.
     """
 
     moment: Callable[[Path, str], Path]
@@ -27,6 +28,7 @@ class Lab:
     brush: Callable[[Path, tuple[float, float]], Path]
     track: Callable[[Sequence[tuple[Path, int]], int], Path]
     undecodable: Callable[[Path, str], str | None]
+    shown: Callable[[Path, str, int], Sequence[Path]]
     review: Callable[[Path, str, Fraction | None], str]
     locate: Callable[[str], Path]
     now: Callable[[], datetime]

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
-from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, MusicRequest, SoundRequest
+from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, MusicRequest, ReviewRequest, SoundRequest
 from filmc.produce.buying.offer import Offer
 from filmc.produce.protocol.adapter import FAMILIES, Adapter, Asked
+from filmc.produce.protocol.carrying import type_of
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.store import Store
 from filmc.produce.survey import Surveyed, take_id
 
+FRAMES = 8
+"""Frames of a take that are shown to who reviews it, at most."""
 _SHOWN = 200
 """Characters of a prompt that are kept with a take, for people."""
 
@@ -92,6 +95,13 @@ def _beside(job: Job, files: dict[str, Path], lab: Lab) -> Iterator[tuple[str, P
         case ClipRequest(paths=paths) if "start" in files:
             for number, points in enumerate(paths, 1):
                 yield f"brush {number}", lab.brush(files["start"], points[0])
+        case ReviewRequest():
+            assert job.model
+            assert job.model.can.chat
+            take = files["take"]
+            most = min(FRAMES, job.model.can.chat.pictures)
+            for number, frame in enumerate(lab.shown(take, type_of(take), most), 1):
+                yield f"frame {number}", frame
         case LipSyncRequest(starts=starts, milliseconds=length):
             lines = [(files[f"voice {number}"], start) for number, start in enumerate(starts, 1)]
             yield "track", lab.track(lines, length)

@@ -22,6 +22,7 @@ from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, 
 from filmc.produce.buying.outcome import Failed as Lost
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Rates
+from filmc.produce.locked import Lock, Take
 from filmc.produce.plan.plan import Item
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.schedule.event import Watcher
@@ -29,9 +30,10 @@ from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.report import Report
 from filmc.produce.schedule.run import run
 from filmc.produce.schedule.task import Done, Failed, Limit, Result, Task
-from filmc.produce.shoot.keep import judged, with_take
+from filmc.produce.shoot.keep import judged, with_judgement, with_take
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
+from filmc.produce.shoot.reviewing import to_mend
 from filmc.produce.survey import Survey, Surveyed, Surveyor, bought_take
 
 Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
@@ -85,6 +87,8 @@ class Shoot:
             spent += result.cost or 0
             if not again:
                 return result
+        if surveyed.job.kind == "review":
+            return Done(cost=spent)  # who can not be understood says nothing against a take
         return Failed(f"no take passed its checks, and {surveyed.job.name} may have no more", spent)
 
     def _wanted(self, surveyed: Surveyed) -> bool:
@@ -123,7 +127,8 @@ class Shoot:
         playing = {
             name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
         }
-        return inputs_of(surveyed.job, playing, self.desk.store, self.lab)
+        files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
+        return {**files, **to_mend(self.surveyor.found[surveyed.job.name], self.desk.store)}
 
     def _number(self, surveyed: Surveyed) -> int:
         """Return the next number of a take of this job that nobody has bought yet."""
@@ -150,10 +155,16 @@ class Shoot:
         numbers = self._came.setdefault(surveyed.job.name, {})
         numbers[bought.digest] = int(purchase.intent.take.rpartition(".")[2])
         known = Survey(self.surveyor.found, self.surveyor.lock)
-        self.desk.change(lambda lock: with_take(lock, known, surveyed, take, numbers))
+        self.desk.change(lambda lock: self._with(lock, known, surveyed, take, numbers))
         self.surveyor.renew(self.desk.lock.lock, self.surveyor.bought)
+        if surveyed.job.kind == "review":  # another take may play now
+            self.surveyor.look(self.graph.jobs[surveyed.job.inputs[0].job])
         self.surveyor.look(surveyed.job)
         return take.verdict or ""
+
+    def _with(self, lock: Lock, known: Survey, surveyed: Surveyed, take: Take, numbers: Mapping[str, int]) -> Lock:
+        noted = with_take(lock, known, surveyed, take, numbers)
+        return with_judgement(noted, self.desk.store, surveyed, take, known.jobs)
 
 
 class _NotReadyError(Exception):

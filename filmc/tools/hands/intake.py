@@ -23,8 +23,8 @@ from filmc.produce.hands.till import Till
 from filmc.produce.ledger.budget import shown
 from filmc.produce.locked import Block, Take
 from filmc.produce.origin import Origin
-from filmc.produce.protocol.adapter import Family
 from filmc.produce.protocol.carrying import type_of
+from filmc.produce.protocol.media import Family
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.survey import Survey, Surveyed, survey
 from filmc.produce.who import today

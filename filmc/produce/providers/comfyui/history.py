@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from filmc.produce.protocol.adapter import Family
 from filmc.produce.protocol.base import Failed, Result, Succeeded
+from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.verdict import FREE
 from filmc.produce.providers.comfyui.workflow import is_result
 
