@@ -8,6 +8,7 @@ with studio(tmp_path, "fal", "kling") as there:
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -60,8 +61,11 @@ class Studio:
 
 
 @contextmanager
-def studio(folder: Path, film: Path, config: str, *names: str) -> Iterator[Studio]:
-    """Start the vendors `names`, whose jobs end when they are first asked for, and give the film to their user."""
+def studio(folder: Path, film: Path | str, config: str, *names: str) -> Iterator[Studio]:
+    """Start the vendors `names`, whose jobs end when they are first asked for, and give the film to their user.
+
+    `film` is a folder, which is copied, or the text of a film.
+    """
     known = {vendor.name: vendor for vendor in vendors().values()}
     with ExitStack() as held:
         held.callback(FILES.update, image=FILES["image"])
@@ -108,7 +112,9 @@ def _told(vendor: Vendor, emulator: VendorEmulator, folder: Path) -> str:
     return "\n".join([*lines, "", ""])
 
 
-def _copy(film: Path, home: Path) -> None:
-    import shutil
-
-    shutil.copytree(film, home, ignore=shutil.ignore_patterns("out", "film.lock", "filmc.toml"))
+def _copy(film: Path | str, home: Path) -> None:
+    if isinstance(film, Path):
+        shutil.copytree(film, home, ignore=shutil.ignore_patterns("out", "film.lock", "filmc.toml"))
+        return
+    home.mkdir()
+    (home / "main.film").write_text(film, "utf-8")

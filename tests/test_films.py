@@ -16,17 +16,12 @@ from filmc.lower.options import Options
 
 EXAMPLES = Path(filmc.__file__).parents[1] / "examples"
 SOAK = bool(os.environ.get("FILMC_SOAK"))
-PARTS = {
-    "05-short-film": ("door",),
-    "red-uniform": ("1",),
-    "sea-dragon": ("1",),
-    "to-li-hua": ("1",),
-    "winter-to-spring": ("bridge",),
-}
-"""Scenes of the long films that are enough for a daily run; FILMC_SOAK=1 builds all whole."""
+PARTS = {"01-one-shot": (), "04-own-words": (), "05-short-film": ("door",), "sea-dragon": ("1",), "to-li-hua": ("1",)}
+"""The films, and of the long ones the scenes, that are enough for a daily run; FILMC_SOAK=1 builds all whole."""
+ALL = sorted(path.parent.name for path in EXAMPLES.glob("*/main.film"))
 
 
-@pytest.fixture(scope="module", params=sorted(path.parent.name for path in EXAMPLES.glob("*/main.film")))
+@pytest.fixture(scope="module", params=ALL if SOAK else sorted(PARTS))
 def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Result:
     home = tmp_path_factory.mktemp(request.param)
     with pytest.MonkeyPatch.context() as patch:

@@ -112,7 +112,7 @@ def whole(there: Studio) -> None:
     assert set(there.planned().values()) == {0}
 
 
-@pytest.mark.parametrize("there", TARGETS, indirect=True)
+@pytest.mark.parametrize("there", TARGETS if SOAK else [*TARGETS][:2], indirect=True)
 def test_a_film_is_made_as_planned(there: Studio) -> None:
     whole(there)
 

@@ -209,7 +209,11 @@ class _Handler(BaseHTTPRequestHandler):
             if fault.wire is Wire.RESET_UNREAD:
                 self._reset()
                 return
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            length = int(self.headers.get("content-length") or 0)
+            body = self.rfile.read(length)
+            if len(body) < length:  # whoever sent it was killed meanwhile: half a request is none
+                self.close_connection = True
+                return
             headers = {name.lower(): value for name, value in self.headers.items()}
             paid.seen.append((self.requestline, headers, body))
             paid.calls.append(call)

@@ -202,7 +202,7 @@ class MiniMaxEmulator(VendorEmulator):
 
     def made(self, job: Job) -> tuple[bytes, ...]:
         if job.reference == "music":
-            return (media.mp3(1.0, job.id),)
+            return (media.mp3(25.4, job.id),)
         return super().made(job)
 
     def _sound(self, kind: str, cost: int, **more: Any) -> Answer:
