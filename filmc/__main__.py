@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from filmc import __version__
@@ -27,9 +28,23 @@ def main() -> int:
     try:
         from filmc.tools.cli import run  # noqa: PLC0415
 
-        return run(sys.argv[1:])
+        code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while the command was being loaded
-        return 130
+        code = 130
+    if code >= 128:
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> None:
+    """End with the code of an interruption, whatever was being done when it came.
+
+    Where an interrupt comes while Python executes a text (as it does to define a dataclass), Python ends the process by
+    SIGINT in the end, though the interrupt was answered long ago. All is tidied up by now.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -62,6 +62,13 @@ WISHES = {
     "words alone": Wish(
         film(), "video", "W0812", "shot one", lambda model: bool(model.can.modes) and "text" not in model.can.modes
     ),
+    "a repair": Wish(
+        film("frame:\n    fix (box 10% 10% 20% 20%): a badge"),
+        "image",
+        "W0827",
+        "fix (box",
+        lambda model: "fix" not in model.can.repairs,
+    ),
     "a shot of ten minutes": Wish(film(length="600s"), "video", "E0826", "600s", lambda model: lasts(model, 600, 8)),
     "seven things by a brush": Wish(
         film("start: refs/a.png\n" + PATHS.replace("        ", "")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import get_args
 
 from filmc.base.source import Span
 from filmc.lower.capabilities import Capabilities
@@ -19,6 +20,7 @@ from filmc.lower.request import (
     EditRequest,
     LipSyncRequest,
     MusicRequest,
+    RepairKind,
     SoundRequest,
     SpeechRequest,
     StillRequest,
@@ -92,7 +94,8 @@ class _Judge:
             hint = self.others("image", lambda model: model.can.loras >= len(what.loras))
             yield self.says("W0817", "lora", f"{takes}, and this shot has {len(what.loras)}", hint)
         if what.steps:
-            hint = self.others("image", lambda model: bool(model.can.repairs))
+            undone = {kind for kind in get_args(RepairKind) if any(f"kind {kind}" in step for step in what.steps)}
+            hint = self.others("image", lambda model: undone <= {*model.can.repairs})
             yield self.says("W0827", "frame", "can not do the repairs of `frame` that are left undone", hint)
         yield from self.common(what.avoid)
         yield from self.shape(what.aspect)
