@@ -15,6 +15,7 @@ from filmc.lower.capabilities import Capabilities
 from filmc.lower.job import Job
 from filmc.lower.languages import entry_for
 from filmc.lower.model import Model, Need
+from filmc.lower.ratios import ratio_of, shape_of
 from filmc.lower.request import (
     ClipRequest,
     EditRequest,
@@ -174,9 +175,8 @@ class _Judge:
         named = self.can.ratios
         if not named:
             return
-        wanted = float(Fraction(aspect))
-        near = min(named, key=lambda name: abs(_shape(name) / wanted - 1))
-        if abs(_shape(near) / wanted - 1) > _NEAR:
+        near = ratio_of(aspect, named)
+        if abs(shape_of(near) / Fraction(aspect) - 1) > _NEAR:
             message = f"makes no picture of {_said(aspect)}: it is made in {near}, and cropped"
             yield self.says("W0814", "aspect", message, f"it makes {', '.join(named)}")
 
@@ -217,11 +217,6 @@ class _Judge:
             hint = self.others(need, lambda model: model.longest is None or model.longest >= seconds)
             message = f"{makes} of {float(longest):g} s at most, and this is {float(seconds):g} s"
             yield self.says(code, "length", message, f"make it shorter, or {hint}")
-
-
-def _shape(name: str) -> float:
-    wide, _, high = name.replace("/", ":").partition(":")
-    return float(wide) / float(high)
 
 
 def _said(aspect: str) -> str:

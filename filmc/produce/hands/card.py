@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from filmc.base.digest import digest
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
+from filmc.lower.ratios import ratio_of
 from filmc.produce.locked import CARD
 from filmc.produce.protocol.adapter import FAMILIES
 from filmc.produce.protocol.media import Family
-from filmc.produce.protocol.shapes import plain_ratio, ratio_of
+from filmc.produce.protocol.shapes import plain_ratio
 from filmc.produce.survey import Surveyed
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -36,10 +36,11 @@ from typing import Any
 
 from filmc.lower.job import Kind
 from filmc.lower.model import Need
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import EditRequest, MusicRequest, SoundRequest
 from filmc.produce.protocol.adapter import Asked, not_possible
 from filmc.produce.protocol.pixels import size_of
-from filmc.produce.protocol.shapes import lines_of, ratio_of, seconds_of, sides_of
+from filmc.produce.protocol.shapes import lines_of, seconds_of, sides_of
 from filmc.produce.protocol.voices import style_of
 
 Send = Callable[[Path], Awaitable[str]]

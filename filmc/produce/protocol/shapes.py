@@ -1,4 +1,4 @@
-"""A film's shape → the nearest one that a vendor has a name for."""
+"""A film's size and length → those that a vendor takes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ from fractions import Fraction
 from filmc.lower.job import Job
 
 _NEAR = Fraction(5, 1000)
-
-
-def ratio_of(aspect: str, named: Iterable[str]) -> str:
-    """Return the ratio among `named` (`16:9`) that is nearest to `aspect` (`16/9`, width over height)."""
-    wanted = math.log(Fraction(aspect))
-    return min(named, key=lambda name: abs(math.log(Fraction(name.replace(":", "/"))) - wanted))
 
 
 def plain_ratio(aspect: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from filmc.frontend.value import Money
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest, EditRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.base import (
@@ -25,7 +26,7 @@ from filmc.produce.protocol.either import Either
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
-from filmc.produce.protocol.shapes import ratio_of, seconds_of, sides_within
+from filmc.produce.protocol.shapes import seconds_of, sides_within
 from filmc.produce.protocol.told import part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 

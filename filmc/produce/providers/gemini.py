@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.frontend.value import Money
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest, EditRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import saved
@@ -33,7 +34,7 @@ from filmc.produce.protocol.either import Either
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
-from filmc.produce.protocol.shapes import ratio_of, seconds_of
+from filmc.produce.protocol.shapes import seconds_of
 from filmc.produce.protocol.verdict import Complaint, Meaning, accepted_file, job_state
 
 _API = "/v1beta"

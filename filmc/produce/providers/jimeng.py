@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import Failed, FailureKind, Handle, Order, Progress, Result, Running, Succeeded
@@ -24,7 +25,7 @@ from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.masks import grey_letters
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
-from filmc.produce.protocol.shapes import ratio_of, seconds_of, sides_near, sides_of
+from filmc.produce.protocol.shapes import seconds_of, sides_near, sides_of
 from filmc.produce.protocol.signing import Signer
 from filmc.produce.protocol.verdict import Complaint, Meaning
 from filmc.produce.providers.jimeng_camera import strength, template

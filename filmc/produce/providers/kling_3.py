@@ -7,12 +7,13 @@ from typing import Any
 
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written
 from filmc.produce.protocol.base import Handle, Result
 from filmc.produce.protocol.carrying import bare, written
 from filmc.produce.protocol.remote import Question
-from filmc.produce.protocol.shapes import ratio_of, seconds_of
+from filmc.produce.protocol.shapes import seconds_of
 from filmc.produce.providers.kling_classic import elements, pointed, references
 
 TASKS = "tasks/"

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from filmc.lower.model import Model
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest, EditRequest, StillRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written, not_possible
 from filmc.produce.protocol.carrying import bare, written
 from filmc.produce.protocol.masks import boxed
 from filmc.produce.protocol.pixels import size_of
-from filmc.produce.protocol.shapes import ratio_of, seconds_of
+from filmc.produce.protocol.shapes import seconds_of
 
 _OMNI = ("kling-v3-omni", "kling-video-o1", "kling-image-o1")
 _POINTS = 77

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.frontend.value import Money
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import EditRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.at_once import AtOnce
@@ -15,7 +16,6 @@ from filmc.produce.protocol.carrying import Part, decoded, form, type_of, writte
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.pixels import holed, size_of
-from filmc.produce.protocol.shapes import ratio_of
 from filmc.produce.protocol.verdict import Complaint, Meaning
 
 _FREE = Money(0, "USD")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.frontend.value import Money
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import Failed, Handle, Order, Progress, Result, Running, Succeeded
@@ -15,7 +16,7 @@ from filmc.produce.protocol.carrying import Part, digest_of, form, references, s
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
-from filmc.produce.protocol.shapes import ratio_of, seconds_of
+from filmc.produce.protocol.shapes import seconds_of
 from filmc.produce.protocol.told import part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning
 

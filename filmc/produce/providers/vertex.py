@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.frontend.value import Money
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import saved
@@ -22,7 +23,7 @@ from filmc.produce.protocol.carrying import bare, decoded, type_of, written
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
-from filmc.produce.protocol.shapes import ratio_of, seconds_of
+from filmc.produce.protocol.shapes import seconds_of
 from filmc.produce.protocol.verdict import Complaint, Meaning, accepted_file
 
 _LARGEST = 256 << 20

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from filmc.frontend.value import Money
+from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written, not_possible
 from filmc.produce.protocol.base import (
@@ -24,7 +24,8 @@ from filmc.produce.protocol.carrying import data_url, written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
-from filmc.produce.protocol.shapes import ratio_of, seconds_of
+from filmc.produce.protocol.shapes import seconds_of
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 CREDIT = 5_000
@@ -84,18 +85,18 @@ class Vidu(Remote):
         return written(f"/ent/v2/{mode}", body)
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        task = _said(reply).get("task_id")
+        task = told(reply).get("task_id")
         return self.handle(task) if reply.status == 200 and isinstance(task, str) and task else None
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = _said(reply)
+        said = told(reply)
         return Complaint(str(said.get("reason") or said.get("err_code") or ""), str(said.get("message") or ""))
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", f"/ent/v2/tasks/{handle.job}/creations")
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        said = _said(reply)
+        said = told(reply)
         if reply.status == 404:
             return Failed("lost", "the provider no longer knows this task")
         if reply.status != 200:
@@ -134,7 +135,3 @@ def _mode(asked: Asked) -> tuple[str, list[str]]:
     if "start" in files:
         return "img2video", [data_url(files["start"])]
     return ("reference2video", references) if references else ("text2video", [])
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}

@@ -63,8 +63,9 @@ def _spending(desk: Desk, film: InFilm) -> Spending:
     ident = desk.lock.lock.film
     if ident is None or not desk.has_ledger:
         return spending_of((), (), film, {})
-    makes = {model.id: model.makes[0] for model in known_models().values() if model.makes}
     purchases = [each for each in desk.ledger.purchases() if each.intent.film == ident]
+    asked = {f"{each.intent.provider}:{each.intent.model}" for each in purchases}
+    makes = {model.id: model.makes[0] for each in asked if (model := known_models().get(each)) and model.makes}
     return spending_of(purchases, desk.ledger.history(), film, makes)
 
 
