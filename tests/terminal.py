@@ -39,7 +39,7 @@ class Terminal:
                 self.column = 0
             elif character == "\r":
                 self.column = 0
-            else:
+            elif character != "\x03":  # what is typed comes back as it is, and a terminal shows nothing of it
                 assert character.isprintable() or character == "\u200d", repr(character)
                 self._put(character)
 

@@ -18,6 +18,7 @@ from filmc.produce.schedule.event import Event
 from filmc.produce.schedule.tally import Tally
 from filmc.tools.board.live import Live
 from filmc.tools.board.plain import Plain
+from filmc.tools.board.typed import unseen
 from filmc.tools.console import Console
 
 PAUSE = 0.1
@@ -62,15 +63,16 @@ def board_for(console: Console, tally: Tally, money: Callable[[int], str]) -> Bo
 @asynccontextmanager
 async def drawn(board: Board, console: Console) -> AsyncIterator[None]:
     """Draw the board as time goes by; other words of the console find it out of their way. It ends without debris."""
-    ticking = asyncio.create_task(_tick(board))
-    try:
-        with console.making_way(board.clear):
-            yield
-    finally:
-        ticking.cancel()
-        with suppress(asyncio.CancelledError):
-            await ticking
-        board.clear()
+    with unseen():
+        ticking = asyncio.create_task(_tick(board))
+        try:
+            with console.making_way(board.clear):
+                yield
+        finally:
+            ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                await ticking
+            board.clear()
 
 
 async def _tick(board: Board) -> None:
