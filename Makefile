@@ -14,7 +14,7 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/developing: $(VENV)/installed
 	$(PIP) install 'pip>=25.1'
-	$(PIP) install --group test --group lint --group sdk
+	$(PIP) install --group test --group lint --group sdk --group browser
 	@touch $@
 
 demo: $(VENV)/installed ## make an example film and say where it is

@@ -162,22 +162,6 @@ def test_how_far_a_job_is_can_be_heard(name: str, tmp_path: Path) -> None:
         asyncio.run(asyncio.wait_for(work(there), 10))
 
 
-def test_without_the_package_a_job_is_only_known_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "websockets.asyncio.client", None)
-
-    async def work(there: ComfyEmulator) -> None:
-        comfy = opened(there, tmp_path, {})
-        order = await comfy.write(asked("sdxl", StillRequest("a", "", "1/1"), tmp_path))
-        outcome = await comfy.submit(Order("filmc-1", order.path, order.body))
-        assert isinstance(outcome, Accepted)
-        assert await comfy.poll(outcome.handle) == await comfy.poll(outcome.handle) == Running(None)
-        await comfy.close()
-        assert not there.listeners
-
-    with ComfyEmulator() as there:
-        asyncio.run(work(there))
-
-
 def opened(there: ComfyEmulator, folder: Path, options: dict[str, str]) -> ComfyUI:
     facts = table_of("comfyui").facts
     settings = Settings(base=there.url, options=options)

@@ -1,6 +1,6 @@
-"""How far ComfyUI is with a job: heard on its websocket while it works, where the package `websockets` is installed.
+"""How far ComfyUI is with a job: heard on its websocket while it works.
 
-Nothing hangs on it: without it, or when the line breaks, a job is only known to run.
+Nothing hangs on it: when the line breaks, a job is only known to run.
 """
 
 from __future__ import annotations
@@ -46,11 +46,9 @@ class Listener:
                 await self._task
 
     async def _listen(self) -> None:
-        try:
-            from websockets.asyncio.client import connect  # noqa: PLC0415 -- optional, and only who polls needs it
-            from websockets.exceptions import WebSocketException  # noqa: PLC0415
-        except ImportError:
-            return
+        from websockets.asyncio.client import connect  # noqa: PLC0415 -- only who polls needs it
+        from websockets.exceptions import WebSocketException  # noqa: PLC0415
+
         with suppress(OSError, TimeoutError, WebSocketException):
             async with connect(
                 self._url, proxy=None, open_timeout=_PATIENCE, close_timeout=1, max_size=_LARGEST
