@@ -16,7 +16,7 @@ from filmc.frontend.value import Box, Money
 from filmc.ir.frames import FrameRange
 from filmc.ir.heard import Line, Sound, SoundCue, Theme
 from filmc.ir.node import Exact, Node
-from filmc.ir.people import Appearance, Entity, Expect, Guidance, Lora, Presence, Reroll
+from filmc.ir.people import NO_GUIDANCE, Appearance, Entity, Expect, Guidance, Lora, Presence, Reroll
 from filmc.ir.seen import CameraMove, Caption, FrameOf, Path, Source, Step, Transition
 from filmc.ir.vocabulary import Angle, Blocking, LightWord, Look, Performance, Setup
 from filmc.ir.vocabulary import Size as SizeWord
@@ -65,7 +65,7 @@ class Styled(Node):
     lens: str = ""
     footage: Footage | None = None
     """None where nothing is written; every shot of an inherited film has one."""
-    guidance: Guidance = Guidance()
+    guidance: Guidance = NO_GUIDANCE
 
 
 class Shot(Styled):
