@@ -88,17 +88,20 @@ class Rechecked(Checked):
     @cached_property
     def film(self) -> Film:
         """The film, timed by estimates."""
-        return self._placer.placed(self._anchored.film)
+        with undisturbed():
+            return self._placer.placed(self._anchored.film)
 
     @cached_property
     def settled(self) -> Film:
         """The film before it was timed."""
-        return self._placer.placed(self._anchored.settled)
+        with undisturbed():
+            return self._placer.placed(self._anchored.settled)
 
     @cached_property
     def screenplay(self) -> Screenplay:
         """The trees, with names resolved."""
-        return assembled(Notes(), [placed(file) for file in self._anchored.screenplay.files])
+        with undisturbed():
+            return assembled(Notes(), [placed(file) for file in self._anchored.screenplay.files])
 
 
 @record

@@ -14,22 +14,29 @@ from filmc.base.source import Span
 _ROOM = 32
 """Bits of an offset below its anchor: no text is that long."""
 _BELOW = (1 << _ROOM) - 1
+_ANCHOR = ~_BELOW
 
 
 class Places:
     """From places that count from anchors to places in the text; other places mean themselves."""
 
-    def __init__(self, origins: Mapping[int, int]) -> None:
-        self._origins = origins
-
-    def offset(self, offset: int) -> int:
-        """Return the place in the text."""
-        return offset if offset <= _BELOW else self._origins[offset & ~_BELOW] + (offset & _BELOW)
+    def __init__(self, shifts: Mapping[int, int]) -> None:
+        self._shifts = shifts
 
     def span(self, span: Span) -> Span:
         """Return the span in the text: the same one where it counts from no anchor."""
         file, start, end = span
-        return span if start <= _BELOW >= end else Span(file, self.offset(start), self.offset(end))
+        if start <= _BELOW >= end:
+            return span
+        anchor, last = start & _ANCHOR, end & _ANCHOR
+        shift = self._shifts[anchor] if anchor else 0
+        return _SPAN(
+            Span, (file, start + shift, end + (shift if last == anchor else self._shifts[last] if last else 0))
+        )
+
+
+_SPAN = tuple.__new__
+"""Makes the spans of a whole film: a call less for each."""
 
 
 class Anchors:
@@ -37,7 +44,7 @@ class Anchors:
 
     def __init__(self) -> None:
         self._given = 0
-        self._origins: dict[int, int] = {}
+        self._shifts: dict[int, int] = {}
 
     def new(self) -> int:
         """Return an anchor that was never given out."""
@@ -46,13 +53,13 @@ class Anchors:
 
     def drop(self, anchor: int, offset: int) -> None:
         """Say that `anchor` is at `offset` now."""
-        self._origins[anchor] = offset
+        self._shifts[anchor] = offset - anchor
 
     def lift(self) -> None:
         """Begin another version of the text, in which none has a place yet."""
-        self._origins = {}
+        self._shifts = {}
 
     @property
     def places(self) -> Places:
         """Where the anchors are in this version."""
-        return Places(self._origins)
+        return Places(self._shifts)

@@ -7,7 +7,7 @@ elsewhere must be among the things, or be asked again by whoever remembers (`ir/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from filmc.base.anchors import Anchors
@@ -15,8 +15,14 @@ from filmc.base.diagnostic import Diagnostic, Notes
 
 T = TypeVar("T")
 
-_PLAIN = frozenset((str, bytes, int, bool, type(None)))
+_PLAIN: set[type] = {str, bytes, int, bool, type(None)}
 """Kinds of things that are the same when they are equal; all others only when they are one."""
+
+
+def plain(kind: type[T]) -> type[T]:
+    """Let things of this kind be the same when they are equal: short ones, quickly compared."""
+    _PLAIN.add(kind)
+    return kind
 
 
 class Copied(Protocol):
@@ -30,6 +36,16 @@ class Copied(Protocol):
 N = TypeVar("N", bound=Copied)
 
 
+class _Kept:
+    """A result, and the last round in which it was asked for."""
+
+    __slots__ = ("result", "round")
+
+    def __init__(self, result: Any, now: int) -> None:
+        self.result = result
+        self.round = now
+
+
 class _Result(NamedTuple):
     of: tuple[object, ...]
     """Held so that no other thing gets the identity of one of these."""
@@ -38,63 +54,64 @@ class _Result(NamedTuple):
 
 
 class Memo:
-    """Results of this round and of the two before it; what was not asked for since is forgotten. For one thread."""
+    """Results of this round and of the two before it; what was not asked for since is forgotten. For one thread.
+
+    Work that is recalled may recall other work: when it is not done, the other is not asked for, and forgotten in time.
+    """
 
     anchors: Anchors | None
 
     def __init__(self) -> None:
         self.anchors = Anchors()
-        self._now: dict[Hashable, Any] = {}
-        self._last: dict[Hashable, Any] = {}
-        self._before: dict[Hashable, Any] = {}
+        self._round = 0
+        self._kept: dict[Hashable, _Kept] = {}
 
     def begin(self) -> None:
         """Begin another round."""
-        self._now, self._last, self._before = {}, self._now, self._last
+        self._round += 1
+        oldest = self._round - 2
+        for key in [key for key, kept in self._kept.items() if kept.round < oldest]:
+            del self._kept[key]
         if self.anchors:
             self.anchors.lift()
 
     def recall(self, notes: Notes, work: Callable[..., T], *of: object) -> T:
         """Return what `work(notes, *of)` gives, and note what it notes."""
         key = (work, *identities(of))
-        kept: _Result | None = self.find(key)
-        if kept is None:
+        result: _Result | None = self.find(key)
+        if result is None:
             apart = Notes()
-            kept = self.keep(key, _Result(of, work(apart, *of), tuple(apart)))
-        if kept.found:
-            notes.adopt(kept.found)
-        value: T = kept.value
+            result = self.keep(key, _Result(of, work(apart, *of), tuple(apart)))
+        if result.found:
+            notes.adopt(result.found)
+        value: T = result.value
         return value
 
     def copy(self, node: N, **fields: object) -> N:
         """Return a copy of `node` with other values in some fields: the same copy for the same values."""
-        key = (node.__class__, id(node), *fields, *identities(tuple(fields.values())))
-        kept: _Result | None = self.find(key)
-        if kept is None:
-            kept = self.keep(key, _Result((node, *fields.values()), node.model_copy(update=fields), ()))
-        value: N = kept.value
+        key = (id(node), *fields, *identities(fields.values()))
+        result: _Result | None = self.find(key)
+        if result is None:
+            result = self.keep(key, _Result((node, *fields.values()), node.model_copy(update=fields), ()))
+        value: N = result.value
         return value
 
     def first(self, key: Hashable, value: T) -> T:
         """Return the value that came first under `key`: this one, where none did in these rounds."""
-        kept: T | None = self.find((Memo.first, key))
-        return self.keep((Memo.first, key), value) if kept is None else kept
+        found: T | None = self.find((Memo.first, key))
+        return self.keep((Memo.first, key), value) if found is None else found
 
     def find(self, key: Hashable) -> Any:
         """Return what is kept under `key`, None where nothing is."""
-        found = self._now.get(key)
-        if found is None:
-            found = self._last.get(key)
-            if found is None:
-                found = self._before.get(key)
-                if found is None:
-                    return None
-            self._now[key] = found
-        return found
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        kept.round = self._round
+        return kept.result
 
     def keep(self, key: Hashable, result: T) -> T:
         """Keep `result` under `key`, and return it."""
-        self._now[key] = result
+        self._kept[key] = _Kept(result, self._round)
         return result
 
 
@@ -119,6 +136,6 @@ ONCE: Memo = _Forgetful()
 """For work that is done once: it remembers nothing."""
 
 
-def identities(of: tuple[object, ...]) -> list[Hashable]:
+def identities(of: Iterable[object]) -> list[Hashable]:
     """Return what tells these things from others, while they are held."""
     return [part if type(part) in _PLAIN else id(part) for part in of]

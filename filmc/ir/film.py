@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
+from operator import is_
 from typing import Literal
 
 from filmc.base.source import NOWHERE, Span
@@ -143,6 +145,12 @@ class Scene(Styled):
     shots: tuple[Shot, ...]
     film_range: FrameRange = FrameRange(0, 0)
 
+    def with_shots(self, shots: Iterable[Shot]) -> Scene:
+        """Return the scene with these shots; itself where they are its own."""
+        shots = tuple(shots)
+        own = len(shots) == len(self.shots) and all(map(is_, shots, self.shots))
+        return self if own else self.model_copy(update={"shots": shots})
+
 
 class Cover(Node):
     """The poster: a picture with the title on it."""
@@ -222,7 +230,5 @@ class Film(Node):
     def with_shots(self, shots: Iterable[Shot]) -> Film:
         """Return the film with all its shots replaced; as many as there are, in order."""
         left = iter(shots)
-        scenes = tuple(
-            scene.model_copy(update={"shots": tuple(next(left) for _ in scene.shots)}) for scene in self.scenes
-        )
-        return self.model_copy(update={"scenes": scenes})
+        scenes = [scene.with_shots(islice(left, len(scene.shots))) for scene in self.scenes]
+        return self.model_copy(update={"scenes": tuple(scenes)})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from operator import is_
 from typing import Any, TypeVar
 
 from filmc.base.anchors import Places
 from filmc.base.source import Span
+from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
 
 N = TypeVar("N", bound=Node)
@@ -28,27 +31,27 @@ class Placer:
         return moved
 
     def _moved(self, node: N) -> N:
-        changed = {}
+        changed: dict[str, Any] = {}
         for name, value in node.__dict__.items():
-            moved = self._value(value)
-            if moved is not value:
-                changed[name] = moved
+            if type(value) not in _STILL:
+                moved = self._value(value)
+                if moved is not value:
+                    changed[name] = moved
         return node.model_copy(update=changed) if changed else node
 
     def _value(self, value: Any) -> Any:
         """Return a field's value at its place: itself where nothing in it moves."""
-        if isinstance(value, Node):
-            return self.placed(value)
-        if isinstance(value, Span):
+        kind = type(value)
+        if kind is Span:
             return self._places.span(value)
-        if type(value) is tuple and value:
-            moved = [self._value(part) for part in value]
-            return value if all(map(_same, value, moved)) else tuple(moved)
-        if type(value) is dict and value:
+        if kind is tuple:
+            moved = tuple([part if type(part) in _STILL else self._value(part) for part in value])
+            return value if all(map(is_, value, moved)) else moved
+        if kind is dict:
             named = {name: self._value(part) for name, part in value.items()}
-            return value if all(map(_same, value.values(), named.values())) else named
-        return value
+            return value if all(map(is_, value.values(), named.values())) else named
+        return self.placed(value) if isinstance(value, Node) else value
 
 
-def _same(one: object, other: object) -> bool:
-    return one is other
+_STILL = frozenset((str, int, float, bool, type(None), Fraction, FrameRange))
+"""Kinds of values in which there is no place; others are looked at."""

@@ -27,7 +27,9 @@ def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words,
     """
     spotters = memo.recall(notes, _spotters, screenplay.names.spelt)
     context = Context(notes, world, screenplay.names, words, spotters, memo=memo)
-    context = replace(context, settings=recall(context, read_settings, screenplay.film))
+    settings = recall(context, read_settings, screenplay.film)
+    rate = memo.first((Settings, settings.rate), settings.rate)  # the passes know shots by the rate that they are given
+    context = replace(context, settings=memo.copy(settings, rate=rate))
     scenes = read_story(context, screenplay)
     looks = _looks(context, context.settings, scenes)
     film = Cues(context, "film", screenplay.film.body) if screenplay.film else None

@@ -63,8 +63,7 @@ class Context:
     def ground(self) -> tuple[Hashable, ...]:
         """What all that is read stands on besides its own text, files and words; as long as names and settings live."""
         film = self.settings
-        rate = film.rate.as_integer_ratio()
-        return id(self.names.spelt), rate, film.language, film.takes, id(film.reroll)
+        return id(self.names.spelt), id(film.rate), film.language, film.takes, id(film.reroll)
 
     def seconds(self, duration: Duration) -> Fraction:
         """Return exact seconds, also of what is written in frames."""

@@ -15,7 +15,7 @@ from filmc.ir.passes.captions import lay_captions
 from filmc.ir.passes.continuity import check_continuity
 from filmc.ir.passes.guidance import gather_guidance
 from filmc.ir.passes.inherit import around, inherit, styled
-from filmc.ir.passes.layout import lay_shots
+from filmc.ir.passes.layout import fit_shots, lay_shots
 from filmc.ir.passes.mentions import bind_mentions
 from filmc.ir.passes.reading import check_reading
 from filmc.ir.passes.references import resolve_references
@@ -61,12 +61,13 @@ def allot(notes: Notes, film: Film, spoken: Spoken, memo: Memo = ONCE) -> Film:
     `spoken(line, speaker)` gives the exact seconds of a line that is made, or None (`estimated` for all).
     """
     film = time_shots(notes, film, spoken, memo)
-    film = lay_shots(notes, film)
-    film = lay_captions(notes, film)
-    film = lay_sounds(notes, film)
+    film = fit_shots(notes, film, memo)
+    film = lay_shots(film, memo)
+    film = lay_captions(notes, film, memo)
+    film = lay_sounds(notes, film, memo)
     check_continuity(notes, film)
     check_sense(notes, film)
-    check_reading(notes, film)
+    check_reading(notes, film, memo)
     return film
 
 

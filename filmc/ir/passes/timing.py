@@ -42,7 +42,7 @@ class _Said(NamedTuple):
 
 def time_shots(notes: Notes, film: Film, spoken: Spoken, memo: Memo = ONCE) -> Film:
     """Return the film with `frames` of every shot and `shot_range` of every line."""
-    rate = memo.first((Fraction, film.settings.rate), film.settings.rate)
+    rate = film.settings.rate
     return film.with_shots(
         memo.recall(notes, _timed, shot, rate, *_measured(shot, film, spoken)) for shot in film.shots
     )
