@@ -17,7 +17,7 @@ from filmc.ir.node import Node
 from filmc.session import Checked, Session
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
-SCRIPTS, EDITS = 10_000 if SOAK else 24, 6
+SCRIPTS, EDITS = 10_000 if SOAK else 16, 6
 SLICES = 8
 """The scripts run in slices, so that several processes share the work."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import config_home
+from filmc.base.memo import Memo
 from filmc.base.witness import Asked, Witness
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk, lock_path
@@ -55,7 +56,10 @@ Reading = Missing | Broken | Version
 
 
 class Reader:
-    """Reads one film again and again; its desk stays open while lock and configuration are as they were."""
+    """Reads one film again and again: what has not changed is not judged again.
+
+    Its desk stays open while lock and configuration are as they were.
+    """
 
     def __init__(self, project: Project, target: str | None) -> None:
         self.project = project
@@ -64,6 +68,7 @@ class Reader:
         self._found = Notes()
         self._opened: list[Asked] = []
         self._refused: dict[Path, tuple[int, int]] = {}
+        self._memo = Memo()
 
     def read(self, began: Callable[[dict[str, Asked]], None], tell: Progress) -> Reading:
         """Return the film as it is now; `began` is given what will hold the files that are asked for.
@@ -89,7 +94,7 @@ class Reader:
             return Missing(self.project.path), NOTHING_CAME
         session = Session(witness, self.project.main)
         desk = self._desk_of(session, witness)
-        checked = session.check()
+        checked = session.check(self._memo)
         broken = replace(checked, notes=Notes.of([*checked.notes, *self._found]))
         if not broken.ok:
             return Broken(broken), NOTHING_CAME
