@@ -51,6 +51,7 @@ class Redraft(Draft):
             before.setdefault(section.text, []).append(section)
         texts = [source.text[start:end] for start, end in sections(source.text)]
         same = [before[text].pop(0) if before.get(text) else None for text in texts]
+        self._left = {}
         for gone in before.values():
             for section in gone:
                 self._leave(section)
