@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,12 @@ from emulators import faults
 from emulators.adapter import PATIENT, numeric
 from emulators.faults import Fault as Misbehaviour
 from test_vendors import VENDORS, Bench
-from vendors import Ask
 
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
-from filmc.lower.model import Model
 from filmc.lower.request import (
-    ClipRequest,
-    EditRequest,
-    EnhanceRequest,
-    LipSyncRequest,
-    MusicRequest,
-    SoundRequest,
     SpeechRequest,
-    StillRequest,
 )
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
@@ -292,70 +282,6 @@ def test_a_project_that_is_not_named_is_asked_for_before_anything_is_sent(tmp_pa
             bench.do(lambda adapter: adapter.write(bench.asked(bench.first)))
         assert told.value.code == "E1017"
         assert not there.requests["submit"]
-
-
-# Tables.
-
-MOST = {"fix": {"box": (0.1, 0.2, 0.4, 0.5)}, "extend": {"edges": (0.0, 0.0, 0.25, 0.25)}, "restyle": {}}
-SCORE = MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), ("vocals",), 10_000)
-
-
-def all_of(model: Model) -> Iterator[Ask]:
-    """Yield what a table says that a model can be asked for: modes, repairs, shapes, the shortest and the longest."""
-    seed = (("seed", "7"),) if model.can.seed else ()
-    voice = (("voice", model.can.voices[0].id if model.can.voices else "alloy"),)
-    lengths = sorted({*model.lengths[:1], *model.lengths[-1:]}) or [5]
-    shapes = [each.replace(":", "/") for each in model.can.ratios] or ["16/9"]
-    for length, shape, size in (
-        *((lengths[0], shape, "1280x720") for shape in shapes),
-        (lengths[-1], shapes[0], "1920x1080"),
-    ):
-        for what, files in wishes(model, shape, float(length)):
-            yield Ask(model.name, what, files, (("seconds", str(length)), ("size", size), *seed, *voice))
-            if shape != shapes[0]:
-                break  # each shape once is enough
-
-
-def wishes(model: Model, shape: str, seconds: float) -> Iterator[tuple[Any, dict[str, str]]]:
-    can, whole, avoid = model.can, int(seconds * 1000), "text" if model.can.negative else ""
-    frames = {"text": (), "first": ("start",), "first-last": ("start", "end"), "references": faces(can.references)}
-    for mode in [each for each in can.modes if each in frames]:
-        files = dict.fromkeys(frames[mode], "png 64x36")
-        if "video" in model.makes:
-            yield ClipRequest("雨停了", avoid, shape, whole), files
-        elif "image" in model.makes:
-            loras = tuple((f"owner/style-{number}", 0.6) for number in range(can.loras))
-            yield StillRequest("a desk", avoid, shape, loras), files
-    for repair in can.repairs:
-        mask = {"mask": "png 64x36"} if repair == "fix" else {}
-        yield EditRequest(repair, "ink", avoid, shape, **MOST[repair]), {"picture": "png 64x36", **mask}
-    others: dict[str, tuple[Any, dict[str, str]]] = {
-        "speech": (SpeechRequest("Hello.", "en", "female", "", "sad"), {}),
-        "music": (SCORE, {}),
-        "sound": (SoundRequest("door", "door creaks", whole, loop=False), {}),
-        "enhance": (EnhanceRequest("16/9"), {"clip": "mp4 5"}),
-        "lip-sync": (LipSyncRequest("left", (0,), whole), {"clip": f"mp4 {seconds:g}", "track": f"wav {seconds:g}"}),
-    }
-    yield from [others[need] for need in model.makes if need in others]
-
-
-def faces(count: int) -> tuple[str, ...]:
-    return tuple(f"reference {number}" for number in range(1, count + 1))
-
-
-@pytest.mark.parametrize("name", ["bfl", "fal", "gemini", "openai", "openai_speech", "replicate", "vertex"])
-def test_all_that_a_table_says_can_be_ordered(name: str, tmp_path: Path) -> None:
-    vendor = VENDORS[name]
-    with vendor.emulator() as there:
-        bench = Bench(vendor, there, tmp_path)
-        asks = [ask for model in table_of(vendor.name).models.values() for ask in all_of(model)]
-
-        async def work(adapter: Adapter) -> list[str]:
-            told = [(ask, await ordered(adapter, bench.asked(ask), number)) for number, ask in enumerate(asks)]
-            return [f"{ask}: {outcome}" for ask, outcome in told if not isinstance(outcome, Accepted)]
-
-        assert not bench.do(work)
-        assert there.charges == len(asks)
 
 
 async def ordered(adapter: Adapter, what: Asked, number: int) -> Any:

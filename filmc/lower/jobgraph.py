@@ -9,6 +9,7 @@ from fractions import Fraction
 from filmc.base.diagnostic import Notes
 from filmc.ir.film import Film, Line, Shot, Sound, Theme
 from filmc.lower.breakdown import sound_job, speech_job
+from filmc.lower.counting import characters
 from filmc.lower.coverage import Coverage
 from filmc.lower.job import Job
 from filmc.lower.model import Model, Need
@@ -167,7 +168,7 @@ def _served(job: Job, target: Target, theme: Theme | None) -> Job:
 def _units(job: Job, model: Model) -> Fraction:
     per = model.price.per if model.price else "take"
     if isinstance(job.what, SpeechRequest):
-        return Fraction(len(job.what.text)) if per == "character" else Fraction(1)
+        return Fraction(characters(job.what, model)) if per == "character" else Fraction(1)
     return Fraction(getattr(job.what, "milliseconds", 1000), 1000) if per == "second" else Fraction(1)
 
 

@@ -13,6 +13,9 @@ from filmc.lower.capabilities import Capabilities
 Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "review", "chat"]
 """What a target names a model for."""
 
+Counts = Literal["plain", "wide twice", "tags"]
+"""As many as the line has; those of Chinese, Japanese and Korean twice; those of its emotions, in brackets, too."""
+
 SCRATCH = "animatic"
 """The maker that is always there: drawn panels, scratch voices, music and effects, free and offline."""
 
@@ -60,6 +63,8 @@ class Model:
     """How many orders a second it takes; None where nothing is said."""
     seconds: float = 60.0
     """How long a job usually lasts."""
+    counts: Counts = "plain"
+    """Which characters of a line are paid for, where the price is for each."""
     options: tuple[tuple[str, str], ...] = field(default=())
     """What the table or the target adds (mode, quality), by name: part of how a take is made."""
     wire: str = ""

@@ -42,7 +42,7 @@ from filmc.base.assets import asset
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities, Chat, Faces, Mode, Repair, Voice
-from filmc.lower.model import Model, Need, Price, Sources
+from filmc.lower.model import Counts, Model, Need, Price, Sources
 from filmc.produce.ledger.budget import MICROS
 from filmc.produce.protocol.base import Abilities, Idempotency
 from filmc.produce.protocol.facts import Facts, Rate, read_rate, written_rate
@@ -96,6 +96,7 @@ class _Model(BaseModel):
     at_once: int = Field(default=1, ge=1)
     per_second: float | None = Field(default=None, gt=0)
     seconds: float = Field(default=60, gt=0)
+    counts: Counts = "plain"
     options: dict[str, str] = {}
     source: str = ""
     date: str = ""
@@ -147,6 +148,7 @@ class _Model(BaseModel):
             at_once=self.at_once,
             per_second=self.per_second,
             seconds=self.seconds,
+            counts=self.counts,
             options=tuple(sorted(self.options.items())),
             wire=self.wire or name,
             can=Capabilities(**{each.name: getattr(self, each.name) for each in fields(Capabilities)}),

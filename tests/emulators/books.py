@@ -14,6 +14,9 @@ from emulators.faults import EPOCH, complaint
 PRICE = 100_000
 """What each job costs, in millionths of a dollar."""
 
+UNTOLD = 100_000
+"""What is charged where no page says how much: in micro-units, for a take or for a second."""
+
 Answer = tuple[int, bytes] | tuple[int, bytes, dict[str, str]]
 
 
@@ -161,6 +164,10 @@ class Books:
         self.entries.append(Entry(job.id, reference, micros))
         return job
 
+    def charge(self, what: str, micros: int) -> None:
+        """Take money for something that is no job."""
+        self.entries.append(Entry(what, "", micros))
+
     def status(self, name: str) -> Answer:
         job = self.jobs.get(name)
         if job is None or job.life.forgotten:
@@ -219,7 +226,8 @@ class Books:
     def call_off(self, job: Job) -> None:
         """End a running job, and pay it back."""
         job.ended_by_client = True
-        self.entries.append(Entry(job.id, job.reference, -job.micros))
+        if job.micros:
+            self.entries.append(Entry(job.id, job.reference, -job.micros))
 
     def under(self, reference: str) -> Answer:
         """List the jobs under a reference, or all."""

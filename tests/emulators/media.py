@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import subprocess
+import tempfile
 import wave
 import zlib
 from functools import cache
@@ -59,6 +60,25 @@ def wav(seconds: float = 0.1) -> bytes:
             b"".join(struct.pack("<h", 9000 if n // 20 % 2 else -9000) for n in range(round(8000 * seconds)))
         )
     return file.getvalue()
+
+
+def seconds_of(data: bytes) -> float:
+    """Return how long a sound (WAV) or a clip (MP4) is."""
+    if data.startswith(b"RIFF"):
+        with wave.open(io.BytesIO(data)) as sound:
+            return sound.getnframes() / sound.getframerate()
+    return _clip_seconds(data)
+
+
+@cache
+def _clip_seconds(data: bytes) -> float:
+    with tempfile.NamedTemporaryFile(suffix=".mp4") as file:  # its header may be at its end
+        file.write(data)
+        file.flush()
+        read = ["-i", file.name, "-map", "0:v", "-progress", "pipe:1", "-f", "null", "-"]
+        told = subprocess.run(find_ffmpeg().command(*read), check=True, capture_output=True, timeout=60).stdout
+    times = [line.partition("=")[2] for line in told.decode().splitlines() if line.startswith("out_time_us=")]
+    return int(times[-1]) / 1_000_000
 
 
 @cache

@@ -228,7 +228,7 @@ class ComfyEmulator(VendorEmulator):
             return no(problem("prompt_outputs_failed_validation", "Prompt outputs failed validation", details), wrong)
         saver = next((ident for ident in makers if graph[ident]["class_type"].startswith("Save")), makers[0])
         data = {**asked.get("extra_data", {}), "client_id": asked.get("client_id", ""), "create_time": 0}
-        job = self.books.place(str(data.get("filmc", "")), NODES[graph[saver]["class_type"]][3], length_of(graph))
+        job = self.books.place(str(data.get("filmc", "")), NODES[graph[saver]["class_type"]][3], length_of(graph), 0)
         self.graphs[job.id] = graph, data, saver
         return told({"prompt_id": self.ident(job), "number": len(self.graphs), "node_errors": {}})
 

@@ -40,7 +40,7 @@ class SoVITSEmulator(VendorEmulator):
             return told({"message": "media_type"}, 400)
         if asked["ref_audio_path"] not in RECORDINGS:
             return told({"message": "tts failed", "Exception": f"{asked['ref_audio_path']} not exists"}, 400)
-        job = self.books.place("", "audio", 0.5)
+        job = self.books.place("", "audio", 0.5, 0)
         return bytes_of(b"" if job.life.files == () else job.media, "audio/wav")
 
 

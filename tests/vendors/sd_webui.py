@@ -99,7 +99,7 @@ class WebUIEmulator(VendorEmulator):
                 return failure(422, "HTTPException", f"always on script {script} not found")
             if fault := next((fault for unit in told_to["args"] if (fault := self.unit(unit))), None):
                 return fault
-        job = self.books.place("", "image")
+        job = self.books.place("", "image", micros=0)
         images = [] if job.life.files == () else [base64.b64encode(job.media).decode()]
         return told({"images": images, "parameters": {"prompt": asked["prompt"]}, "info": json.dumps({"seed": 1})})
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from filmc.frontend.value import Money
+from filmc.lower.counting import emotions_of
 from filmc.lower.request import SpeechRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import AtOnce
@@ -19,7 +20,7 @@ from filmc.produce.protocol.carrying import written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.verdict import Complaint, Meaning
-from filmc.produce.protocol.voices import emotions_of, voice_of
+from filmc.produce.protocol.voices import voice_of
 
 _OWN_KEY, _VENDORS_KEY = "OPENAI_SPEECH_API_KEY", "OPENAI_API_KEY"
 _SPEEDS = 0.25, 4.0
