@@ -136,9 +136,14 @@ def some_of(asks: Iterable[Ask]) -> Sequence[Ask]:
     return found if SOAK else found[:1] + found[1:][-1:]
 
 
+def at_most(model: str) -> bool:
+    """Tell whether a model's price is a bound."""
+    return model.startswith(tuple(start for starts in AT_MOST.values() for start in starts))
+
+
 def wrong(model: str, bills: Sequence[tuple[int, int]]) -> str:
     """Return what is wrong with bills of a model, each with what was planned; "" for nothing."""
-    if not model.startswith(tuple(start for starts in AT_MOST.values() for start in starts)):
+    if not at_most(model):
         return f"{model}: {bills}" if any(cost != price for cost, price in bills) else ""
     if any(cost > price for cost, price in bills):
         return f"{model} costs more: {bills}"

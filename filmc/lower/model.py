@@ -61,6 +61,8 @@ class Model:
     at_once: int = 1
     per_second: float | None = None
     """How many orders a second it takes; None where nothing is said."""
+    pool: str = ""
+    """Which of the provider's models share its limits; empty: those that are one model there."""
     seconds: float = 60.0
     """How long a job usually lasts."""
     counts: Counts = "plain"
@@ -76,6 +78,11 @@ class Model:
     def id(self) -> str:
         """`provider:model`, as targets and `via:` name it."""
         return f"{self.provider}:{self.name}"
+
+    @property
+    def queue(self) -> str:
+        """What the vendor's limits hold for: this model as the vendor has it, or all of its pool."""
+        return f"{self.provider}:{self.pool or self.wire or self.name}"
 
     @property
     def longest(self) -> Fraction | None:

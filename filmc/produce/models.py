@@ -23,6 +23,9 @@
 What is paid by tokens has `price = {per = "token", date = …, source = …}`: a take then costs at most what the rates
 `WIRE read` and `WIRE written` make of the tokens that its `chat` allows.
 
+`at_once` and `per_second` hold for all entries that are one model at the vendor (one `wire`), or for all of a `pool`:
+of those models that name it, or of the whole provider, where `[provider]` names one.
+
 Facts with their dates stay data: nothing in here is known to the code. A table is read when one of its models is named.
 """
 
@@ -95,6 +98,7 @@ class _Model(BaseModel):
     takes: float = Field(default=1, ge=1)
     at_once: int = Field(default=1, ge=1)
     per_second: float | None = Field(default=None, gt=0)
+    pool: str = ""
     seconds: float = Field(default=60, gt=0)
     counts: Counts = "plain"
     options: dict[str, str] = {}
@@ -136,7 +140,7 @@ class _Model(BaseModel):
         read, wrote = rates[read_rate(wire)].of(self.chat.input), rates[written_rate(wire)].of(self.chat.output)
         return Money(read.micros + wrote.micros, read.currency)
 
-    def read(self, provider: str, name: str, rates: Mapping[str, Rate]) -> Model:
+    def read(self, provider: str, name: str, rates: Mapping[str, Rate], pool: str) -> Model:
         return Model(
             provider=provider,
             name=name,
@@ -147,6 +151,7 @@ class _Model(BaseModel):
             takes=Fraction(str(self.takes)),
             at_once=self.at_once,
             per_second=self.per_second,
+            pool=self.pool or pool,
             seconds=self.seconds,
             counts=self.counts,
             options=tuple(sorted(self.options.items())),
@@ -167,6 +172,7 @@ class _Provider(BaseModel):
     speaks: str = ""
     by_hand: bool = False
     patience: float = Field(default=0, ge=0)
+    pool: str = ""
     page: str = ""
     rates: dict[str, Annotated[str, Field(pattern=_RATE.pattern)]] = {}
     source: str = ""
@@ -274,7 +280,8 @@ def read_table(provider: str, text: str) -> Table:
     try:
         table = _Table.model_validate(tomllib.loads(text))
         facts = table.provider.read(provider)
-        models = [model.read(provider, name, facts.rates) for name, model in table.models.items()]
+        pool = table.provider.pool
+        models = [model.read(provider, name, facts.rates, pool) for name, model in table.models.items()]
     except ValueError as error:  # also what TOML and pydantic raise
         first = str(error).replace("\n", " ")
         raise Fault(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -129,6 +130,8 @@ class Books:
     key_lifetime: float = 60.0
     result_lifetime: float = 3600.0
     life: Life = Life()
+    lives: deque[Life | None] = field(default_factory=deque)
+    """Those of the next jobs, one each, before `life` holds again; None is `life` too."""
     jobs: dict[str, Job] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     keys: dict[str, tuple[float, bytes, Answer]] = field(default_factory=dict)
@@ -156,7 +159,8 @@ class Books:
 
     def place(self, reference: str, family: str | None = None, seconds: float = 0.0, micros: int = PRICE) -> Job:
         """Begin a job: this is where money is taken."""
-        life = replace(self.life, family=family) if family else self.life
+        next_life = (self.lives.popleft() if self.lives else None) or self.life
+        life = replace(next_life, family=family) if family else next_life
         job = Job(
             f"job-{len(self.jobs) + 1}", reference, life, self.clock.now, seconds, family is not None, micros=micros
         )

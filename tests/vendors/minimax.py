@@ -202,7 +202,7 @@ class MiniMaxEmulator(VendorEmulator):
 
     def made(self, job: Job) -> tuple[bytes, ...]:
         if job.reference == "music":
-            return (media.mp3(25.4, job.id),)
+            return (media.mp3(95.4, job.id),)
         return super().made(job)
 
     def _sound(self, kind: str, cost: int, **more: Any) -> Answer:
@@ -241,7 +241,7 @@ class MiniMaxEmulator(VendorEmulator):
         words = asked.get("is_instrumental") or asked.get("lyrics") or asked.get("lyrics_optimizer")
         if not right or not words or asked.get("output_format", "hex") != "hex":
             return no(2013, "invalid params, prompt or lyrics")
-        return self._sound("music", 150_000, extra_info={"music_duration": 25364, "music_sample_rate": 44100})
+        return self._sound("music", 150_000, extra_info={"music_duration": 95364, "music_sample_rate": 44100})
 
     @on("POST", "/v1/image_generation", "submit")
     def draw(self, request: Request) -> Answer:
