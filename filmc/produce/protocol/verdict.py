@@ -26,7 +26,7 @@ from filmc.produce.protocol.media import is_of, media_type
 Meaning = RefusalKind | Literal["duplicate", "unclear"]
 
 FREE = Money(0, "USD")
-"""What is charged for anything by what runs on the user's own machine."""
+"""What is charged for what was not taken, and for anything by what runs on the user's own machine."""
 
 _BY_STATUS: dict[int, Meaning] = {
     307: "redirected",
@@ -62,7 +62,8 @@ def refusal(
 ) -> Refused | Duplicate | Unknown:
     """Return what a submit's answer that is no acceptance means; `codes` are the provider's own words for it.
 
-    An answer of success without a job, a 5xx (but 503 and 529) or an unheard-of status may hide a job that runs.
+    An answer of success without a job, a 5xx (but 503 and 529) or an unheard-of status may hide a job that runs. Who
+    says in words of its own that it is too much has taken nothing; a bare 429 may be a gateway's.
     """
     wait = retry_after(reply.headers, reply.json, now)
     said = complaint.message or f"the provider answered {reply.status}"
@@ -72,6 +73,8 @@ def refusal(
             return Duplicate(said, complaint.job, wait)
         case "unclear":
             return Unknown(said, wait)
+        case "rate" if complaint.billed is None and (complaint.code or complaint.message):
+            return Refused(meaning, said, wait, FREE)
         case _:
             return Refused(meaning, said, wait, complaint.billed)
 

@@ -49,7 +49,6 @@ _FILES: Mapping[str, Family] = {
     "audios": "audio",
 }
 """The fields in which the models give what they have made."""
-_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> Fal:
@@ -137,8 +136,7 @@ class Fal(Remote):
         if "user is locked" in message.lower() and ("balance" in message.lower() or "TOP_UP" in message):
             return Complaint("exhausted_balance", message)
         named = said.get("error_type") if isinstance(said, dict) else None
-        waits = reply.status == 429 and bool(message)  # what costs is a request that runs, and there is none
-        return Complaint(str(named or reply.headers.get("x-fal-error-type") or ""), message, _FREE if waits else None)
+        return Complaint(str(named or reply.headers.get("x-fal-error-type") or ""), message)
 
     # ---- jobs
 

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from filmc.base.digest import digest_bytes
-from filmc.frontend.value import Money
 from filmc.produce.protocol.adapter import Asked, Written, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
@@ -41,7 +40,6 @@ _ENDINGS: Mapping[Family, str] = {
 }
 _FLAGGED = ("flagged as sensitive", "nsfw", "(e005)", "content policy", "moderation")
 """What models say when they will not: a sentence is all there is."""
-_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> Replicate:
@@ -104,8 +102,7 @@ class Replicate(Remote):
     def complaint(self, reply: Reply) -> Complaint:
         said = _said(reply)
         message = str(said.get("detail") or said.get("title") or "")
-        waits = reply.status == 429 and bool(message)  # what costs is a prediction, and there is none
-        return Complaint(str(said.get("title") or ""), message, _FREE if waits else None)
+        return Complaint(str(said.get("title") or ""), message)
 
     # ---- jobs
 
