@@ -102,8 +102,10 @@ def studio(folder: Path, film: Path | str, config: str, *names: str) -> Iterator
     """
     known = {vendor.name: vendor for vendor in vendors().values()}
     with ExitStack() as held:
-        held.callback(FILES.update, image=FILES["image"])
+        held.callback(FILES.update, image=FILES["image"], video=FILES["video"])
         FILES["image"] = lambda _: media.picture(640, 360)  # what one vendor makes the next one has to take
+        if isinstance(film, Path):  # in a whole film shots begin where others end
+            FILES["video"] = lambda seconds: media.mp4(seconds=seconds or 1.0, size="640x360")
         there = {name: held.enter_context(known[name].emulator(Life(lasts=0))) for name in names}
         for emulator in there.values():
             emulator.cdn = "127.0.0.1"  # type: ignore[misc]  # its own address is declared

@@ -92,7 +92,7 @@ def test_every_field_of_a_table_has_words() -> None:
     """Who adds a fact to tables says here how it is told."""
     from filmc.produce.models import _Model
 
-    elsewhere = {"source", "date", "unknown", "last_frame", "per_second"}
+    elsewhere = {"source", "date", "unknown", "last_frame", "per_second", "pool", "counts"}
     assert set(_Model.model_fields) - elsewhere == {fact.name for fact in FACTS}
 
 

@@ -82,9 +82,9 @@ def _clip_seconds(data: bytes) -> float:
 
 
 @cache
-def mp4(codec: str = "libx264", seconds: float = 1.0) -> bytes:
+def mp4(codec: str = "libx264", seconds: float = 1.0, size: str = "32x32") -> bytes:
     """Grey frames, five a second."""
-    source = ["-f", "lavfi", "-i", f"color=gray:s=32x32:r=5:d={seconds}", "-c:v", codec, "-pix_fmt", "yuv420p"]
+    source = ["-f", "lavfi", "-i", f"color=gray:s={size}:r=5:d={seconds}", "-c:v", codec, "-pix_fmt", "yuv420p"]
     fragments = ["-movflags", "frag_keyframe+empty_moov", "-f", "mp4", "pipe:1"]
     return subprocess.run(
         find_ffmpeg().command(*source, *fragments), check=True, capture_output=True, timeout=60

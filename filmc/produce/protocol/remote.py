@@ -37,6 +37,7 @@ from filmc.produce.protocol.verdict import (
     Complaint,
     Meaning,
     accepted_file,
+    in_words,
     refusal,
     unclear,
     unsent_or_unknown,
@@ -137,7 +138,7 @@ class Remote(ABC):
         handle = self.accepted(order, answer)
         if handle:
             return Accepted(handle)
-        return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
+        return self.refused(answer)
 
     async def poll(self, handle: Handle) -> Progress:
         """As `Provider.poll`."""
@@ -189,6 +190,12 @@ class Remote(ABC):
         """Return what an answer without use means."""
         why = "" if isinstance(answer, Broken) else self.complaint(answer).message
         return self.fit(unclear(answer, self.opening.now(), why))
+
+    def refused(self, answer: Reply) -> Refused | Duplicate | Unknown:
+        """Return what an answer to an order means that is no acceptance."""
+        complaint = self.complaint(answer)
+        told = in_words(refusal(answer, complaint, self.codes, self.opening.now()), complaint)
+        return self.fit(told)
 
     def fit(self, told: Said) -> Said:
         """Return what is told with the provider's words fit to be shown, and no key in them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from filmc.frontend.value import Money
@@ -62,8 +62,7 @@ def refusal(
 ) -> Refused | Duplicate | Unknown:
     """Return what a submit's answer that is no acceptance means; `codes` are the provider's own words for it.
 
-    An answer of success without a job, a 5xx (but 503 and 529) or an unheard-of status may hide a job that runs. Who
-    says in words of its own that it is too much has taken nothing; a bare 429 may be a gateway's.
+    An answer of success without a job, a 5xx (but 503 and 529) or an unheard-of status may hide a job that runs.
     """
     wait = retry_after(reply.headers, reply.json, now)
     said = complaint.message or f"the provider answered {reply.status}"
@@ -73,10 +72,19 @@ def refusal(
             return Duplicate(said, complaint.job, wait)
         case "unclear":
             return Unknown(said, wait)
-        case "rate" if complaint.billed is None and (complaint.code or complaint.message):
-            return Refused(meaning, said, wait, FREE)
         case _:
             return Refused(meaning, said, wait, complaint.billed)
+
+
+def in_words(told: Refused | Duplicate | Unknown, complaint: Complaint) -> Refused | Duplicate | Unknown:
+    """Return a refusal as what it surely is: who says in words of its own that it is too much has taken nothing.
+
+    A bare 429 may be a gateway's, and says nothing of what is behind it.
+    """
+    spoken = complaint.code or complaint.message
+    if isinstance(told, Refused) and told.kind == "rate" and told.billed is None and spoken:
+        return replace(told, billed=FREE)
+    return told
 
 
 def _by_class(status: int) -> Meaning:

@@ -36,7 +36,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.signing import web_token
-from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
+from filmc.produce.protocol.verdict import Complaint, Meaning, in_words, job_state
 from filmc.produce.providers import kling_3 as newer
 from filmc.produce.providers import kling_classic as classic
 from filmc.produce.providers import kling_lips as lips
@@ -128,7 +128,8 @@ class Kling(Remote):
         complaint = self.complaint(answer)
         kind = self.codes.get(complaint.code)
         sure = kind if kind and kind not in ("unclear", "duplicate") else "busy"
-        return self.fit(Refused(sure, complaint.message or "the clip's faces could not be found out"))  # type: ignore[arg-type]
+        no = Refused(sure, complaint.message or "the clip's faces could not be found out")  # type: ignore[arg-type]
+        return self.fit(in_words(no, complaint))  # type: ignore[return-value]
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         said = _said(reply)
