@@ -26,6 +26,7 @@ from filmc.ir.words import Words, blockings, words
 if TYPE_CHECKING:
     from filmc.lower.jobgraph import JobGraph
     from filmc.lower.material import Playing
+    from filmc.lower.model import Need
     from filmc.lower.options import Options
     from filmc.lower.request import WritingRequest
     from filmc.lower.timeline import Timeline
@@ -162,11 +163,14 @@ class Session:
 
         return Order(out, self.world.locate("."), options, tell, crew)
 
-    def desk(self, notes: Notes, target: str | None = None) -> Desk:
-        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted."""
+    def desk(self, notes: Notes, target: str | None = None, models: Mapping[Need, str] | None = None) -> Desk:
+        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted.
+
+        `models` are those that the command line names, whatever the target says.
+        """
         from filmc.produce.desk import open_desk  # noqa: PLC0415 - as above
 
-        return open_desk(notes, self.world, self.world.locate(self.main), target)
+        return open_desk(notes, self.world, self.world.locate(self.main), target, models)
 
     def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
         """Time the film by real speech, and tell what must be made for the desk's target and where that stands.

@@ -28,31 +28,32 @@ def proofs(source: Source, found: Sequence[Diagnostic], shots: int, what: Writin
     if not source.text.strip():
         return BLANK
     errors = [note for note in found if note.severity == "error"]
-    whole = [*_of_the_whole(shots, what, cut=cut)]
+    whole = [*shortcomings(shots, what, cut=cut)]
     if not errors and not whole:
         return ""
     warnings = [note for note in found if note.severity == "warning"]
-    lines = [*whole, *(_told(note, source) for note in (*errors, *warnings)[:_MOST])]
+    lines = [f"- {each}" for each in (*whole, *(_told(note, source) for note in (*errors, *warnings)[:_MOST]))]
     kept = [*_within(lines, FAULTS_BYTES - _ROOM)]
     more = len(whole) + len(errors) + len(warnings) - len(kept)
     return "\n".join(["This can not be used yet:", *kept, *([f"- and {more} more"] if more else []), _AGAIN])
 
 
-def _of_the_whole(shots: int, what: WritingRequest, *, cut: bool) -> Iterator[str]:
+def shortcomings(shots: int, what: WritingRequest, *, cut: bool) -> Iterator[str]:
+    """Yield what a film lacks that the compiler does not miss: its end, shots."""
     if cut:
-        yield f"- it was cut off after {what.tokens:,} tokens: write fewer shots, and say less in each"
-    elif shots < what.shots:
-        yield f"- the storyboard has {what.shots} rows, and this film {shots} shots: make one shot of each row"
+        yield f"it was cut off after {what.tokens:,} tokens: write fewer shots, and say less in each"
     elif not shots:
-        yield "- there is no shot in it"
+        yield "there is no shot in it"
+    elif shots < what.shots:
+        yield f"the storyboard has {what.shots} rows, and this film {shots} shots: make one shot of each row"
 
 
 def _told(note: Diagnostic, source: Source) -> str:
     hints = "".join(f"; {hint}" for hint in note.hints)
     if note.span.file != source.file:
-        return f"- {note.message}{hints}"
+        return f"{note.message}{hints}"
     line = source.position(note.span.start).line
-    return f"- line {line + 1}, `{source.line_text(line).strip()[:_LINE]}`: {note.message}{hints}"
+    return f"line {line + 1}, `{source.line_text(line).strip()[:_LINE]}`: {note.message}{hints}"
 
 
 def _within(lines: Sequence[str], room: int) -> Iterator[str]:

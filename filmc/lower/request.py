@@ -139,15 +139,15 @@ class ReviewRequest:
 class WritingRequest:
     """A text to be written. `prompt` says all that its writer is to know; the answer may have `tokens` at most.
 
-    A film of a storyboard is to have a shot for each of its `shots`. `writer` (a model's id) and `number` make it a text
-    of its own: another writer, or another try, is another text.
+    It is to have `shots`, at least, where it is a film. `writer` (a model's id) and `number` make it a text of its own:
+    another writer, or another try, is another text.
     """
 
     prompt: str
     tokens: int
     writer: str
     number: int = 1
-    shots: int = 0
+    shots: int = 1
 
 
 Request = SpeechRequest | MusicRequest | SoundRequest

@@ -17,12 +17,12 @@ from itertools import groupby, zip_longest
 Row = Sequence[str]
 
 _CHINESE = (
-    "镜号 镜头 镜头号 序号 编号 场景 场次 景别 角度 机位 构图 画面 画面内容 画面描述 内容 描述 时长 时间 运镜 运动 镜头运动 摄法 "
-    "台词 对白 旁白 字幕 解说 音乐 音效 声音 配乐 人物 角色 备注"
+    "镜号 镜头 镜头号 序号 编号 场景 场次 景别 角度 机位 构图 画面 画面内容 画面描述 内容 描述 时长 时间 运镜 运动 "
+    "镜头运动 摄法 台词 对白 旁白 字幕 解说 音乐 音效 声音 配乐 人物 角色 备注"
 )
 _ENGLISH = (
-    "shot scene size framing angle picture image visual visuals action description duration length camera move movement "
-    "dialogue dialog line lines voiceover narration vo sound sounds sfx audio music character characters notes"
+    "shot scene size framing angle picture image visual visuals action description duration length camera move "
+    "movement dialogue dialog line lines voiceover narration vo sound sounds sfx audio music character characters notes"
 )
 _COLUMNS = frozenset(f"{_CHINESE} {_ENGLISH}".split())
 """Words by which a column is known."""

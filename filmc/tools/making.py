@@ -23,9 +23,9 @@ from filmc.produce.plan.plan import Item, Plan, Wish
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.plan.saved import used_up
 from filmc.produce.shoot.accord import Accord
-from filmc.produce.shoot.keep import keep
+from filmc.produce.shoot.keep import keep, unnoted
 from filmc.produce.survey import Bought as Ordered
-from filmc.produce.survey import Survey, Surveyed
+from filmc.produce.survey import Survey
 from filmc.render.delivery import Order
 from filmc.session import Checked, Lowered, Session
 from filmc.tools.consent import Earlier, said
@@ -129,18 +129,11 @@ class Making:
 
     def _lowered(self) -> Lowered:
         lowered = self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
-        found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
+        found = [surveyed for surveyed in lowered.survey.jobs.values() if unnoted(self.desk, surveyed)]
         if not found:
             return lowered
         keep(self.desk, lowered.survey, found, self.session.lab())
         return self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
-
-    def _unnoted(self, surveyed: Surveyed) -> bool:
-        """Tell whether takes that the ledger knows, of a run that broke off or of another clone, are in no lock yet."""
-        if surveyed.block is None:
-            return False
-        noted = self.desk.lock.lock.block(surveyed.block.name)
-        return noted is None or any(noted.take(take.digest) is None for take in surveyed.block.takes)
 
     def _plan(self, lowered: Lowered, wish: Wish) -> Plan:
         return plan_of(lowered.film, lowered.graph, lowered.survey, self.desk, wish)

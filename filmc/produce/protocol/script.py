@@ -15,7 +15,7 @@ def script_in(said: Said | None) -> str:
     """Return the text that an answer brings: what stands in its longest fence, else all of it; empty for none."""
     words = _THOUGHT.sub("", (said.words if said else "").replace("\r\n", "\n"))
     fenced = [found[2] for found in _FENCE.finditer(words)]
-    text = max(fenced, key=len, default="") if any(map(str.strip, fenced)) else words
+    text = max(fenced, key=len) if any(map(str.strip, fenced)) else _FENCE.sub("", words)
     return f"{text.strip()}\n" if text.strip() else ""
 
 

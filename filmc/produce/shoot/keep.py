@@ -33,6 +33,14 @@ def keep(desk: Desk, survey: Survey, found: Iterable[Surveyed], lab: Lab) -> Non
     desk.change(change)
 
 
+def unnoted(desk: Desk, surveyed: Surveyed) -> bool:
+    """Tell whether takes that the ledger knows, of a run that broke off or of another clone, are in no lock yet."""
+    if surveyed.block is None:
+        return False
+    noted = desk.lock.lock.block(surveyed.block.name)
+    return noted is None or any(noted.take(take.digest) is None for take in surveyed.block.takes)
+
+
 def _judged(desk: Desk, surveyed: Surveyed, lab: Lab) -> Iterable[Take]:
     assert surveyed.block
     noted = desk.lock.lock.block(surveyed.block.name)
