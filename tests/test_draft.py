@@ -24,6 +24,7 @@ from warm import warm
 from filmc.base.failpoints import VARIABLE
 from filmc.tools import cli
 
+SOAK = bool(os.environ.get("FILMC_SOAK"))
 PAID, FREE = "deepseek:flash", "ollama:gemma3-12b"
 FILM = """\
 film The Letter
@@ -40,7 +41,7 @@ scene home: INT. ROOM - NIGHT
     shot door: close-up, on MEI, auto
         MEI (sad): Nobody answers.
 """
-WRONG = FILM.replace("medium, on MEI, 4s", "medim, on MEI, 4s")
+WRONG = FILM.replace("medium, on MEI, 4s", "medium, wide, on MEI, 4s")
 WORSE = WRONG.replace("MEI (sad)", "TOM (sad)")
 STORY = "A woman in a red coat writes a letter, and nobody answers.\n"
 
@@ -131,13 +132,12 @@ COURSES: dict[str, Course] = {
         charges=2,
         told=("in 2 answers",),
         back=(
-            "- line 9, `shot desk: medim, on MEI, 4s`: `medim` is no word of film",
-            "mean `medium`?",
+            "- line 9, `shot desk: medium, wide, on MEI, 4s`: ",
             "Write the whole",
         ),
     ),
-    "never right": Course((WORSE, WRONG, WORSE), 1, 3, WRONG, ("E0502", "`medim` is no word of film")),
-    "one answer only": Course((WRONG, FILM), 1, 1, WRONG, ("E0502",), words=("--rounds", "1")),
+    "never right": Course((WORSE, WRONG, WORSE), 1, 3, WRONG, ("E0504",)),
+    "one answer only": Course((WRONG, FILM), 1, 1, WRONG, ("E0504",), words=("--rounds", "1")),
     "blank, then right": Course((" \n", FILM), charges=2),
     "blank": Course(("", " ", "```\n\n```"), 5, 3, "", ("E0844", "3 answers came, and nothing stands in any")),
     "prose": Course(("I can not do that.", FILM), charges=2, back=("line 1, `I can not do that.`",)),
@@ -146,7 +146,7 @@ COURSES: dict[str, Course] = {
     "always cut off": Course(((FILM, "length"),) * 3, 1, 3, FILM, ("E0845", "it was cut off after 8,000 tokens")),
     "too dear": Course((FILM,), 4, 0, "", ("costs 0.0", "more than 0.00001 USD"), words=("--max-cost", "0.00001 USD")),
     "dear enough for one": Course(
-        (WRONG, FILM), 1, 1, WRONG, ("E0502", "may cost 0.0213 USD"), words=("--max-cost", "0.0213 USD")
+        (WRONG, FILM), 1, 1, WRONG, ("E0504", "may cost 0.0213 USD"), words=("--max-cost", "0.0213 USD")
     ),
     "unknown model": Course(
         (), 1, 0, "", ("E1014", "filmc knows no model `deepsek:flash`"), words=("--model", "deepsek:flash")
@@ -177,7 +177,7 @@ def test_how_it_goes(course: Course, house: House) -> None:
         assert last["content"] == (course.answers[0][0] if isinstance(course.answers[0], tuple) else course.answers[0])
         assert all(words in back["content"] for words in course.back), back["content"]
     assert KEY not in answer.err + answer.out
-    if course.answers and "--max-cost" not in course.words:
+    if course.charges > 1:
         house.draft(*words, "--force").refused(course.code)
         assert house.writer.charges == course.charges, "what was paid is not paid again"
 
@@ -229,7 +229,10 @@ def test_what_is_held_back(house: House) -> None:
     house.draft("--yes").refused(5, "E0844", "the answer was held back")
 
 
-@pytest.mark.parametrize("point", ["buying.after_submit", "buying.before_store", "buying.before_tidy"])
+POINTS = ("buying.after_submit", "buying.before_submit", "buying.before_store", "buying.before_tidy")
+
+
+@pytest.mark.parametrize("point", POINTS if SOAK else POINTS[:1])
 def test_a_killed_run_goes_on_with_what_was_paid(point: str, house: House) -> None:
     house.writer.answers = [WRONG, FILM]
     words = ["draft", "story.txt", "--model", PAID, "--yes"]
@@ -241,8 +244,12 @@ def test_a_killed_run_goes_on_with_what_was_paid(point: str, house: House) -> No
         check=False,
     )
     assert killed.returncode == -9, killed.stderr
-    assert house.writer.charges == 1
+    paid = house.writer.charges
+    assert paid == (point != "buying.before_submit")
     assert not (house.home / "story.film").exists()
+    if point == "buying.before_submit":  # it may have left
+        house.draft("--yes").refused(6, "E0844")
+        return
     house.draft("--yes").ok()
     assert house.writer.charges == 2
     assert [turn["role"] for turn in house.asked()] == ["user", "assistant", "user"]
