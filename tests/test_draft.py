@@ -337,6 +337,7 @@ MISTAKES: dict[str, tuple[tuple[str, ...], str]] = {
     "another encoding": (("gbk.txt",), "gbk.txt is not in UTF-8"),
     "no name for the film": (("-",), "needs -o FILM"),
     "another ending": (("story.txt", "-o", "film.txt"), "screenplays are written as .film"),
+    "over the story": (("wrong.film", "--force"), "wrong.film is the story itself"),
     "no length": (("story.txt", "--minutes", "long"), "--minutes long: a number"),
     "no length at all": (("story.txt", "--minutes", "1/0"), "--minutes 1/0: a number"),
     "too long": (("story.txt", "--minutes", "90"), "0.1 to 7 minutes"),

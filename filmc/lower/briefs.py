@@ -1,4 +1,4 @@
-"""Briefs: a film of a story, and a film changed as somebody wishes. Each is a prompt with room for its answer."""
+"""The brief of a film of a story: the prompt, and how much room its answer has."""
 
 from __future__ import annotations
 
@@ -55,34 +55,11 @@ class Draft:
         return max(self.story.shots, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A film, and what is to be different in it."""
-
-    film: str
-    wish: str
-
-    @property
-    def prompt(self) -> str:
-        """As `Brief.prompt`."""
-        return filled("change", **primer(), film=_within(self.film), wish=_within(self.wish))
-
-    @property
-    def tokens(self) -> int:
-        """As `Brief.tokens`: as many again as the film has, and room for what is new; a token is two bytes or more."""
-        return 2 * _BASE + len(self.film.encode()) // 2
-
-    @property
-    def shots(self) -> int:
-        """As `Brief.shots`."""
-        return 1
-
-
 def _within(text: str) -> str:
     if (length := len(text.encode())) > STORY_BYTES:
         raise Fault(
             "E0843",
-            f"the text has {length:,} bytes, and one order is made of {STORY_BYTES:,} at most",
+            f"the story has {length:,} bytes, and one draft is made of {STORY_BYTES:,} at most",
             "go chapter by chapter: each becomes a film of its own",
         )
     return text

@@ -16,7 +16,7 @@ from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.model import Model
 from filmc.lower.writing import Brief, writing_job
-from filmc.produce.buying.outcome import Bought, Outcome
+from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling
 from filmc.produce.desk import Desk
 from filmc.produce.locked import Take
 from filmc.produce.plan.ceilings import Account, ceilings_of
@@ -152,7 +152,9 @@ class Drafting:
     def _written(self, job: Job, found: Surveyed, outcomes: Sequence[Outcome], troubles: Sequence[str]) -> Written:
         takes = [take for take in (found.block.takes if found.block else ()) if take.what == found.want.what]
         texts = tuple(text for take in takes if (text := self._text(take)) and text.words)
-        return Written(job, texts, len(takes), tuple(outcomes), tuple(troubles))
+        ours = {each.intent.id for each in self.desk.bought.of_want(found.want)}  # others may have been brought home
+        about = tuple(each for each in outcomes if isinstance(each, OverCeiling) or each.intent in ours)
+        return Written(job, texts, len(takes), about, tuple(troubles))
 
     def _text(self, take: Take) -> Text | None:
         """Return the text that a take is; None where its bytes are not there."""

@@ -45,7 +45,7 @@ An answer that was paid is never lost and never paid again: the same command goe
 wrong at the end is written all the same, and told. A film that is there is not overwritten without --force.
 
   filmc draft story.txt                         story.film beside it, about two minutes long
-  filmc draft story.txt --model ollama:qwen3-vl-8b --minutes 1 -o short.film
+  filmc draft story.txt --minutes 1 --language zh -o short.film
   filmc draft story.txt --prompt                what would be asked, for any chat page; nobody is asked"""
 
 _LONGEST = Fraction(7)
@@ -125,6 +125,8 @@ def _output(arguments: argparse.Namespace) -> Path:
     out = Path(arguments.output) if arguments.output else Path(arguments.story).with_suffix(".film")
     if out.suffix.lower() != ".film":
         raise NoFilmError(f"{out}: screenplays are written as .film")
+    if arguments.story != "-" and out.resolve() == Path(arguments.story).resolve():
+        raise NoFilmError(f"{out} is the story itself: name another file with -o")
     if out.is_dir() or (out.parent.exists() and not out.parent.is_dir()):
         raise NoFilmError(f"{out} can not be written: a folder is not where one should be")
     return out
