@@ -126,10 +126,13 @@ class Session:
     def faults(self, answer: Path, what: WritingRequest) -> str:
         """Return what is wrong with the text in a model's answer, in words for its writer; empty where it will do."""
         from filmc.lower.proofs import proofs  # noqa: PLC0415 - models and their answers only for who asks them
+        from filmc.lower.translating import missing  # noqa: PLC0415
         from filmc.produce.protocol.judgement import answer_in  # noqa: PLC0415
         from filmc.produce.protocol.script import is_cut_off, script_in  # noqa: PLC0415
 
         said = answer_in(answer)
+        if what.wanted:
+            return missing(script_in(said), what.wanted)
         checked = self.instead(script_in(said)).check()
         shots = len(checked.film.shots)
         return proofs(checked.sources[self.main], checked.notes.found, shots, what, cut=is_cut_off(said))

@@ -195,7 +195,7 @@ def before(words: list[str]) -> Iterator[list[str]]:
 def written_by_a_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a model on this machine write a film, whatever it is asked."""
     with OllamaEmulator() as writer:
-        writer.answers = [_FILM]
+        writer.answers = [_FILM]  # for `translate` there is nothing to do
         target = f'target = "written"\n[targets.written]\nchat = "{_WRITER}"\n'
         config = folder / "own.toml"
         config.write_text(f'{target}[providers.ollama]\nbase = "{writer.url}"\n', "utf-8")
@@ -214,7 +214,7 @@ def test_commands_run(
     for earlier in before(words):
         assert cli.run(earlier) == 0
     small = _SMALL.get(words[0], [])
-    with written_by_a_model(project, monkeypatch) if words[0] == "draft" else nullcontext():
+    with written_by_a_model(project, monkeypatch) if words[0] in ("draft", "translate") else nullcontext():
         assert cli.run([*words, *small]) == 0, f"{told_commands()[command]}: {capsys.readouterr().err}"
 
 

@@ -365,3 +365,57 @@ def test_a_story_that_is_too_long(house: House) -> None:
     (house.home / "story.txt").write_text("shot\tsize\n" + "1\twide\n" * 150, "utf-8")
     house.draft("--yes").refused(1, "E0843", "47,000 tokens")
     assert not house.writer.seen
+
+
+SPOKEN = """\
+film The Letter
+    language: zh
+
+character MEI
+    appearance: woman of thirty
+
+scene home: INT. ROOM - NIGHT
+
+    shot desk: medium, on MEI, auto
+        text (title): 信
+            style: bold
+        MEI (sad): 没有人回信。
+
+        MEI: 水开了。
+            en: The water boils.
+        # hers
+"""
+TRANSLATED = (
+    SPOKEN.replace(
+        "            style: bold\n", "            style: bold\n            en: The Letter\n            ja: 手紙\n"
+    )
+    .replace("没有人回信。\n", "没有人回信。\n            en: Nobody answers.\n            ja: 誰も返事をくれない。\n")
+    .replace("The water boils.\n", "The water boils.\n            ja: お湯が沸いた。\n")
+)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_translations_that_are_missing(ends: str, house: House) -> None:
+    film = house.home / "main.film"
+    film.write_bytes(SPOKEN.replace("\n", ends).encode())
+    words = ("translate", "--to", "en, ja", "--model", PAID)
+    first = "1 en: The Letter\n1 ja：手紙\n- 2 en: Nobody answers.\n2 ja: 誰も返事をくれない。\n9 en: no\n3 en: no\n"
+    house.writer.answers = [first, f"{first}3 ja: お湯が沸いた。"]
+    house.filmc(*words).refused(4, "nobody is here to agree")
+    house.filmc(*words, "--yes").ok()
+    assert film.read_bytes().decode() == TRANSLATED.replace("\n", ends)
+    asked, _, back = house.asked()
+    assert "2 | MEI (sad) | cmn | 没有人回信。" in asked["content"]
+    assert "3 en" not in asked["content"]
+    assert "3 ja" in back["content"]
+    house.filmc("check").ok()
+    assert "nothing is missing" in house.filmc(*words).ok().err
+    assert house.writer.charges == 2
+
+
+def test_a_translation_that_does_not_come(house: House) -> None:
+    (house.home / "main.film").write_text(SPOKEN, "utf-8")
+    house.writer.answers = ["1 en: The Letter", "What?", ""]
+    house.filmc("translate", "--to", "en", "--model", PAID, "--yes").refused(1, "into en not translated: 没有人回信。")
+    assert "            en: The Letter\n" in (house.home / "main.film").read_text("utf-8")
+    house.filmc("translate", "--to", "klingon please").refused(2, "is no language tag")

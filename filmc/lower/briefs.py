@@ -29,6 +29,9 @@ class Draft:
     cast: str = ""
     declared: tuple[str, ...] = ()
 
+    name = "draft"
+    wanted = ()
+
     @property
     def prompt(self) -> str:
         """As `Brief.prompt`."""

@@ -139,8 +139,8 @@ class ReviewRequest:
 class WritingRequest:
     """A text to be written. `prompt` says all that its writer is to know; the answer may have `tokens` at most.
 
-    It is to have `shots`, at least, where it is a film. `writer` (a model's id) and `number` make it a text of its own:
-    another writer, or another try, is another text.
+    A film is to have `shots`, at least; what is none, something under each mark that is `wanted`. `writer` (a model's
+    id) and `number` make it a text of its own: another writer, or another try, is another text.
     """
 
     prompt: str
@@ -148,6 +148,7 @@ class WritingRequest:
     writer: str
     number: int = 1
     shots: int = 1
+    wanted: tuple[str, ...] = ()
 
 
 Request = SpeechRequest | MusicRequest | SoundRequest

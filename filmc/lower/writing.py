@@ -14,8 +14,6 @@ from filmc.lower.job import Job
 from filmc.lower.model import Model
 from filmc.lower.request import WritingRequest
 
-NAME = "draft"
-"""What the job of a text is called; it belongs to no shot."""
 FAULTS_BYTES = 6_000
 """Bytes of what is said of an answer that will not do, at most."""
 _FRAMING = 500
@@ -26,6 +24,16 @@ _MOST = 32_000
 
 class Brief(Protocol):
     """What somebody wants written."""
+
+    @property
+    def name(self) -> str:
+        """What its job is called; it belongs to no shot."""
+        ...
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Marks of what the answer is to have, where it is no film."""
+        ...
 
     @property
     def prompt(self) -> str:
@@ -61,11 +69,11 @@ def writing_job(brief: Brief, model: Model, number: int, rounds: int) -> Job:
     price = model.price.at_most(read, tokens) if model.price else None
     return Job(
         "writing",
-        WritingRequest(prompt, tokens, model.id, number, brief.shots),
+        WritingRequest(prompt, tokens, model.id, number, brief.shots, brief.wanted),
         model.id,
-        label=NAME,
+        label=brief.name,
         how=model.options,
-        name=NAME,
+        name=brief.name,
         model=replace(model, price=price),
         most=rounds,
     )
