@@ -62,7 +62,7 @@ class Consent:
         most = self.max_cost
         cost = rates.total(list(moneys(plan.cost)), most.currency) if most else None
         if most and cost and cost.micros > most.micros:
-            raise DeclinedError(f"the plan costs {shown(cost)}, more than {shown(most)}; `filmc plan` shows for what")
+            raise DeclinedError(f"the plan costs {shown(cost)}, more than {shown(most)}")
 
     def check_rates(self, notes: Notes, desk: Desk) -> None:
         """Note E1030 where `--max-cost` would be held by what a project says that nobody has agreed to."""
