@@ -34,14 +34,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
-from filmc.lower.capabilities import Capabilities, Chat, Faces, Mode, Repair, Voice
+from filmc.lower.capabilities import Capabilities
 from filmc.lower.model import Model, Need, Price, Sources
 from filmc.produce.ledger.budget import MICROS
 from filmc.produce.protocol.base import Abilities, Idempotency
@@ -50,6 +50,7 @@ from filmc.produce.providers.registry import plugins
 
 _MONEY = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))? ([A-Z]{3})")
 _RATE = re.compile(rf"^{_MONEY.pattern}( per [1-9]\d{{0,9}})?$")
+_CAN = tuple(each.name for each in fields(Capabilities))
 
 
 class _Price(BaseModel):
@@ -101,38 +102,32 @@ class _Model(BaseModel):
     date: str = ""
     unknown: tuple[str, ...] = ()
 
-    modes: tuple[Mode, ...] = ()
-    ratios: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
-    references: int = Field(default=0, ge=0)
-    repairs: tuple[Repair, ...] = ()
-    negative: bool = False
-    seed: bool = False
-    camera: tuple[str, ...] = ()
-    axes_at_once: int = Field(default=0, ge=0)
-    presets: tuple[str, ...] = ()
-    brush: int = Field(default=0, ge=0)
-    holds: bool = False
-    loras: int = Field(default=0, ge=0)
-    controls: tuple[str, ...] = ()
-    audio: bool = False
-    languages: dict[str, str] = {}
-    emotions: dict[str, str] = {}
-    voices: tuple[Voice, ...] = ()
-    exclusions: bool = False
-    faces: Faces = "one"
-    excludes: tuple[tuple[str, str], ...] = ()
-    voiced: bool = False
-    chat: Chat | None = None
-    text: int = Field(default=0, ge=0)
-    style: str = "plain"
-    language: Literal["", "en", "zh"] = ""
+    can: Capabilities = Capabilities()
+    """What the table says of it beside the fields above: each under its own name there."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gathered(cls, said: Any) -> Any:
+        """Put what a table says flat of what a model can together."""
+        if not isinstance(said, dict):
+            return said
+        if "can" in said:
+            raise ValueError("`can` is no fact: what a model can stands flat")
+        can = {name: value for name, value in said.items() if name in _CAN}
+        return {**{name: value for name, value in said.items() if name not in _CAN}, "can": can}
+
+    @field_validator("can")
+    @classmethod
+    def _counted(cls, can: Capabilities) -> Capabilities:
+        if wrong := [name for name in _CAN if isinstance(value := getattr(can, name), int) and value < 0]:
+            raise ValueError(f"{wrong[0]} is less than nothing")
+        return can
 
     def most(self, wire: str, rates: Mapping[str, Rate]) -> Money:
         """Return what one answer can cost, by the rates for what is read and what is written."""
-        if self.chat is None or not {read_rate(wire), written_rate(wire)} <= {*rates}:
+        if self.can.chat is None or not {read_rate(wire), written_rate(wire)} <= {*rates}:
             raise ValueError(f"{wire} has a price by tokens, and no rates for what it reads and writes")
-        read, wrote = rates[read_rate(wire)].of(self.chat.input), rates[written_rate(wire)].of(self.chat.output)
+        read, wrote = rates[read_rate(wire)].of(self.can.chat.input), rates[written_rate(wire)].of(self.can.chat.output)
         return Money(read.micros + wrote.micros, read.currency)
 
     def read(self, provider: str, name: str, rates: Mapping[str, Rate]) -> Model:
@@ -142,14 +137,14 @@ class _Model(BaseModel):
             makes=self.makes,
             price=self.price.read(lambda: self.most(self.wire or name, rates)) if self.price else None,
             lengths=tuple(sorted(Fraction(str(length)) for length in self.lengths)),
-            last_frame=self.last_frame or "first-last" in self.modes,
+            last_frame=self.last_frame or "first-last" in self.can.modes,
             takes=Fraction(str(self.takes)),
             at_once=self.at_once,
             per_second=self.per_second,
             seconds=self.seconds,
             options=tuple(sorted(self.options.items())),
             wire=self.wire or name,
-            can=Capabilities(**{each.name: getattr(self, each.name) for each in fields(Capabilities)}),
+            can=self.can,
             sources=Sources(self.source, self.date, self.unknown),
         )
 
