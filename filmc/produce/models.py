@@ -29,17 +29,17 @@ Facts with their dates stay data: nothing in here is known to the code. A table 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
+from filmc.base.source import Source
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities
 from filmc.lower.model import Model, Need, Price, Sources
@@ -47,6 +47,7 @@ from filmc.produce.ledger.budget import MICROS
 from filmc.produce.protocol.base import Abilities, Idempotency
 from filmc.produce.protocol.facts import Facts, Rate, read_rate, written_rate
 from filmc.produce.providers.registry import plugins
+from filmc.produce.toml_page import Page
 
 _MONEY = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))? ([A-Z]{3})")
 _RATE = re.compile(rf"^{_MONEY.pattern}( per [1-9]\d{{0,9}})?$")
@@ -264,13 +265,21 @@ def table_of(provider: str) -> Table:
 
 def read_table(provider: str, text: str) -> Table:
     """Return one provider's table. Fault E1015."""
+    page = Page(Source(f"{provider}.toml", text))
     try:
-        table = _Table.model_validate(tomllib.loads(text))
+        table = _Table.model_validate(page.said)
         facts = table.provider.read(provider)
         models = [model.read(provider, name, facts.rates) for name, model in table.models.items()]
     except ValueError as error:  # also what TOML and pydantic raise
-        first = str(error).replace("\n", " ")
-        raise Fault(
-            "E1015", f"the models of {provider} can not be read: {first}", "mend or remove that table"
-        ) from None
+        why = _told(page, error) if isinstance(error, ValidationError) else str(error)
+        raise Fault("E1015", f"the models of {provider} can not be read: {why}", "mend or remove that table") from None
     return Table(facts, {model.id: model for model in models})
+
+
+def _told(page: Page, invalid: ValidationError) -> str:
+    """Return what first has not the form, and at which line; `can` is only in our form of it."""
+    wrong = invalid.errors(include_url=False)[0]
+    path = [str(part) for part in wrong["loc"]]
+    path = path[:2] + path[3:] if path[2:3] == ["can"] else path
+    line = page.source.position(page.key(*path).start).line + 1
+    return f"line {line}: `{'.'.join(path)}`: {wrong['msg'].lower()}"

@@ -186,4 +186,12 @@ CODES: tuple[Code, ...] = (
         _TOLD,
         _TOLD,
     ),
+    Code(
+        "E0841",
+        "no-such-region",
+        "the provider has no region of this name",
+        "`region` in `[providers.NAME]` chooses one of the provider's addresses; orders would go to its usual one instead, where your key may not hold. The message lists the regions; an address of your own is said by `base`.",
+        _TOLD,
+        _TOLD,
+    ),
 )

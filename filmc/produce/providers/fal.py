@@ -28,6 +28,7 @@ from filmc.produce.protocol.base import (
     TooLate,
 )
 from filmc.produce.protocol.carrying import data_url, type_of, written
+from filmc.produce.protocol.facts import FILES
 from filmc.produce.protocol.fields import address_of, filled
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.media import Family
@@ -68,7 +69,7 @@ class Fal(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        files = opening.settings.base or opening.facts.bases.get("files", "")
+        files = opening.settings.base or opening.facts.bases.get(FILES, "")
         self._shelf = opening.transport(self.sign, files)
         self._sent: dict[str, str] = {}
 
