@@ -17,6 +17,9 @@ from filmc.lower.veil import lifted
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
+SET = "set:"
+"""What a name in `Job.how` begins with that stands for an option which the user has set of a provider."""
+
 Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review"]
 
 

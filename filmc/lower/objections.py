@@ -194,7 +194,7 @@ class _Judge:
             hint = f'filmc.toml: [providers.{self.model.provider}.voices] "{what.voice}" = "…"'
             yield self.says("E0831", "line", f"needs a voice to be named, and none is for “{what.voice}”", hint)
         words = [word.strip() for word in what.emotion.split(",") if word.strip() and word.strip() != "neutral"]
-        lost = [word for word in words if word not in self.can.emotions]
+        lost = [word for word in words if word not in (*self.can.emotions, dict(self.job.how).get("feeling"))]
         if lost:
             can = ", ".join(sorted(self.can.emotions)) or "none"
             message = f"can not be told to sound {' and '.join(lost)}: it is left to its own reading"

@@ -19,6 +19,10 @@ class Target:
     size: Size | None = None
     voices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By provider: a character's voice words → that provider's name of a voice, as the user has chosen."""
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By provider: what the user has set of how it makes things; of a file of his own, the digest."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """What a voice or a recording is set to, where it names a file of the user's own → that file's digest."""
 
     @property
     def free(self) -> bool:

@@ -27,7 +27,7 @@ The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -40,6 +40,7 @@ from filmc.frontend.values import read_money, read_size
 from filmc.lower.model import SCRATCH, Model, Need
 from filmc.lower.target import ANIMATIC, Target
 from filmc.produce.config_file import CeilingsForm, FileForm, ProviderForm, Read, TargetForm, own_pages, pages_of, read
+from filmc.produce.file_settings import ways_of
 from filmc.produce.ledger.budget import MICROS, Rates
 from filmc.produce.models import PricedModels, known_models, known_providers, table_of
 from filmc.produce.protocol.facts import TAPES, Settings
@@ -99,8 +100,8 @@ def read_config(notes: Notes, world: World) -> Config:
     files = [*own, *((page, _without(file, unheard)) for page, file in theirs)]
     _check_regions(notes, files)
     providers = _settings(file for _, file in files)
-    voices = {name: settings.voices for name, settings in providers.items()}
-    reader = _Reader(notes, PricedModels(known_models(), dict(_Reader(notes, {}).prices(files))), voices)
+    known = PricedModels(known_models(), dict(_Reader(notes, Target("")).prices(files)))
+    reader = _Reader(notes, Target("", known=known, **ways_of(providers)))
     tables = {name: (page, table) for page, file in files for name, table in file.targets.items()}
     targets = {name: reader.target(name, tables) for name in tables}
     named = [(page.value("target"), file.target) for page, file in files if file.target]
@@ -112,7 +113,7 @@ def read_config(notes: Notes, world: World) -> Config:
         tuple(reader.limits(page, file) for page, file in files),
         Rates(rates),
         providers,
-        reader.known,
+        known,
         matter,
         agreed,
         theirs[0][0].key(unheard[0]) if unheard else None,
@@ -188,12 +189,13 @@ def chosen_target(notes: Notes, config: Config, name: str | None) -> Target:
 
 
 class _Reader:
-    """Turns what the files say into values; what can not be is noted where it stands."""
+    """Turns what the files say into values; what can not be is noted where it stands.
 
-    def __init__(
-        self, notes: Notes, known: Mapping[str, Model], voices: Mapping[str, Mapping[str, str]] | None = None
-    ) -> None:
-        self._notes, self.known, self._voices = notes, known, voices or {}
+    `common` is what every target has: the known models, and what the user has set.
+    """
+
+    def __init__(self, notes: Notes, common: Target) -> None:
+        self._notes, self._common = notes, common
 
     def target(self, name: str, tables: Mapping[str, tuple[Page, TargetForm]]) -> Target:
         """Return the target with all that it inherits."""
@@ -207,7 +209,7 @@ class _Reader:
         sizes = (page.text(table.size, "targets", one, "size") for one, page, table in chain if table.size)
         size = next(sizes, None)
         shape = read_size(self._notes, size) if size else None
-        return Target(name, models, self.known, shape, self._voices)
+        return replace(self._common, name=name, models=models, size=shape)
 
     def _chain(
         self, name: str, tables: Mapping[str, tuple[Page, TargetForm]]
@@ -255,9 +257,9 @@ class _Reader:
         return read_money(self._notes, page.text(text, *path))
 
     def _model(self, place: Span, need: Need, said: str) -> Model | None:
-        model = self.known.get(said)
+        model = self._common.known.get(said)
         if model is None:
-            near = nearest(said, self.known)
+            near = nearest(said, self._common.known)
             hint = f"did you mean `{near[0]}`?" if near else "`animatic` is always there"
             self._notes.add("E1014", place, f"filmc knows no model `{said}`", hint)
         elif need not in model.makes:

@@ -159,6 +159,7 @@ class _Provider(BaseModel):
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
     speaks: str = ""
+    aside: tuple[str, ...] = ()
     by_hand: bool = False
     patience: float = Field(default=0, ge=0)
     page: str = ""
@@ -181,6 +182,7 @@ class _Provider(BaseModel):
             keys=self.keys,
             local=self.local,
             speaks=self.speaks,
+            aside=self.aside,
             by_hand=self.by_hand,
             patience=self.patience,
             page=self.page,

@@ -56,6 +56,8 @@ class Facts:
     local: bool = False
     speaks: str = ""
     """The module that speaks for it, where that is not one of its own: several have one language."""
+    aside: tuple[str, ...] = ()
+    """Options that have no part in what is made: whose account it is, where files are put."""
     by_hand: bool = False
     """Nobody can be asked by a program: a person makes it, from an order card (`produce/hands/`)."""
     patience: float = 0.0
