@@ -169,7 +169,7 @@ def _served(job: Job, target: Target, theme: Theme | None) -> Job:
 def _units(job: Job, model: Model) -> Fraction:
     per = model.price.per if model.price else "take"
     if isinstance(job.what, SpeechRequest):
-        return Fraction(len(job.what.text)) if per == "character" else Fraction(1)
+        return Fraction(model.price.characters(job.what.text)) if model.price and per == "character" else Fraction(1)
     return Fraction(getattr(job.what, "milliseconds", 1000), 1000) if per == "second" else Fraction(1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -12,6 +13,8 @@ from filmc.lower.capabilities import Capabilities
 
 Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "review", "chat"]
 """What a target names a model for."""
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 SCRATCH = "animatic"
 """The maker that is always there: drawn panels, scratch voices, music and effects, free and offline."""
@@ -25,6 +28,12 @@ class Price:
     per: Literal["take", "second", "character"]
     date: str
     source: str = ""
+    wide: int = 1
+    """How many characters a Chinese one counts as."""
+
+    def characters(self, text: str) -> int:
+        """Return how many characters of `text` are paid."""
+        return len(text) + (self.wide - 1) * len(_HAN.findall(text))
 
     def of(self, amount: Fraction) -> Money:
         """Return the price of `amount` units, rounded up to a whole micro-unit."""

@@ -61,12 +61,13 @@ class _Price(BaseModel):
     per: Literal["take", "second", "character", "token"]
     date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     source: str = ""
+    wide: int = Field(default=1, ge=1)
 
     def read(self, most: Callable[[], Money]) -> Price:
         """Return the price; of what is paid by tokens, `most` tells what a take can cost."""
         if self.per == "token":
             return Price(most(), "take", self.date, f"at most, by tokens: {self.source}")
-        return Price(_money(self.unit), self.per, self.date, self.source)
+        return Price(_money(self.unit), self.per, self.date, self.source, self.wide)
 
     @model_validator(mode="after")
     def _has_unit(self) -> Self:
@@ -234,8 +235,8 @@ class PricedModels(Mapping[str, Model]):
         own = self._prices.get(model)
         if own is None:
             return found
-        per = found.price.per if found.price else "take"
-        return replace(found, price=Price(own, per, "", "your own configuration"))
+        usual = found.price or Price(own, "take", "")
+        return replace(found, price=replace(usual, unit=own, date="", source="your own configuration"))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)

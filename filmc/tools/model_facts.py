@@ -66,7 +66,8 @@ def price_of(model: Model) -> str:
     """Return the price with its date and source: `0.10 USD a second (2026-07-10: the vendor's page)`."""
     if model.price is None:
         return "not stated: it is not bought until you state one in [prices]"
-    return f"{cost_of(model)} ({_source(model.price.source, model.price.date)})"
+    wide = f", of which a Chinese one counts as {model.price.wide}" if model.price.wide > 1 else ""
+    return f"{cost_of(model)}{wide} ({_source(model.price.source, model.price.date)})"
 
 
 def cost_of(model: Model) -> str:
