@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
 from filmc.ir.film import Film, Line, Shot, Sound, Theme
+from filmc.lower.beginnings import Beginnings
 from filmc.lower.breakdown import sound_job, speech_job
 from filmc.lower.coverage import Coverage
 from filmc.lower.job import Job
@@ -53,9 +54,10 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
     names = {(job.key, job.how): job.name for job in once}
     serves = {scratch.key: names[job.key, job.how] for scratch, job in heard}
     veil = Veil(film)
-    making = ShotJobs(notes, film, veil, serving.model, digest)
+    making = ShotJobs(notes, film, veil, serving.model, digest, target.clips_from)
     sheets = Sheets(film, veil, digest)
-    coverage = Coverage(making, Stills(making, sheets))
+    beginnings = Beginnings(making, sheets)
+    coverage = Coverage(making, Stills(making, sheets, beginnings), beginnings)
 
     def voice(line: Line) -> str:
         return serves[speech_job(film, line).key]

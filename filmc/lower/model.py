@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -60,6 +60,8 @@ class Model:
     """None where nobody has stated it: what has no price is not bought."""
     lengths: tuple[Fraction, ...] = ()
     """Seconds that a clip may have, ascending; empty: any."""
+    reference_lengths: tuple[Fraction, ...] = ()
+    """Those that it may have where it is made from references alone; empty: the same."""
     last_frame: bool = False
     """A clip can be told where to end, too."""
     takes: Fraction = Fraction(1)
@@ -80,6 +82,11 @@ class Model:
     def id(self) -> str:
         """`provider:model`, as targets and `via:` name it."""
         return f"{self.provider}:{self.name}"
+
+    @property
+    def referring(self) -> Model:
+        """The model as it makes clips from references alone."""
+        return replace(self, lengths=self.reference_lengths) if self.reference_lengths else self
 
     @property
     def longest(self) -> Fraction | None:

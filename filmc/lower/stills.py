@@ -17,6 +17,7 @@ from filmc.frontend.value import Length
 from filmc.ir.film import FrameOf, Settings, Shot, Step
 from filmc.ir.frames import to_seconds
 from filmc.lower.asking import ask_still
+from filmc.lower.beginnings import Beginnings
 from filmc.lower.clips import corners_of
 from filmc.lower.job import Inlay, Input, Job
 from filmc.lower.model import Model
@@ -36,12 +37,15 @@ class Stills:
 
     making: ShotJobs
     sheets: Sheets
+    beginnings: Beginnings
 
     def of(self, shot: Shot) -> tuple[list[Job], Input | None]:
         """Return the jobs of the picture that the shot begins with, in order, and that picture as a clip's input."""
         if shot.start:
             return self.frame(shot, "start", shot.start)
         model = self.making.serves(shot, "image")
+        if self.beginnings.way(shot) == "references":
+            model = None  # nothing begins with it: nobody is paid for it
         still = self._still(shot, model)
         repairs, begins = self._repaired(shot, Input("start", job=still.name), shot.frame, model, f"{shot.id} still")
         return [still, *repairs], begins
@@ -65,7 +69,7 @@ class Stills:
             loras=tuple((lora.name, lora.weight) for lora in shot.guidance.loras),
             steps=prompt.texts[1:],
         )
-        inputs = (*self.sheets.references(shot, model), *self._step_files(shot.frame, model))
+        inputs = (*self.sheets.references(shot, model, model), *self._step_files(shot.frame, model))
         asked = None
         if model:
             asked, told = ask_still(self.making.film, veil, shot, what, model)
@@ -134,7 +138,7 @@ class Stills:
 
     def _within(self, role: str, other: Shot, frame: FrameOf) -> Input:
         """Return the part of the other shot's clip in which the moment lies, and the moment as that part counts."""
-        model = self.making.serves(other, "video")
+        model = self.beginnings.model(other)
         cut = list(parts(to_seconds(other.frames, self.making.film.settings.rate), model))
         if isinstance(frame.at, str):
             number = len(cut) - 1 if frame.at == "last" else 0

@@ -38,7 +38,7 @@ from filmc.frontend.suggest import nearest
 from filmc.frontend.value import Money
 from filmc.frontend.values import read_money, read_size
 from filmc.lower.model import SCRATCH, Model, Need
-from filmc.lower.target import ANIMATIC, Target
+from filmc.lower.target import ANIMATIC, ClipsFrom, Target
 from filmc.produce.config_file import CeilingsForm, FileForm, ProviderForm, Read, TargetForm, own_pages, pages_of, read
 from filmc.produce.file_settings import ways_of
 from filmc.produce.ledger.budget import MICROS, Rates
@@ -209,7 +209,8 @@ class _Reader:
         sizes = (page.text(table.size, "targets", one, "size") for one, page, table in chain if table.size)
         size = next(sizes, None)
         shape = read_size(self._notes, size) if size else None
-        return replace(self._common, name=name, models=models, size=shape)
+        clips_from: ClipsFrom = next((table.clips_from for _, _, table in chain if table.clips_from), "first")
+        return replace(self._common, name=name, models=models, size=shape, clips_from=clips_from)
 
     def _chain(
         self, name: str, tables: Mapping[str, tuple[Page, TargetForm]]

@@ -14,6 +14,7 @@ from filmc.base.files import config_home
 from filmc.base.source import Source, Span
 from filmc.base.world import OutsideProjectError, World
 from filmc.lower.model import Need
+from filmc.lower.target import ClipsFrom
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.toml_page import Page
 
@@ -37,6 +38,7 @@ class TargetForm(BaseModel):
     review: str | None = None
     chat: str | None = None
     size: str | None = None
+    clips_from: ClipsFrom | None = Field(default=None, alias="clips-from")
 
     def named(self) -> dict[Need, str]:
         """Return the model's id for each need that is said."""

@@ -82,6 +82,10 @@ def _money(written: str) -> Money:
     return Money(int(match[1]) * MICROS + int((match[2] or "").ljust(6, "0")), match[3])
 
 
+def _seconds(lengths: tuple[int | float, ...]) -> tuple[Fraction, ...]:
+    return tuple(sorted(Fraction(str(length)) for length in lengths))
+
+
 def _rate(written: str) -> Rate:
     money, _, per = written.partition(" per ")
     return Rate(_money(money), int(per or 1))
@@ -94,6 +98,7 @@ class _Model(BaseModel):
     wire: str = ""
     price: _Price | None = None
     lengths: tuple[int | float, ...] = ()
+    reference_lengths: tuple[int | float, ...] = ()
     last_frame: bool = False
     takes: float = Field(default=1, ge=1)
     at_once: int = Field(default=1, ge=1)
@@ -138,7 +143,8 @@ class _Model(BaseModel):
             name=name,
             makes=self.makes,
             price=self.price.read(lambda: self.most(self.wire or name, rates)) if self.price else None,
-            lengths=tuple(sorted(Fraction(str(length)) for length in self.lengths)),
+            lengths=_seconds(self.lengths),
+            reference_lengths=_seconds(self.reference_lengths),
             last_frame=self.last_frame or "first-last" in self.can.modes,
             takes=Fraction(str(self.takes)),
             at_once=self.at_once,

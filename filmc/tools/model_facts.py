@@ -152,6 +152,12 @@ FACTS: tuple[Fact, ...] = (
     Fact("makes", "makes", _ALL, lambda model: _list(model.makes)),
     Fact("price", "price", _ALL, price_of),
     Fact("lengths", "lengths", frozenset({"video", "music", "sound"}), lengths_of),
+    Fact(
+        "reference_lengths",
+        "lengths from references alone",
+        frozenset({"video"}),
+        lambda model: lengths_of(model.referring) if model.reference_lengths else "",
+    ),
     Fact("modes", "made from", _PICTURES, lambda model: _list(model.can.modes, "not stated")),
     Fact("ratios", "shapes", _PICTURES, lambda model: _list(model.can.ratios, "any, or as the first frame")),
     Fact("sizes", "sizes", _PICTURES, lambda model: _list(model.can.sizes, "any, or as its name says")),

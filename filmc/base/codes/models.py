@@ -187,6 +187,22 @@ CODES: tuple[Code, ...] = (
         _TOLD,
     ),
     Code(
+        "W0837",
+        "picture-or-references",
+        "the model begins a clip with a picture or takes references, and the shot has both",
+        "Pictures of who and what is in a shot go with its still, and what they show is in the clip's first picture. Where `start`, `end` or `frame` name a picture, nobody may be in it yet: what the references show is lost then. `clips-from` of a target tells which of the two clips are made from; some models take both.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "W0838",
+        "no-references-in-clips",
+        "the clip's model takes no references, and no still is made that could show them",
+        "The clip is made from words alone: whoever is in it looks as the words say, another in each clip. Give the target a model for stills, or take one for clips that is shown references.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
         "E0841",
         "no-such-region",
         "the provider has no region of this name",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.base.fault import Fault
-from filmc.lower.job import Input, Job
+from filmc.lower.job import Input
 from filmc.produce.hiring import Agency
 from filmc.produce.protocol.adapter import Asked
 from filmc.produce.protocol.base import JSON
@@ -79,13 +79,8 @@ def _readable(body: bytes, content_type: str, named: Mapping[bytes, str]) -> Any
 def roles_of(surveyed: Surveyed) -> dict[str, str]:
     """Return the roles of the files that go with a job, each with what it is, in words."""
     job = surveyed.job
-    given = {each.role: _told(each) for each in job.inputs if _goes(each, job)}
+    given = {each.role: _told(each) for each in job.goes}
     return {**given, **_beside(job.sent)}
-
-
-def _goes(each: Input, job: Job) -> bool:
-    kind, _, number = each.role.rpartition(" ")
-    return kind != "reference" or job.model is None or int(number) <= job.model.can.references
 
 
 def _told(each: Input) -> str:
