@@ -6,7 +6,7 @@ that it was ordered at, which is why the queue's own addresses are believed and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,7 +71,7 @@ class Fal(Remote):
         super().__init__(opening)
         files = opening.settings.base or opening.facts.bases.get(FILES, "")
         self._shelf = opening.transport(self.sign, files)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
 
     async def close(self) -> None:
         await super().close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from filmc.base.digest import digest_file
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
 from filmc.lower.ratios import ratio_of
@@ -63,6 +64,7 @@ class Jimeng(Remote):
         pair = keys["VOLC_ACCESSKEY"], keys["VOLC_SECRETKEY"]
         self.signer = Signer(*pair, region="cn-north-1", service="cv", session=keys.get("VOLC_SESSION_TOKEN"))
         self.hosting = Hosting(opening)
+        self._faces = opening.memo("the first frame, uploaded")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return self.signer.headers(urlsplit(self.opening.base).netloc, method, target, body, self.opening.now())
@@ -127,12 +129,15 @@ class Jimeng(Remote):
 
     async def _face(self, asked: Asked) -> str:
         """Return the address of the clip's first frame: this model moves a picture, and not a clip."""
-        with tempfile.TemporaryDirectory(prefix="filmc-") as folder:
-            try:
-                picture = first_frame(asked.files["clip"], Path(folder))
-            except OSError as error:
-                raise not_sent(asked, "picture", str(error)) from None
-            return await self.hosting.address_of(asked, "picture", picture)
+        seen = digest_file(asked.files["clip"])
+        if seen not in self._faces:
+            with tempfile.TemporaryDirectory(prefix="filmc-") as folder:
+                try:
+                    picture = first_frame(asked.files["clip"], Path(folder))
+                except OSError as error:
+                    raise not_sent(asked, "picture", str(error)) from None
+                self._faces[seen] = await self.hosting.address_of(asked, "picture", picture)
+        return str(self._faces[seen])
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         task = _data(reply).get("task_id")

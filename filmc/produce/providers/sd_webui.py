@@ -39,6 +39,7 @@ class WebUI(AtOnce):
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
         self._listed: dict[str, list[str]] = {}
+        self._controls = opening.memo("asked for")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         login = self.opening.keys.get(LOGIN)
@@ -128,6 +129,13 @@ class WebUI(AtOnce):
         return {"alwayson_scripts": {"controlnet": {"args": [unit]}}}
 
     async def _control_model(self, asked: Asked, kind: str) -> str:
+        """Return what the server calls its ControlNet model of a kind."""
+        wanted = f"ControlNet model for {kind}"
+        if wanted not in self._controls:
+            self._controls[wanted] = await self._listed_control(asked, kind)
+        return str(self._controls[wanted])
+
+    async def _listed_control(self, asked: Asked, kind: str) -> str:
         listed = await self._names("/controlnet/model_list", "model_list")
         if not listed:
             raise not_sent(asked, "the picture that holds the rest", "the server does not tell its ControlNet models")

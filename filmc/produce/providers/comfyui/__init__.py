@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ class ComfyUI(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._uploaded: dict[str, str] = {}
+        self._uploaded: MutableMapping[str, str] = opening.memo("uploaded")
         self._loras: dict[str, list[str]] = {}
         self._listener = Listener(self.opening.base, OURS)
 
