@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import clean
 from filmc.produce.protocol.verdict import (
+    FREE,
     Complaint,
     Meaning,
     accepted_file,
@@ -59,6 +60,8 @@ class Remote(ABC):
 
     codes: Mapping[str, Meaning] = {}
     """What the provider's own words for a refusal mean; HTTP statuses speak for the rest."""
+    turned_away: Collection[str] = ()
+    """Those of them that, by the provider's own pages, come instead of a job: such an order has surely cost nothing."""
     stopping_deletes: bool = False
     """What stops a job deletes one that is made: so a job is looked at before it is stopped."""
 
@@ -137,7 +140,14 @@ class Remote(ABC):
         handle = self.accepted(order, answer)
         if handle:
             return Accepted(handle)
-        return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
+        return self.refused(answer)
+
+    def refused(self, answer: Reply) -> Refused | Duplicate | Unknown:
+        """Return what an answer means that is no acceptance."""
+        said = self.complaint(answer)
+        if said.code in self.turned_away and said.billed is None:
+            said = replace(said, billed=FREE)
+        return self.fit(refusal(answer, said, self.codes, self.opening.now()))
 
     async def poll(self, handle: Handle) -> Progress:
         """As `Provider.poll`."""

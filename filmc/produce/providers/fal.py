@@ -66,6 +66,7 @@ class Fal(Remote):
         "no_media_generated": "content",
         "exhausted_balance": "credit",  # our word for a 403 that says so in a sentence
     }
+    turned_away = ("runner_scheduling_failure",)  # what its own machines did not do is not charged
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)

@@ -57,6 +57,7 @@ class Jimeng(Remote):
         **dict.fromkeys(("50400", "LackPolicy", "AccessDenied"), "auth"),
         **dict.fromkeys(("SignatureDoesNotMatch", "InvalidAccessKey", "InvalidCredential"), "auth"),
     }
+    turned_away = ("50429", "50430", "50520", "50521", "50522")
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
