@@ -12,7 +12,7 @@ from filmc.base.world import MemoryWorld
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph, job_graph
 from filmc.lower.model import Price
-from filmc.lower.request import ClipRequest, LipSyncRequest, StillRequest
+from filmc.lower.request import ClipRequest, EnlargeRequest, LipSyncRequest, StillRequest
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil, lifted
 from filmc.produce.models import known_models
@@ -174,6 +174,22 @@ def test_a_line_is_billed_as_its_vendor_counts() -> None:
         return graph(text, Target("t", {"speech": known[model]}, known)).jobs["home/one speech 1"].billed
 
     assert (billed("minimax:speech-2-8-hd"), billed("elevenlabs:v3")) == (9, 5)
+
+
+def test_a_finished_still_is_enlarged_where_the_target_has_it_done() -> None:
+    known = known_models()
+    text = FILM.replace("        Mei waits.", "        frame:\n            restyle: spring\n        Mei waits.")
+    models = {
+        "image": known["comfyui:sdxl"],
+        "enhance-still": known["jimeng:upscale-4k"],
+        "video": known["vidu:q3-pro-720p"],
+    }
+    jobs = graph(text, Target("t", models, known)).jobs  # type: ignore[arg-type]
+    larger = jobs["home/one still enlarged"]
+    assert (larger.kind, larger.what, larger.takes) == ("still", EnlargeRequest("16/9"), 1)
+    assert [(each.role, each.job) for each in larger.inputs] == [("picture", "home/one still 2")]
+    assert [(each.role, each.job) for each in jobs["home/one clip"].inputs] == [("start", "home/one still enlarged")]
+    assert "home/two still enlarged" not in jobs, "it begins with another shot's picture"
 
 
 def test_the_veil_follows_width_and_case() -> None:

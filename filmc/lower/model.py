@@ -11,7 +11,7 @@ from typing import Literal
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities
 
-Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "review", "chat"]
+Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "enhance-still", "review", "chat"]
 """What a target names a model for."""
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")

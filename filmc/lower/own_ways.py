@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from filmc.lower.job import SET, Job
-from filmc.lower.request import EditRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
 from filmc.lower.target import Target
 
 KINDS = {"still", "fix", "extend", "restyle", "enlarge", "clip", "lip-sync", "enhancement", "speech", "music", "sound"}
@@ -48,6 +48,8 @@ def _concerns(name: str, job: Job, known: Container[str]) -> bool:
 
 def kind_of(job: Job) -> str:
     """Return what kind of thing is made, in the word that options have for it."""
+    if isinstance(job.what, EnlargeRequest):
+        return "enlarge"
     return job.what.repair if isinstance(job.what, EditRequest) else job.kind
 
 

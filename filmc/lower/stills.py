@@ -22,7 +22,7 @@ from filmc.lower.clips import corners_of
 from filmc.lower.job import Inlay, Input, Job
 from filmc.lower.model import Model
 from filmc.lower.prompts import still_prompt
-from filmc.lower.request import EditRequest, RepairKind, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, RepairKind, StillRequest
 from filmc.lower.sheets import Sheets
 from filmc.lower.shot_jobs import ShotJobs, avoided, share
 from filmc.lower.splitting import part_name, parts
@@ -48,7 +48,18 @@ class Stills:
             model = None  # nothing begins with it: nobody is paid for it
         still = self._still(shot, model)
         repairs, begins = self._repaired(shot, Input("start", job=still.name), shot.frame, model, f"{shot.id} still")
-        return [still, *repairs], begins
+        larger = self._enlarged(shot, begins) if still.model else []
+        return [still, *repairs, *larger], Input("start", job=larger[-1].name) if larger else begins
+
+    def _enlarged(self, shot: Shot, picture: Input) -> list[Job]:
+        """Return the job that makes the shot's finished picture as large as the film, where the target has it made."""
+        model = self.making.serves(shot, "enhance-still")
+        if model is None:
+            return []
+        what = EnlargeRequest(str(self.making.film.settings.aspect))
+        job = self.making.job(shot, "still", model, what, inputs=(replace(picture, role="picture"),))
+        name = f"{shot.id} still enlarged"
+        return [replace(job, name=name, label=name, takes=1, most=None, money=None)]
 
     def frame(self, shot: Shot, role: str, frame: FrameOf) -> tuple[list[Job], Input | None]:
         """Return the jobs of a borrowed picture and that picture; None where there is nothing made to borrow from."""

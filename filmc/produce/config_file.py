@@ -35,6 +35,7 @@ class TargetForm(BaseModel):
     music: str | None = None
     sound: str | None = None
     enhance: str | None = None
+    enhance_still: str | None = Field(default=None, alias="enhance-still")
     review: str | None = None
     chat: str | None = None
     size: str | None = None

@@ -11,7 +11,7 @@ from filmc.produce.delicate import priced
 from filmc.produce.ledger.budget import shown
 from filmc.produce.protocol.facts import Facts
 
-_PICTURES: frozenset[Need] = frozenset({"image", "video", "enhance"})
+_PICTURES: frozenset[Need] = frozenset({"image", "video", "enhance", "enhance-still"})
 _MOVING: frozenset[Need] = frozenset({"video"})
 _SPEAKING: frozenset[Need] = frozenset({"speech"})
 _MUSIC: frozenset[Need] = frozenset({"music"})

@@ -16,7 +16,7 @@ from filmc.base.digest import digest_file
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
 from filmc.lower.ratios import ratio_of
-from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, EnlargeRequest, LipSyncRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import Failed, FailureKind, Handle, Order, Progress, Result, Running, Succeeded
 from filmc.produce.protocol.carrying import bare, written
@@ -36,6 +36,8 @@ _RATE = 24
 """Frames a second."""
 _AREA = 2048 * 2048
 _REPAIRS = {"fix": "jimeng_image2image_dream_inpaint", "extend": "jimeng_img2img_seed3_painting_edit"}
+_LIKE = 0
+"""How freely a picture is enlarged, of 100: none of it is drawn anew."""
 _WHOLE = 10_000
 """The code of success; an answer's `data` means nothing before it."""
 
@@ -79,6 +81,10 @@ class Jimeng(Remote):
                 return _ordered(await self._still(asked, what.prompt, what.aspect, model))
             case EditRequest() if model:
                 return _ordered(await self._edit(asked, what, model))
+            case EnlargeRequest() if model and "enhance-still" in model.makes:
+                pictures = await self._pictures(asked, ["picture"])
+                size = dict(model.options)["resolution"]
+                return _ordered({"req_key": model.wire, **pictures, "resolution": size, "scale": _LIKE})
             case LipSyncRequest() if model:
                 return _ordered(await self._mouth(asked, model))
             case _:
@@ -232,7 +238,7 @@ def _mask(asked: Asked) -> str:
 
 def _free(handle: Handle) -> Money | None:
     """Return nothing for pictures: its pages say that only those that come are charged. Of clips they do not."""
-    pictured = any(word in handle.job for word in ("_t2i_", "seedream", "image2image", "img2img"))
+    pictured = any(word in handle.job for word in ("_t2i_", "seedream", "image2image", "img2img", "i2i_seed3"))
     return Money(0, "CNY") if pictured else None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from filmc.base.assets import asset
 from filmc.base.digest import digest_file
 from filmc.frontend.suggest import nearest
-from filmc.lower.request import EditRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
@@ -223,6 +223,8 @@ def _kind(asked: Asked) -> str:
             return "still"
         case EditRequest() as edit:
             return edit.repair
+        case EnlargeRequest():
+            return "enlarge"
         case _:
             return asked.job.kind
 
