@@ -101,6 +101,7 @@ class Stills:
         jobs: list[Job] = []
         inlays: tuple[Inlay, ...] = ()
         now, numbers = picture, count(2)
+        self._tell_keeps(steps, model)
         for step, keep in _with_keeps(steps):
             if not _is_done(step, model):
                 continue
@@ -114,6 +115,22 @@ class Stills:
             now, inlays = Input(picture.role, job=jobs[-1].name), ()
         return jobs, Input(picture.role, now.job, now.file, now.digest, now.moment, inlays)
 
+    def _tell_keeps(self, steps: Sequence[Step], model: Model | None) -> None:
+        """Note each `keep` that holds nothing: its model has no such control, or no repaint goes before it."""
+        held = {id(keep) for step, keep in _with_keeps(steps) if keep and step.kind in _REPAIRS}
+        for step in steps:
+            if model is None or step.kind != "keep":
+                continue
+            if not _can_hold(model, step):
+                has = ", ".join(model.can.controls) or "none"
+                told = f"{model.id} can not hold a picture by {step.control}: `keep` is left out"
+                self.making.notes.add("W0839", step.span, told, f"it has: {has}", "or `via:` a model that has it")
+            elif id(step) not in held:
+                told = (
+                    "this `keep` holds nothing: one follows each `fix`, `extend` or `restyle`, and says how it is done"
+                )
+                self.making.notes.add("W0840", step.span, told, "write it right below the step that it belongs to")
+
     def _repair(self, shot: Shot, picture: Input, step: Step, keep: Step | None, model: Model) -> Job:
         film, veil = self.making.film, self.making.veil
         prompt = veil.over(veil.written(step.prompt))
@@ -124,7 +141,7 @@ class Stills:
             aspect=str(film.settings.aspect),
             box=self.making.box(step.box) if step.box else None,
             edges=_edges(film.settings, step),
-            keep=(keep.control, keep.weight, float(keep.from_), float(keep.to)) if keep else None,
+            keep=_held(keep, model),
         )
         return self.making.job(shot, "still", model, what, inputs=(picture,), names=prompt.names)
 
@@ -164,6 +181,18 @@ def _edges(settings: Settings, step: Step) -> tuple[float, float, float, float]:
     up, down = (share(step.sides.get(side, none), settings.height) for side in ("up", "down"))
     left, right = (share(step.sides.get(side, none), settings.width) for side in ("left", "right"))
     return up, down, left, right
+
+
+def _can_hold(model: Model, keep: Step) -> bool:
+    """Tell whether a model has a control; one that holds pictures and names no kind has any."""
+    return keep.control in model.can.controls or ("keep" in model.can.repairs and not model.can.controls)
+
+
+def _held(keep: Step | None, model: Model) -> tuple[str, float, float, float] | None:
+    """Return what holds the rest of a picture, where the model has that control."""
+    if keep is None or not _can_hold(model, keep):
+        return None
+    return keep.control, keep.weight, float(keep.from_), float(keep.to)
 
 
 def _is_done(step: Step, model: Model | None) -> bool:

@@ -203,6 +203,22 @@ CODES: tuple[Code, ...] = (
         _TOLD,
     ),
     Code(
+        "W0839",
+        "control-not-there",
+        "the model has no control of this kind for `keep`",
+        "`keep` holds what a repaint must not change by a control picture: edges, depth, a pose. The tables of models say which kinds each has; without it the repaint is made all the same, and holds on to nothing.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "W0840",
+        "keep-holds-nothing",
+        "a `keep` belongs to no step",
+        "`keep` says how the `fix`, `extend` or `restyle` right above it is done, and each has one at most. `insert` and `layer` change nothing else, so there is nothing to hold.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
         "E0841",
         "no-such-region",
         "the provider has no region of this name",
