@@ -158,6 +158,44 @@ def test_who_is_asked_to_wait_has_surely_paid_nothing(name: str, tmp_path: Path)
             assert told.surely_unbilled
 
 
+TURNED_AWAY = {
+    "kling": {"too fast", "at once", "repairs"},
+    "vidu": {"too many", "over its number", "throttled"},
+    "vertex": {"too many", "busy"},
+    "gemini": {"busy"},
+    "jimeng": {"too fast", "at once", "judge is out"},
+    "volcengine_tts": {"at once", "too fast", "busy"},
+    "elevenlabs": {"at once", "busy"},
+    "fal": {"too many", "busy"},
+    "ark": {"overloaded", "loading"},
+}
+"""What the vendors' pages say comes instead of a job."""
+UNSAID = {
+    "vidu": {"in process"},
+    "runway": {"busy"},
+    "replicate": {"busy"},
+    "bfl": {"maintenance"},
+    "openai": {"busy"},
+}
+"""Of this they say nothing: there may be a job."""
+
+
+@pytest.mark.parametrize(("name", "sure"), [*((n, True) for n in TURNED_AWAY), *((n, False) for n in UNSAID)])
+def test_who_is_turned_away_by_a_code_that_says_so_has_paid_nothing(name: str, sure: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    vendor = VENDORS[name]
+    rows = [vendor.refusals[entry][0] for entry in sorted((TURNED_AWAY if sure else UNSAID)[name])]
+    with vendor.emulator() as there:
+        bench = Bench(vendor, there, tmp_path)
+        there.script("submit", *rows)
+
+        async def work(adapter: Adapter) -> list[Any]:
+            return [await ordered(adapter, bench.asked(bench.first), number) for number, _ in enumerate(rows)]
+
+        for told in bench.do(work):
+            assert isinstance(told, Refused)
+            assert told.surely_unbilled == sure
+
+
 PICTURE = {"b64_json": "iVBORw0KGgo="}
 OPENAI = {"input_tokens_details": {"text_tokens": 20, "image_tokens": 1500}, "output_tokens": 1372}
 INSIDE = {"content": {"parts": [{"inlineData": {"data": "iVBORw0KGgo="}}]}}

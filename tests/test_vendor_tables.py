@@ -20,6 +20,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     SoundRequest,
@@ -70,6 +71,7 @@ def wishes(model: Model, shape: str, seconds: float) -> Iterator[tuple[Any, dict
         "music": (SCORE, {}),
         "sound": (SoundRequest("door", "door creaks", whole, loop=False), {}),
         "enhance": (EnhanceRequest("16/9"), {"clip": "mp4 5"}),
+        "enhance-still": (EnlargeRequest("16/9"), {"picture": "png 640x360"}),
         "lip-sync": (LipSyncRequest("left", (0,), whole), {"clip": f"mp4 {seconds:g}", "track": f"wav {seconds:g}"}),
     }
     yield from [others[need] for need in model.makes if need in others]

@@ -32,6 +32,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     ReviewRequest,
@@ -71,6 +72,7 @@ SOAK = bool(os.environ.get("FILMC_SOAK"))
 KINDS: dict[type, Kind] = {
     StillRequest: "still",
     EditRequest: "still",
+    EnlargeRequest: "still",
     ClipRequest: "clip",
     LipSyncRequest: "lip-sync",
     EnhanceRequest: "enhancement",

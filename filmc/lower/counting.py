@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from unicodedata import east_asian_width
 
 from filmc.lower.model import Model
 from filmc.lower.request import SpeechRequest
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 def characters(what: SpeechRequest, model: Model) -> int:
     """Return how many characters of a line its vendor charges for."""
     match model.counts:
-        case "wide twice":
-            return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in what.text)
+        case "Chinese twice":
+            return len(what.text) + len(_HAN.findall(what.text))
         case "tags":
             return len(tags(what, model.can.emotions)) + len(what.text)
         case _:

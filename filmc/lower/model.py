@@ -10,11 +10,11 @@ from typing import Literal
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities
 
-Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "review", "chat"]
+Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "enhance-still", "review", "chat"]
 """What a target names a model for."""
 
-Counts = Literal["plain", "wide twice", "tags"]
-"""As many as the line has; those of Chinese, Japanese and Korean twice; those of its emotions, in brackets, too."""
+Counts = Literal["plain", "Chinese twice", "tags"]
+"""As many as the line has; those that are Chinese twice; those of its emotions, in brackets, too."""
 
 SCRATCH = "animatic"
 """The maker that is always there: drawn panels, scratch voices, music and effects, free and offline."""
@@ -63,6 +63,8 @@ class Model:
     """None where nobody has stated it: what has no price is not bought."""
     lengths: tuple[Fraction, ...] = ()
     """Seconds that a clip may have, ascending; empty: any."""
+    reference_lengths: tuple[Fraction, ...] = ()
+    """Those that it may have where it is made from references alone; empty: the same."""
     last_frame: bool = False
     """A clip can be told where to end, too."""
     takes: Fraction = Fraction(1)
@@ -92,6 +94,11 @@ class Model:
     def queue(self) -> str:
         """What the vendor's limits hold for: this model as the vendor has it, or all of its pool."""
         return f"{self.provider}:{self.pool or self.wire or self.name}"
+
+    @property
+    def referring(self) -> Model:
+        """The model as it makes clips from references alone."""
+        return replace(self, lengths=self.reference_lengths) if self.reference_lengths else self
 
     @property
     def longest(self) -> Fraction | None:

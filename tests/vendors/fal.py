@@ -20,6 +20,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     SoundRequest,
@@ -94,6 +95,11 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
         {**PICTURE, "prompt!": TEXT, "image_url!": URL, "aspect_ratio": KONTEXT},
     ),
     "fal-ai/flux-pro/v1/fill": ("images", {**PICTURE, "prompt!": TEXT, "image_url!": URL, "mask_url!": URL}),
+    "fal-ai/esrgan": ("image", {"image_url!": URL, "scale": {1, 2, 3, 4}, "output_format": {"png", "jpeg"}}),
+    "fal-ai/clarity-upscaler": (
+        "image",
+        {"image_url!": URL, "upscale_factor": {1, 2, 3, 4}, "creativity": ANY, "resemblance": ANY, "seed": ANY},
+    ),
     "fal-ai/bria/expand": (
         "image",
         {
@@ -390,6 +396,10 @@ VENDOR = Vendor(
         "a mouth": Ask("kling-lip-sync", LipSyncRequest("left", (0,), 2000), {"clip": "mp4 2", "track": "wav 2"}),
         "a mouth elsewhere": Ask(
             "sync-lip-sync", LipSyncRequest("left", (0,), 2000), {"clip": "mp4 2", "track": "wav 2"}
+        ),
+        "an enlarged still": Ask("esrgan", EnlargeRequest("16/9"), {"picture": "png"}, (("size", "1920x1080"),)),
+        "a finer picture": Ask(
+            "clarity", EnlargeRequest("16/9"), {"picture": "png"}, (("size", "1280x720"), ("seed", "7"))
         ),
         "a cleaner clip": Ask("topaz-video", EnhanceRequest("16/9"), {"clip": "mp4 2"}, FILM),
         "a larger clip": Ask("seedvr-video", EnhanceRequest("16/9"), {"clip": "mp4 2"}, (("size", "1920x1080"),)),

@@ -19,7 +19,7 @@ from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 from PIL import Image
 
-from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, EnlargeRequest, LipSyncRequest, StillRequest
 from vendors import Ask, Vendor
 
 ACCESS, SECRET = "AKLTcanary5d1e0a", "volc_secret_canary_93b7"
@@ -136,6 +136,10 @@ class JimengEmulator(VendorEmulator):
                 return self._still(key, asked)
             if key in ("jimeng_image2image_dream_inpaint", "jimeng_img2img_seed3_painting_edit"):
                 return self._repair(key, asked)
+            if key == "jimeng_i2i_seed3_tilesr_cvtob":
+                need(len(pictures(asked, 1, self.hosted)) == 1, "one picture")
+                need(asked["resolution"] in ("4k", "8k") and 0 <= asked.get("scale", 50) <= 100, "resolution, scale")
+                return self._placed(key, "image")
             if key in TEXT | FIRST | BOTH | PRO:
                 return self._clip(key, asked)
         except (NoError, KeyError, ValueError, TypeError) as error:
@@ -284,6 +288,7 @@ VENDOR = Vendor(
         "extend": Ask(
             "outpaint", EditRequest("extend", "更多天空", "", "16/9", edges=(0.5, 0, 0.25, 0.25)), {"picture": "png"}
         ),
+        "a larger picture": Ask("upscale-4k", EnlargeRequest("16/9"), {"picture": "png"}),
         "words": Ask("v3-720p", clip(), how=FIVE),
         "first frame": Ask("v3-1080p", clip(), {"start": "png"}, (("seconds", "10"), ("seed", "3"))),
         "both frames": Ask("v3-720p", clip(), {"start": "png", "end": "png"}, FIVE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import clean
 from filmc.produce.protocol.verdict import (
+    FREE,
     Complaint,
     Meaning,
     accepted_file,
@@ -60,6 +61,8 @@ class Remote(ABC):
 
     codes: Mapping[str, Meaning] = {}
     """What the provider's own words for a refusal mean; HTTP statuses speak for the rest."""
+    turned_away: Collection[str] = ()
+    """Those of them that, by the provider's own pages, come instead of a job: such an order has surely cost nothing."""
     stopping_deletes: bool = False
     """What stops a job deletes one that is made: so a job is looked at before it is stopped."""
 
@@ -194,6 +197,8 @@ class Remote(ABC):
     def refused(self, answer: Reply) -> Refused | Duplicate | Unknown:
         """Return what an answer to an order means that is no acceptance."""
         complaint = self.complaint(answer)
+        if complaint.code in self.turned_away and complaint.billed is None:
+            complaint = replace(complaint, billed=FREE)
         told = in_words(refusal(answer, complaint, self.codes, self.opening.now()), complaint)
         return self.fit(told)
 

@@ -43,6 +43,7 @@ class ElevenLabs(AtOnce):
         "bad_composition_plan": "content",
         "content_policy_violation": "content",
     }
+    turned_away = ("too_many_concurrent_requests", "system_busy")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {"xi-api-key": self.opening.keys["ELEVENLABS_API_KEY"].reveal()}

@@ -6,7 +6,7 @@ that it was ordered at, which is why the queue's own addresses are believed and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +28,7 @@ from filmc.produce.protocol.base import (
     TooLate,
 )
 from filmc.produce.protocol.carrying import data_url, type_of, written
+from filmc.produce.protocol.facts import FILES
 from filmc.produce.protocol.fields import address_of, filled
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.media import Family
@@ -64,12 +65,13 @@ class Fal(Remote):
         "no_media_generated": "content",
         "exhausted_balance": "credit",  # our word for a 403 that says so in a sentence
     }
+    turned_away = ("runner_scheduling_failure",)  # what its own machines did not do is not charged
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        files = opening.settings.base or opening.facts.bases.get("files", "")
+        files = opening.settings.base or opening.facts.bases.get(FILES, "")
         self._shelf = opening.transport(self.sign, files)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
 
     async def close(self) -> None:
         await super().close()

@@ -67,6 +67,7 @@ class Kling(Remote):
         "5001": "busy",
         "5002": "unclear",
     }
+    turned_away = ("1302", "1303", "5001")  # too fast, too many at once, being maintained
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ class PixVerse(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._sent: dict[str, int | str] = {}
+        self._sent: MutableMapping[str, int | str] = opening.memo("uploaded")
         """The digests of pictures that were sent → what they are called there."""
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ output is an address, or a list of them, in no field that tells what it is: its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,7 +54,7 @@ class Replicate(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {"authorization": f"Bearer {self.opening.keys['REPLICATE_API_TOKEN'].reveal()}"}

@@ -55,6 +55,7 @@ class VolcengineSpeech(AtOnce):
         "55000001": "unclear",
         "55000031": "busy",
     }
+    turned_away = ("pace", "55000031")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         keys = self.opening.keys
