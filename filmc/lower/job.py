@@ -10,14 +10,14 @@ from typing import Literal
 from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
-from filmc.lower.model import Model
+from filmc.lower.model import HERE, Model
 from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Request, ReviewRequest, StillRequest
 from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
-Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review"]
+Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "merge", "join", "enhancement", "review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Job:
     kind: Kind
     what: Request | PictureRequest | ReviewRequest
     maker: str
-    """`animatic`, or a model's id."""
+    """`animatic`, a model's id, or `filmc` (`HERE`) for what is put together of takes."""
     label: str = field(compare=False)
     span: Span = field(default=NOWHERE, compare=False)
     inputs: tuple[Input, ...] = ()
@@ -65,7 +65,7 @@ class Job:
     """A handle: `kitchen/waits clip`."""
     shot: str = field(default="", compare=False)
     model: Model | None = field(default=None, compare=False)
-    """None for what the animatic makes, which is free."""
+    """None for what the animatic makes, or this program of takes: that is free."""
     billed: Fraction = field(default=Fraction(1), compare=False)
     """Units that are paid for one take: takes, seconds or characters, as the model's price counts."""
     takes: int = field(default=1, compare=False)
@@ -84,6 +84,14 @@ class Job:
     """No model makes its first input: somebody may bring it in."""
     otherwise: Job | None = field(default=None, compare=False)
     """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
+
+    after: tuple[str, ...] = field(default=(), compare=False)
+    """Jobs whose word is waited for before this one is bought: the reviews of what it begins with."""
+
+    @property
+    def here(self) -> bool:
+        """Whether it is put together of takes on this machine."""
+        return self.maker == HERE
 
     @property
     def sent(self) -> Request | PictureRequest | ReviewRequest:

@@ -10,8 +10,10 @@ from filmc.base.diagnostic import Notes
 from filmc.ir.film import Film, Line, Shot, Sound, Theme
 from filmc.lower.breakdown import sound_job, speech_job
 from filmc.lower.coverage import Coverage
+from filmc.lower.faces import Staging
 from filmc.lower.job import Job
 from filmc.lower.model import Model, Need
+from filmc.lower.mouths import Mouths
 from filmc.lower.objections import objections
 from filmc.lower.request import SpeechRequest
 from filmc.lower.reviewing import reviewed
@@ -54,7 +56,7 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
     veil = Veil(film)
     making = ShotJobs(notes, film, veil, serving.model, digest)
     sheets = Sheets(film, veil, digest)
-    coverage = Coverage(making, Stills(making, sheets))
+    coverage = Coverage(making, Stills(making, sheets), Mouths(making, Staging(film)))
 
     def voice(line: Line) -> str:
         return serves[speech_job(film, line).key]

@@ -111,6 +111,27 @@ class Surveyed:
     """The bytes of the take that plays are in the store and right."""
 
     @property
+    def named(self) -> str | None:
+        """What its take is called among the inputs of others: by its bytes; None where there is none.
+
+        What is put together here is called by what it is made of, also before it is: its bytes are as good as any that
+        another machine makes of the same takes, and nothing that was paid for becomes stale by them.
+        """
+        take = self.standing.take
+        ours = take is not None and take.what == self.want.what and take.how == self.want.how
+        if not self.want.waits and (self.assembled or (self.job.here and ours)):
+            return self.want.what
+        return take.digest if take and self.whole else None
+
+    @property
+    def assembled(self) -> bool:
+        """Whether it is put together here as soon as all that it is made of is there.
+
+        What somebody has rejected is not put together again: it would be the same.
+        """
+        return self.job.here and self.standing.due and not (self.made and not self.passing)
+
+    @property
     def made(self) -> int:
         """How many takes there are for just this request by just this maker, rejected ones too."""
         takes = self.block.takes if self.block else ()
@@ -175,9 +196,8 @@ class Surveyor:
         if not given.job:
             return _used(given.digest, given)
         before = self.found.get(given.job)
-        if before is None or before.standing.take is None or not before.whole:
-            return None
-        return _used(before.standing.take.digest, given)
+        named = before.named if before else None
+        return _used(named, given) if named else None
 
     def _with_bought(self, want: Wanted, block: Block | None) -> Block | None:
         """Put takes of the ledger that the block lacks into it, and right what it says of how the others were made."""

@@ -16,6 +16,8 @@ from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.process import stop_all
 from filmc.frontend.value import Money
+from filmc.lower.jobgraph import JobGraph
+from filmc.produce.assembly import assemble
 from filmc.produce.buying.cancel import call_off
 from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
 from filmc.produce.buying.resume import resume
@@ -133,7 +135,7 @@ class Making:
             raise used_up(plan)
         self._name_film()
         tried: set[str] = set()
-        while items := _next(due, tried):
+        while items := _next(due, tried, lowered.graph):
             tried |= {item.job for item in items}
             bought, failed = perform(self._shoot(lowered, items, accord))
             outcomes += bought
@@ -158,11 +160,19 @@ class Making:
         return [outcome for each in found for outcome in each]
 
     def _lowered(self) -> Lowered:
-        lowered = self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
+        """Return the film as it stands, every take that came noted, and all put together of takes that can be."""
+        lowered = self._read()
         found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
-        if not found:
-            return lowered
-        keep(self.desk, lowered.survey, found, self.session.lab())
+        if found:
+            keep(self.desk, lowered.survey, found, self.session.lab())
+            lowered = self._read()
+        while any(each.job.here for each in lowered.survey.jobs.values()) and assemble(
+            self.desk, lowered.survey, self.session.lab(), self.console.progress
+        ):
+            lowered = self._read()
+        return lowered
+
+    def _read(self) -> Lowered:
         return self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
 
     def _unnoted(self, surveyed: Surveyed) -> bool:
@@ -253,10 +263,20 @@ def _left(plan: Plan, accord: Accord, survey: Survey, before: Ordered) -> list[I
     return [item for item in found if item.due]
 
 
-def _next(due: Sequence[Item], tried: set[str]) -> list[Item]:
-    """Return what is bought next: speech as long as there is some, then all the rest."""
+def _next(due: Sequence[Item], tried: set[str], graph: JobGraph) -> list[Item]:
+    """Return what is bought next: speech as long as there is some, then what needs nothing put together here first."""
     items = [item for item in due if item.job not in tried]
-    return [item for item in items if item.kind == "speech"] or items
+    return [item for item in items if item.kind == "speech"] or [*_before_assembly(items, graph)] or items
+
+
+def _before_assembly(items: Sequence[Item], graph: JobGraph) -> Iterator[Item]:
+    """Yield what is not made, near or far, of something that is put together of others of `items`."""
+    later: set[str] = set()
+    coming = {item.job for item in items}
+    for name, job in graph.jobs.items():
+        if any(each.job in later or (job.here and each.job in coming) for each in job.inputs):
+            later.add(name)
+    return (item for item in items if item.job not in later)
 
 
 def tell_outcomes(made: Made, console: Console) -> None:

@@ -12,6 +12,7 @@ from filmc.frontend.value import Money
 from filmc.ir.film import Film
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.model import HERE
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.lock_text import show
@@ -58,7 +59,7 @@ def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purc
         [
             BASE_VERSION,
             [desk.target.name, str(size) if size else ""],
-            sorted(map(essence, items)),
+            sorted(essence(item) for item in items if item.maker != HERE),
             _choices(desk.lock.lock),
             sorted([each.intent.id, str(each.state), each.spent] for each in ours),
             [*limits_said(film, desk.config)],
@@ -68,9 +69,13 @@ def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purc
 
 
 def _choices(lock: Lock) -> str:
-    """Return what the lock says, however it is written; the film's id is no part of it: the first purchase gives it."""
-    blocks = tuple(replace(block, text=None) for block in lock.blocks)
-    return show(replace(lock, blocks=blocks, newline="\n", film=None))
+    """Return what the lock says, however it is written; the film's id is no part of it: the first purchase gives it.
+
+    What was put together here is none either: it costs nothing, and is made whenever it is missed.
+    """
+    bought = lock.without({take.told for block in lock.blocks for take in block.takes if take.model == HERE})
+    blocks = tuple(replace(block, text=None) for block in bought.blocks)
+    return show(replace(bought, blocks=blocks, newline="\n", film=None))
 
 
 def essence(item: Item) -> list[str]:
@@ -80,7 +85,7 @@ def essence(item: Item) -> list[str]:
     return [item.recipe, item.state, str(item.units), str(item.now), str(item.most), str(item.worst), *stated]
 
 
-_TIMED = ("clip", "lip-sync", "enhancement")
+_TIMED = ("clip", "lip-sync", "merge", "join", "enhancement")
 """Kinds of jobs that are as long as their shot."""
 
 
@@ -93,6 +98,8 @@ class _Verdict:
     most: int = 0
     hands: int = 0
     """How many takes a person is asked for."""
+    here: int = 0
+    """How many are put together on this machine."""
 
 
 @dataclass
@@ -127,7 +134,7 @@ class _Planner:
                 continue
             asked = surveyed.job  # the other way of asking, where an input is not there
             self._recipes[job.name] = recipe = self._recipe(asked, surveyed)
-            if asked.model or surveyed.standing.take:
+            if asked.model or asked.here or surveyed.standing.take:
                 yield self._item(asked, surveyed, recipe)
 
     def _recipe(self, job: Job, surveyed: Surveyed) -> str:
@@ -148,7 +155,7 @@ class _Planner:
         if verdict.now or verdict.hands:
             first = self._first.setdefault(recipe, job.name)
             same = first if first != job.name else ""
-        if verdict.now:
+        if verdict.now or (verdict.here and follows):
             self._due.add(job.name)
         if verdict.now and job.kind == "speech":
             self._spoken.add(job.shot)
@@ -173,11 +180,12 @@ class _Planner:
             expected_from=source,
             cost=_times(unit, 0 if same else verdict.now),
             worst=_times(unit, 0 if same else verdict.most),
-            follows=follows if verdict.now or verdict.hands else (),
+            follows=follows if verdict.now or verdict.hands or verdict.here else (),
             recipe=recipe,
             caution=self._caution(job) if verdict.now else "",
             same_as=same,
             hands=0 if same else verdict.hands,
+            here=verdict.here,
         )
 
     def _caution(self, job: Job) -> str:
@@ -199,8 +207,12 @@ class _Planner:
             )
         roles = _listed([each.role for each in job.inputs if each.job in self._due])
         why = self._why(job, surveyed, roles)
-        if why is None:
-            return kept
+        return kept if why is None else self._made(job, surveyed, why, roles) or kept
+
+    def _made(self, job: Job, surveyed: Surveyed, why: str, roles: str) -> _Verdict | None:
+        """Decide how a job that is to be made is made; None where it would come out as it was rejected."""
+        if job.here:
+            return _Verdict(why, here=1) if roles or surveyed.assembled else None
         lacks = self.desk.lacking(job)
         if lacks:
             return _Verdict(f"there is no {lacks}")

@@ -16,6 +16,7 @@ from pathlib import Path
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
+from filmc.produce.assembly import missing_part
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
@@ -95,6 +96,8 @@ class Shoot:
         """Tell whether the job still needs anything, now that its inputs are there: early cutoff."""
         if surveyed.standing.state in ("unknown", "blocked"):
             raise _NotReadyError(surveyed.standing.reason)
+        if part := missing_part(surveyed, self.surveyor.found):
+            raise _NotReadyError(f"it waits for {part}, which is put together first")
         return surveyed.standing.state != "fresh" or surveyed.passing < surveyed.job.takes
 
     async def _take(self, surveyed: Surveyed) -> tuple[Done | Failed, bool]:
