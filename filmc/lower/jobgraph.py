@@ -16,7 +16,7 @@ from filmc.lower.model import Model, Need
 from filmc.lower.mouths import Mouths
 from filmc.lower.objections import objections
 from filmc.lower.request import SpeechRequest
-from filmc.lower.reviewing import reviewed
+from filmc.lower.reviewing import after_reviews, reviewed
 from filmc.lower.sheets import Sheets
 from filmc.lower.shot_jobs import ShotJobs
 from filmc.lower.stills import Stills
@@ -63,7 +63,8 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
 
     pictures = {shot.id: tuple(coverage.jobs(shot, voice)) for shot in film.shots}
     reviews = [job for shot in film.shots for job in _reviews(making, shot, pictures[shot.id], target)]
-    jobs = _in_order([*once, *sheets.jobs.values(), *(job for each in pictures.values() for job in each), *reviews])
+    seen = after_reviews([job for each in pictures.values() for job in each], reviews)
+    jobs = _in_order([*once, *sheets.jobs.values(), *seen, *reviews])
     _object(notes, jobs.values(), target)
     return JobGraph(jobs, {shot: tuple(job.name for job in each) for shot, each in pictures.items()}, serves)
 
@@ -188,16 +189,16 @@ def _in_order(jobs: Iterable[Job]) -> dict[str, Job]:
     """Return the jobs by name, inputs first."""
     waiting = {job.name: job for job in jobs}
     done: dict[str, Job] = {}
-    for name in list(waiting):
+    begun: set[str] = set()
+    for name in waiting:
         stack = [name]
         while stack:  # a chain of borrowed frames may be as long as the film
-            job = waiting.get(stack[-1])
-            if job is None or job.name in done:
-                stack.pop()
-                continue
-            before = [each.job for each in job.inputs if each.job in waiting and each.job not in done]
-            if before and not any(each in stack for each in before):
-                stack += before
+            job = waiting[stack[-1]]
+            needed = (*(each.job for each in job.inputs), *job.after)
+            before = [each for each in needed if each in waiting and each not in begun]
+            if job.name in done or job.name in begun or not before:
+                done.setdefault(stack.pop(), job)
             else:
-                done[stack.pop()] = job
+                begun.add(job.name)
+                stack += before
     return done

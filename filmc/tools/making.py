@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
@@ -33,7 +33,7 @@ from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import perform
 from filmc.produce.schedule.report import Interrupted, Report
 from filmc.produce.schedule.tally import Tally
-from filmc.produce.schedule.task import Blocked, Failed, Later, Limit, Task
+from filmc.produce.schedule.task import Blocked, Ending, Failed, Later, Limit, Task
 from filmc.produce.shoot.accord import Accord
 from filmc.produce.shoot.counters import Counters
 from filmc.produce.shoot.keep import keep
@@ -126,7 +126,7 @@ class Making:
         """Buy what a plan lists, given what the ledger knew before it was made."""
         before, plan = planned
         outcomes: list[Outcome] = []
-        troubles: list[str] = []
+        troubles: dict[str, list[str]] = {}
         if lowered.notes.errors:
             raise UntellableError(lowered.notes)
         accord = agree(plan, lambda base: self._earlier(base, wish))
@@ -137,13 +137,16 @@ class Making:
         tried: set[str] = set()
         while items := _next(due, tried, lowered.graph):
             tried |= {item.job for item in items}
-            bought, failed = perform(self._shoot(lowered, items, accord))
-            outcomes += bought
-            troubles += failed
+            shoot, report = perform(self._shoot(lowered, items, accord))
+            outcomes += shoot.outcomes
+            troubles |= _troubles(report)
             lowered = self._lowered()
             before, plan = self.desk.bought, self._plan(lowered, wish)
             due = _left(plan, accord, lowered.survey, before)
-        return Made(lowered, tuple(outcomes), tuple(troubles))
+            again = _again(plan, {item.job for item in due} & shoot.wanting)
+            tried -= again
+            troubles = {job: told for job, told in troubles.items() if job not in again}
+        return Made(lowered, tuple(outcomes), tuple(line for told in troubles.values() for line in told))
 
     def bring_home(self) -> list[Outcome]:
         """Go on with what earlier runs have left, as far as that needs nobody's word. Nothing is bought."""
@@ -200,7 +203,7 @@ class Making:
         stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, account)
         return (*stated, *accord.ceilings())
 
-    async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
+    async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[Shoot, Report]:
         lab, ceilings = self.session.lab(), self._ceilings(lowered, accord)
         local = Local(_THREADS)
         async with Counters(self.desk, lab, ceilings, lambda _: None) as counters:
@@ -220,7 +223,7 @@ class Making:
                 raise KeyboardInterrupt from None
             finally:
                 local.close()
-            return shoot.outcomes, list(_troubles(report))
+            return shoot, report
 
     def _encode_ahead(self, lowered: Lowered, items: Sequence[Item]) -> None:
         """Encode what waits for none of the takes, while the network is waited for.
@@ -297,12 +300,36 @@ def tell_outcomes(made: Made, console: Console) -> None:
         console.say("  nobody knows what became of an order, so it is not sent again: filmc reconcile")
 
 
-def _troubles(report: Report) -> Iterator[str]:
+def _again(plan: Plan, wanting: Collection[str]) -> set[str]:
+    """Return the jobs of which more may be bought, since a review has found what they had wanting, and what follows."""
+    found = {*wanting}
+    for item in plan.items:
+        if not found.isdisjoint(item.follows):
+            found.add(item.job)
+    return found
+
+
+def _troubles(report: Report) -> dict[str, list[str]]:
+    """Return what was not bought, by the name of its job, and why."""
+    found: dict[str, list[str]] = {}
     for outcome in report.outcomes:
-        match outcome.ending:
-            case Failed(reason):
-                yield f"{outcome.task.title}: {reason}"
-            case Later():
-                yield f"{outcome.task.title}: its provider takes no orders for a while; run the same command later"
-            case Blocked(by):
-                yield f"{outcome.task.title}: it waits for {by.rpartition(' #')[0]}"
+        if why := _trouble(outcome.ending):
+            found.setdefault(_job(outcome.task.name), []).append(f"{outcome.task.title}: {why}")
+    return found
+
+
+def _trouble(ending: Ending) -> str:
+    match ending:
+        case Failed(reason):
+            return reason
+        case Later():
+            return "its provider takes no orders for a while; run the same command later"
+        case Blocked(by):
+            return f"it waits for {_job(by)}"
+        case _:
+            return ""
+
+
+def _job(task: str) -> str:
+    """Return the job that a task makes a take of."""
+    return task.rpartition(" #")[0]

@@ -99,7 +99,7 @@ class Cards:
         notes: list[Diagnostic] = []
         for item in plan.by_hand:
             found = lowered.survey.jobs[item.job]
-            if item.follows or found.want.waits or missing_part(found, lowered.survey.jobs):
+            if item.follows or found.want.waits or found.unseen or missing_part(found, lowered.survey.jobs):
                 continue
             try:
                 self._write(found, item, lowered.survey)
