@@ -108,7 +108,7 @@ def reasons(found: Surveyed, jobs: Mapping[str, Surveyed], bought: Bought, items
 
 
 def _chain(found: Surveyed, jobs: Mapping[str, Surveyed], depth: int) -> Iterator[Link]:
-    """Yield the inputs, each followed by its own."""
+    """Yield the inputs, each followed by its own, and the reviews that are waited for."""
     for given in found.job.inputs:
         before = jobs.get(given.job)
         if before is None:
@@ -118,6 +118,9 @@ def _chain(found: Surveyed, jobs: Mapping[str, Surveyed], depth: int) -> Iterato
         standing = before.standing
         yield Link(depth, given.role, f"{given.job}{moment}", standing.state, standing.reason)
         yield from _chain(before, jobs, depth + 1)
+    for name in found.job.after:
+        standing = jobs[name].standing
+        yield Link(depth, "after", name, standing.state, standing.reason)
 
 
 def _file(given: Input) -> str:
