@@ -11,13 +11,15 @@ from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 from filmc.lower.model import HERE, Model
-from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Request, ReviewRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Question, Request, ReviewRequest, StillRequest
 from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
-Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "merge", "join", "enhancement", "review"]
+Kind = Literal[
+    "speech", "music", "sound", "still", "clip", "lip-sync", "merge", "join", "enhancement", "review", "writing"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Job:
     """One thing to make. What is said after `how` is for people and for the plan: no part of it is part of the key."""
 
     kind: Kind
-    what: Request | PictureRequest | ReviewRequest
+    what: Request | PictureRequest | Question
     maker: str
     """`animatic`, a model's id, or `filmc` (`HERE`) for what is put together of takes."""
     label: str = field(compare=False)
@@ -76,7 +78,7 @@ class Job:
     """What all takes of its shot may cost at most (`reroll`)."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the marks of the veiled prompt stand for."""
-    asked: Request | PictureRequest | ReviewRequest | None = field(default=None, compare=False)
+    asked: Request | PictureRequest | Question | None = field(default=None, compare=False)
     """What is asked as the model can be told it, names in it; None: just as `what` says."""
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where its wishes are written: `end`, `camera`, `path`, `length` …"""
@@ -94,7 +96,7 @@ class Job:
         return self.maker == HERE
 
     @property
-    def sent(self) -> Request | PictureRequest | ReviewRequest:
+    def sent(self) -> Request | PictureRequest | Question:
         """What is asked as it is sent: as the model can be told it, with names where the veil has marks."""
         if self.asked is not None:
             return self.asked

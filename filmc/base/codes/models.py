@@ -214,4 +214,36 @@ CODES: tuple[Code, ...] = (
             "        with: MEI left, TOM right\n        MEI: Here.\n"
         ),
     ),
+    Code(
+        "E0842",
+        "nobody-writes",
+        "there is no model that can be asked to write",
+        "A film is drafted or translated by a model that converses: the target's `chat`, or `--model`. It needs a price and, unless it runs on your own machine, a key. `filmc draft STORY --prompt` prints what would be asked, for any chat page.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "E0843",
+        "too-long-to-write",
+        "a story or a film is too long for one answer",
+        "What a model writes in one answer is bounded, and so is what it is told; nothing was asked. Go chapter by chapter or act by act: each becomes a film of its own.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "E0844",
+        "nothing-written",
+        "the model has written nothing",
+        "It refused, its provider failed, or its answers were blank. What an answer has cost is in the ledger. `--anew` asks once more, `--model` another one.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "E0845",
+        "not-all-written",
+        "what was written is not all that was asked for",
+        "The answer was cut off at its longest, a film came without a shot, or fewer shots than the storyboard has rows. The text is kept all the same. More `--rounds` let the model try again.",
+        _TOLD,
+        _TOLD,
+    ),
 )

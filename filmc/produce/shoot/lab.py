@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from filmc.lower.job import Inlay
-from filmc.lower.request import Region
+from filmc.lower.request import Region, WritingRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Lab:
     milliseconds, length)` a speaker's lines as one sound; `masked(clip, region, length)` a clip with one face alone;
     `merged(clip, mouths with their regions, length)` and `joined(clips with their milliseconds)` put takes together;
     `shown(file, media type, most)` frames of a take for somebody to see, as JPEG files; `undecodable(file, media type)`
-    tells why a file is none; `review(file, media type, seconds ordered)` gives a take's verdict; `locate` finds a file
-    of the project.
+    tells why a file is none; `review(file, media type, seconds ordered)` gives a take's verdict; `faults(answer,
+    request)` a file with what is wrong with a text that was written, in words for its writer, empty where nothing is;
+    `locate` finds a file of the project.
     """
 
     moment: Callable[[Path, str], Path]
@@ -36,5 +37,6 @@ class Lab:
     undecodable: Callable[[Path, str], str | None]
     shown: Callable[[Path, str, int], Sequence[Path]]
     review: Callable[[Path, str, Fraction | None], str]
+    faults: Callable[[Path, WritingRequest], Path]
     locate: Callable[[str], Path]
     now: Callable[[], datetime]

@@ -17,6 +17,7 @@ from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.request import Question
 from filmc.lower.reviewing import TAKE
 from filmc.produce.assembly import missing_part
 from filmc.produce.buying.buy import buy
@@ -37,6 +38,7 @@ from filmc.produce.shoot.keep import judged, with_judgement, with_take
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
 from filmc.produce.shoot.reviewing import to_mend
+from filmc.produce.shoot.writing import to_rewrite
 from filmc.produce.survey import Survey, Surveyed, Surveyor, bought_take, judged_by
 
 Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
@@ -99,6 +101,8 @@ class Shoot:
             spent += result.cost or 0
             if not again:
                 return result
+        if isinstance(surveyed.job.what, Question):
+            return Done(cost=spent)  # a text that will not do is a text all the same
         return Failed(f"no take passed its checks, and {surveyed.job.name} may have no more", spent)
 
     async def _seen(self, job: Job) -> Result:
@@ -166,7 +170,8 @@ class Shoot:
         if digest := surveyed.about.get(surveyed.want.what):  # a review is about a take that may not play
             playing[judged_by(surveyed.job)] = digest
         files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
-        return {**files, **to_mend(surveyed, self.desk.store)}
+        store = self.desk.store
+        return {**files, **to_mend(surveyed, store), **to_rewrite(surveyed, store, self.lab)}
 
     def _number(self, surveyed: Surveyed) -> int:
         """Return the next number of a take of this job that nobody has bought yet."""
