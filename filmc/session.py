@@ -233,8 +233,10 @@ class Session:
         from filmc.render.props import brush_of, inlaid, mask_of  # noqa: PLC0415
         from filmc.render.review import review, undecodable  # noqa: PLC0415
         from filmc.render.shown import shown  # noqa: PLC0415
+        from filmc.render.splice import Splicer  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
+        splicer = Splicer(folder, ffmpeg)
 
         def made(*of: object, kind: str = "png") -> Path:
             return folder / f"{digest([*of])}.{kind}"
@@ -251,6 +253,9 @@ class Session:
             track=lambda lines, length: track_of(
                 lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
             ),
+            masked=splicer.masked,
+            merged=splicer.merged,
+            joined=splicer.joined,
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),

@@ -7,16 +7,21 @@ with lot(tmp_path, FILM, paid) as here:
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
 from emulators.paid import PaidEmulator
 from warm import warm
+
+from filmc.tools.cli import run
 
 TESTS = Path(__file__).parent
 TARGET = """\
@@ -114,6 +119,19 @@ class Lot:
     def elsewhere(self) -> Lot:
         """Return the same folder for another user, who has bought nothing."""
         return replace(self, user=self.user.with_name("other-user"))
+
+
+class Near(Lot):
+    """A lot in which filmc runs in this process: a process of its own takes a second each time."""
+
+    def filmc(self, *words: str) -> Answer:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name, value in self.environment.items():
+                patch.setenv(name, value)
+            patch.chdir(self.home)
+            code = run(words)
+        return Answer(code, out.getvalue(), err.getvalue())
 
 
 def lot(folder: Path, paid: PaidEmulator, film: str = TWO_SHOTS, config: str = TARGET, **more: str) -> Lot:

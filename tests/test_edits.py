@@ -89,7 +89,7 @@ def edited(scene: Scene, tmp_path: Path) -> Bench:
 def test_everything_is_made(scene: Scene) -> None:
     lowered = scene.bench.lower()
     assert {one.job.kind for one in lowered.survey.jobs.values()} == {
-        *("still", "clip", "lip-sync", "enhancement", "speech", "music", "sound"),
+        *("still", "clip", "lip-sync", "merge", "enhancement", "speech", "music", "sound"),
     }
     assert len(lowered.survey.jobs) > 30
     assert scene.before.undone == {}

@@ -73,8 +73,9 @@ def test_each_piece_of_media_is_a_job_inputs_first() -> None:
     jobs = graph().jobs
     assert list(jobs) == [
         *("home/one speech 1", "home/two speech 1", "home/two speech 2"),
-        *("home/one still", "home/one clip", "home/one lip-sync", "home/one enhancement"),
-        *("home/two clip", "home/two clip 2", "home/two lip-sync", "home/two lip-sync 2", "home/two enhancement"),
+        *("home/one still", "home/one clip", "home/one lip-sync", "home/one merge", "home/one enhancement"),
+        *("home/two clip", "home/two clip 2", "home/two join", "home/two lip-sync", "home/two lip-sync 2"),
+        *("home/two merge", "home/two enhancement"),
     ]
     seen: set[str] = set()
     for job in jobs.values():
@@ -99,8 +100,8 @@ def test_each_speaker_gets_a_mouth_of_their_own() -> None:
     assert isinstance(one.what, LipSyncRequest)
     assert isinstance(two.what, LipSyncRequest)
     assert (one.what.side, two.what.side) == ("right", "left")
-    assert [each.job for each in one.inputs] == ["home/two clip 2", "home/two speech 1"]
-    assert [each.job for each in two.inputs] == ["home/two lip-sync", "home/two speech 2"]
+    assert [each.job for each in one.inputs] == ["home/two join", "home/two speech 1"]
+    assert [each.job for each in two.inputs] == ["home/two join", "home/two speech 2"]
 
 
 def test_names_are_veiled_and_lifted_again() -> None:
@@ -137,9 +138,10 @@ def test_a_neutral_edit_asks_for_the_same(name: str) -> None:
 def test_an_unknown_via_is_told_and_a_known_one_obeyed() -> None:
     notes = Notes()
     text = FILM.replace("        takes: 3\n", "        via: emulator:clip-1\n        takes: 3\n")
-    assert graph(text, notes=notes).jobs["home/two clip"].maker == "emulator:clip-1"
+    to = target(video="clip-5")
+    assert graph(text, to, notes).jobs["home/two clip"].maker == "emulator:clip-1"
     assert not notes.found
-    graph(text.replace("clip-1", "clip-9"), notes=notes)
+    graph(text.replace("clip-1", "clip-9"), to, notes)
     assert [note.code for note in notes] == ["E1010"]
 
 

@@ -15,8 +15,9 @@ its first frame or beside both, a picture to be changed, a clip to go on from.""
 Repair = Literal["fix", "extend", "restyle", "insert", "layer", "keep", "matte"]
 """A step of `frame` that a model can do."""
 
-Faces = Literal["one", "chosen", "several"]
-"""Whose mouth a lip-sync moves: the only one in the picture, one that can be named, several in one call."""
+Faces = Literal["one", "chosen", "placed", "several"]
+"""Whose mouth a lip-sync moves: of the only face in the picture, of one that is chosen among those it finds, of the one
+at a place that it is told, of several in one call."""
 
 
 @dataclass(frozen=True, slots=True)

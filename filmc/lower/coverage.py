@@ -15,9 +15,10 @@ from filmc.ir.frames import to_seconds
 from filmc.lower.asking import ask_clip
 from filmc.lower.beginnings import Beginnings
 from filmc.lower.job import Input, Job
-from filmc.lower.model import Model
+from filmc.lower.model import HERE, Model
+from filmc.lower.mouths import Mouths
 from filmc.lower.prompts import motion_prompt, still_prompt
-from filmc.lower.request import ClipRequest, EnhanceRequest, LipSyncRequest
+from filmc.lower.request import ClipRequest, EnhanceRequest, JoinRequest
 from filmc.lower.shot_jobs import ShotJobs, avoided, by_second
 from filmc.lower.splitting import part_name, parts
 from filmc.lower.stills import Stills
@@ -26,11 +27,12 @@ from filmc.lower.veil import Veil
 
 @dataclass(frozen=True)
 class Coverage:
-    """What pictures are lowered with: how a shot's jobs are made, and its stills."""
+    """What pictures are lowered with: how a shot's jobs are made, its stills, and its mouths."""
 
     making: ShotJobs
     stills: Stills
     beginnings: Beginnings
+    mouths: Mouths
 
     @property
     def film(self) -> Film:
@@ -119,31 +121,26 @@ class Coverage:
 
     def _after(self, shot: Shot, clips: list[Job], voices: Callable[[Line], str]) -> Iterator[Job]:
         """Yield what is done to the finished clip: each speaker's mouth, then the enhancement."""
-        before = clips[-1]
-        mouths = self.making.serves(shot, "lip-sync")
-        for job in self._mouths(shot, mouths, clips, voices) if mouths else ():
-            yield job
-            before = job
-        better = self.making.serves(shot, "enhance")
+        mouths, better = self.making.serves(shot, "lip-sync"), self.making.serves(shot, "enhance")
+        moved = [*self.mouths.jobs(shot, mouths, _whole(shot, clips), voices)] if mouths else []
+        if len(clips) > 1 and (moved or better):
+            yield self._join(shot, clips)
+        yield from moved
         if better:
+            before = moved[-1].name if moved else _whole(shot, clips)
             what = EnhanceRequest(str(self.film.settings.aspect))
             seconds = to_seconds(shot.frames, self.film.settings.rate) if by_second(better) else Fraction(1)
-            clip = Input("clip", job=before.name)
-            yield self.making.job(shot, "enhancement", better, what, inputs=(clip,), billed=seconds)
+            yield self.making.job(
+                shot, "enhancement", better, what, inputs=(Input("clip", job=before),), billed=seconds
+            )
 
-    def _mouths(self, shot: Shot, model: Model, clips: list[Job], voices: Callable[[Line], str]) -> Iterator[Job]:
-        """Yield one pass for each speaker who is seen: so each mouth moves only when its owner speaks."""
-        rate = self.film.settings.rate
-        seen = [line for line in shot.lines if not (line.voice_over or line.off_screen)]
-        before = clips[-1].name
-        for number, speaker in enumerate(dict.fromkeys(line.speaker for line in seen), 1):
-            lines = [line for line in seen if line.speaker == speaker]
-            side = next((who.spot.side for who in shot.cast if who.name == speaker), None) or "centre"
-            starts = tuple(round(1000 * to_seconds(line.shot_range.start, rate)) for line in lines)
-            what = LipSyncRequest(side, starts, round(1000 * to_seconds(shot.frames, rate)))
-            heard = (Input(f"voice {n}", job=voices(line)) for n, line in enumerate(lines, 1))
-            seconds = model.legal(to_seconds(shot.frames, rate)) if by_second(model) else Fraction(1)
-            inputs = (Input("clip", job=before), *heard)
-            job = self.making.job(shot, "lip-sync", model, what, inputs=inputs, billed=seconds)
-            before = f"{job.name} {number}" if number > 1 else job.name
-            yield replace(job, name=before)
+    def _join(self, shot: Shot, clips: list[Job]) -> Job:
+        """Return the clips of a shot as one: what is done to them is done to all of it."""
+        what = JoinRequest(tuple(clip.what.milliseconds for clip in clips if isinstance(clip.what, ClipRequest)))
+        inputs = tuple(Input(f"clip {number}", job=clip.name) for number, clip in enumerate(clips, 1))
+        return replace(self.making.job(shot, "join", None, what, inputs=inputs), maker=HERE, name=_whole(shot, clips))
+
+
+def _whole(shot: Shot, clips: list[Job]) -> str:
+    """Return the name of the job that makes all of the shot's clip."""
+    return f"{shot.id} join" if len(clips) > 1 else clips[0].name

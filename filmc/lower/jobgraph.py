@@ -12,12 +12,14 @@ from filmc.lower.beginnings import Beginnings
 from filmc.lower.breakdown import sound_job, speech_job
 from filmc.lower.counting import characters
 from filmc.lower.coverage import Coverage
+from filmc.lower.faces import Staging
 from filmc.lower.job import Job
 from filmc.lower.model import Model, Need
+from filmc.lower.mouths import Mouths
 from filmc.lower.objections import objections
 from filmc.lower.own_ways import as_set
 from filmc.lower.request import SpeechRequest
-from filmc.lower.reviewing import reviewed
+from filmc.lower.reviewing import after_reviews, reviewed
 from filmc.lower.sheets import Sheets
 from filmc.lower.shot_jobs import ShotJobs
 from filmc.lower.stills import Stills
@@ -58,15 +60,15 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
     making = ShotJobs(notes, film, veil, serving.model, digest, target.clips_from)
     sheets = Sheets(film, veil, digest)
     beginnings = Beginnings(making, sheets)
-    coverage = Coverage(making, Stills(making, sheets, beginnings), beginnings)
+    coverage = Coverage(making, Stills(making, sheets, beginnings), beginnings, Mouths(making, Staging(film)))
 
     def voice(line: Line) -> str:
         return serves[speech_job(film, line).key]
 
     pictures = {shot.id: tuple(coverage.jobs(shot, voice)) for shot in film.shots}
     reviews = [job for shot in film.shots for job in _reviews(making, shot, pictures[shot.id], target)]
-    seen = [*sheets.jobs.values(), *(job for each in pictures.values() for job in each), *reviews]
-    jobs = _in_order([*once, *(as_set(job, target) for job in seen)])
+    seen = after_reviews([job for each in pictures.values() for job in each], reviews)
+    jobs = _in_order([*once, *(as_set(job, target) for job in (*sheets.jobs.values(), *seen, *reviews))])
     _object(notes, jobs.values(), target)
     return JobGraph(jobs, {shot: tuple(job.name for job in each) for shot, each in pictures.items()}, serves)
 
@@ -191,16 +193,16 @@ def _in_order(jobs: Iterable[Job]) -> dict[str, Job]:
     """Return the jobs by name, inputs first."""
     waiting = {job.name: job for job in jobs}
     done: dict[str, Job] = {}
-    for name in list(waiting):
+    begun: set[str] = set()
+    for name in waiting:
         stack = [name]
         while stack:  # a chain of borrowed frames may be as long as the film
-            job = waiting.get(stack[-1])
-            if job is None or job.name in done:
-                stack.pop()
-                continue
-            before = [each.job for each in job.inputs if each.job in waiting and each.job not in done]
-            if before and not any(each in stack for each in before):
-                stack += before
+            job = waiting[stack[-1]]
+            needed = (*(each.job for each in job.inputs), *job.after)
+            before = [each for each in needed if each in waiting and each not in begun]
+            if job.name in done or job.name in begun or not before:
+                done.setdefault(stack.pop(), job)
             else:
-                done[stack.pop()] = job
+                begun.add(job.name)
+                stack += before
     return done

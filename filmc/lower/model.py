@@ -19,6 +19,9 @@ Counts = Literal["plain", "Chinese twice", "tags"]
 SCRATCH = "animatic"
 """The maker that is always there: drawn panels, scratch voices, music and effects, free and offline."""
 
+HERE = "filmc"
+"""The maker of what is put together of takes on this machine: masked, merged, joined, for nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Price:

@@ -57,12 +57,15 @@ class Tries:
     """What the ledger knows of a job beyond its takes.
 
     `pending`: an order whose fate is unclear (its job id, or what else is known of it). `failure`: why the last try
-    failed. `lacking`: what is needed before anything can be tried (a key, a model).
+    failed. `lacking`: what is needed before anything can be tried (a key, a model). `unseen`: the reviews that are to
+    pass what it begins with. `wanting`: why an input for which takes were made has none.
     """
 
     pending: str | None = None
     failure: str | None = None
     lacking: str | None = None
+    unseen: tuple[str, ...] = ()
+    wanting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,9 @@ def _held_up(want: Wanted, tries: Tries) -> Standing | None:
     if tries.pending:
         return Standing("unknown", f"it was ordered ({tries.pending}) and its fate is not clear")
     if want.waits:
-        return Standing("blocked", f"it waits for its {_listed(want.waits)}")
+        return Standing("blocked", f"it waits for its {_listed(want.waits)}{tries.wanting and f': {tries.wanting}'}")
+    if tries.unseen:
+        return Standing("blocked", f"it waits for {_listed(tries.unseen)}")
     if tries.lacking:
         return Standing("blocked", f"there is no {tries.lacking}")
     return None

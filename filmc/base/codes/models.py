@@ -187,6 +187,34 @@ CODES: tuple[Code, ...] = (
         _TOLD,
     ),
     Code(
+        "E0833",
+        "faces-not-apart",
+        "two faces are too near each other for a lip-sync model that knows one face",
+        "Such a model moves the mouth of the only face it sees. So it is shown one speaker's part of the picture, and what it makes of that is put back into the clip. Here the parts can not be told apart: the faces lie over each other, or somebody moves past somebody else. Seat them apart with `with`, say where a face is by a `box`, or name a model that is told whose mouth to move.",
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI left, TOM left box 20% 20% 20% 40%\n        MEI: Here.\n"
+        ),
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI left, TOM right\n        MEI: Here.\n"
+        ),
+    ),
+    Code(
+        "W0834",
+        "place-of-a-speaker-not-said",
+        "nothing says where a speaker stands among others",
+        "Whose mouth moves is told by the side on which somebody is. Where nobody writes it, the side of the animatic is taken, and a model for stills, which is not told it either, may have seated them otherwise.",
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI, TOM\n        MEI: Here.\n"
+        ),
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI left, TOM right\n        MEI: Here.\n"
+        ),
+    ),
+    Code(
         "W0837",
         "picture-or-references",
         "the model begins a clip with a picture or takes references, and the shot has both",

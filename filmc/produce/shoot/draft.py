@@ -16,6 +16,7 @@ from typing import Any
 from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
 from filmc.lower.job import Input, Job
+from filmc.lower.request import FaceLipSyncRequest
 from filmc.produce.hiring import Agency
 from filmc.produce.protocol.adapter import Asked
 from filmc.produce.protocol.base import JSON
@@ -105,7 +106,7 @@ def _readable(body: bytes, content_type: str, named: Mapping[bytes, str]) -> Any
 def roles_of(surveyed: Surveyed) -> dict[str, str]:
     """Return the roles of the files that go with a job, each with what it is, in words."""
     job = surveyed.job
-    given = {each.role: _told(each) for each in job.goes}
+    given = {each.role: _told(each) + _alone(each, job) for each in job.goes}
     return {**given, **_beside(job.sent)}
 
 
@@ -114,6 +115,15 @@ def _told(each: Input) -> str:
     when = f", its {each.moment} frame" if each.moment in ("first", "last") else f", at {each.moment} s"
     inlays = "".join(f", with {inlay.file} set in" for inlay in each.inlays)
     return what + when * bool(each.moment) + inlays
+
+
+def _alone(each: Input, job: Job) -> str:
+    """Return what is done to a clip for a model that knows one face."""
+    what = job.sent
+    if each.role != "clip" or not isinstance(what, FaceLipSyncRequest) or not job.model or job.model.can.faces != "one":
+        return ""
+    x, y, width, height = (f"{part:.0%}" for part in what.region)
+    return f", all but one face painted over (left: {x} {y} {width} {height})"
 
 
 def _beside(sent: Any) -> dict[str, str]:

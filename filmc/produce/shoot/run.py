@@ -15,9 +15,12 @@ from pathlib import Path
 
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
+from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.model import Model
 from filmc.lower.request import Question
+from filmc.lower.reviewing import TAKE
+from filmc.produce.assembly import missing_part
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
@@ -37,7 +40,7 @@ from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
 from filmc.produce.shoot.reviewing import to_mend
 from filmc.produce.shoot.writing import to_rewrite
-from filmc.produce.survey import Survey, Surveyed, Surveyor, bought_take
+from filmc.produce.survey import Survey, Surveyed, Surveyor, bought_take, judged_by
 
 Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
 """Gives who is told how the run goes, for as long as it goes."""
@@ -62,11 +65,15 @@ class Shoot:
     call: Call
     local: Local
     outcomes: list[Outcome] = field(default_factory=list)
+    wanting: set[str] = field(default_factory=set)
+    """Jobs of which a review found a take wanting."""
     _bounds: dict[str, int] = field(default_factory=dict)
     """How many takes of each job may still be asked for."""
     _numbers: dict[str, Iterator[int]] = field(default_factory=dict)
     _came: dict[str, dict[str, int]] = field(default_factory=dict)
     """By job, the digests of the takes that have come, with their numbers."""
+    _asked: set[tuple[str, str]] = field(default_factory=set)
+    """Reviews, each with the take that it was asked about in this run."""
     _closed: dict[str, str] = field(default_factory=dict)
     """Providers that refuse everything, and why."""
     _lock_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -82,8 +89,13 @@ class Shoot:
                 return await run(tasks, limits, self._work, watch)
 
     async def _work(self, task: Task) -> Result:
-        name = task.name.rpartition(" #")[0]
-        surveyed = self.surveyor.look(self.graph.jobs[name])
+        job = self.graph.jobs[task.name.rpartition(" #")[0]]
+        if job.kind == "review":
+            return await self._seen(job)
+        name = job.name
+        for review in job.after:
+            self.surveyor.look(self.graph.jobs[review])
+        surveyed = self.surveyor.look(job)
         if not self._wanted(surveyed):
             return Done(cost=0)
         spent = 0
@@ -96,15 +108,45 @@ class Shoot:
             spent += result.cost or 0
             if not again:
                 return result
-        if isinstance(surveyed.job.what, Question):  # an answer that can not be used says nothing against a take, and
+        if isinstance(surveyed.job.what, Question):
             return Done(cost=spent)  # a text that will not do is a text all the same
         return Failed(f"no take passed its checks, and {surveyed.job.name} may have no more", spent)
 
+    async def _seen(self, job: Job) -> Result:
+        """Ask about one candidate of which nothing is said yet, again where the answer can not be used.
+
+        Who can not be understood says nothing against a take.
+        """
+        askings = self.surveyor.look(job).askings
+        digest = next((each for each in askings if (job.name, each) not in self._asked), None)
+        if digest is None:
+            return Done(cost=0)
+        self._asked.add((job.name, digest))
+        spent = 0
+        for _ in range(min(askings[digest], self._bounds[job.name])):
+            self._bounds[job.name] -= 1
+            result, again = await self._take(self._ready(self.surveyor.candidate(job, digest)))
+            if isinstance(result, Later):
+                self._bounds[job.name] += 1
+                self._asked.discard((job.name, digest))  # it is still to be asked about
+                return result
+            spent += result.cost or 0
+            if not again:
+                return result
+        return Done(cost=spent)
+
     def _wanted(self, surveyed: Surveyed) -> bool:
         """Tell whether the job still needs anything, now that its inputs are there: early cutoff."""
+        standing = self._ready(surveyed).standing
+        return standing.state != "fresh" or surveyed.passing < surveyed.job.takes
+
+    def _ready(self, surveyed: Surveyed) -> Surveyed:
+        """Return a job of which a take can be asked for now; raise _NotReadyError where none can."""
         if surveyed.standing.state in ("unknown", "blocked"):
             raise _NotReadyError(surveyed.standing.reason)
-        return surveyed.standing.state != "fresh" or surveyed.passing < surveyed.job.takes
+        if part := missing_part(surveyed, self.surveyor.found):
+            raise _NotReadyError(f"it waits for {part}, which is put together first")
+        return surveyed
 
     async def _take(self, surveyed: Surveyed) -> tuple[Done | Failed | Later, bool]:
         """Buy one take; the second value says that it failed its checks and another may be tried."""
@@ -142,13 +184,15 @@ class Shoot:
         playing = {
             name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
         }
+        if digest := surveyed.about.get(surveyed.want.what):  # a review is about a take that may not play
+            playing[judged_by(surveyed.job)] = digest
         files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
-        now, store = self.surveyor.found[surveyed.job.name], self.desk.store
-        return {**files, **to_mend(now, store), **to_rewrite(now, store, self.lab)}
+        store = self.desk.store
+        return {**files, **to_mend(surveyed, store), **to_rewrite(surveyed, store, self.lab)}
 
     def _number(self, surveyed: Surveyed) -> int:
         """Return the next number of a take of this job that nobody has bought yet."""
-        name = surveyed.job.name
+        name = f"{surveyed.want.what}.{surveyed.want.how}"
         if name not in self._numbers:
             taken = {
                 int(purchase.intent.take.rpartition(".")[2])
@@ -173,10 +217,17 @@ class Shoot:
         known = Survey(self.surveyor.found, self.surveyor.lock)
         self.desk.change(lambda lock: self._with(lock, known, surveyed, take, numbers))
         self.surveyor.renew(self.desk.lock.lock, self.surveyor.bought)
-        if surveyed.job.kind == "review":  # another take may play now
-            self.surveyor.look(self.graph.jobs[surveyed.job.inputs[0].job])
+        if surveyed.job.kind == "review":
+            self._look_again(surveyed)
         self.surveyor.look(surveyed.job)
         return take.verdict or ""
+
+    def _look_again(self, review: Surveyed) -> None:
+        """See what plays now that something is said of a take: it may be another."""
+        judged = self.graph.jobs[judged_by(review.job)]
+        before, after = self.surveyor.found[judged.name], self.surveyor.look(judged)
+        if after.passing < before.passing:
+            self.wanting.add(judged.name)
 
     def _with(self, lock: Lock, known: Survey, surveyed: Surveyed, take: Take, numbers: Mapping[str, int]) -> Lock:
         noted = with_take(lock, known, surveyed, take, numbers)
@@ -211,11 +262,26 @@ def _tasks(items: Sequence[Item], graph: JobGraph, rates: Rates) -> Iterator[Tas
     takes = {item.job: [f"{item.job} #{number}" for number in range(1, item.now + 1)] for item in items}
     for item in items:
         job = graph.jobs[item.job]
-        needs = tuple(name for each in job.inputs for name in takes.get(each.job, ()))
         assert job.model
-        for name in takes[item.job]:
+        for number, name in enumerate(takes[item.job]):
+            needs = tuple(_needed(job, takes, len(takes[item.job]) - number))
             cost = _shown(price_of(job), currency, rates)
             yield Task(name, needs, job.model.queue, job.model.seconds, cost, job.label)
+
+
+def _needed(job: Job, takes: Mapping[str, Sequence[str]], left: int) -> Iterator[str]:
+    """Yield the tasks that one of `job` waits for; a review that is followed by `left - 1` others, for one candidate.
+
+    The first reviews are about candidates that are there already, the last ones about those that come.
+    """
+    for each in job.inputs:
+        tasks = takes.get(each.job, ())
+        if each.role != TAKE:
+            yield from tasks
+        elif left <= len(tasks):
+            yield tasks[-left]
+    for name in job.after:
+        yield from takes.get(name, ())
 
 
 def _shown(money: Money, currency: str, rates: Rates) -> int:
