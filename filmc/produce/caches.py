@@ -15,7 +15,7 @@ from stat import S_ISREG
 
 from filmc.produce.disk import alone, among_others, reading, writing
 
-FOLDERS = ("segments", "sound", "sounds")
+FOLDERS = ("segments", "sound", "sounds", "stretches")
 """Of the cache: what builds leave in it."""
 
 DAYS = 30
