@@ -1,4 +1,4 @@
-"""Cleaning what can be made again: segments, mixes and scratch sounds, the longest unused first.
+"""Cleaning what can be made again: segments, mixes and their stretches, scratch sounds, the longest unused first.
 
 A build holds the cache's folder `among_others`, so nothing is taken from under it: cleaning waits until it has ended.
 """

@@ -34,7 +34,7 @@ STRETCH = 480
 LEAD = 24
 """Packets before a stretch: after eight the encoder's noise is what it would have been, had it heard all before."""
 TAIL = 24
-"""Packets behind a stretch."""
+"""Packets behind a stretch: what the encoder looks ahead to, and more than a splice may lie late."""
 BARE: Options = {"f": "f32le", "ar": SAMPLE_RATE, "ac": 2}
 """How samples are handed on: floats without a head."""
 
@@ -98,7 +98,7 @@ def encoded(sound: IO[bytes], at: Sequence[int], coder: Coder) -> Iterator[Stret
     """
     held, begin = bytearray(), 0
     for low, high in pairwise([0, *at, None]):
-        first = max(low - LEAD, 0) if low else 0
+        first = max(low - LEAD, 0)
         del held[: (first - begin) * _BYTES]
         begin = first
         held += sound.read() if high is None else sound.read((high + TAIL - begin) * _BYTES - len(held))
