@@ -227,16 +227,16 @@ class Session:
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
+        from filmc.render.assembler import Assembler  # noqa: PLC0415
         from filmc.render.kept import digest_of  # noqa: PLC0415
         from filmc.render.lines import track_of  # noqa: PLC0415
         from filmc.render.moment import moment_of  # noqa: PLC0415
         from filmc.render.props import brush_of, inlaid, mask_of  # noqa: PLC0415
         from filmc.render.review import review, undecodable  # noqa: PLC0415
         from filmc.render.shown import shown  # noqa: PLC0415
-        from filmc.render.splice import Splicer  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
-        splicer = Splicer(folder, ffmpeg)
+        assembler = Assembler(folder, ffmpeg)
 
         def made(*of: object, kind: str = "png") -> Path:
             return folder / f"{digest([*of])}.{kind}"
@@ -253,9 +253,9 @@ class Session:
             track=lambda lines, length: track_of(
                 lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
             ),
-            masked=splicer.masked,
-            merged=splicer.merged,
-            joined=splicer.joined,
+            masked=assembler.masked,
+            merged=assembler.merged,
+            joined=assembler.joined,
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
