@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from emulators.paid import PaidEmulator
+from ready import FILMC, Begun, begin
 from warm import warm
 
-TESTS = Path(__file__).parent
 TARGET = """\
 target = "t"
 
@@ -68,7 +66,6 @@ class Lot:
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         ours = {
-            "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS))),
             "FILMC_STORE": str(self.user / "store"),
             "FILMC_CACHE": str(self.user / "cache"),
             "FILMC_CONFIG": str(self.user / "config.toml"),
@@ -78,16 +75,8 @@ class Lot:
         }
         return {**kept, **ours, **self.more}
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "filmc", *words],
-            cwd=self.home,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *words: str) -> Begun:
+        return begin(FILMC, *words, folder=self.home, environment=self.environment)
 
     def filmc(self, *words: str) -> Answer:
         process = self.start(*words)
