@@ -93,6 +93,12 @@ def begin(
     return _forked(asked) if sys.platform == "linux" else _anew(asked)
 
 
+def ended(process: Begun | subprocess.Popen[str]) -> int:
+    """Hear a process out, and return how it ended."""
+    process.communicate()
+    return process.returncode
+
+
 def _anew(asked: Mapping[str, Any]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", asked["program"], *asked["words"]],

@@ -5,6 +5,7 @@ The builds run in a copy of filmc, so that its own code, library and packages ca
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -67,9 +68,9 @@ class Place:
         self.programs = home / "bin"
         for folder in (self.film / "refs", self.code, self.packages, self.programs):
             folder.mkdir(parents=True)
-        shutil.copytree(
-            Path(filmc.__file__).parent, self.code / "filmc", ignore=shutil.ignore_patterns("__pycache__", "data")
-        )
+        original = Path(filmc.__file__).parent
+        compileall.compile_dir(original, quiet=2)
+        shutil.copytree(original, self.code / "filmc", ignore=shutil.ignore_patterns("data"))
         for name in ("stdlib", "grammar"):
             shutil.copytree(asset(name), self.code / name)
         ffmpeg = self.programs / "ffmpeg"
@@ -79,9 +80,9 @@ class Place:
         self.write("cast.film", CAST)
         (self.film / "refs/street.png").write_bytes(PIXEL)
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("FILMC_", "PYTHONDONT"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith("FILMC_")},
             "PYTHONPATH": os.pathsep.join([str(self.code), str(self.packages)]),
-            "PYTHONPYCACHEPREFIX": str(home / "compiled"),  # what a run leaves beside the code would be a change of it
+            "PYTHONDONTWRITEBYTECODE": "1",  # what a run leaves beside the code would be a change of it
             "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
             "FILMC_CACHE": str(home / "cache"),
             "FILMC_CONFIG": str(home / "config.toml"),
@@ -283,6 +284,7 @@ def undone(place: Place) -> Iterator[Place]:
     place.settle()
     homes = ("films", "code", "site-packages", "bin")
     before = {path: path.read_bytes() for home in homes for path in (place.home / home).rglob("*") if path.is_file()}
+    before[place.record] = place.record.read_bytes()
     yield place
     for path in [path for home in homes for path in (place.home / home).rglob("*")]:
         if path.is_symlink() or (path.is_file() and path not in before):
