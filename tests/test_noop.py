@@ -66,6 +66,8 @@ class Place:
         self.code = home / "code"
         self.packages = home / "site-packages"
         self.programs = home / "bin"
+        self.kept: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+        """Every file as it was before the test, with its stamp."""
         for folder in (self.film / "refs", self.code, self.packages, self.programs):
             folder.mkdir(parents=True)
         original = Path(filmc.__file__).parent
@@ -278,22 +280,33 @@ BREAKING = {
 }  # fmt: skip
 
 
+def stamped(place: Place) -> dict[Path, tuple[int, ...]]:
+    """Return everything that a test may change, with what tells whether it did."""
+    homes = [place.home / name for name in ("films", "code", "site-packages", "bin")]
+    paths = [*(path for home in homes for path in home.rglob("*")), *(place.home / "cache" / "builds").iterdir()]
+    told = ((path, path.lstat()) for path in paths)
+    return {path: (at.st_mode, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for path, at in told}
+
+
 @pytest.fixture
 def undone(place: Place) -> Iterator[Place]:
     """The place with a record that answers; afterwards every file is as it was."""
     place.settle()
-    homes = ("films", "code", "site-packages", "bin")
-    before = {path: path.read_bytes() for home in homes for path in (place.home / home).rglob("*") if path.is_file()}
-    before[place.record] = place.record.read_bytes()
+    before = stamped(place)
+    for path, stamp in before.items():
+        if path.is_file() and place.kept.get(path, ((), b""))[0] != stamp:
+            place.kept[path] = (stamp, path.read_bytes())
     yield place
-    for path in [path for home in homes for path in (place.home / home).rglob("*")]:
+    after = stamped(place)
+    changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    for path in sorted(changed, reverse=True):
         if path.is_symlink() or (path.is_file() and path not in before):
             path.unlink()
-        elif path.is_dir() and path in before:
+        elif path.is_dir() and path in place.kept:
             path.rmdir()
-    for path, data in before.items():
-        if not path.is_file() or path.read_bytes() != data:
-            path.write_bytes(data)
+    for path in changed & set(before):
+        if path in place.kept and (not path.is_file() or path.read_bytes() != place.kept[path][1]):
+            path.write_bytes(place.kept[path][1])
     (place.home / "config.toml").unlink(missing_ok=True)
 
 
