@@ -148,36 +148,43 @@ def load() -> None:
 
 
 def serve(asking: socket.socket) -> dict[str, Any]:
-    """Fork for everything that is asked; return, in the forked process only, what it is to do."""
-    signal.signal(signal.SIGCHLD, _bury)
+    """Fork for everything that is asked, and tell how it ended; return, in the forked process only, what it is to do."""
+    running: dict[int, int] = {}
+
+    def ended(*_: object) -> None:
+        with suppress(ChildProcessError):
+            while (found := os.waitpid(-1, os.WNOHANG))[0]:
+                _tell(running.pop(found[0]), os.waitstatus_to_exitcode(found[1]))
+
+    signal.signal(signal.SIGCHLD, ended)
     while True:
         asked, streams, *_ = socket.recv_fds(asking, 1 << 20, STREAMS)
         if not asked:
             os._exit(0)
-        if not os.fork():
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # it can not have ended before it is known
+        child = os.fork()
+        if not child:
             asking.close()
-            return _become(json.loads(asked), *streams)
-        for stream in streams:
-            os.close(stream)
-
-
-def _bury(*_: object) -> None:
-    """Take note of what has ended."""
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            continue
-
-
-def _become(asked: dict[str, Any], out: int, err: int, told: int) -> dict[str, Any]:
-    """Fork again: the one tells of the other, which is returned from here, ready for its task."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    if child := os.fork():
-        os.write(told, f"{child}\n".encode())
+            return _become(json.loads(asked), *streams, *running.values())
+        out, err, running[child] = streams
+        os.write(running[child], f"{child}\n".encode())
         os.close(out)
         os.close(err)
-        os.write(told, f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n".encode())
-        os._exit(0)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+
+
+def _tell(told: int, code: int) -> None:
+    with suppress(BrokenPipeError):  # nobody waits for it any more
+        os.write(told, f"{code}\n".encode())
     os.close(told)
+
+
+def _become(asked: dict[str, Any], out: int, err: int, *others: int) -> dict[str, Any]:
+    """Make this process the one that is asked for."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    for other in others:
+        os.close(other)
     for stream, number in ((out, 1), (err, 2)):
         os.dup2(stream, number)
         os.close(stream)

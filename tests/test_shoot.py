@@ -48,7 +48,7 @@ def test_a_film_is_bought_once_and_only_with_consent(tmp_path: Path, paid: PaidE
     assert [line for line in clone.lock.splitlines() if "take" in line] == [
         line for line in lock.splitlines() if "take" in line
     ], "what was bought is found in the ledger"
-    here.filmc("build", "--target", "animatic").ok()
+    here.filmc("build", "--target", "animatic", "--size", "160x90").ok()
     assert here.lock == lock
     assert paid.charges == 4
 
