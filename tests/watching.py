@@ -37,6 +37,7 @@ class Watching:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.kill()
+        self._reader.join(PATIENCE)  # it reads what is about to be closed
         self.process.communicate()
 
     def _read(self) -> None:
