@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from emulators.paid import PaidEmulator
-from ready import FILMC, Begun, begin
+from ready import FILMC, PATHS, Begun, begin
 from warm import warm
 
+TESTS = Path(__file__).parent
 TARGET = """\
 target = "t"
 
@@ -66,6 +67,7 @@ class Lot:
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         ours = {
+            "PYTHONPATH": PATHS,
             "FILMC_STORE": str(self.user / "store"),
             "FILMC_CACHE": str(self.user / "cache"),
             "FILMC_CONFIG": str(self.user / "config.toml"),
