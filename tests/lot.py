@@ -10,8 +10,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import ClassVar
 
 import pytest
 from emulators.paid import PaidEmulator
+from ready import FILMC, PATHS, Begun, begin
 from warm import warm
 
 from filmc.tools.cli import run
@@ -75,7 +74,7 @@ class Lot:
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         ours = {
-            "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS))),
+            "PYTHONPATH": PATHS,
             "FILMC_STORE": str(self.user / "store"),
             "FILMC_CACHE": str(self.user / "cache"),
             "FILMC_CONFIG": str(self.user / "config.toml"),
@@ -85,16 +84,8 @@ class Lot:
         }
         return {**kept, **ours, **self.more}
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "filmc", *words],
-            cwd=self.home,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *words: str) -> Begun:
+        return begin(FILMC, *words, folder=self.home, environment=self.environment)
 
     def filmc(self, *words: str) -> Answer:
         process = self.start(*words)

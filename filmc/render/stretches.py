@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
@@ -97,7 +96,7 @@ def encoded(sound: IO[bytes], at: Sequence[int], coder: Coder) -> Iterator[Stret
     Only those that are not there are encoded. Fault E0903 where that can not be done, E0904 on a full disk.
     """
     held, begin = bytearray(), 0
-    for low, high in pairwise([0, *at, None]):
+    for low, high in zip([0, *at], [*at, None], strict=True):
         first = max(low - LEAD, 0)
         del held[: (first - begin) * _BYTES]
         begin = first
