@@ -13,11 +13,11 @@ from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
-from filmc.base.files import cache_home
+from filmc.base.files import cache_home, write_whole
 from filmc.base.memo import ONCE, Memo
 from filmc.base.record import record
 from filmc.base.source import Source
-from filmc.base.world import OutsideProjectError, World
+from filmc.base.world import MemoryWorld, OutsideProjectError, World
 from filmc.frontend.modules import load
 from filmc.frontend.placed import placed
 from filmc.frontend.resolve import assembled, resolve
@@ -32,7 +32,9 @@ from filmc.ir.words import Words, blockings, words
 if TYPE_CHECKING:
     from filmc.lower.jobgraph import JobGraph
     from filmc.lower.material import Playing
+    from filmc.lower.model import Need
     from filmc.lower.options import Options
+    from filmc.lower.request import WritingRequest
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
     from filmc.produce.shoot.lab import Lab
@@ -164,6 +166,24 @@ class Session:
         checked = Checked(film, settled, said, screenplay, notes, sources)
         return Rechecked.of(checked, memo.anchors.places) if memo.anchors else checked
 
+    def instead(self, text: str) -> Session:
+        """Return the session of the same film with `text` for its main file, which need not be on the disk."""
+        return replace(self, world=MemoryWorld({self.main: text.encode()}, self.world))
+
+    def faults(self, answer: Path, what: WritingRequest) -> str:
+        """Return what is wrong with the text in a model's answer, in words for its writer; empty where it will do."""
+        from filmc.lower.proofs import proofs  # noqa: PLC0415 - models and their answers only for who asks them
+        from filmc.lower.translating import missing  # noqa: PLC0415
+        from filmc.produce.protocol.judgement import answer_in  # noqa: PLC0415
+        from filmc.produce.protocol.script import is_cut_off, script_in  # noqa: PLC0415
+
+        said = answer_in(answer)
+        if what.wanted:
+            return missing(script_in(said), what.wanted)
+        checked = self.instead(script_in(said)).check()
+        shots = len(checked.film.shots)
+        return proofs(checked.sources[self.main], checked.notes.found, shots, what, cut=is_cut_off(said))
+
     def build(self, checked: Checked, lowered: Lowered, order: Order) -> Built:
         """Make the film of what there is, as `order` says.
 
@@ -193,11 +213,14 @@ class Session:
 
         return Order(out, self.world.locate("."), options, tell, crew)
 
-    def desk(self, notes: Notes, target: str | None = None) -> Desk:
-        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted."""
+    def desk(self, notes: Notes, target: str | None = None, models: Mapping[Need, str] | None = None) -> Desk:
+        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted.
+
+        `models` are those that the command line names, whatever the target says.
+        """
         from filmc.produce.desk import open_desk  # noqa: PLC0415 - as above
 
-        return open_desk(notes, self.world, self.world.locate(self.main), target)
+        return open_desk(notes, self.world, self.world.locate(self.main), target, models)
 
     def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
         """Time the film by real speech, and tell what must be made for the desk's target and where that stands.
@@ -251,6 +274,7 @@ class Session:
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
+        from filmc.render.assembler import Assembler  # noqa: PLC0415
         from filmc.render.kept import digest_of  # noqa: PLC0415
         from filmc.render.lines import track_of  # noqa: PLC0415
         from filmc.render.moment import moment_of  # noqa: PLC0415
@@ -259,6 +283,7 @@ class Session:
         from filmc.render.shown import shown  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
+        assembler = Assembler(folder, ffmpeg)
 
         def made(*of: object, kind: str = "png") -> Path:
             return folder / f"{digest([*of])}.{kind}"
@@ -275,9 +300,13 @@ class Session:
             track=lambda lines, length: track_of(
                 lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
             ),
+            masked=assembler.masked,
+            merged=assembler.merged,
+            joined=assembler.joined,
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
+            faults=lambda answer, what: _noted(self.faults(answer, what), made(answer.name, "faults", kind="txt")),
             locate=self.world.locate,
             now=lambda: datetime.now(UTC),
         )
@@ -338,6 +367,13 @@ def _at_places(places: Places, notes: Notes, said: tuple[Diagnostic, ...]) -> tu
     first = tuple(moved)
     moved.adopt([note.moved(places.span) for note in notes])
     return moved, first
+
+
+def _noted(words: str, path: Path) -> Path:
+    """Write words into a file, for who is given files; return it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, words.encode())
+    return path
 
 
 def _check_prompts(notes: Notes, vocabulary: Words, memo: Memo) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from filmc.base.assets import asset
 from filmc.lower.prompts import Part, Slot
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 Kind = Literal["still", "clip"]
 
@@ -74,9 +75,16 @@ def _template(name: str) -> Template | None:
     return _environment().get_template(name)
 
 
+def filled(name: str, **values: Any) -> str:
+    """Return the template `stdlib/prompts/NAME.j2` with `values` in it, lines as they stand."""
+    return _environment().get_template(f"{name}.j2").render(values)
+
+
 @cache
 def _environment() -> Environment:
     """Return the environment of our own templates: they come along with filmc, unlike fragments of a film's words."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only for who writes prompts
+
     made = Environment(
         loader=FileSystemLoader(asset("stdlib") / "prompts"),
         undefined=StrictUndefined,
