@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
-from unicodedata import normalize
 
-from filmc.frontend.screenplay import fold
+from filmc.frontend.folded import folded
 from filmc.ir.spotting import Spotter
 
 T = TypeVar("T")
@@ -30,24 +29,9 @@ def mentions(spotter: Spotter[T], text: str) -> Iterator[tuple[Piece, T]]:
 
     Nothing where the text has characters that fold only together (a letter and its accent written apart).
     """
-    places = _places(text)
+    form = folded(text)
     quotes = [match.span() for match in QUOTED.finditer(text)]
-    for found in spotter.find(text) if places else ():
-        piece = Piece(places[found.start], places[found.end - 1] + 1)
-        if not any(start < piece.start < end for start, end in quotes):
-            yield piece, found.what
-
-
-def _places(text: str) -> range | list[int]:
-    """Return for each character of the folded text the place in `text` of the one it comes from."""
-    if text.isascii() and "  " not in text and not text[:1].isspace():
-        return range(len(text))
-    places: list[int] = []
-    folded: list[str] = []
-    for place, letter in enumerate(text):
-        form = " " if letter.isspace() else normalize("NFKC", letter).casefold()
-        if form == " " and (not folded or folded[-1] == " "):
-            continue
-        folded += form
-        places += [place] * len(form)
-    return places if "".join(folded).rstrip() == fold(text) else []
+    for found in spotter.find(text):
+        place = form.back(found.start, found.end)
+        if place and not any(start < place[0] < end for start, end in quotes):
+            yield Piece(*place), found.what
