@@ -9,11 +9,11 @@ another noun is its subject ("Snow falls"), to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from filmc.frontend.screenplay import fold
 from filmc.ir.film import Entity, Film, Presence, Shot
-from filmc.ir.spotting import Spotter
+from filmc.ir.spotting import Found, Spotter
 from filmc.ir.subject import stretches, subject_is_open
 from filmc.ir.vocabulary import Blocking, Face, Performance
 
@@ -30,13 +30,14 @@ _NOT_BLOCKING = (
 def act(film: Film, blockings: Mapping[str, Blocking]) -> Film:
     """Return the film with faces, bearing and blockings; `blockings` are the words by all their names."""
     people = {name: entity for entity in film.entities.values() for name in (entity.name, *entity.also)}
-    names: dict[str, Entity | str] = {**{name: name for name in blockings}, **people}
-    spotter = Spotter(names, _NOT_BLOCKING)
+    spotter = actors_and_blockings(people, blockings)
     return film.with_shots(_acted(shot, spotter, blockings) for shot in film.shots)
 
 
 def _acted(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, Blocking]) -> Shot:
-    found = [(who, blockings[name]) for text in shot.action for who, name in _blockings(text, spotter)]
+    found = [
+        (who, blockings[each.what]) for text in shot.action for each, doers in done_in(text, spotter) for who in doers
+    ]
     if not (found or shot.performances or shot.blockings or any(line.performances for line in shot.lines)):
         return shot
     alone = shot.cast[0].name if len(shot.cast) == 1 else None
@@ -49,8 +50,14 @@ def _acted(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, B
     return shot.model_copy(update={"cast": cast, "blockings": tuple(named.values())})
 
 
-def _blockings(text: str, spotter: Spotter[Entity | str]) -> Iterable[tuple[str | None, str]]:
-    """Yield each blocking of a paragraph, by name, with everybody who does it (None: nobody is named before it)."""
+def actors_and_blockings(people: Mapping[str, Entity], blockings: Iterable[str]) -> Spotter[Entity | str]:
+    """Return what finds people (and places and props) and words for what a body does, by all their names."""
+    names: dict[str, Entity | str] = {**{name: name for name in blockings}, **people}
+    return Spotter(names, _NOT_BLOCKING)
+
+
+def done_in(text: str, spotter: Spotter[Entity | str]) -> Iterator[tuple[Found[str], tuple[str | None, ...]]]:
+    """Yield each blocking of a paragraph, with everybody who does it (None: nobody is named before it)."""
     found = list(spotter.find(text))
     folded = fold(text)
     people = [
@@ -64,7 +71,7 @@ def _blockings(text: str, spotter: Spotter[Entity | str]) -> Iterable[tuple[str 
         for each in found:
             theirs = start <= each.start < end and (names or subject_is_open(folded[start : each.start]))
             if isinstance(each.what, str) and theirs:
-                yield from ((name, each.what) for name in who)
+                yield Found(each.start, each.end, each.what), who
 
 
 def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presence:

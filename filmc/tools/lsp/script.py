@@ -17,6 +17,7 @@ from filmc.base.source import Source, Span
 from filmc.base.world import World
 from filmc.frontend.ast import File
 from filmc.frontend.library import PREFIX
+from filmc.ir.occurrences import Index, index_of
 from filmc.session import Checked
 from filmc.tools.lsp.documents import Document
 from filmc.tools.lsp.positions import Encoding, offset_at, range_of
@@ -53,6 +54,11 @@ class Script:
     def pages(self) -> Iterator[Page]:
         """Yield the film's own files, the main one first."""
         return (self.page(file.source.file) for file in self.files)
+
+    @cached_property
+    def index(self) -> Index:
+        """Every name of the film, with every place where it stands."""
+        return index_of(self.checked.screenplay, self.checked.film)
 
     @cached_property
     def _pages(self) -> _Pages:
