@@ -85,7 +85,7 @@ def _check_characters(notes: Notes, source: Source, raw: list[_Raw]) -> None:
         source.span(start - len(indent), start),
         f"this line is indented with {other}, but the file began with {names[usual]}",
         f"indent every line of the file with {names[usual]}",
-        fixes=[Fix(f"indent with {names[usual]}", tuple(edits))],
+        fixes=[Fix(f"indent with {names[usual]}", tuple(edits), safe=True)],
     )
 
 
@@ -173,7 +173,7 @@ class _Levels:
             span,
             "the first line of a file is not indented",
             "begin it at the left margin",
-            fixes=[Fix("remove the indentation", (Edit(span, ""),))],
+            fixes=[Fix("remove the indentation", (Edit(span, ""),), safe=True)],
         )
 
     def note_uneven(self, line: _Raw, column: int) -> None:

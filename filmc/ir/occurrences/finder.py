@@ -7,17 +7,16 @@ from typing import Literal
 
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
+from filmc.frontend.declaration import THINGS
 from filmc.frontend.folded import folded
 from filmc.frontend.placed import Placed, placed
-from filmc.frontend.screenplay import Declaration, Kind, Screenplay, fold
+from filmc.frontend.screenplay import Declaration, Screenplay, fold
 from filmc.frontend.written import part
 from filmc.ir.film import Entity, Film
 from filmc.ir.occurrences.labels import Labels
 from filmc.ir.occurrences.symbol import Occurrence, Role, Symbol
 from filmc.ir.passes.acting import actors_and_blockings, done_in
 from filmc.ir.spotting import Spotter, named_in
-
-THINGS: tuple[Kind, ...] = ("character", "place", "prop")
 
 
 class Finder:

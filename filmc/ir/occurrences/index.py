@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import cast
 
-from filmc.frontend.screenplay import Declaration, Kind, Names
+from filmc.frontend.declaration import THINGS
+from filmc.frontend.declare import find_variant
+from filmc.frontend.screenplay import Declaration, Kind, Names, fold
 from filmc.ir.occurrences.labels import Labels
 from filmc.ir.occurrences.symbol import Occurrence, Symbol
 
@@ -44,6 +46,24 @@ class Index:
             kind, _, name = symbol.owner.partition(" ")
             return self.names.find(cast("Kind", kind), name)
         return self.names.find(symbol.kind, symbol.name)
+
+    def named(self, like: Symbol, name: str) -> Symbol | None:
+        """Return what already has `name` where `like` has its own; characters, places and props have one space."""
+        declared = self.declaration(like)
+        match like.kind:
+            case "scene":
+                return self.labels.scene(name)
+            case "shot":
+                return self.labels.near(like.owner, name)
+            case "variant":
+                variant = find_variant(declared, name) if declared else None
+                return like._replace(name=fold(variant)) if variant else None
+            case "parameter":
+                known = {fold(each.value) for each in declared.block.heading.parameters} if declared else set()
+                return like._replace(name=fold(name)) if fold(name) in known else None
+        kinds = THINGS if like.kind in THINGS else (like.kind,)
+        taken = next((found for kind in kinds if (found := self.names.find(kind, name))), None)
+        return Symbol.of(taken) if taken else None
 
     @cached_property
     def _files(self) -> dict[str, list[Occurrence]]:

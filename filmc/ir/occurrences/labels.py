@@ -54,6 +54,10 @@ class Labels:
         """Return the shot called `name` as seen from the scene of this symbol's name (empty: from no scene)."""
         return self._near.get((scene, fold(name))) or self._far.get(fold(name))
 
+    def near(self, scene: str, name: str) -> Symbol | None:
+        """Return the shot called `name` in the scene of this symbol's name."""
+        return self._near.get((scene, fold(name)))
+
     def scene(self, label: str) -> Symbol | None:
         """Return the scene with this label."""
         return self._scenes.get(fold(label))

@@ -32,7 +32,7 @@ _ENDINGS = {
 
 
 class PathAt(NamedTuple):
-    """A path where it is written, the project path that it means (None outside the project), and what may stand there."""
+    """A path where it is written, the project path that it means (None: one outside it), and what may stand there."""
 
     span: Span
     written: str

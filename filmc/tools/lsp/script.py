@@ -47,6 +47,11 @@ class Script:
         """The film's own files, the main one first; not those of the standard library."""
         return (file for file in self.checked.screenplay.files if not file.source.file.startswith(PREFIX))
 
+    @property
+    def main(self) -> str:
+        """The project path of the main file."""
+        return self.checked.screenplay.files[0].source.file
+
     def page(self, file: str) -> Page:
         """Return the film's file of this project path; KeyError where it has none."""
         return self._pages[file]

@@ -22,7 +22,7 @@ _UNNECESSARY = frozenset(("H0314", "W0316", "W0606"))
 
 def diagnostics(page: Page) -> list[types.Diagnostic]:
     """Return the diagnostics of a file, from top to bottom. `data` has the number of each among the file's notes."""
-    return [_diagnostic(page, note, number) for number, note in enumerate(page.notes)]
+    return [shown(page, note, number) for number, note in enumerate(page.notes)]
 
 
 def pulled(page: Page, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
@@ -56,7 +56,8 @@ def _name(items: list[types.Diagnostic]) -> str:
     return digest([repr(item) for item in items])[:16]
 
 
-def _diagnostic(page: Page, note: Diagnostic, number: int) -> types.Diagnostic:
+def shown(page: Page, note: Diagnostic, number: int) -> types.Diagnostic:
+    """Return one diagnostic of a file as the editor shows it; `number` counts them from the top."""
     home = _href(note.code)
     return types.Diagnostic(
         range=page.range(note.span.start, note.span.end),
