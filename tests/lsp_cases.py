@@ -17,7 +17,7 @@ Every case is asked in all three encodings, and must be answered alike: position
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ from filmc.base.source import Source
 from filmc.base.world import MemoryWorld
 from filmc.session import Checked, Session
 from filmc.tools.lsp.documents import Document
+from filmc.tools.lsp.features import tokens
 from filmc.tools.lsp.positions import ENCODINGS, Encoding, offset_at, position_at
 from filmc.tools.lsp.script import Home, Page, Script
 
@@ -253,3 +254,43 @@ def _range(question: Question, span: Mapping[str, Any], file: str) -> str:
         .replace("\r", "␍")
         .replace("\0", "␀")
     )
+
+
+SPACES = types.FormattingOptions(4, True)
+
+
+def nested(found: types.SelectionRange) -> list[types.Range]:
+    """Return a chain of selections, the innermost first."""
+    chain = [found.range]
+    while found.parent:
+        found = found.parent
+        chain.append(found.range)
+    return chain
+
+
+def token_lines(asked: Question, data: Sequence[int]) -> Iterator[str]:
+    """Yield encoded tokens as a line each: place, type, modifiers, text."""
+    line = column = 0
+    source = asked.page.source
+    for at in range(0, len(data), 5):
+        down, right, length, kind, modifiers = data[at : at + 5]
+        line, column = line + down, right + (0 if down else column)
+        start = offset_at(source, types.Position(line, column), asked.script.encoding)
+        end = offset_at(source, types.Position(line, column + length), asked.script.encoding)
+        said = [name for bit, name in enumerate(tokens.MODIFIERS) if modifiers >> bit & 1]
+        yield " ".join(
+            [_place(asked.script, asked.spot.file, start), tokens.TYPES[kind], *said, f"‹{source.text[start:end]}›"]
+        )
+
+
+def after_edits(asked: Question, edits: Sequence[types.TextEdit] | None) -> list[Any] | str | None:
+    """Return how many edits there are, and the text after them."""
+    if edits is None:
+        return None
+    source, text, end = asked.page.source, "", 0
+    for edit in edits:
+        start, stop = (offset_at(source, place, asked.script.encoding) for place in (edit.range.start, edit.range.end))
+        text += source.text[end:start] + edit.new_text
+        end = stop
+    text += source.text[end:]
+    return f"{len(edits)} edits\n{text}".replace("\r", "␍")

@@ -184,7 +184,8 @@ def _frame(finder: Finder, place: Place, within: Placed) -> None:
         finder.note(within, part(name, 0, len(scene)), named)
         name = part(name, len(name.value) - len(label), len(name.value))
     if shot:
-        finder.note(within, name, shot, "use" if fold(name.value) == shot.name else "number")
+        labelled = fold(name.value) == shot.name and finder.labels.is_labelled(shot)
+        finder.note(within, name, shot, "use" if labelled else "number")
 
 
 def _prose(finder: Finder, _place: Place, within: Placed) -> None:

@@ -27,6 +27,7 @@ class Labels:
         self._near: dict[tuple[str, str], Symbol] = {}
         self._far: dict[str, Symbol] = {}
         self._scenes: dict[str, Symbol] = {}
+        self._labelled: set[Symbol] = set()
         for number, scene in enumerate(scenes(screenplay), 1):
             self._add_scene(scene, number)
 
@@ -35,6 +36,7 @@ class Labels:
         symbol = Symbol("scene", fold(label.value) if label else str(number))
         self.all.append(Labelled(symbol, scene, str(number)))
         if label:
+            self._labelled.add(symbol)
             self._scenes.setdefault(symbol.name, symbol)
         shots = [block for block in scene.blocks if block.heading.word == "shot"]
         for count, shot in enumerate(shots, 1):
@@ -44,6 +46,8 @@ class Labels:
         label = shot.heading.label
         symbol = Symbol("shot", fold(label.value) if label else number, owner)
         self.all.append(Labelled(symbol, shot, number))
+        if label:
+            self._labelled.add(symbol)
         for name in dict.fromkeys([symbol.name, number]):
             self._far.setdefault(name, symbol)
             self._near.setdefault((owner, name), symbol)
@@ -53,6 +57,10 @@ class Labels:
     def shot(self, scene: str, name: str) -> Symbol | None:
         """Return the shot called `name` as seen from the scene of this symbol's name (empty: from no scene)."""
         return self._near.get((scene, fold(name))) or self._far.get(fold(name))
+
+    def is_labelled(self, symbol: Symbol) -> bool:
+        """Tell whether a scene or a shot has a label, and not only a number."""
+        return symbol in self._labelled
 
     def near(self, scene: str, name: str) -> Symbol | None:
         """Return the shot called `name` in the scene of this symbol's name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lsprotocol import types
 
@@ -30,7 +31,7 @@ def _bodies(page: Page, items: Sequence[Item]) -> Iterator[types.FoldingRange]:
 def _acts(page: Page, tree: File) -> Iterator[types.FoldingRange]:
     """An act holds all up to the next one."""
     acts = [at for at, item in enumerate(tree.items) if isinstance(item, Block) and item.heading.word == "act"]
-    for at, end in zip(acts, [*acts[1:], len(tree.items)], strict=True):
+    for at, end in pairwise([*acts, len(tree.items)]):
         yield from _fold(page, tree.items[at].span.to(tree.items[end - 1].span))
 
 

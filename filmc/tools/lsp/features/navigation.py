@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lsprotocol import types
 
 from filmc.base.source import Span
+from filmc.frontend.screenplay import fold
 from filmc.ir.occurrences import Occurrence, Role, Symbol
 from filmc.tools.lsp.features.paths import path_at
 from filmc.tools.lsp.script import Page, Script
@@ -31,12 +32,10 @@ def definition(page: Page, params: types.DefinitionParams) -> list[types.Locatio
 def declaration(page: Page, params: types.DeclarationParams) -> list[types.Location] | None:
     """Return where the very name at a position is declared: another name stands after `also:`."""
     found = name_at(page, params.position)
-    named = page.script.index.of(found.symbol) if found else []
-    here = [each for each in named if found and each.role == "alias" and each.spelling == found.spelling]
-    first = found and home_of(page.script, found.symbol)
-    if found is None or first is None or not here or _says(page.script, first, found.spelling):
+    named = _named(page.script, found) if found else None
+    if named is None:
         return definition(page, types.DefinitionParams(params.text_document, params.position))
-    return [page.script.location(here[0].span)]
+    return [page.script.location(named)]
 
 
 def references(page: Page, params: types.ReferenceParams) -> list[types.Location] | None:
@@ -81,8 +80,13 @@ def home_of(script: Script, symbol: Symbol) -> Span | None:
     return found.name.span if found else None
 
 
-def _says(script: Script, span: Span, spelling: str) -> bool:
-    return any(each.span == span and each.spelling == spelling for each in script.index.in_file(span.file))
+def _named(script: Script, found: Occurrence) -> Span | None:
+    """Return where the name that is written at an occurrence is given to what it stands for."""
+    given = (each for each in script.index.of(found.symbol) if each.role in ("declaration", "alias"))
+    own = next((each.span for each in given if each.spelling == found.spelling), None)
+    declared = script.index.declaration(found.symbol)
+    names = (declared.name, *declared.also) if declared and declared.standard else ()
+    return own or next((name.span for name in names if fold(name.value) == found.spelling), None)
 
 
 def _shown(found: Iterable[Occurrence], *, declared: bool) -> list[Occurrence]:

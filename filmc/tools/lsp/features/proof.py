@@ -9,7 +9,7 @@ from filmc.base.diagnostic import Edit
 from filmc.base.source import Span
 from filmc.base.world import MemoryWorld
 from filmc.frontend.screenplay import fold
-from filmc.ir.occurrences import Occurrence, Symbol, index_of
+from filmc.ir.occurrences import Index, Occurrence, Symbol, index_of
 from filmc.session import Checked, Session
 from filmc.tools.lsp.script import Script
 
@@ -27,7 +27,7 @@ def changed_meaning(script: Script, found: Occurrence, name: str, edits: Sequenc
         return f"with this name {wrong}"
     before = {_moved(shifts, each, found, name) for each in script.index.all if each.role not in _UNNAMED}
     now = {each for each in index.all if each.role not in _UNNAMED}
-    return _said(after, name, before, now)
+    return _said(after, index, before, now)
 
 
 def _checked(script: Script, edits: Sequence[Edit]) -> Checked:
@@ -87,13 +87,16 @@ def _new_error(script: Script, after: Checked, shifts: _Shifts) -> str:
     return next((note.message for note in after.notes.errors if (note.code, note.span) not in known), "")
 
 
-def _said(after: Checked, name: str, before: set[Occurrence], now: set[Occurrence]) -> str:
+def _said(after: Checked, index: Index, before: set[Occurrence], now: set[Occurrence]) -> str:
     """Return in words the first place that names something else than it did."""
-    lost, won = sorted(before - now), sorted(now - before)
-    if won:
-        line = after.sources[won[0].span.file].position(won[0].span.start).line + 1
-        return f"`{name}` would be read as a name where it is none now: {won[0].span.file}, line {line}"
-    if lost:
-        line = after.sources[lost[0].span.file].position(lost[0].span.start).line + 1
-        return f"`{name}` would not be read as a name any more: {lost[0].span.file}, line {line}"
-    return ""
+    wrong = min(before ^ now, default=None)
+    if wrong is None:
+        return ""
+    source = after.sources[wrong.span.file]
+    text = " ".join(source.text[wrong.span.start : wrong.span.end].split())
+    where = f"`{text}` ({wrong.span.file}, line {source.position(wrong.span.start).line + 1})"
+    if wrong in before:
+        other = any(each.span == wrong.span for each in index.in_file(wrong.span.file))
+        return f"{where} would mean something else then" if other else f"{where} would not be read as a name then"
+    other = any(each.span == wrong.span for each in before)
+    return f"{where} would mean something else then" if other else f"{where} would be read as this name then"

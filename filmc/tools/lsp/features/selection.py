@@ -31,7 +31,7 @@ def path_to(page: Page, offset: int) -> list[Item]:
 
 def _selection(page: Page, offset: int) -> types.SelectionRange:
     found, last = types.SelectionRange(page.whole), Span(page.file, 0, len(page.source.text))
-    holding = {span for span in _around(page, offset) if span.start <= offset <= span.end}
+    holding = {span for span in _around(page, offset) if span.start <= offset <= span.end and span.start < span.end}
     for span in sorted(holding, key=lambda span: (span.start - span.end, span)):
         if span != last and last.start <= span.start and span.end <= last.end:
             found, last = types.SelectionRange(page.script.range(span), found), span

@@ -10,7 +10,7 @@ from lsprotocol import types
 from filmc.base.digest import digest
 from filmc.base.patterns import late
 from filmc.base.source import Span
-from filmc.frontend.ast import Block, Comment, Cue, Item, Text
+from filmc.frontend.ast import Action, Block, Comment, Cue, Item, Text
 from filmc.frontend.cue_check import kind_of
 from filmc.frontend.cues import LINE, TRANSLATION
 from filmc.frontend.screenplay import Names
@@ -36,7 +36,8 @@ MODIFIERS = ("declaration", "defaultLibrary", "documentation")
 """A name where it is declared; a word of the standard library; a name that running text mentions."""
 LEGEND = types.SemanticTokensLegend(TYPES, MODIFIERS)
 
-_NUMBER = late(r"(?<!\w)[-+−]?\d[\d.:]*(?:\s*%|[^\W\d_]+)?")
+_NUMBER = late(r"(?<!\w)[-+−]?\d[\d.:]*(?:x\d+)?(?:\s*%|[^\W\d_]+)?")
+_LINE = late(r"[^\r\n]+")
 _HEADING_WORD = late(r"\w+")
 _WORDS = ("dialogue", "text", "template")
 """Values that are words: what is said, and what is read."""
@@ -126,7 +127,7 @@ def _painted(page: Page) -> list[_Token]:
     for layer in layers:
         painted += [piece for token in _apart(layer) for piece in _around(token, painted)]
         painted.sort()
-    return [piece for token in painted for piece in _by_line(page, token) if piece.span.start < piece.span.end]
+    return [piece for token in painted for piece in _by_line(page, token)]
 
 
 def _of_name(page: Page, name: Occurrence) -> _Token:
@@ -158,8 +159,9 @@ def _of_cue(page: Page, names: Names, where: str, cue: Cue) -> Iterator[_Token]:
     kind = kind_of(names, where, cue)
     yield _Token(cue.key.span, "property")
     yield from (_Token(entry.span, "modifier") for entry in cue.how)
-    if kind and kind.value in _WORDS and cue.value:
-        yield _Token(cue.value.span, "string")
+    if kind and kind.value in _WORDS:
+        lines = [item.span for item in cue.body if isinstance(item, Action)]
+        yield from (_Token(span, "string") for span in ([cue.value.span] if cue.value else []) + lines)
     yield from _of_items(page, kind.inside if kind else where, cue.body)
 
 
@@ -213,15 +215,9 @@ def _around(token: _Token, painted: Sequence[_Token]) -> Iterator[_Token]:
 
 
 def _by_line(page: Page, token: _Token) -> Iterator[_Token]:
-    """Yield a token line by line, without indentation."""
-    start, text = token.span.start, page.source.text[token.span.start : token.span.end]
-    if "\n" not in text and "\r" not in text:
-        yield token
-        return
-    for line in _LINE.finditer(text):
+    """Yield a token line by line, without the space around it."""
+    for line in _LINE.finditer(page.source.text, token.span.start, token.span.end):
         bare = line[0].strip()
-        at = start + line.start() + line[0].index(bare)
-        yield token._replace(span=token.span._replace(start=at, end=at + len(bare)))
-
-
-_LINE = late(r"[^\r\n]+")
+        if bare:
+            at = line.start() + line[0].index(bare)
+            yield token._replace(span=token.span._replace(start=at, end=at + len(bare)))
