@@ -17,7 +17,7 @@ from filmc.base.source import Source
 from filmc.base.world import DiskWorld, MemoryWorld
 from filmc.frontend.folded import folded
 from filmc.frontend.screenplay import fold
-from filmc.ir.occurrences import Occurrence
+from filmc.ir.occurrences import Occurrence, index_of
 from filmc.lower.jobgraph import job_graph
 from filmc.lower.target import Target
 from filmc.produce.models import known_models
@@ -144,6 +144,24 @@ def test_the_way_back_from_a_folded_text() -> None:
             place = form.back(at, at + 1)
             assert place
             assert form.text[at] in fold(f"x{text[slice(*place)]}x") or form.text[at] == " "
+
+
+# ---- the index of names
+
+
+def test_an_index_that_remembers_is_the_one_that_looks_again() -> None:
+    texts = [(EXAMPLES / name / "main.film").read_text("utf-8") for name in ("04-own-words", "02-two-people-talking")]
+    for number in range(400 if SOAK else 4):
+        dice, text, before = random.Random(number), texts[number % 2], None
+        for _ in range(5):
+            at = dice.randrange(len(text))
+            piece = dice.choice(
+                ("", "x", "\n", "    shot medium, on MOUSE, 3s\n", "BEAR ", "MOUSE", text[at : at + 40])
+            )
+            text = text[:at] + piece + text[at + dice.choice((0, 0, 1, 5)) :]
+            checked = Session(MemoryWorld({"main.film": text.encode()}), "main.film").check()
+            before = index_of(checked.screenplay, checked.film, before)
+            assert before.all == index_of(checked.screenplay, checked.film).all
 
 
 # ---- renaming is free

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from filmc.base.source import Source
+from filmc.base.source import Source, Span
 from filmc.frontend.ast import Text
 from filmc.frontend.declaration import THINGS
 from filmc.frontend.folded import folded
@@ -19,15 +20,44 @@ from filmc.ir.passes.acting import actors_and_blockings, done_in
 from filmc.ir.spotting import Spotter, named_in
 
 
+class Row(NamedTuple):
+    """An occurrence whose place counts from the beginning of its shot."""
+
+    start: int
+    end: int
+    symbol: Symbol
+    role: Role
+    spelling: str
+
+
+Shots = dict[tuple[str, str], list[Row]]
+"""What was found in a shot, by its scene and its text."""
+
+
 class Finder:
     """The names of a film, and what has been found of them so far."""
 
-    def __init__(self, screenplay: Screenplay, film: Film, labels: Labels) -> None:
+    def __init__(self, screenplay: Screenplay, film: Film, labels: Labels, known: Shots) -> None:
         self.names = screenplay.names
         self.labels = labels
         self.found: list[Occurrence] = []
+        self.shots: Shots = {}
+        self._known = known
         self._sources: dict[str, Source] = {file.source.file: file.source for file in screenplay.files}
         self._people = {name: one for one in film.entities.values() for name in (one.name, *one.also)}
+
+    def recall(self, scene: str, span: Span, find: Callable[[], None]) -> None:
+        """Note the names in a shot of `scene`: those that were found in this text before, else what `find` finds."""
+        file, start, end = span
+        key = scene, self._sources[file].text[start:end]
+        rows = self._known.get(key)
+        if rows is None:
+            first = len(self.found)
+            find()
+            rows = [Row(each.span.start - start, each.span.end - start, *each[1:]) for each in self.found[first:]]
+        else:
+            self.found += [Occurrence(Span(file, start + row.start, start + row.end), *row[2:]) for row in rows]
+        self.shots[key] = rows
 
     def place(self, text: Text | None) -> Placed | None:
         """Return a text ready to be read part by part; None for none, and where nobody can tell how it is written."""

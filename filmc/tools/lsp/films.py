@@ -135,7 +135,8 @@ class Films:
         before = self._scripts.pop(home, None)
         opened = dict(self._opened(home))
         world, main = self._world(home, opened), home.main if home.root else name_of(home.main)
-        script = Script(home, world, self._check(home, world, main), opened, self.encoding)
+        known = before.last_index if before else None
+        script = Script(home, world, self._check(home, world, main), opened, self.encoding, known)
         self._scripts[home] = script
         self._fresh.add(home)
         self._let_go(home, script)

@@ -20,7 +20,7 @@ from filmc.frontend.library import PREFIX
 from filmc.ir.occurrences import Index, index_of
 from filmc.session import Checked
 from filmc.tools.lsp.documents import Document
-from filmc.tools.lsp.positions import Encoding, offset_at, range_of
+from filmc.tools.lsp.positions import Encoding, offset_at, position_at, range_of
 from filmc.tools.lsp.uris import uri_of
 
 
@@ -41,6 +41,8 @@ class Script:
     open: Mapping[str, Document] = field(repr=False)
     """The open documents that were read, by their project path."""
     encoding: Encoding
+    known: Index | None = field(default=None, repr=False, compare=False)
+    """The index of an earlier text."""
 
     @property
     def files(self) -> Iterator[File]:
@@ -63,7 +65,12 @@ class Script:
     @cached_property
     def index(self) -> Index:
         """Every name of the film, with every place where it stands."""
-        return index_of(self.checked.screenplay, self.checked.film)
+        return index_of(self.checked.screenplay, self.checked.film, self.known)
+
+    @property
+    def last_index(self) -> Index | None:
+        """The newest index that was asked for, of this text or of an earlier one."""
+        return vars(self).get("index", self.known)
 
     @cached_property
     def _pages(self) -> _Pages:
@@ -138,6 +145,10 @@ class Page:
     def offset(self, position: types.Position) -> int:
         """Return the offset of a place in the text."""
         return max(offset_at(self._shown, position, self.script.encoding) - self._lead, 0)
+
+    def position(self, offset: int) -> types.Position:
+        """Return the place of an offset in the text."""
+        return position_at(self._shown, offset + self._lead, self.script.encoding)
 
     def range(self, start: int, end: int) -> types.Range:
         """Return the range between two offsets; the file's beginning where the text could not be read."""
