@@ -10,8 +10,8 @@ from filmc.base.source import Source, Span
 from filmc.frontend.ast import Text
 from filmc.frontend.declaration import THINGS
 from filmc.frontend.folded import folded
-from filmc.frontend.placed import Placed, placed
 from filmc.frontend.screenplay import Declaration, Screenplay, fold
+from filmc.frontend.traced import Traced, traced
 from filmc.frontend.written import part
 from filmc.ir.film import Entity, Film
 from filmc.ir.occurrences.labels import Labels
@@ -59,11 +59,11 @@ class Finder:
             self.found += [Occurrence(Span(file, start + row.start, start + row.end), *row[2:]) for row in rows]
         self.shots[key] = rows
 
-    def place(self, text: Text | None) -> Placed | None:
+    def place(self, text: Text | None) -> Traced | None:
         """Return a text ready to be read part by part; None for none, and where nobody can tell how it is written."""
-        return placed(self._sources[text.span.file], text) if text else None
+        return traced(self._sources[text.span.file], text) if text else None
 
-    def note(self, within: Placed, name: Text, symbol: Symbol, role: Role = "use") -> None:
+    def note(self, within: Traced, name: Text, symbol: Symbol, role: Role = "use") -> None:
         """Note that `name`, a part of `within`, names `symbol`."""
         if name:
             self.found.append(Occurrence(within.back(name.span), symbol, role, fold(name.value)))
@@ -78,7 +78,7 @@ class Finder:
 
     # ---- running text
 
-    def mentions(self, within: Placed, text: Text) -> None:
+    def mentions(self, within: Traced, text: Text) -> None:
         """Note who and what is named in `text`, a part of `within`."""
         for found in named_in(self._things, text.value):
             declared = self.names.find(found.what.kind, found.what.name)
@@ -86,7 +86,7 @@ class Finder:
                 role: Role = "quoted" if found.quoted else "mention"
                 self.note(within, part(text, found.start, found.end), Symbol.of(declared), role)
 
-    def blockings(self, within: Placed, text: Text) -> None:
+    def blockings(self, within: Traced, text: Text) -> None:
         """Note what bodies do in `text`."""
         form = folded(text.value)
         for found, _ in done_in(text.value, self._acts):
@@ -95,7 +95,7 @@ class Finder:
             if place and declared:
                 self.note(within, part(text, *place), Symbol.of(declared), "mention")
 
-    def words(self, within: Placed, text: Text, kind: Literal["mood", "sound"]) -> None:
+    def words(self, within: Traced, text: Text, kind: Literal["mood", "sound"]) -> None:
         """Note the words of `kind` in `text`: all moods, but of sounds only the one that is heard."""
         found = list(named_in(self._moods if kind == "mood" else self._sounds, text.value))
         if kind == "sound" and found:
