@@ -13,10 +13,14 @@ from lsprotocol import types
 
 import filmc
 from filmc.base.diagnostic import Edit, Notes
-from filmc.base.source import Source
+from filmc.base.source import Source, Span
 from filmc.base.world import DiskWorld, MemoryWorld
+from filmc.frontend.ast import Action, Cue, Text, walk
 from filmc.frontend.folded import folded
+from filmc.frontend.parse import parse
 from filmc.frontend.screenplay import fold
+from filmc.frontend.traced import traced
+from filmc.frontend.written import clean, narrow
 from filmc.ir.occurrences import Occurrence, index_of
 from filmc.lower.jobgraph import job_graph
 from filmc.lower.target import Target
@@ -144,6 +148,48 @@ def test_the_way_back_from_a_folded_text() -> None:
             place = form.back(at, at + 1)
             assert place
             assert form.text[at] in fold(f"x{text[slice(*place)]}x") or form.text[at] == " "
+
+
+PIECES = [
+    "a",
+    "李",
+    "🎬",
+    "é",
+    "e\u0301",
+    "e\u0323\u0301",
+    "\\:",
+    "\\\\",
+    "：",
+    " ",
+    "한",
+    "\u1112\u1161\u11ab",
+    "x\n        ",
+    "y\r\n\t",
+    "!",
+]
+
+
+def test_each_letter_of_a_text_is_traced_to_where_it_is_written() -> None:
+    for number in range(2_000 if SOAK else 150):
+        dice = random.Random(number)
+        words = "".join(dice.choices(PIECES, k=dice.randrange(1, 20))).replace("\t", "        ")
+        source = Source(
+            "x.film",
+            f"scene INT. ROOM - DAY\n    shot medium, 3s\n        {dice.choice(('!', '', 'note: '))}z{words}\n",
+        )
+        for item in walk(parse(Notes(), source)):
+            for text in (
+                [Text(item.text, item.span)]
+                if isinstance(item, Action)
+                else [item.value]
+                if isinstance(item, Cue)
+                else []
+            ):
+                found = text and traced(source, text)
+                assert text is None or found, (source.text, text)
+                for at, letter in enumerate(text.value if text else ""):
+                    written = source.text[slice(*found.back(Span("", at, at + 1))[1:])] if found else ""
+                    assert letter == "\n" or narrow(clean(written)) == narrow(letter), (source.text, at)
 
 
 # ---- the index of names
