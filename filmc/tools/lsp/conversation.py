@@ -112,8 +112,10 @@ class Conversation:
     def _answer(self, request: int | str | None, error: types.ResponseError) -> None:
         self._server.protocol._send_data(types.ResponseErrorMessage(jsonrpc="2.0", id=request, error=error))  # noqa: SLF001
 
-    def _cancel(self, request: int | str) -> None:
-        if self._inbox.withdraw(request):
+    def _cancel(self, request: Any) -> None:
+        if not isinstance(request, int | str):
+            _log.warning("no request has the id that a client takes back: %s", request)
+        elif self._inbox.withdraw(request):
             self._answer(request, _CANCELLED)
         elif request in self._server.protocol._request_futures:  # noqa: SLF001
             self._server.protocol._handle_cancel_notification(request)  # noqa: SLF001
