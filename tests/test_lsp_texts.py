@@ -258,12 +258,13 @@ def test_renaming_changes_no_job_and_can_be_taken_back(name: str) -> None:
     script, keys = film_of(before, root)
     every = list(names(script))
     kinds = {each.symbol.kind: each for each in every}
-    chosen = (
-        every
-        if SOAK or name.startswith("0")
-        else [each for kind, each in kinds.items() if kind in ("character", "shot")]
+    some = (
+        kinds.values()
+        if name.startswith("0")
+        else [kinds[kind] for kind in ("character", "place") if kind in kinds][:1]
     )
-    assert chosen or not every
+    chosen = every if SOAK else list(some)
+    assert chosen or not every  # one example names nobody
     for each in chosen:
         old = script.checked.sources[each.span.file].text[each.span.start : each.span.end]
         other = "ZQXVBN" if old.isupper() else "zqxvbn" if old.islower() else "Zqxvbn"
