@@ -17,6 +17,9 @@ from filmc.lower.veil import lifted
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
+SET = "set:"
+"""What a name in `Job.how` begins with that stands for an option which the user has set of a provider."""
+
 Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review", "writing"]
 
 
@@ -46,6 +49,12 @@ class Input:
     digest: str = ""
     moment: str = ""
     inlays: tuple[Inlay, ...] = ()
+
+    @property
+    def reference(self) -> int:
+        """Which of the pictures of who and what is in it, from 1; 0: none of them."""
+        kind, _, number = self.role.rpartition(" ")
+        return int(number) if kind == "reference" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,13 @@ class Job:
     """No model makes its first input: somebody may bring it in."""
     otherwise: Job | None = field(default=None, compare=False)
     """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
+
+    @property
+    def goes(self) -> tuple[Input, ...]:
+        """The inputs that go with an order: of references as many as the model takes, frames of a clip among them."""
+        frames = sum(each.role in ("start", "end") for each in self.inputs)
+        room = self.model.can.references - frames if self.model else len(self.inputs)
+        return tuple(each for each in self.inputs if each.reference <= max(room, 0))
 
     @property
     def sent(self) -> Request | PictureRequest | Question:

@@ -124,6 +124,13 @@ class EnhanceRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class EnlargeRequest:
+    """The same picture, which is its input `picture`, as large as the film."""
+
+    aspect: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRequest:
     """A finished take to be judged by who can see. `prompt` is veiled, and says what was wanted and what is asked.
 
@@ -153,7 +160,7 @@ class WritingRequest:
 
 Request = SpeechRequest | MusicRequest | SoundRequest
 """What is heard."""
-PictureRequest = StillRequest | EditRequest | ClipRequest | LipSyncRequest | EnhanceRequest
+PictureRequest = StillRequest | EditRequest | EnlargeRequest | ClipRequest | LipSyncRequest | EnhanceRequest
 """What is seen."""
 Question = ReviewRequest | WritingRequest
 """What is answered in words."""
