@@ -7,8 +7,10 @@ check, of the newest text. A request is answered of the text that the client had
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from lsprotocol import types
@@ -21,6 +23,9 @@ from filmc.tools.lsp.wire import read_aside
 
 _log = logging.getLogger("filmc.lsp")
 
+_PAUSE = 2.0
+"""Seconds in which nothing comes: the person reads, or thinks."""
+
 _OUTDATED = types.ResponseError(types.LSPErrorCodes.ContentModified.value, "the text has been edited since")
 _TOO_EARLY = types.ResponseError(types.ErrorCodes.ServerNotInitialized.value, "the first request is `initialize`")
 _TOO_LATE = types.ResponseError(types.ErrorCodes.InvalidRequest.value, "the server has been shut down")
@@ -29,7 +34,11 @@ _CANCELLED = JsonRpcRequestCancelled("the request was taken back").to_response_e
 
 
 def converse(server: FilmServer, source: BinaryIO, sink: BinaryIO) -> int:
-    """Serve a client until it leaves, and return the exit code: 0 where it said so before."""
+    """Serve a client until it leaves, and return the exit code: 0 where it said so before.
+
+    The collector of circles only runs in pauses: of a long film it walks for seconds, and a film has none.
+    """
+    gc.disable()
     return asyncio.run(_converse(server, source, sink))
 
 
@@ -133,14 +142,22 @@ class Conversation:
             elif self._left:
                 break
             elif self._server.films.is_settled:
-                await self._woken.wait()
-                self._woken.clear()
+                await self._wake()
             else:
                 self._settle()
             if self._met:
                 self._server.tell_news()
             await asyncio.sleep(0)
         return 0 if self._shut else 1
+
+    async def _wake(self) -> None:
+        """Wait for something to come. Where nothing does for a while, there is time to look for circles in memory."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), _PAUSE)
+        if not self._woken.is_set():
+            gc.collect()
+            await self._woken.wait()
+        self._woken.clear()
 
     def _settle(self) -> None:
         """Check a film that nobody has asked about yet; a fault in that is told like one in an answer."""

@@ -55,8 +55,11 @@ class Script:
         return self.checked.screenplay.files[0].source.file
 
     def page(self, file: str) -> Page:
-        """Return the film's file of this project path; KeyError where it has none."""
-        return self._pages[file]
+        """Return the film's file of this project path; KeyError where it has none.
+
+        It is made anew: a script that knew its pages would only go when the collector finds the two.
+        """
+        return Page(self, file, self.checked.sources[file], self.open.get(file))
 
     def pages(self) -> Iterator[Page]:
         """Yield the film's own files, the main one first."""
@@ -71,10 +74,6 @@ class Script:
     def last_index(self) -> Index | None:
         """The newest index that was asked for, of this text or of an earlier one."""
         return vars(self).get("index", self.known)
-
-    @cached_property
-    def _pages(self) -> _Pages:
-        return _Pages(self)
 
     def uri(self, file: str) -> str:
         """Return the address of a file of the film, or of the standard library."""
@@ -91,18 +90,6 @@ class Script:
     def location(self, span: Span) -> types.Location:
         """Return the place of a span in any file of the film."""
         return types.Location(self.uri(span.file), self.range(span))
-
-
-class _Pages(dict[str, "Page"]):
-    """The pages of a script by project path, each made when it is first asked for."""
-
-    def __init__(self, script: Script) -> None:
-        self.script = script
-
-    def __missing__(self, file: str) -> Page:
-        page = Page(self.script, file, self.script.checked.sources[file], self.script.open.get(file))
-        self[file] = page
-        return page
 
 
 @record
