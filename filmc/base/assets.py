@@ -1,4 +1,4 @@
-"""Finds what is shipped beside the code (grammar, stdlib, fonts) in a wheel, an editable install or a checkout."""
+"""Finds what is shipped beside the code (grammar, stdlib, codes.md), in a wheel, an editable install or a checkout."""
 
 from __future__ import annotations
 

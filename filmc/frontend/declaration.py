@@ -31,9 +31,14 @@ def declaration_of(notes: Notes, kind: Kind, block: Block, *, standard: bool) ->
 def names_of(block: Block) -> list[Text]:
     """Return the name that a block declares, then its other names."""
     assert block.heading.subject, "a block without a name declares nothing"
+    return [block.heading.subject, *(name for value in other_names(block) for name in split_list(value) if name)]
+
+
+def other_names(block: Block) -> list[Text]:
+    """Return what a block says after `also:`, each a list of names."""
     also = find_cue(block.heading.word, "also")
     values = [cue.full_value() for cue in block.cues if find_cue(block.heading.word, cue.key.value) is also]
-    return [block.heading.subject, *(name for value in values if value for name in split_list(value) if name)]
+    return [value for value in values if value]
 
 
 def _variants(notes: Notes, block: Block) -> dict[str, Block]:

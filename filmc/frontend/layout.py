@@ -120,7 +120,7 @@ def _note_odd(notes: Notes, source: Source, usual: str) -> None:
         source.span(start - len(indent), start),
         f"this line is indented with {other}, but the file began with {names[usual]}",
         f"indent every line of the file with {names[usual]}",
-        fixes=[Fix(f"indent with {names[usual]}", tuple(edits))],
+        fixes=[Fix(f"indent with {names[usual]}", tuple(edits), safe=True)],
     )
 
 
@@ -208,7 +208,7 @@ class _Levels:
             span,
             "the first line of a file is not indented",
             "begin it at the left margin",
-            fixes=[Fix("remove the indentation", (Edit(span, ""),))],
+            fixes=[Fix("remove the indentation", (Edit(span, ""),), safe=True)],
         )
 
     def note_uneven(self, line: _Raw, column: int) -> None:

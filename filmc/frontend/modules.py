@@ -7,8 +7,10 @@ from filmc.base.memo import ONCE, Memo
 from filmc.base.source import Source, Span
 from filmc.base.world import World
 from filmc.frontend.ast import File, Text
+from filmc.frontend.blocks import heading_word, top_blocks
 from filmc.frontend.draft import draft_of
 from filmc.frontend.files import FILMS, find_file
+from filmc.frontend.layout import lay_out
 from filmc.frontend.library import library
 from filmc.frontend.memory import Memory, blocks_of
 from filmc.frontend.parse import parse
@@ -40,6 +42,16 @@ def uses(file: File) -> tuple[Text, ...]:
     return tuple(
         block.heading.subject for block in file.blocks if block.heading.word == "use" and block.heading.subject
     )
+
+
+def used_in(source: Source) -> tuple[Text, ...]:
+    """Return the paths that a text uses, and read nothing else of it."""
+    if "use" not in source.text:
+        return ()
+    text, lines = source.text, lay_out(Notes(), source)
+    cuts = [cut for cut in top_blocks(text, lines) if heading_word(text, lines[cut.first].start) == "use"]
+    kept = (text[lines[cut.first].start : lines[cut.last - 1].end] for cut in cuts)
+    return uses(parse(Notes(), Source(source.file, "\n".join(kept))))
 
 
 class _Loading:

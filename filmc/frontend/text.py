@@ -124,7 +124,7 @@ def _name(character: str) -> str:
 
 def _note_removable(notes: Notes, code: str, source: Source, found: re.Match[str], message: str) -> None:
     span = source.span(*found.span())
-    notes.add(code, span, message, "remove it", fixes=[Fix("remove it", (Edit(span, ""),))])
+    notes.add(code, span, message, "remove it", fixes=[Fix("remove it", (Edit(span, ""),), safe=True)])
 
 
 def _check_bidi(notes: Notes, source: Source) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from filmc.base.patterns import late
+from filmc.frontend.folded import folded
 from filmc.frontend.screenplay import fold
 from filmc.ir.scripts import is_letter
 
@@ -16,6 +17,8 @@ T = TypeVar("T")
 
 _START = late(r"(?<!\w)\w|[^\s\w]")
 """Where a name can begin in ASCII: at the first letter of a word, at any other character but space."""
+QUOTED = late(r"[“\"「『《]([^”\"」』》]{1,80})[”\"」』》]")
+"""Words in quotes."""
 _HEAD = 2
 """Names are looked up by this many of their first characters."""
 
@@ -74,3 +77,25 @@ def _starts(text: str) -> Iterator[int]:
 def _ends(text: str, end: int) -> bool:
     """Tell whether a word can end at `end`: not between two letters of a script that has spaces."""
     return end >= len(text) or not (is_letter(text[end - 1]) and is_letter(text[end]))
+
+
+class Named(NamedTuple, Generic[T]):
+    """What was found, and where in the text itself; `quoted`: among words in quotes, which are to be read or said."""
+
+    start: int
+    end: int
+    what: T
+    quoted: bool
+
+
+def named_in(spotter: Spotter[T], text: str) -> Iterator[Named[T]]:
+    """Yield each name that `spotter` knows with its place in `text`, in order.
+
+    Nothing where the text has characters that fold only together (a letter and its accent written apart).
+    """
+    form = folded(text)
+    quotes = [match.span() for match in QUOTED.finditer(text)]
+    for found in spotter.find(text):
+        place = form.back(found.start, found.end)
+        if place:
+            yield Named(*place, found.what, any(start < place[0] < end for start, end in quotes))

@@ -14,9 +14,9 @@ from typing import Literal, cast
 
 from filmc.base.digest import seed
 from filmc.ir.film import Entity, Film, Shot, Step
+from filmc.ir.spotting import QUOTED
 from filmc.lower import setting_words as words
 from filmc.lower.lexicon import Lexicon, by_meaning
-from filmc.lower.mentions import QUOTED
 from filmc.lower.panel import Hour, Particles, Place, Season, Setting, Sign, Weather
 from filmc.lower.said import said
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "explain": "tell the longer story of a code, as E0312",
     "doctor": "look whether this machine has what filmc needs",
     "completion": "print a completion script for a shell",
+    "lsp": "serve an editor that speaks the Language Server Protocol",
 }
 """Each is a module of its name in `filmc/tools/commands/`."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from filmc.base.diagnostic import Edit, Fix
 from filmc.base.patterns import late
 from filmc.base.record import record
-from filmc.base.source import Span
 from filmc.frontend.ast import Text
+from filmc.frontend.folded import Folded, folded
 from filmc.frontend.people import find_thing
-from filmc.frontend.screenplay import Kind, fold
+from filmc.frontend.screenplay import Declaration, Kind, Names
 from filmc.frontend.suggest import nearest
+from filmc.frontend.written import part
 from filmc.ir.build.context import Context, used_at
 from filmc.ir.vocabulary import Word
 
@@ -35,9 +37,9 @@ PACES: dict[str, float] = {
 """How far a move reaches at a pace, compared with its own reach; longer words stand before those they contain."""
 
 _TOWARD = late(
-    r"(?P<move>.*?)\s*(?:\b(?:on|toward|towards)\s+|(?:朝向|朝着|对着|朝|向)\s*)(?P<name>\S.*)", re.IGNORECASE
+    r"(?P<move>.*?)\s*(?:\b(?:on|toward|towards)\s+|(?:朝向|朝着|对着|朝|向)\s*)(?P<name>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-_SPACED = late(r"\s+")
 
 
 @record
@@ -50,52 +52,70 @@ class Meant:
     toward: str | None = None
 
 
+class Parts(NamedTuple):
+    """A phrase taken apart: what its words declare and which they are, their pace, and the name after `toward`."""
+
+    declared: Declaration | None
+    word: Text | None
+    pace: float = 1.0
+    toward: Text | None = None
+
+
 def read_phrase(context: Context, text: Text, kinds: Iterable[Kind]) -> Meant | None:
     """Return what `text` means among words of `kinds`, the first kind first; None where no word fits."""
-    kinds = tuple(kinds)
-    name = _SPACED.sub(" ", text.value.strip())
-    plain = _find(context, name, kinds, text.span) or _paced(context, name, kinds, text.span)
+    parts = take_apart(context.names, text, tuple(kinds))
+    if parts is None:
+        return None
+    declared = parts.declared
+    word = used_at(context.words.of(declared), text.span) if declared else None
+    found = find_thing(context.notes, context.names, parts.toward) if parts.toward else None
+    return Meant(word, declared.kind if declared else None, parts.pace, found.name.value if found else None)
+
+
+def take_apart(names: Names, text: Text, kinds: tuple[Kind, ...]) -> Parts | None:
+    """Return the parts of a phrase whose words are of `kinds`; None where no word fits, and nobody is named."""
+    plain = _find(names, text, kinds) or _paced(names, text, kinds)
     if plain:
         return plain
-    parted = _TOWARD.fullmatch(name)
+    parted = _TOWARD.fullmatch(text.value.strip())
     if not parted:
         return None
-    at = parted.start("name")
-    named = Text(parted["name"], text.span.part(at, len(name)) if name == text.value else text.span)
-    move = parted["move"] and (
-        _find(context, parted["move"], kinds, text.span) or _paced(context, parted["move"], kinds, text.span)
-    )
-    if move is None:
-        return None
-    found = find_thing(context.notes, context.names, named)
-    toward = found.name.value if found else None
-    return Meant(move.word, move.kind, move.pace, toward) if move else Meant(None, None, toward=toward)
+    toward = part(text, *parted.span("name"))
+    move = part(text, *parted.span("move"))
+    if not move:
+        return Parts(None, None, toward=toward)
+    moved = _find(names, move, kinds) or _paced(names, move, kinds)
+    return moved._replace(toward=toward) if moved else None
 
 
-def _find(context: Context, name: str, kinds: tuple[Kind, ...], span: Span) -> Meant | None:
-    for kind in kinds:
-        word = context.words.find(kind, name)
-        if word:
-            return Meant(used_at(word, span), kind)
-    return None
+def _find(names: Names, word: Text, kinds: tuple[Kind, ...]) -> Parts | None:
+    declared = next((found for kind in kinds if (found := names.find(kind, word.value))), None)
+    return Parts(declared, word) if declared else None
 
 
-def _paced(context: Context, name: str, kinds: tuple[Kind, ...], span: Span) -> Meant | None:
+def _paced(names: Names, text: Text, kinds: tuple[Kind, ...]) -> Parts | None:
     """Return the move that is left when a pace is taken from either end."""
     if "move" not in kinds:
         return None
-    folded = fold(name)
+    form = folded(text.value)
     for words, pace in PACES.items():
         space = " " if words.isascii() else ""
-        if folded.endswith(space + words):
-            found = _find(context, folded.removesuffix(words).strip(), ("move",), span)
-        elif folded.startswith(words + space):
-            found = _find(context, folded.removeprefix(words).strip(), ("move",), span)
+        if form.text.endswith(space + words):
+            move = _part(text, form, 0, len(form.text) - len(space + words))
+        elif form.text.startswith(words + space):
+            move = _part(text, form, len(words + space), len(form.text))
         else:
             continue
+        found = _find(names, move, ("move",))
         if found:
-            return Meant(found.word, "move", pace)
+            return found._replace(pace=pace)
     return None
+
+
+def _part(text: Text, form: Folded, start: int, end: int) -> Text:
+    """Return a part of `text` by its place in the folded text; where that is not known, folded and without a place."""
+    place = form.back(start, end)
+    return part(text, *place) if place else Text(form.text[start:end].strip(), text.span)
 
 
 def unknown_phrase(context: Context, text: Text, kinds: Iterable[Kind], where: str) -> None:

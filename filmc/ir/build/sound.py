@@ -23,9 +23,10 @@ from filmc.ir.vocabulary import SoundWord
 Heard = Literal["sfx", "ambience", "music"]
 KINDS: tuple[Heard, ...] = ("sfx", "ambience", "music")
 
-_STOP = late(
+STOP = late(
     r"(?:stop|stops|none|off|停止?|无)\s*(?:[(（]\s*(?:fade|fade out|淡出)\s+(?P<fade>[^)）]+)[)）])?", re.IGNORECASE
 )
+"""A value that ends the sound of its kind."""
 
 
 @dataclass(repr=False, eq=False)
@@ -55,7 +56,7 @@ def _read(context: Context, kind: CueKind, heard: Heard, cue: Cue) -> Iterator[S
     if text is None:
         return
     manner = _manner(context, kind, cue)
-    stop = _STOP.fullmatch(text.value.strip())
+    stop = STOP.fullmatch(text.value.strip())
     if stop:
         fade = _stop_fade(context, text, stop) or manner.fade_out
         yield SoundCue(kind=heard, what="stop", at=manner.at, fade_out=fade, stop=True, span=line_span(cue))

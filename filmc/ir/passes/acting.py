@@ -9,11 +9,11 @@ another noun is its subject ("Snow falls"), to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from filmc.frontend.screenplay import fold
 from filmc.ir.film import Entity, Presence, Shot
-from filmc.ir.spotting import Spotter
+from filmc.ir.spotting import Found, Spotter
 from filmc.ir.subject import stretches, subject_is_open
 from filmc.ir.vocabulary import Blocking, Face, Performance
 
@@ -35,7 +35,9 @@ def actors(people: Mapping[str, Entity], blockings: Iterable[str]) -> Spotter[En
 
 def act(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, Blocking]) -> Shot:
     """Return the shot with faces, bearing and blockings; `blockings` are the words by all their names."""
-    found = [(who, blockings[name]) for text in shot.action for who, name in _blockings(text, spotter)]
+    found = [
+        (who, blockings[each.what]) for text in shot.action for each, doers in done_in(text, spotter) for who in doers
+    ]
     if not (found or shot.performances or shot.blockings or any(line.performances for line in shot.lines)):
         return shot
     alone = shot.cast[0].name if len(shot.cast) == 1 else None
@@ -48,8 +50,8 @@ def act(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, Bloc
     return shot.model_copy(update={"cast": cast, "blockings": tuple(named.values())})
 
 
-def _blockings(text: str, spotter: Spotter[Entity | str]) -> Iterable[tuple[str | None, str]]:
-    """Yield each blocking of a paragraph, by name, with everybody who does it (None: nobody is named before it)."""
+def done_in(text: str, spotter: Spotter[Entity | str]) -> Iterator[tuple[Found[str], tuple[str | None, ...]]]:
+    """Yield each blocking of a paragraph, with everybody who does it (None: nobody is named before it)."""
     found = list(spotter.find(text))
     folded = fold(text)
     people = [
@@ -63,7 +65,7 @@ def _blockings(text: str, spotter: Spotter[Entity | str]) -> Iterable[tuple[str 
         for each in found:
             theirs = start <= each.start < end and (names or subject_is_open(folded[start : each.start]))
             if isinstance(each.what, str) and theirs:
-                yield from ((name, each.what) for name in who)
+                yield Found(each.start, each.end, each.what), who
 
 
 def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presence:

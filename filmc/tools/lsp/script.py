@@ -1,0 +1,162 @@
+"""One film as it was last checked, and its files as features see them: `Script` and `Page`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from filmc.base.assets import asset
+from filmc.base.diagnostic import Diagnostic
+from filmc.base.record import record
+from filmc.base.source import Source, Span
+from filmc.base.world import World
+from filmc.frontend.ast import File
+from filmc.frontend.library import PREFIX
+from filmc.ir.occurrences import Index, index_of
+from filmc.session import Checked
+from filmc.tools.lsp.documents import Document
+from filmc.tools.lsp.positions import Encoding, offset_at, position_at, range_of
+from filmc.tools.lsp.uris import uri_of
+
+
+class Home(NamedTuple):
+    """Where a film is: its project's root, and the main film in it. A text on no disk has no root, and its address."""
+
+    root: Path | None
+    main: str
+
+
+@record
+class Script:
+    """A film as its texts stood when it was checked."""
+
+    home: Home
+    world: World = field(repr=False)
+    checked: Checked = field(repr=False)
+    open: Mapping[str, Document] = field(repr=False)
+    """The open documents that were read, by their project path."""
+    encoding: Encoding
+    known: Index | None = field(default=None, repr=False, compare=False)
+    """The index of an earlier text."""
+
+    @property
+    def files(self) -> Iterator[File]:
+        """The film's own files, the main one first; not those of the standard library."""
+        return (file for file in self.checked.screenplay.files if not file.source.file.startswith(PREFIX))
+
+    @property
+    def main(self) -> str:
+        """The project path of the main file."""
+        return self.checked.screenplay.files[0].source.file
+
+    def page(self, file: str) -> Page:
+        """Return the film's file of this project path; KeyError where it has none.
+
+        It is made anew: a script that knew its pages would only go when the collector finds the two.
+        """
+        return Page(self, file, self.checked.sources[file], self.open.get(file))
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the film's own files, the main one first."""
+        return (self.page(file.source.file) for file in self.files)
+
+    @cached_property
+    def index(self) -> Index:
+        """Every name of the film, with every place where it stands."""
+        return index_of(self.checked.screenplay, self.checked.film, self.known)
+
+    @property
+    def last_index(self) -> Index | None:
+        """The newest index that was asked for, of this text or of an earlier one."""
+        return vars(self).get("index", self.known)
+
+    def uri(self, file: str) -> str:
+        """Return the address of a file of the film, or of the standard library."""
+        if file in self.open:
+            return self.open[file].uri
+        if file.startswith(PREFIX):
+            return uri_of(asset("stdlib") / file.removeprefix(PREFIX))
+        return uri_of(self.home.root / file) if self.home.root else self.home.main
+
+    def range(self, span: Span) -> types.Range:
+        """Return the range of a span in any file of the film."""
+        return self.page(span.file).range(span.start, span.end)
+
+    def location(self, span: Span) -> types.Location:
+        """Return the place of a span in any file of the film."""
+        return types.Location(self.uri(span.file), self.range(span))
+
+
+@record
+class Page:
+    """One file of a checked film."""
+
+    script: Script
+    file: str
+    """Its project path."""
+    source: Source = field(repr=False)
+    """The text as the compiler read it: spans count in this."""
+    document: Document | None = field(repr=False)
+    """The open document, if the editor has it open."""
+
+    @property
+    def tree(self) -> File:
+        """The file's syntax tree."""
+        return next(file for file in self.script.checked.screenplay.files if file.source.file == self.file)
+
+    @property
+    def uri(self) -> str:
+        """The file's address, as the editor writes it."""
+        return self.script.uri(self.file)
+
+    @property
+    def version(self) -> int | None:
+        """The editor's number of the text; None where it has not opened the file."""
+        return self.document.version if self.document else None
+
+    @property
+    def notes(self) -> list[Diagnostic]:
+        """What there is to say against this file."""
+        return [note for note in self.script.checked.notes if note.span.file == self.file]
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether the compiler read the editor's text letter for letter: it does not where it takes it for no text."""
+        return self.document is None or self.source.text == self.document.written.text[self.document.lead :]
+
+    def offset(self, position: types.Position) -> int:
+        """Return the offset of a place in the text."""
+        return max(offset_at(self._shown, position, self.script.encoding) - self._lead, 0)
+
+    def position(self, offset: int) -> types.Position:
+        """Return the place of an offset in the text."""
+        return position_at(self._shown, offset + self._lead, self.script.encoding)
+
+    def range(self, start: int, end: int) -> types.Range:
+        """Return the range between two offsets; the file's beginning where the text could not be read."""
+        if not self.is_readable:
+            start = end = 0
+        return range_of(self._shown, start + self._lead, end + self._lead, self.script.encoding)
+
+    def span(self, within: types.Range) -> Span:
+        """Return the span of a range, whichever of its ends the editor names first."""
+        start, end = sorted((self.offset(within.start), self.offset(within.end)))
+        return Span(self.file, start, end)
+
+    @property
+    def whole(self) -> types.Range:
+        """The range of all the text."""
+        return self.range(0, len(self.source.text))
+
+    @property
+    def _shown(self) -> Source:
+        return self.document.written if self.document else self.source
+
+    @property
+    def _lead(self) -> int:
+        return self.document.lead if self.document else 0

@@ -1,0 +1,78 @@
+"""What the server answers: every method with the function that knows, and what the client is told of it.
+
+`PAGES` are asked of one file: `(page, params)`, with the page that `params` names. `SCRIPTS` are asked of all that the
+editor has open: `(scripts, params)`. Both are pure, and are given films that are checked as their texts stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from lsprotocol import types
+
+from filmc.tools.lsp.features import (
+    actions,
+    diagnostics,
+    files,
+    folding,
+    formatting,
+    hierarchy,
+    navigation,
+    outline,
+    paths,
+    renaming,
+    selection,
+    tokens,
+)
+from filmc.tools.lsp.script import Page, Script
+
+
+class Asked(NamedTuple):
+    """How a method is answered; `options` are told to the client with the server's abilities."""
+
+    answer: Callable[[Page, Any], Any]
+    options: Any = None
+    nothing: Any = None
+    """What is answered for a file that is no part of a film."""
+
+
+class AskedOfAll(NamedTuple):
+    """How a method that names no file is answered."""
+
+    answer: Callable[[list[Script], Any], Any]
+    options: Any = None
+
+
+PAGES: dict[str, Asked] = {
+    types.TEXT_DOCUMENT_DEFINITION: Asked(navigation.definition),
+    types.TEXT_DOCUMENT_DECLARATION: Asked(navigation.declaration),
+    types.TEXT_DOCUMENT_REFERENCES: Asked(navigation.references),
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: Asked(navigation.highlights),
+    types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY: Asked(hierarchy.roots),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: Asked(renaming.preparation),
+    types.TEXT_DOCUMENT_RENAME: Asked(renaming.renaming),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: Asked(outline.outline),
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: Asked(paths.links),
+    types.TEXT_DOCUMENT_FOLDING_RANGE: Asked(folding.folds),
+    types.TEXT_DOCUMENT_SELECTION_RANGE: Asked(selection.selections),
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: Asked(tokens.tokens, tokens.LEGEND),
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA: Asked(tokens.tokens_since),
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: Asked(tokens.tokens_within, tokens.LEGEND),
+    types.TEXT_DOCUMENT_FORMATTING: Asked(formatting.formatting),
+    types.TEXT_DOCUMENT_RANGE_FORMATTING: Asked(formatting.range_formatting),
+    types.TEXT_DOCUMENT_CODE_ACTION: Asked(actions.actions, types.CodeActionOptions(actions.KINDS)),
+    types.TEXT_DOCUMENT_DIAGNOSTIC: Asked(
+        diagnostics.pulled,
+        types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="filmc"),
+        types.RelatedFullDocumentDiagnosticReport([]),
+    ),
+}
+
+SCRIPTS: dict[str, AskedOfAll] = {
+    types.WORKSPACE_SYMBOL: AskedOfAll(outline.everywhere),
+    types.WORKSPACE_WILL_RENAME_FILES: AskedOfAll(files.following, files.OPTIONS),
+    types.CALL_HIERARCHY_INCOMING_CALLS: AskedOfAll(hierarchy.incoming),
+    types.CALL_HIERARCHY_OUTGOING_CALLS: AskedOfAll(hierarchy.outgoing),
+    types.WORKSPACE_DIAGNOSTIC: AskedOfAll(diagnostics.pulled_everywhere),
+}
