@@ -141,7 +141,7 @@ def test_an_interrupt_while_the_film_is_joined(step: str, tmp_path: Path, monkey
     command = ["build", str(tmp_path / "main.film"), "-o", str(tmp_path / "out.mp4"), "--size", "160x90"]
     assert run(command) == 0
     before = (tmp_path / "out.mp4").read_bytes()
-    place, name = (join, "_send") if step == "copy" else (Path, "replace")
+    place, name = (join, "send") if step == "copy" else (Path, "replace")
     original = getattr(place, name)
 
     def interrupted(what: object, *rest: object) -> object:

@@ -9,10 +9,9 @@ import pytest
 
 from filmc.base.diagnostic import Notes
 from filmc.base.world import MemoryWorld
-from filmc.frontend.value import Money
+from filmc.lower.counting import characters
 from filmc.lower.jobgraph import JobGraph, job_graph
-from filmc.lower.model import Price
-from filmc.lower.request import ClipRequest, EnlargeRequest, LipSyncRequest, StillRequest
+from filmc.lower.request import ClipRequest, EnlargeRequest, LipSyncRequest, SpeechRequest, StillRequest
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil, lifted
 from filmc.produce.models import known_models
@@ -153,19 +152,18 @@ def test_prices_of_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wide", "paid"),
+    ("text", "model", "paid"),
     [
-        ("Where is he?", 2, 12),
-        ("为什么？", 1, 4),
-        ("为什么？", 2, 7),
-        ("十七 km", 2, 7),
-        ("どこ行く", 2, 5),
-        ("", 2, 0),
+        ("Where is he?", "minimax:speech-2-8-hd", 12),
+        ("为什么？", "elevenlabs:v3", 4),
+        ("为什么？", "minimax:speech-2-8-hd", 7),
+        ("十七 km", "minimax:speech-2-8-hd", 7),
+        ("どこ行く", "minimax:speech-2-8-hd", 5),
+        ("", "minimax:speech-2-8-hd", 0),
     ],
 )
-def test_who_counts_a_chinese_character_as_two_is_paid_so(text: str, wide: int, paid: int) -> None:
-    price = Price(Money(100, "USD"), "character", "2026-11-01", wide=wide)
-    assert price.of(Fraction(price.characters(text))) == Money(100 * paid, "USD")
+def test_who_counts_a_chinese_character_as_two_is_paid_so(text: str, model: str, paid: int) -> None:
+    assert characters(SpeechRequest(text, "zh", "", "", ""), known_models()[model]) == paid
 
 
 def test_a_line_is_billed_as_its_vendor_counts() -> None:

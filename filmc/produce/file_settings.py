@@ -8,8 +8,7 @@ from typing import TypedDict
 
 from filmc.base.digest import digest_file
 from filmc.produce.models import known_providers, table_of
-from filmc.produce.protocol.facts import TAPES, Settings
-from filmc.produce.protocol.hosting import OPTION
+from filmc.produce.protocol.facts import SHELF, TAPES, Settings
 
 
 class Ways(TypedDict):
@@ -35,7 +34,7 @@ def ways_of(providers: Mapping[str, Settings]) -> Ways:
 
 def _counted(provider: str, options: Mapping[str, str]) -> dict[str, str]:
     aside = table_of(provider).facts.aside if provider in known_providers() else ()
-    return {name: value for name, value in options.items() if name not in (*TAPES, OPTION, *aside)}
+    return {name: value for name, value in options.items() if name not in (*TAPES, SHELF, *aside)}
 
 
 def _digest(value: str) -> str:

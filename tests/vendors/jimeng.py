@@ -33,6 +33,7 @@ A_PICTURE = {
     "jimeng_seedream46_cvtob": 220_000,
     "jimeng_t2i_v40": 220_000,
     "jimeng_image2image_dream_inpaint": 200_000,
+    "jimeng_i2i_seed3_tilesr_cvtob": 400_000,
 }
 """Millionths of a yuan."""
 LIPS = {"realman_change_lips", "realman_change_lips_basic_chimera"}

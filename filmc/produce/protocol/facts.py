@@ -84,6 +84,9 @@ class Facts:
         return settings.base or self.bases.get(settings.region, usual)
 
 
+SHELF = "files"
+"""The option that says where files are put for providers who take them by address only (see `hosting.py`)."""
+
 RECORD, REPLAY = TAPES = ("record", "replay")
 """Options of any provider, in the user's own configuration only: the folder of a cassette (see `cassette.py`)."""
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from filmc.base.digest import digest_file
 from filmc.produce.protocol.adapter import Asked, not_possible, not_sent
 from filmc.produce.protocol.carrying import type_of
+from filmc.produce.protocol.facts import SHELF
 from filmc.produce.protocol.http import Broken
 from filmc.produce.protocol.keys import find
 from filmc.produce.protocol.opening import Opening
 
-OPTION = "files"
 KEY = "FILMC_FILES_KEY"
 _TAKEN = {200, 201, 204}
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "video/mp4": ".mp4", "audio/wav": ".wav", "audio/mpeg": ".mp3"}
@@ -29,7 +29,7 @@ class Hosting:
     """The user's own place for files, if he has named one."""
 
     def __init__(self, opening: Opening) -> None:
-        self.base = opening.settings.options.get(OPTION, "").rstrip("/")
+        self.base = opening.settings.options.get(SHELF, "").rstrip("/")
         self._opening = opening
         self._put: MutableMapping[str, str] = opening.memo("uploaded")
 
@@ -40,7 +40,7 @@ class Hosting:
     async def address_of(self, asked: Asked, what: str, file: Path) -> str:
         """As `address`, for a file that goes with no role."""
         if not self.base:
-            raise not_possible(asked, f"it takes a {what} by address only, and no `{OPTION}` says where one can be had")
+            raise not_possible(asked, f"it takes a {what} by address only, and no `{SHELF}` says where one can be had")
         digest = digest_file(file)
         if digest not in self._put:
             address = f"{self.base}/{digest}{_ENDINGS.get(type_of(file), '')}"
@@ -57,7 +57,7 @@ class Hosting:
         if isinstance(answer, Broken):
             raise not_sent(asked, what, answer.reason)
         if answer.status not in _TAKEN:
-            raise not_sent(asked, what, f"`{OPTION}` answered {answer.status}")
+            raise not_sent(asked, what, f"`{SHELF}` answered {answer.status}")
 
 
 def _carried(file: Path) -> tuple[bytes, Mapping[str, str]]:

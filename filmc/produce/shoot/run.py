@@ -150,17 +150,16 @@ class Shoot:
 
     async def _take(self, surveyed: Surveyed) -> tuple[Done | Failed | Later, bool]:
         """Buy one take; the second value says that it failed its checks and another may be tried."""
-        job, name = surveyed.job, surveyed.job.name
+        job = surveyed.job
         assert job.model
         if why := self._closed.get(job.model.provider):
             return Failed(why), False
-        number, files = self._number(surveyed), await self.local(self._inputs, surveyed)
-        assert surveyed.job.model
-        adapter = self.adapters[surveyed.job.model.provider]
+        number, files = next(self._left(surveyed)), await self.local(self._inputs, surveyed)
+        adapter = self.adapters[job.model.provider]
         offer = await offer_of(surveyed, number, self.call, adapter, files)
         outcome = await buy(offer, self.counters[job.model.provider])
         if isinstance(outcome, Refused) and outcome.kind in _PASSING and not outcome.billed.micros:
-            self._numbers[name] = chain((number,), self._numbers[name])  # it is still to be bought
+            self._numbers[_recipe(surveyed)] = chain((number,), self._left(surveyed))  # it is still to be bought
             return later(outcome.kind, outcome.wait), False
         self.outcomes.append(outcome)
         if isinstance(outcome, Bought):
@@ -188,11 +187,15 @@ class Shoot:
             playing[judged_by(surveyed.job)] = digest
         files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
         store = self.desk.store
-        return {**files, **to_mend(surveyed, store), **to_rewrite(surveyed, store, self.lab)}
+        return {
+            **files,
+            **to_mend(surveyed, store),
+            **to_rewrite(self.surveyor.found[surveyed.job.name], store, self.lab),
+        }
 
-    def _number(self, surveyed: Surveyed) -> int:
-        """Return the next number of a take of this job that nobody has bought yet."""
-        name = f"{surveyed.want.what}.{surveyed.want.how}"
+    def _left(self, surveyed: Surveyed) -> Iterator[int]:
+        """Return the numbers of takes of this job that nobody has bought yet."""
+        name = _recipe(surveyed)
         if name not in self._numbers:
             taken = {
                 int(purchase.intent.take.rpartition(".")[2])
@@ -201,7 +204,7 @@ class Shoot:
             }
             first = surveyed.made + 1 if not taken else 1
             self._numbers[name] = (number for number in count(first) if number not in taken)
-        return next(self._numbers[name])
+        return self._numbers[name]
 
     async def _keep(self, surveyed: Surveyed, bought: Bought) -> str:
         """Note the take in the lock with its verdict; return the verdict."""
@@ -251,6 +254,10 @@ def limits_of(models: Iterable[Model]) -> dict[str, Limit]:
 
 class _NotReadyError(Exception):
     """A job that was to be made can not be: why."""
+
+
+def _recipe(surveyed: Surveyed) -> str:
+    return f"{surveyed.want.what}.{surveyed.want.how}"
 
 
 def _tasks(items: Sequence[Item], graph: JobGraph, rates: Rates) -> Iterator[Task]:
