@@ -69,7 +69,7 @@ class Shoot:
     """Jobs of which a review found a take wanting."""
     _bounds: dict[str, int] = field(default_factory=dict)
     """How many takes of each job may still be asked for."""
-    _numbers: dict[str, Iterator[int]] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str, str], Iterator[int]] = field(default_factory=dict)
     _came: dict[str, dict[str, int]] = field(default_factory=dict)
     """By job, the digests of the takes that have come, with their numbers."""
     _asked: set[tuple[str, str]] = field(default_factory=set)
@@ -256,8 +256,9 @@ class _NotReadyError(Exception):
     """A job that was to be made can not be: why."""
 
 
-def _recipe(surveyed: Surveyed) -> str:
-    return f"{surveyed.want.what}.{surveyed.want.how}"
+def _recipe(surveyed: Surveyed) -> tuple[str, str, str]:
+    """Return what a job asks for, and whose asking it is: two jobs that ask for the same begin with the same take."""
+    return surveyed.job.name, surveyed.want.what, surveyed.want.how
 
 
 def _tasks(items: Sequence[Item], graph: JobGraph, rates: Rates) -> Iterator[Task]:
