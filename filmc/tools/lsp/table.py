@@ -13,11 +13,13 @@ from lsprotocol import types
 
 from filmc.tools.lsp.features import (
     actions,
+    completion,
     diagnostics,
     files,
     folding,
     formatting,
     hierarchy,
+    hover,
     navigation,
     outline,
     paths,
@@ -45,6 +47,8 @@ class AskedOfAll(NamedTuple):
 
 
 PAGES: dict[str, Asked] = {
+    types.TEXT_DOCUMENT_COMPLETION: Asked(completion.completion, completion.OPTIONS),
+    types.TEXT_DOCUMENT_HOVER: Asked(hover.hover),
     types.TEXT_DOCUMENT_DEFINITION: Asked(navigation.definition),
     types.TEXT_DOCUMENT_DECLARATION: Asked(navigation.declaration),
     types.TEXT_DOCUMENT_REFERENCES: Asked(navigation.references),
@@ -70,6 +74,7 @@ PAGES: dict[str, Asked] = {
 }
 
 SCRIPTS: dict[str, AskedOfAll] = {
+    types.COMPLETION_ITEM_RESOLVE: AskedOfAll(completion.resolved),
     types.WORKSPACE_SYMBOL: AskedOfAll(outline.everywhere),
     types.WORKSPACE_WILL_RENAME_FILES: AskedOfAll(files.following, files.OPTIONS),
     types.CALL_HIERARCHY_INCOMING_CALLS: AskedOfAll(hierarchy.incoming),
