@@ -19,12 +19,14 @@ from filmc.tools.lsp.features import (
     folding,
     formatting,
     hierarchy,
+    hints,
     hover,
     navigation,
     outline,
     paths,
     renaming,
     selection,
+    signature,
     tokens,
 )
 from filmc.tools.lsp.script import Page, Script
@@ -49,6 +51,8 @@ class AskedOfAll(NamedTuple):
 PAGES: dict[str, Asked] = {
     types.TEXT_DOCUMENT_COMPLETION: Asked(completion.completion, completion.OPTIONS),
     types.TEXT_DOCUMENT_HOVER: Asked(hover.hover),
+    types.TEXT_DOCUMENT_SIGNATURE_HELP: Asked(signature.signature, signature.OPTIONS),
+    types.TEXT_DOCUMENT_INLAY_HINT: Asked(hints.hints, hints.OPTIONS),
     types.TEXT_DOCUMENT_DEFINITION: Asked(navigation.definition),
     types.TEXT_DOCUMENT_DECLARATION: Asked(navigation.declaration),
     types.TEXT_DOCUMENT_REFERENCES: Asked(navigation.references),
@@ -75,6 +79,7 @@ PAGES: dict[str, Asked] = {
 
 SCRIPTS: dict[str, AskedOfAll] = {
     types.COMPLETION_ITEM_RESOLVE: AskedOfAll(completion.resolved),
+    types.INLAY_HINT_RESOLVE: AskedOfAll(hints.resolved),
     types.WORKSPACE_SYMBOL: AskedOfAll(outline.everywhere),
     types.WORKSPACE_WILL_RENAME_FILES: AskedOfAll(files.following, files.OPTIONS),
     types.CALL_HIERARCHY_INCOMING_CALLS: AskedOfAll(hierarchy.incoming),
