@@ -1,4 +1,4 @@
-"""Inlay hints: when each shot begins and how long it is where the text does not say, and how long each line is spoken."""
+"""Inlay hints: when each shot begins, how long it is where the text does not say, how long each line is spoken."""
 
 from __future__ import annotations
 
