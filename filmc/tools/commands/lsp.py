@@ -31,12 +31,19 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return 2
     if sys.stdin.isatty():
         console.say("filmc lsp speaks with an editor, on stdin and stdout; Ctrl-C ends it")
-    logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if os.environ.get("FILMC_DEBUG") else logging.WARNING)
+    _log_on_stderr()
     from filmc.tools.lsp.conversation import converse  # noqa: PLC0415  -- half a second that `--help` does without
     from filmc.tools.lsp.server import FilmServer  # noqa: PLC0415
 
     with _voice() as sink:
         return converse(FilmServer(), os.fdopen(os.dup(sys.stdin.fileno()), "rb"), sink)
+
+
+def _log_on_stderr() -> None:
+    """Log what goes wrong, and all that is said where FILMC_DEBUG is set; pygls would tell each fault twice."""
+    debugged = bool(os.environ.get("FILMC_DEBUG"))
+    logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if debugged else logging.WARNING)
+    logging.getLogger("pygls").setLevel(logging.DEBUG if debugged else logging.CRITICAL)
 
 
 def _voice() -> BinaryIO:

@@ -7,6 +7,7 @@ project's root (the nearest `filmc.toml`) or the editor's workspace folder.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ def home_of(path: Path, shelf: Shelf, opened: Collection[Path], folders: Collect
     Of several that use it, one that is open comes first, then one that tells a story, then a `main.film`, then the
     nearest. `folders` are those that the editor has open.
     """
-    users = [film for film in _films_above(path, folders) if film != path and path in shelf.closure(film)]
+    users = [film for film in _films_above(path, opened, folders) if film != path and path in shelf.closure(film)]
     told = [film for film in users if shelf.gist(film).tells]
     if not told and (not users or shelf.gist(path).tells):
         return own_home(path)
@@ -87,13 +88,12 @@ def own_home(film: Path) -> Home:
     return Home(project.world.root, project.main)
 
 
-def _films_above(path: Path, folders: Collection[Path]) -> Iterator[Path]:
+def _films_above(path: Path, opened: Collection[Path], folders: Collection[Path]) -> Iterator[Path]:
     for folder in _folders_above(path, folders):
-        try:
-            films = sorted(folder.glob("*.film"))
-        except OSError:
-            continue
-        yield from films[:CROWD]
+        found = {film for film in opened if film.parent == folder}  # it need not be on disk yet
+        with suppress(OSError):
+            found |= set(sorted(folder.glob("*.film"))[:CROWD])
+        yield from sorted(found)
 
 
 def _folders_above(path: Path, folders: Collection[Path]) -> Iterator[Path]:

@@ -83,12 +83,17 @@ class Conversation:
         self._left = True
         self._woken.set()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that has been said is answered, and every film checked."""
+        return not self._inbox and self._server.films.is_settled
+
     def _understood(self, body: bytes) -> Any:
         """Return the message in `body`; None after answering what is none."""
         data: Any = None
         try:
             data = json.loads(body)
-            if not isinstance(data, dict) or data.get("jsonrpc") != "2.0":
+            if not _is_message(data):
                 raise JsonRpcInvalidRequest("no message of JSON-RPC 2.0")
             return self._server.protocol.structure_message(data)
         except (ValueError, RecursionError) as fault:
@@ -129,11 +134,19 @@ class Conversation:
                 await self._woken.wait()
                 self._woken.clear()
             else:
-                self._server.films.settle_one()
+                self._settle()
             if self._met:
                 self._server.tell_news()
             await asyncio.sleep(0)
         return 0 if self._shut else 1
+
+    def _settle(self) -> None:
+        """Check a film that nobody has asked about yet; a fault in that is told like one in an answer."""
+        try:
+            self._server.films.settle_one()
+        except Exception as fault:  # noqa: BLE001 -- whatever it is, the editor keeps its server
+            _log.exception("a film could not be checked")
+            self._server.report_server_error(fault, type(fault))
 
     def _handle(self, message: Any) -> None:
         refused = self._refusal(message)
@@ -152,3 +165,11 @@ class Conversation:
         if not self._met:
             return _TOO_EARLY
         return _OUTDATED if is_request(message) and self._inbox.is_outdated(message) else None
+
+
+def _is_message(data: Any) -> bool:
+    """Tell whether `data` has the outer shape of a message: who asks says what, and who is asked."""
+    if not isinstance(data, dict) or data.get("jsonrpc") != "2.0":
+        return False
+    named = isinstance(data.get("method", ""), str) and ("method" in data or "id" in data)
+    return named and ("id" not in data or isinstance(data["id"], int | str))

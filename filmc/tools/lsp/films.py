@@ -31,6 +31,10 @@ def check_whole(_home: Home, world: World, main: str) -> Checked:
     return Session(world, main).check()
 
 
+_MOVES = 3
+"""How often a document may turn out to belong to another film, before nobody looks any further."""
+
+
 class Films:
     """What the editor has open, by film."""
 
@@ -112,25 +116,32 @@ class Films:
         Nor is there one for a text that the compiler does not read as the editor shows it.
         """
         key = _key(uri)
-        home = self._homes.get(key)
-        scripts = [self._script(home)] if home else self.scripts()
-        pages = (page for script in scripts for page in [_page(script, key)] if page and page.is_readable)
-        return next(pages, None)
+        for _ in range(_MOVES):
+            home = self._homes.get(key)
+            page = _page(self._script(home), key) if home else self._closed(key)
+            if page or home == self._homes.get(key):
+                break
+        return page if page and page.is_readable else None
+
+    def _closed(self, key: _Key) -> Page | None:
+        """Return the page of a file that is not open: of the first film that has it."""
+        return next((page for script in self.scripts() if (page := _page(script, key))), None)
 
     def _script(self, home: Home) -> Script:
-        if home in self._stale:
-            opened = dict(self._opened(home))
-            world = self._world(home, opened)
-            main = home.main if home.root else name_of(home.main)
-            before = self._scripts.get(home)
-            script = Script(home, world, self._check(home, world, main), opened, self.encoding)
-            self._scripts[home] = script
-            self._stale.discard(home)
-            self._fresh.add(home)
-            self._let_go(home, script)
-            if before and _files(before) != _files(script):
-                self._rearrange()
-        return self._scripts[home]
+        """Return a film as it stands, checked if need be."""
+        if home in self._scripts and home not in self._stale:
+            return self._scripts[home]
+        self._stale.discard(home)
+        before = self._scripts.pop(home, None)
+        opened = dict(self._opened(home))
+        world, main = self._world(home, opened), home.main if home.root else name_of(home.main)
+        script = Script(home, world, self._check(home, world, main), opened, self.encoding)
+        self._scripts[home] = script
+        self._fresh.add(home)
+        self._let_go(home, script)
+        if before and _files(before) != _files(script):
+            self._rearrange()
+        return script
 
     def _rearrange(self) -> None:
         """A film uses other files than before: documents may belong to another film now."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import FeatureRequestError, JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -37,7 +37,11 @@ class FilmProtocol(LanguageServerProtocol):
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Edit an open document."""
-        self._server.films.change(params.text_document.uri, params.text_document.version, params.content_changes)
+        uri = params.text_document.uri
+        if self._server.films.document(uri):
+            self._server.films.change(uri, params.text_document.version, params.content_changes)
+        else:
+            _log.warning("an edit of a document that is not open: %s", uri)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
@@ -91,11 +95,11 @@ class FilmServer(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell the person once of a fault that is ours; the log has each. What a client does wrong is only logged."""
-        _log.error("%s: %s", getattr(source, "__name__", source), error)
-        if isinstance(error, JsonRpcException) and source is not FeatureRequestError:
+        if isinstance(error, JsonRpcException) and error.code != JsonRpcInternalError.CODE:
+            _log.info("%s", error)
             return
-        if isinstance(error, JsonRpcException) and error.code != JsonRpcException.CODE:
-            return
+        traced = error.data.get("traceback", ()) if isinstance(error, JsonRpcException) and error.data else ()
+        _log.error("%s: %s\n%s", getattr(source, "__name__", source), error, "".join(traced))
         said = f"{type(error).__name__}: {error}"
         if said not in self._complained:
             self._complained.add(said)

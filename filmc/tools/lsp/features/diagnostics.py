@@ -47,8 +47,8 @@ def _report(page: Page, known: dict[str, str]) -> types.WorkspaceDocumentDiagnos
     items = diagnostics(page)
     name = _name(items)
     if known.get(page.uri) == name:
-        return types.WorkspaceUnchangedDocumentDiagnosticReport(page.uri, name, page.version)
-    return types.WorkspaceFullDocumentDiagnosticReport(page.uri, items, page.version, name)
+        return types.WorkspaceUnchangedDocumentDiagnosticReport(uri=page.uri, result_id=name, version=page.version)
+    return types.WorkspaceFullDocumentDiagnosticReport(uri=page.uri, items=items, version=page.version, result_id=name)
 
 
 def _name(items: list[types.Diagnostic]) -> str:
