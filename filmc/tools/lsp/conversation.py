@@ -86,7 +86,7 @@ class Conversation:
     @property
     def is_idle(self) -> bool:
         """Whether all that has been said is answered, and every film checked."""
-        return not self._inbox and self._server.films.is_settled
+        return not self._inbox and self._server.films.is_settled and not self._server.orders.are_open
 
     def _understood(self, body: bytes) -> Any:
         """Return the message in `body`; None after answering what is none."""
@@ -138,6 +138,7 @@ class Conversation:
             if self._met:
                 self._server.tell_news()
             await asyncio.sleep(0)
+        self._server.aside.close()
         return 0 if self._shut else 1
 
     def _settle(self) -> None:

@@ -17,10 +17,12 @@ from filmc.base.source import Source, Span
 from filmc.base.world import World
 from filmc.frontend.ast import File
 from filmc.frontend.library import PREFIX
+from filmc.frontend.screenplay import Names
 from filmc.ir.occurrences import Index, index_of
 from filmc.session import Checked
 from filmc.tools.lsp.documents import Document
 from filmc.tools.lsp.positions import Encoding, offset_at, range_of
+from filmc.tools.lsp.standing import Known, Standing
 from filmc.tools.lsp.uris import uri_of
 
 
@@ -29,6 +31,18 @@ class Home(NamedTuple):
 
     root: Path | None
     main: str
+
+
+class Abilities(NamedTuple):
+    """What the editor can show beside text."""
+
+    pictures: bool = False
+    """Pictures in hovers."""
+    snippets: bool = False
+    """Completions with places to fill in."""
+
+
+NO_ABILITIES = Abilities()
 
 
 @record
@@ -41,6 +55,24 @@ class Script:
     open: Mapping[str, Document] = field(repr=False)
     """The open documents that were read, by their project path."""
     encoding: Encoding
+    known: Known = field(default_factory=Known, repr=False)
+    """What was found of it aside, perhaps of an earlier text."""
+    abilities: Abilities = NO_ABILITIES
+
+    @property
+    def names(self) -> Names:
+        """Everything declared."""
+        return self.checked.screenplay.names
+
+    @property
+    def standing(self) -> Standing:
+        """Where the film stood when it was last looked at; of nothing where it never was."""
+        return self.known.standing or Standing(self.checked)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the text has been edited since its standing was found."""
+        return self.known.standing is None or self.known.standing.checked is not self.checked
 
     @property
     def files(self) -> Iterator[File]:
