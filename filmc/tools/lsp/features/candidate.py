@@ -85,8 +85,10 @@ def declared_as(declared: Declaration, detail: str, insert: str = "", label: str
 
 def brief(declared: Declaration) -> str:
     """Return what a declaration says of itself, on a line."""
-    for key in ("meaning", "appearance", "mood"):
-        for cue in declared.block.cues:
-            if fold(cue.key.value) == key and cue.value:
-                return " ".join(cue.value.value.split())
-    return ""
+    told = (" ".join(value.split()) for key in ("meaning", "appearance", "mood") for value in said(declared, key))
+    return next(told, "")
+
+
+def said(declared: Declaration, key: str) -> Iterator[str]:
+    """Yield what a declaration says in its cues called `key`."""
+    yield from (cue.value.value for cue in declared.block.cues if fold(cue.key.value) == key and cue.value)

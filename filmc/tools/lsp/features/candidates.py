@@ -14,10 +14,10 @@ from filmc.ir.build.heading import KINDS
 from filmc.ir.build.phrases import PACES
 from filmc.ir.word_fields import FIELDS, SPOTS
 from filmc.ir.words import MODELS
-from filmc.tools.lsp.features.candidate import Candidate, all_names, brief, declared_as, own, things, vocabulary
+from filmc.tools.lsp.features.candidate import Candidate, all_names, brief, declared_as, own, said, things, vocabulary
 from filmc.tools.lsp.features.caret import Caret
 from filmc.tools.lsp.features.file_candidates import files
-from filmc.tools.lsp.features.priced_candidates import counts, lengths, models
+from filmc.tools.lsp.features.priced_candidates import counts, lengths, models, shot_at
 from filmc.tools.lsp.script import Page
 
 
@@ -120,11 +120,34 @@ def _shot_words(page: Page, caret: Caret) -> Iterator[Candidate]:
     if _open_parenthesis(caret.rest):
         yield from things(page, caret, "character", "prop")
         return
+    yield from _paced(page, caret)
+    if caret.typed.startswith("on "):
+        yield from _subjects(page, caret)
     yield from vocabulary(page, *KINDS)
     yield from (Candidate(pace, "value", "how fast the move is") for pace in PACES if pace.isascii())
     yield from lengths(page, caret)
+    yield from _subjects(page, caret)
+
+
+def _subjects(page: Page, caret: Caret) -> Iterator[Candidate]:
     for declared in own(page, caret, "character", "prop", "place"):
         yield declared_as(declared, "on whom the camera is", f"on {declared.name.value}", f"on {declared.name.value}")
+
+
+def _paced(page: Page, caret: Caret) -> Iterator[Candidate]:
+    """Yield what may follow a move: how fast it is, and toward whom."""
+    move = next((head for head in _heads(caret.typed) if page.script.names.find("move", head)), None)
+    if move:
+        yield from (Candidate(f"{move} {pace}", "value", "how fast the move is") for pace in PACES if pace.isascii())
+        for declared in own(page, caret, "character", "prop", "place"):
+            name = f"{move} toward {declared.name.value}"
+            yield declared_as(declared, "toward whom the move is", name, name)
+
+
+def _heads(typed: str) -> Iterator[str]:
+    """Yield the beginnings of what is typed, whole words each, the longest first."""
+    words = typed.split(" ")
+    yield from (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
 
 
 def _open_parenthesis(rest: str) -> bool:
@@ -134,7 +157,7 @@ def _open_parenthesis(rest: str) -> bool:
 def _scene_words(page: Page, caret: Caret) -> Iterator[Candidate]:
     head, dash, _ = caret.rest.rpartition(" - ")
     if dash:
-        seen = {scene.time_of_day for scene in page.script.checked.film.scenes if scene.time_of_day}
+        seen = {scene.time_of_day for scene in page.script.checked.film.scenes} - {"", caret.typed}
         yield from (Candidate(time, "value", "when it is") for time in dict.fromkeys([*sorted(seen), *_TIMES]))
     elif any(head.startswith(where) for where in _WHERES) or any(caret.rest.startswith(where) for where in _WHERES):
         yield from things(page, caret, "place")
@@ -227,7 +250,7 @@ def _choices(_page: Page, caret: Caret) -> Iterator[Candidate]:
 def _placements(page: Page, caret: Caret) -> Iterator[Candidate]:
     """Yield who may be in frame; after a name, as what and where."""
     names = [name for each in own(page, caret, "character", "prop") for name in all_names(each)]
-    typed = fold(caret.typed)
+    typed = f"{fold(caret.typed)}{' ' * caret.typed.endswith(' ')}"
     begun = next((name for name in sorted(names, key=len, reverse=True) if typed.startswith(fold(name) + " ")), None)
     if begun is None:
         yield from things(page, caret, "character", "prop")
@@ -240,15 +263,17 @@ def _placements(page: Page, caret: Caret) -> Iterator[Candidate]:
     yield from (Candidate(f"{head} {spot}", "value", meaning) for spot, meaning in spots)
 
 
-def _moves(page: Page, _caret: Caret) -> Iterator[Candidate]:
+def _moves(page: Page, caret: Caret) -> Iterator[Candidate]:
+    yield from _paced(page, caret)
     yield from vocabulary(page, "move")
     yield from (Candidate(pace, "value", "how fast the move is") for pace in PACES if pace.isascii())
     yield Candidate("then", "value", "one move after the other")
 
 
 def _frames(page: Page, caret: Caret) -> Iterator[Candidate]:
+    here = shot_at(page, caret.start)
     for shot in page.script.checked.film.shots:
-        if shot.label:
+        if shot.label and shot is not here:
             scene = shot.id.partition("/")[0]
             for moment in ("last", "first"):
                 detail = f"the {moment} frame of {shot.number}, {shot.size.name}"
@@ -259,6 +284,14 @@ def _frames(page: Page, caret: Caret) -> Iterator[Candidate]:
 def _paths_of_cue(page: Page, caret: Caret) -> Iterator[Candidate]:
     endings = {"source": FOOTAGE, "grade": GRADES, "file": SOUNDS}.get(caret.cue.key if caret.cue else "", PICTURES)
     yield from files(page, caret.rest.strip(), endings)
+
+
+def _texts(page: Page, caret: Caret) -> Iterator[Candidate]:
+    """Yield what is no text of the author's, though it is read as such: models, and how a sound is made."""
+    yield from models(page, caret)
+    if caret.cue and caret.cue.key == "recipe":
+        recipes = {recipe for declared in page.script.names.all("sound") for recipe in said(declared, "recipe")}
+        yield from (Candidate(recipe, "value", "how the animatic makes it") for recipe in sorted(recipes))
 
 
 def _fixed(*values: tuple[str, str]) -> Callable[[Page, Caret], Iterator[Candidate]]:
@@ -284,7 +317,7 @@ _VALUES: Mapping[str, Callable[[Page, Caret], Iterator[Candidate]]] = {
     "sequence": _moves,
     "frame": _frames,
     "file": _paths_of_cue,
-    "text": models,
+    "text": _texts,
     "transition": lambda page, _caret: vocabulary(page, "transition"),
     "yes-no": _fixed(("yes", ""), ("no", "")),
     "language": _fixed(*_LANGUAGES.items()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from filmc.base.patterns import late
 from filmc.frontend.cues import CueKind, find_cue
 from filmc.frontend.declaration import THINGS
 from filmc.frontend.screenplay import Declaration, fold
@@ -14,6 +15,8 @@ from filmc.tools.lsp.features.pictures import of_word
 from filmc.tools.lsp.features.plain import cut, plain
 from filmc.tools.lsp.script import Script
 
+_ASKED = late(r"\{%.*?%\}|\{#.*?#\}")
+_NAMED = late(r"\{\{\s*(.*?)\s*\}\}")
 _TOLD = ("meaning", "also", "prompt")
 
 
@@ -62,7 +65,12 @@ def _values(declared: Declaration) -> Iterator[str]:
     cues = [(cue.key.value, value.value) for cue in declared.block.cues if (value := cue.full_value())]
     told = [f"- {key}: {plain(cut(value))}" for key, value in cues if fold(key) not in _TOLD]
     yield "\n".join(told)
-    yield from (f"Generators are told: *{plain(cut(prompt))}*" for prompt in _said(declared, "prompt"))
+    yield from (f"Generators are told: *{plain(cut(_read(prompt)))}*" for prompt in _said(declared, "prompt"))
+
+
+def _read(prompt: str) -> str:
+    """Return a fragment as one reads it: every part that may be left out in, and names for what stands for them."""
+    return _NAMED.sub(r"\1", _ASKED.sub("", prompt))
 
 
 def _said(declared: Declaration, key: str) -> Iterator[str]:

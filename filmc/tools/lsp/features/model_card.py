@@ -19,9 +19,7 @@ def model_card(ident: str) -> str:
     model = table.models.get(ident)
     if model is None:
         return ""
-    from filmc.tools.model_facts import price_of, told  # noqa: PLC0415
+    from filmc.tools.model_facts import told  # noqa: PLC0415
 
     facts = "\n".join(f"- {plain(each.label)}: {plain(str(each))}" for each in told(model) if each.value)
-    makes = ", ".join(model.makes)
-    head = f"**{plain(ident)}** · {plain(table.facts.title)} · makes {makes}"
-    return f"{head}\n\n{plain(price_of(model))}\n\n{facts}"
+    return f"**{plain(ident)}** · {plain(table.facts.title)}\n\n{facts}"

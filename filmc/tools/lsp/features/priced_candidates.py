@@ -11,6 +11,7 @@ from filmc.produce.ledger.budget import shown
 from filmc.tools.lsp.features.candidate import Candidate
 from filmc.tools.lsp.features.caret import Caret
 from filmc.tools.lsp.script import Page
+from filmc.tools.model_facts import cost_of
 
 SECONDS = (3, 4, 5, 6, 8, 10)
 
@@ -63,7 +64,7 @@ def _told(page: Page, shot: Shot | None, model: Model) -> Iterator[str]:
     if model.price is None:
         yield "no price known"
         return
-    yield f"{shown(model.price.unit)} a {model.price.per}"
+    yield cost_of(model)
     if shot and "video" in model.makes and model.price.per == "second":
         yield f"{_price(model, _seconds(page, shot))} for this shot"
         now = _moving(page, shot)
