@@ -7,10 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_cases import HOME, SPACES, Question, after_edits, cases, nested, standing, token_lines, told, uri_of
+from lsp_cases import (
+    HOME,
+    MAIN,
+    SPACES,
+    Question,
+    after_edits,
+    cases,
+    nested,
+    script_of,
+    standing,
+    token_lines,
+    told,
+    uri_of,
+)
 from lsprotocol import types
 from pytest_snapshot.plugin import Snapshot
 
+from filmc.base.world import MemoryWorld
+from filmc.session import Session
 from filmc.tools.lsp.features import (
     actions,
     colours,
@@ -73,13 +88,29 @@ def coloured(asked: Question) -> list[str]:
     return [*token_lines(asked, data)]
 
 
-def coloured_since(asked: Question) -> list[str]:
-    """Return what is told after an edit: the case's second line on is what the text was before."""
-    before = Question(asked.case, asked.script, asked.spot)
-    first = tokens.tokens(before.page, types.SemanticTokensParams(asked.document))
-    same = tokens.tokens_since(asked.page, types.SemanticTokensDeltaParams(asked.document, first.result_id or ""))
-    unknown = tokens.tokens_since(asked.page, types.SemanticTokensDeltaParams(asked.document, "forgotten"))
-    return [type(same).__name__, str(getattr(same, "edits", "")), type(unknown).__name__]
+def coloured_since(asked: Question) -> list[Any]:
+    """Return what is told of main.film when it has become `after.film`: what is replaced, and by what."""
+    before = tokens.tokens(asked.script.page(MAIN), types.SemanticTokensParams(asked.document))
+    after = asked.case.files["after.film"]
+    world = MemoryWorld({MAIN: after.encode()})
+    renewed = script_of(world, Session(world, MAIN).check(), {MAIN: after}, asked.script.encoding)
+    page = renewed.page(MAIN)
+    assert page.document
+    assert asked.page.document
+    page.document.memo.update(asked.script.page(MAIN).document.memo)  # type: ignore[union-attr]
+    params = types.SemanticTokensDeltaParams(asked.document, before.result_id or "")
+    told = tokens.tokens_since(page, params)
+    assert isinstance(told, types.SemanticTokensDelta)
+    unknown = tokens.tokens_since(page, types.SemanticTokensDeltaParams(asked.document, "forgotten"))
+    assert isinstance(unknown, types.SemanticTokens)
+    made = list(before.data)
+    for edit in told.edits:
+        made[edit.start : edit.start + edit.delete_count] = edit.data or ()
+    assert made == unknown.data
+    return [
+        f"{edit.delete_count // 5} tokens from {edit.start // 5} on become {len(edit.data or ()) // 5}"
+        for edit in told.edits
+    ]
 
 
 def renamed_files(asked: Question) -> Any:

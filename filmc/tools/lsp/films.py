@@ -11,7 +11,9 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from filmc.base.assets import asset
 from filmc.base.world import DiskWorld, MemoryWorld, World
+from filmc.frontend.library import PREFIX
 from filmc.session import Checked, Session
 from filmc.tools.lsp.belonging import Shelf, home_of, own_home
 from filmc.tools.lsp.documents import Change, Document, opened
@@ -63,8 +65,9 @@ class Films:
         """Edit an open document; KeyError where it is not open."""
         key = _key(uri)
         self._documents[key] = self._documents[key].edited(version, changes, self.encoding)
-        self._stale |= {home for home, script in self._scripts.items() if _page(script, key)}
-        self._stale.add(self._homes[key])
+        if not _is_standard(key):
+            self._stale |= {home for home, script in self._scripts.items() if _page(script, key)}
+            self._stale.add(self._homes[key])
 
     def close(self, uri: str) -> None:
         """Forget a document: from now on its file on disk counts again."""
@@ -77,6 +80,7 @@ class Films:
         self._homes = {
             key: home_of(key, self._shelf, opened, self.folders) if isinstance(key, Path) else Home(None, key)
             for key in self._documents
+            if not _is_standard(key)
         }
         self._stale = set(self._homes.values())
         self._scripts = {home: script for home, script in self._scripts.items() if home in self._stale}
@@ -147,8 +151,9 @@ class Films:
         before = self._scripts.pop(home, None)
         opened = dict(self._opened(home))
         world, main = self._world(home, opened), home.main if home.root else name_of(home.main)
+        earlier = before.last_index if before else None
         checked, known = self._check(home, world, main), self._known.setdefault(home, Known())
-        script = Script(home, world, checked, opened, self.encoding, known, self.abilities)
+        script = Script(home, world, checked, opened, self.encoding, earlier, known, self.abilities)
         self._scripts[home] = script
         self._fresh.add(home)
         self._let_go(home, script)
@@ -195,9 +200,16 @@ def _files(script: Script) -> set[str]:
     return {file.source.file for file in script.files}
 
 
+def _is_standard(key: _Key) -> bool:
+    """Tell whether this is a file of the standard library: it is read in every film, and judged in none."""
+    return isinstance(key, Path) and key.parent == asset("stdlib")
+
+
 def _page(script: Script, key: _Key) -> Page | None:
     root = script.home.root
-    if root is None:
+    if isinstance(key, Path) and _is_standard(key):
+        file = f"{PREFIX}{key.name}"
+    elif root is None:
         file = name_of(script.home.main) if key == script.home.main else ""
     else:
         file = key.relative_to(root).as_posix() if isinstance(key, Path) and key.is_relative_to(root) else ""

@@ -9,7 +9,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
 
 from filmc import __version__
 from filmc.tools.lsp.aside import Aside
@@ -64,8 +64,9 @@ class FilmProtocol(LanguageServerProtocol):
 class FilmServer(LanguageServer):
     """Answers for the films that an editor has open."""
 
-    def __init__(self, films: Films | None = None) -> None:
-        super().__init__("filmc", __version__, protocol_cls=FilmProtocol)
+    def __init__(self, films: Films | None = None, converter: Callable[[], Any] = default_converter) -> None:
+        """Serve `films`; `converter` makes what turns messages into values and back, and learns each kind once."""
+        super().__init__("filmc", __version__, protocol_cls=FilmProtocol, converter_factory=converter)
         self.films = films or Films()
         self._publisher = Publisher()
         self._complained: set[str] = set()
