@@ -26,6 +26,8 @@ class Command(NamedTuple):
 
     title: str
     do: Callable[[Asked], Any]
+    changes: bool = False
+    """Whether the film stands otherwise afterwards."""
 
 
 @record
@@ -184,8 +186,8 @@ COMMANDS: Mapping[str, Command] = {
     "filmc.prompt": Command("writing the orders", _prompt),
     "filmc.takes": Command("looking at the takes", _takes),
     "filmc.make": Command("reckoning the price", _make),
-    "filmc.pick": Command("choosing the take", _pick),
-    "filmc.pin": Command("choosing the take", _pin),
+    "filmc.pick": Command("choosing the take", _pick, changes=True),
+    "filmc.pin": Command("choosing the take", _pin, changes=True),
 }
 """What is asked of a film."""
 EXPLAIN = "filmc.explain"
