@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from filmc.base.anchors import Places
 from filmc.base.collector import undisturbed
@@ -30,6 +30,7 @@ from filmc.ir.vocabulary import Word
 from filmc.ir.words import Words, blockings, words
 
 if TYPE_CHECKING:
+    from filmc.lower.job import Job
     from filmc.lower.jobgraph import JobGraph
     from filmc.lower.material import Playing
     from filmc.lower.model import Need
@@ -136,6 +137,13 @@ class Built:
     delivered: Delivered
 
 
+class _Heard(NamedTuple):
+    """How the film comes to its takes of speech: the scratch voices', and those that play from the store."""
+
+    scratch: Callable[[Mapping[str, Job]], dict[str, SoundTake]]
+    bought: Callable[[Playing], dict[str, SoundTake]]
+
+
 @record
 class Session:
     """One film of one project."""
@@ -228,21 +236,40 @@ class Session:
         What is asked of models is always asked for the whole film at the target's own size: a part of it, or another
         size of the file, asks for nothing else. Scratch speech is made for that: it is free. Nothing is bought.
         """
+        from filmc.produce.jobs import make_jobs  # noqa: PLC0415 - as above
+        from filmc.render.foreign import import_takes  # noqa: PLC0415
+
+        cache = cache_home() / "sounds"
+        heard = _Heard(lambda jobs: make_jobs(jobs, cache, tell), lambda said: import_takes(said, cache))
+        return self._lowered(checked, desk, options, heard)
+
+    def glance(self, checked: Checked, desk: Desk) -> Lowered:
+        """Tell the same as `lower`, by what there is already: nothing is made and no program runs.
+
+        A line that was never spoken is as long as it is estimated to be.
+        """
+        from filmc.lower.options import Options  # noqa: PLC0415 - as above
+        from filmc.produce.jobs import kept_jobs, kept_takes  # noqa: PLC0415
+
+        cache = cache_home() / "sounds"
+        heard = _Heard(lambda jobs: kept_jobs(jobs, cache), lambda said: kept_takes(said, cache))
+        return self._lowered(checked, desk, Options(size=desk.target.size), heard)
+
+    def _lowered(self, checked: Checked, desk: Desk, options: Options, heard: _Heard) -> Lowered:
         from filmc.ir.select import select  # noqa: PLC0415 - as above
         from filmc.lower.breakdown import speech_jobs  # noqa: PLC0415
         from filmc.lower.jobgraph import job_graph, speech_graph  # noqa: PLC0415
         from filmc.lower.material import measured  # noqa: PLC0415
-        from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
+        from filmc.produce.jobs import lengths  # noqa: PLC0415
         from filmc.produce.playing import lost, playing  # noqa: PLC0415
-        from filmc.render.foreign import import_takes  # noqa: PLC0415
 
-        notes, cache = Notes.of(checked.said), cache_home() / "sounds"
+        notes = Notes.of(checked.said)
         shown = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
         whole = shown if desk.idle else replace(options, size=desk.target.size).sized(checked.settled)
-        takes = make_jobs(speech_jobs(whole), cache, tell)
+        takes = heard.scratch(speech_jobs(whole))
         spoken = speech_graph(whole, desk.target)
         said = playing(spoken, desk.survey(spoken))
-        takes |= import_takes(said, cache)
+        takes |= heard.bought(said)
         film = allot(notes, shown, measured(shown, lengths(takes), said))
         asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
         graph = job_graph(notes, asked, desk.target, self.digest)

@@ -11,6 +11,7 @@ from filmc.base.source import Source
 from filmc.frontend.ast import Block, Comment, Cue, File, Item
 from filmc.frontend.blocks import HEADINGS
 from filmc.frontend.draft import Draft
+from filmc.frontend.hints import set_aside
 from filmc.frontend.layout import check_margins
 from filmc.frontend.memory import Memory
 from filmc.frontend.pieces import Piece, ScenePiece, Section
@@ -129,11 +130,19 @@ class _Parse:
                 fixes = [Fix("remove the colon", (Edit(span.part(colon, colon + 1), ""),))]
                 hints = [f"the heading has no colon: `{word} NAME`"]
             self.notes.add(
-                "E0205", span, "this cue belongs to no block", *hints or ["indent it under a heading"], fixes=fixes
+                "E0205",
+                span,
+                "this cue belongs to no block",
+                *hints or ["indent it under a heading"],
+                fixes=[*fixes, set_aside(span)],
             )
         else:
             self.notes.add(
-                "E0215", span, "this line belongs to no block", *hints or ["indent it under a shot or a scene"]
+                "E0215",
+                span,
+                "this line belongs to no block",
+                *hints or ["indent it under a shot or a scene"],
+                fixes=[set_aside(span)],
             )
 
 

@@ -19,7 +19,8 @@ from filmc.session import Checked, Session
 from filmc.tools.lsp.belonging import Shelf, home_of, own_home
 from filmc.tools.lsp.documents import Change, Document, opened
 from filmc.tools.lsp.positions import USUAL, Encoding
-from filmc.tools.lsp.script import Home, Page, Script
+from filmc.tools.lsp.script import NO_ABILITIES, Home, Page, Script
+from filmc.tools.lsp.standing import Known
 from filmc.tools.lsp.uris import name_of, path_of
 
 Check = Callable[[Home, World, str], Checked]
@@ -56,11 +57,13 @@ class Films:
         self.folders: set[Path] = set()
         self._checker = Checker()
         self._check = check or self._checker
+        self.abilities = NO_ABILITIES
         self._documents: dict[_Key, Document] = {}
         self._homes: dict[_Key, Home] = {}
         self._scripts: dict[Home, Script] = {}
         self._stale: set[Home] = set()
         self._fresh: set[Home] = set()
+        self._known: dict[Home, Known] = {}
         self._shelf = Shelf(self._open_text)
 
     # ---- what the editor tells
@@ -94,6 +97,7 @@ class Films:
         self._stale = set(self._homes.values())
         self._scripts = {home: script for home, script in self._scripts.items() if home in self._stale}
         self._checker.forget(self._stale)
+        self._known = {home: known for home, known in self._known.items() if home in self._stale}
 
     # ---- what is asked
 
@@ -122,6 +126,14 @@ class Films:
         fresh = [script for home, script in self._scripts.items() if home in self._fresh and home not in self._stale]
         self._fresh.clear()
         return fresh
+
+    def checked(self) -> list[Script]:
+        """Return the films that are checked as they stand; the others are left as they are."""
+        return [script for home, script in self._scripts.items() if home not in self._stale]
+
+    def is_current(self, script: Script) -> bool:
+        """Tell whether a film still stands as in `script`."""
+        return script.home not in self._stale and self._scripts.get(script.home) is script
 
     def homes(self) -> Mapping[str, Home]:
         """Return which film each open document belongs to, by its address as the editor writes it."""
@@ -152,8 +164,9 @@ class Films:
         before = self._scripts.pop(home, None)
         opened = dict(self._opened(home))
         world, main = self._world(home, opened), home.main if home.root else name_of(home.main)
-        known = before.last_index if before else None
-        script = Script(home, world, self._check(home, world, main), opened, self.encoding, known)
+        earlier = before.last_index if before else None
+        checked, known = self._check(home, world, main), self._known.setdefault(home, Known())
+        script = Script(home, world, checked, opened, self.encoding, earlier, known, self.abilities)
         self._scripts[home] = script
         self._fresh.add(home)
         self._let_go(home, script)

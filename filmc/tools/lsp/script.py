@@ -17,10 +17,12 @@ from filmc.base.source import Source, Span
 from filmc.base.world import World
 from filmc.frontend.ast import File
 from filmc.frontend.library import PREFIX
+from filmc.frontend.screenplay import Names
 from filmc.ir.occurrences import Index, index_of
 from filmc.session import Checked
 from filmc.tools.lsp.documents import Document
 from filmc.tools.lsp.positions import Encoding, offset_at, position_at, range_of
+from filmc.tools.lsp.standing import Known, Standing
 from filmc.tools.lsp.uris import uri_of
 
 
@@ -29,6 +31,18 @@ class Home(NamedTuple):
 
     root: Path | None
     main: str
+
+
+class Abilities(NamedTuple):
+    """What the editor can show beside text."""
+
+    pictures: bool = False
+    """Pictures in hovers."""
+    snippets: bool = False
+    """Completions with places to fill in."""
+
+
+NO_ABILITIES = Abilities()
 
 
 @record
@@ -41,8 +55,26 @@ class Script:
     open: Mapping[str, Document] = field(repr=False)
     """The open documents that were read, by their project path."""
     encoding: Encoding
-    known: Index | None = field(default=None, repr=False, compare=False)
+    earlier: Index | None = field(default=None, repr=False, compare=False)
     """The index of an earlier text."""
+    known: Known = field(default_factory=Known, repr=False)
+    """What was found of it aside, perhaps of an earlier text."""
+    abilities: Abilities = NO_ABILITIES
+
+    @property
+    def names(self) -> Names:
+        """Everything declared."""
+        return self.checked.screenplay.names
+
+    @property
+    def standing(self) -> Standing:
+        """Where the film stood when it was last looked at; of nothing where it never was."""
+        return self.known.standing or Standing(self.checked)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the text has been edited since its standing was found."""
+        return self.known.standing is None or self.known.standing.checked is not self.checked
 
     @property
     def files(self) -> Iterator[File]:
@@ -68,12 +100,12 @@ class Script:
     @cached_property
     def index(self) -> Index:
         """Every name of the film, with every place where it stands."""
-        return index_of(self.checked.screenplay, self.checked.film, self.known)
+        return index_of(self.checked.screenplay, self.checked.film, self.earlier)
 
     @property
     def last_index(self) -> Index | None:
         """The newest index that was asked for, of this text or of an earlier one."""
-        return vars(self).get("index", self.known)
+        return vars(self).get("index", self.earlier)
 
     def uri(self, file: str) -> str:
         """Return the address of a file of the film, or of the standard library."""
