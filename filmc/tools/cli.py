@@ -18,6 +18,7 @@ COMMANDS = {
     "fmt": "bring .film files into the house style",
     "build": "make the film: of what was made for it, and of drawn panels for the rest",
     "watch": "renew a preview on every save, and say what changed",
+    "preview": "show the film on a page, live as you write",
     "plan": "show what a build would buy, why, and for how much",
     "resume": "bring home what was ordered and is not here yet",
     "reconcile": "settle orders whose fate nobody knows",

@@ -1,0 +1,63 @@
+"""What the film has cost and would cost, as the page shows it, and what makes an approval of that stale."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from filmc.produce.ledger.budget import shown
+from filmc.produce.plan.plan import Item, summed
+from filmc.tools.sums import Exchange
+from filmc.tools.watch.reading import Version
+
+
+def money_of(version: Version) -> dict[str, Any]:
+    """Return the plan's sums in words, and by provider; `base` names the plan that an approval is for."""
+    film, plan = version.lowered.film, version.plan
+    exchange = Exchange.of(film, version.rates)
+    why_not = why_not_buyable(version)
+    return {
+        "base": plan.base,
+        "takes": plan.takes,
+        "jobs": len(plan.due),
+        "cost": exchange.told(plan.cost),
+        "hoped": exchange.told(plan.hoped),
+        "worst": exchange.told(plan.worst),
+        "by_provider": [
+            {
+                "provider": name,
+                "takes": sum(item.now for item in items),
+                "worst": exchange.told(summed(items, lambda item: item.worst)),
+            }
+            for name, items in plan.by_provider.items()
+        ],
+        "spent": exchange.told(_spent(version)),
+        "budget": shown(film.settings.budget) if film.settings.budget else None,
+        "buyable": not why_not,
+        "why_not": why_not,
+        "by_hand": [item.job for item in plan.by_hand],
+    }
+
+
+def _spent(version: Version) -> dict[str, int]:
+    """Return what was billed for this film, in micro-units by currency."""
+    found: dict[str, int] = {}
+    for purchase in version.desk.bought.all:
+        if purchase.intent.film == version.plan.film and purchase.billed:
+            billed = purchase.billed
+            found[billed.currency] = found.get(billed.currency, 0) + billed.micros
+    return found
+
+
+def why_not_buyable(version: Version) -> str:
+    """Return why the page offers no button to buy the plan; nothing where it does."""
+    if not version.plan.due:
+        return "nothing is to be bought"
+    unpriced = [item.job for item in version.plan.due if item.worst is None]
+    if unpriced:
+        return f"nobody knows what {unpriced[0]} costs"
+    return ""
+
+
+def cost_of(item: Item | None) -> str | None:
+    """Return what a job's takes cost, in words; None where nothing of it is due or its price is not known."""
+    return shown(item.cost) if item and item.due and item.cost else None

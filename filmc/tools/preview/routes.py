@@ -1,0 +1,103 @@
+"""The server's routes: one table. Every one of them is behind the guard, and there are no others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from filmc.tools.preview.booth import Booth
+from filmc.tools.preview.guard import Door, Guard
+
+PAGE = Path(__file__).parent / "page"
+_KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The handlers, over one booth."""
+
+    booth: Booth
+    door: Door
+    page: Mapping[str, Response]
+
+    def table(self) -> list[BaseRoute]:
+        """Return all routes."""
+        return [
+            Route("/", self.enter, methods=["GET"]),
+            Route("/page/{name}", self.asset, methods=["GET"]),
+            Route("/media/{ident}", self.medium, methods=["GET"]),
+            WebSocketRoute("/live", self.live),
+        ]
+
+    async def enter(self, request: Request) -> Response:
+        """Show the page to who has the cookie; exchange a launch code for it."""
+        code = request.query_params.get("code")
+        if code and self.door.enter(code):
+            return self.door.admit(RedirectResponse("/", 303))
+        if self.door.knows(request.headers):
+            return self.page["index.html"]
+        return PlainTextResponse("Open the address that filmc preview has printed: it works once.\n", 401)
+
+    async def asset(self, request: Request) -> Response:
+        """Return a file of the page."""
+        return self.page.get(request.path_params["name"]) or _nothing()
+
+    async def medium(self, request: Request) -> Response:
+        """Return a medium by its id, also a part of it."""
+        medium = self.booth.gallery.find(request.path_params["ident"])
+        if medium is None:
+            return _nothing()
+        if medium.path is None:
+            return Response(medium.data, media_type=medium.kind)
+        if not medium.path.is_file():
+            return _nothing()
+        return FileResponse(medium.path, media_type=medium.kind)
+
+    async def live(self, socket: WebSocket) -> None:
+        """Tell the page what is new, as long as it is open, and hear where its playhead is."""
+        await socket.accept()
+        telling = asyncio.create_task(self._tell(socket))
+        with suppress(WebSocketDisconnect, KeyError):
+            while True:
+                self._hear(await socket.receive_text())
+        telling.cancel()
+
+    async def _tell(self, socket: WebSocket) -> None:
+        async for message in self.booth.feed.listen():
+            await socket.send_text(message)
+
+    def _hear(self, text: str) -> None:
+        with suppress(ValueError):
+            said: Any = json.loads(text)
+            if isinstance(said, dict) and isinstance(said.get("playhead"), str):
+                self.booth.playhead = said["playhead"]
+
+
+def app_of(booth: Booth, door: Door, port: int) -> ASGIApp:
+    """Return the whole server, guarded; `port` is where it listens."""
+    return Guard(Starlette(routes=Routes(booth, door, _page()).table()), door, port)
+
+
+def _page() -> Mapping[str, Response]:
+    """Return the page's own files by name: read once, and nothing else of the folder is ever served."""
+    return {
+        path.name: Response(path.read_bytes(), media_type=_KINDS[path.suffix])
+        for path in PAGE.iterdir()
+        if path.suffix in _KINDS
+    }
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("there is nothing here\n", 404)
