@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from filmc.base.fault import Fault
 from filmc.tools.preview.booth import Booth
+from filmc.tools.preview.choosing import choose
 from filmc.tools.preview.guard import Door, Guard
+from filmc.tools.preview.said import RefusedError, Said, said_in
+from filmc.tools.watch.reading import Version
 
 PAGE = Path(__file__).parent / "page"
 _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+Act = Callable[[Said], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class Routes:
             Route("/page/{name}", self.asset, methods=["GET"]),
             Route("/media/{ident}", self.medium, methods=["GET"]),
             WebSocketRoute("/live", self.live),
+            *(Route(f"/{name}", self._doing(act), methods=["POST"]) for name, act in self._acts().items()),
         ]
 
     async def enter(self, request: Request) -> Response:
@@ -64,6 +72,32 @@ class Routes:
         if not medium.path.is_file():
             return _nothing()
         return FileResponse(medium.path, media_type=medium.kind)
+
+    # ---- what changes something
+
+    def _acts(self) -> Mapping[str, Act]:
+        """Return what can be asked for, by the name of its route; each is done in a thread of its own."""
+        return {"take": lambda said: {"message": choose(self._film(), said)}}
+
+    def _film(self) -> Version:
+        if self.booth.version is None:
+            raise RefusedError("there is no film yet", 409)
+        return self.booth.version
+
+    def _doing(self, act: Act) -> Callable[[Request], Awaitable[Response]]:
+        """Return the handler that does `act`: what is refused is told in words."""
+
+        async def handle(request: Request) -> Response:
+            try:
+                return JSONResponse(await run_in_threadpool(act, await said_in(request)))
+            except RefusedError as refused:
+                return JSONResponse({"message": str(refused)}, refused.status)
+            except Fault as fault:
+                return JSONResponse({"message": f"{fault.code} {fault.message}", "code": fault.code}, 409)
+
+        return handle
+
+    # ---- what is told
 
     async def live(self, socket: WebSocket) -> None:
         """Tell the page what is new, as long as it is open, and hear where its playhead is."""
