@@ -28,7 +28,7 @@ from filmc.produce.plan.planner import plan_of
 from filmc.produce.plan.saved import used_up
 from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
-from filmc.produce.schedule.perform import perform
+from filmc.produce.schedule.perform import Halt, perform
 from filmc.produce.schedule.report import Interrupted, Report
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.schedule.task import Blocked, Failed, Later, Limit, Task
@@ -41,7 +41,7 @@ from filmc.produce.survey import Bought as Ordered
 from filmc.produce.survey import Survey, Surveyed
 from filmc.render.delivery import Order
 from filmc.session import Checked, Lowered, Session
-from filmc.tools.board import board_for, drawn
+from filmc.tools.board import Board, board_for, drawn
 from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
@@ -91,7 +91,7 @@ class UntellableError(Exception):
 
 @dataclass
 class Making:
-    """One build's buying; the console shows how it goes on."""
+    """One build's buying; the console shows how it goes on, or a board of somebody's own. `halt` is a Ctrl-C."""
 
     session: Session
     checked: Checked
@@ -100,6 +100,8 @@ class Making:
     console: Console
     max_cost: Money | None = None
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
+    halt: Halt = field(default_factory=Halt)
+    board: Callable[[Tally, Callable[[int], str]], Board] | None = None
 
     def make(self, wish: Wish, agree: Agree) -> Made:
         """Take in what people made, buy what is agreed on, and write cards for what people are still to make.
@@ -135,7 +137,7 @@ class Making:
         tried: set[str] = set()
         while items := _next(due, tried):
             tried |= {item.job for item in items}
-            bought, failed = perform(self._shoot(lowered, items, accord))
+            bought, failed = perform(self._shoot(lowered, items, accord), self.halt)
             outcomes += bought
             troubles += failed
             lowered = self._lowered()
@@ -149,7 +151,7 @@ class Making:
             return []
         left = {purchase.intent.provider for purchase in self.desk.ledger.unfinished()}
         ready = [name for name in sorted(left) if self.desk.agency.lacking(name) is None]
-        return perform(self._resumed(ready)) if ready else []
+        return perform(self._resumed(ready), self.halt) if ready else []
 
     async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:
         async with Counters(self.desk, self.session.lab(), (), lambda _: None) as counters:
@@ -229,7 +231,8 @@ class Making:
     ) -> AsyncIterator[Watcher]:
         """Show a run on the board, its amounts in the currency of its first job."""
         currency = next((item.unit.currency for item in items if item.unit), "")
-        board = board_for(self.console, Tally(tasks, limits), lambda micros: shown(Money(micros, currency)))
+        tally, money = Tally(tasks, limits), lambda micros: shown(Money(micros, currency))
+        board = self.board(tally, money) if self.board else board_for(self.console, tally, money)
         async with drawn(board, self.console):
             yield board.see
 
@@ -259,22 +262,20 @@ def _next(due: Sequence[Item], tried: set[str]) -> list[Item]:
     return [item for item in items if item.kind == "speech"] or items
 
 
-def tell_outcomes(made: Made, console: Console) -> None:
-    """Say what came in, what was bought, what was not and why, and what waits for hands."""
-    for line in lines(made.intake):
-        console.say(f"  {line}")
+def outcomes_told(made: Made) -> Iterator[str]:
+    """Yield what came in, what was bought, what was not and why, and what waits for hands, in lines."""
+    yield from lines(made.intake)
     bought = [outcome for outcome in made.outcomes if isinstance(outcome, Bought)]
     spent: dict[str, int] = {}
     for take in bought:
         spent[take.billed.currency] = spent.get(take.billed.currency, 0) + take.billed.micros
     if bought:
-        console.say(f"  bought {len(bought)} takes for {said(spent)}")
-    for trouble in made.troubles:
-        console.say(f"  {trouble}")
+        yield f"bought {len(bought)} takes for {said(spent)}"
+    yield from made.troubles
     if made.waiting.jobs:
-        console.say(f"  {made.waiting.line}")
+        yield made.waiting.line
     if any(isinstance(outcome, Unknown) for outcome in made.outcomes):
-        console.say("  nobody knows what became of an order, so it is not sent again: filmc reconcile")
+        yield "nobody knows what became of an order, so it is not sent again: filmc reconcile"
 
 
 def _troubles(report: Report) -> Iterator[str]:

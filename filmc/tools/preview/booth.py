@@ -76,6 +76,24 @@ class Booth:
         self.feed.tell("moving", {"video": ident, "text": text_digest(version), "frames": film.frames})
         self.feed.tell("problems", problems_of(built.checked))
 
+    def go_to(self, file: str, line: int, character: int) -> None:
+        """Have the page go where the editor's cursor is: to the line of dialogue there, else to its shot.
+
+        `line` and `character` (UTF-16) count from 0 in a file of the film.
+        """
+        if self.version is None or not (source := self.version.checked.sources.get(file)):
+            return
+        film, line = self.version.lowered.film, min(line, len(source.line_starts) - 1)
+        before = source.line_text(line).encode("utf-16-le", "surrogatepass")[: character * 2]
+        offset = source.line_starts[line] + len(before.decode("utf-16-le", "ignore"))
+        shots = [shot for shot in film.shots if shot.span.file == file and shot.span.start <= offset]
+        if not shots:
+            return
+        shot = max(shots, key=lambda each: each.span.start)
+        spoken = [each for each in shot.lines if each.span.start <= offset <= each.span.end + 1]
+        first = spoken[0].shot_range.start if spoken else 0
+        self.feed.tell("cursor", {"shot": shot.id, "frame": shot.film_range.start + max(first, 0)})
+
     def troubled(self, trouble: Missing | Broken | Fault) -> None:
         """Tell what is in the way; all else stays as it was told."""
         match trouble:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from filmc.produce.ledger.budget import shown
-from filmc.produce.plan.plan import Item, summed
+from filmc.produce.plan.plan import Item, Plan, summed
 from filmc.tools.sums import Exchange
 from filmc.tools.watch.reading import Version
 
 
-def money_of(version: Version) -> dict[str, Any]:
-    """Return the plan's sums in words, and by provider; `base` names the plan that an approval is for."""
-    film, plan = version.lowered.film, version.plan
+def money_of(version: Version, plan: Plan) -> dict[str, Any]:
+    """Return a plan's sums in words, and by provider; `base` names the plan that an approval is for."""
+    film = version.lowered.film
     exchange = Exchange.of(film, version.rates)
-    why_not = why_not_buyable(version)
+    why_not = why_not_buyable(plan)
     return {
         "base": plan.base,
         "takes": plan.takes,
@@ -48,11 +48,11 @@ def _spent(version: Version) -> dict[str, int]:
     return found
 
 
-def why_not_buyable(version: Version) -> str:
+def why_not_buyable(plan: Plan) -> str:
     """Return why the page offers no button to buy the plan; nothing where it does."""
-    if not version.plan.due:
+    if not plan.due:
         return "nothing is to be bought"
-    unpriced = [item.job for item in version.plan.due if item.worst is None]
+    unpriced = [item.job for item in plan.due if item.worst is None]
     if unpriced:
         return f"nobody knows what {unpriced[0]} costs"
     return ""

@@ -20,9 +20,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from filmc.base.fault import Fault
 from filmc.tools.preview.booth import Booth
+from filmc.tools.preview.buying import Buyer
 from filmc.tools.preview.choosing import choose
 from filmc.tools.preview.guard import Door, Guard
+from filmc.tools.preview.opening import Editor
 from filmc.tools.preview.said import RefusedError, Said, said_in
+from filmc.tools.preview.writing import Writer
 from filmc.tools.watch.reading import Version
 
 PAGE = Path(__file__).parent / "page"
@@ -37,6 +40,8 @@ class Routes:
 
     booth: Booth
     door: Door
+    editor: Editor
+    buyer: Buyer
     page: Mapping[str, Response]
 
     def table(self) -> list[BaseRoute]:
@@ -77,7 +82,24 @@ class Routes:
 
     def _acts(self) -> Mapping[str, Act]:
         """Return what can be asked for, by the name of its route; each is done in a thread of its own."""
-        return {"take": lambda said: {"message": choose(self._film(), said)}}
+        writer = Writer(self.editor)
+        return {
+            "take": lambda said: {"message": choose(self._film(), said)},
+            "write": lambda said: {"message": writer.write(self._film(), said)},
+            "open": self._open,
+            "offer": lambda said: self.buyer.offer(self._film(), said),
+            "buy": lambda said: {"message": self.buyer.buy(self._film(), said)},
+            "stop": lambda _: {"message": self.buyer.stop()},
+        }
+
+    def _open(self, said: Said) -> Mapping[str, Any]:
+        film, name = self._film(), said.text("file")
+        source = film.checked.sources.get(name)
+        if source is None or name.startswith("stdlib:"):
+            raise RefusedError("that is no file of this film", 404)
+        start = min(said.number("start"), len(source.text))
+        self.editor.open(film.session.world.locate(name), source, source.span(start, start))
+        return {"message": ""}
 
     def _film(self) -> Version:
         if self.booth.version is None:
@@ -119,9 +141,9 @@ class Routes:
                 self.booth.playhead = said["playhead"]
 
 
-def app_of(booth: Booth, door: Door, port: int) -> ASGIApp:
+def app_of(booth: Booth, door: Door, editor: Editor, buyer: Buyer, port: int) -> ASGIApp:
     """Return the whole server, guarded; `port` is where it listens."""
-    return Guard(Starlette(routes=Routes(booth, door, _page()).table()), door, port)
+    return Guard(Starlette(routes=Routes(booth, door, editor, buyer, _page()).table()), door, port)
 
 
 def _page() -> Mapping[str, Response]:

@@ -18,7 +18,7 @@ hear("pictures", (message) => {
   now.pictures = message.of;
   tellAll("pictures", message);
 });
-for (const topic of ["problems", "moving", "making"]) {
+for (const topic of ["problems", "moving", "making", "cursor"]) {
   hear(topic, (message) => {
     now[topic] = message;
     tellAll(topic, message);

@@ -4,7 +4,9 @@ import { $, el, renew, say } from "./dom.js";
 import { now, on } from "./film.js";
 import { ask } from "./wire.js";
 
-const box = $("pane-money");
+const pane = $("pane-money");
+const box = el("div");
+pane.append(el("div", { id: "making" }), box);
 
 on("sheet", () => {
   const { money, film } = now.sheet;
@@ -12,7 +14,7 @@ on("sheet", () => {
     el("h2", {}, `Target ${target}`),
     el("dl", { class: "sums" }, sums(of).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     of.by_provider.length ? table(of.by_provider) : null,
-    of.buyable ? el("button", { type: "button", class: "main", onclick: () => agree(of) }, `Make ${of.takes} takes for ${of.cost} …`) : el("p", { class: "empty" }, `No button to buy: ${of.why_not}.`),
+    of.buyable ? el("button", { type: "button", class: "main", onclick: () => offer() }, `Make ${of.takes} takes for ${of.cost} …`) : el("p", { class: "empty" }, `No button to buy: ${of.why_not}.`),
     of.by_hand.length ? el("p", {}, `By hand: ${of.by_hand.join(", ")} (filmc build writes the order cards)`) : null));
   $("tab-money").replaceChildren("Cost", money.jobs ? el("span", { class: "count" }, String(money.jobs)) : "");
 });
@@ -26,6 +28,15 @@ const sums = (of) => [
 const table = (rows) => el("table", {}, el("thead", {}, el("tr", {}, el("th", {}, "provider"), el("th", {}, "takes"), el("th", {}, "at most"))),
   el("tbody", {}, rows.map((row) => el("tr", {}, el("td", {}, row.provider), el("td", {}, String(row.takes)), el("td", {}, row.worst)))));
 
+// A purchase is offered by the server, for the whole film or one shot, and taken up once, for just what was shown.
+export async function offer(shot = null) {
+  try {
+    agree(await ask("/offer", { shot }));
+  } catch (error) {
+    say(error.message);
+  }
+}
+
 function agree(of) {
   const dialog = $("ask");
   const go = el("button", { type: "button", class: "main", onclick: () => (dialog.close(), buy(of)) }, `Spend up to ${of.worst}`);
@@ -37,10 +48,17 @@ function agree(of) {
 
 async function buy(of) {
   try {
-    const { token } = await ask("/offer", { plan: of.base });
-    const answer = await ask("/buy", { plan: of.base, worst: of.worst, token });
-    say(answer.message);
+    say((await ask("/buy", { plan: of.base, worst: of.worst, token: of.token })).message);
   } catch (error) {
     say(error.message);
   }
 }
+
+on("making", ({ ended, jobs, done, total, spent, left }) => {
+  const running = ended === undefined;
+  renew($("making"), running ? [{ key: "making", of: [jobs, done, total, spent, left] }] : [], () => el("div", { class: "job" },
+    el("p", {}, `Making: ${done} of ${total}, ${spent} spent, about ${left} s left`),
+    el("ul", {}, jobs.map((job) => el("li", {}, `${job.job}, ${job.for} s`))),
+    el("button", { type: "button", onclick: () => ask("/stop", {}).then((answer) => say(answer.message), (error) => say(error.message)) }, "Stop")));
+  if (!running) say(ended);
+});

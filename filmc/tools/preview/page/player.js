@@ -232,6 +232,7 @@ on("pictures", () => {
 });
 on("shot", (shot) => (seenPicture = shot && { shot: shot.id, address: pictureOf(shot) }));
 on("moving", wind);
+on("cursor", ({ frame: target }) => playing || seek(target));
 on("problems", (problems) => {
   if (!now.sheet) $("waiting").textContent = problems.broken ? "There is no film yet: its text has errors." : "Waiting for the film …";
 });
