@@ -37,6 +37,7 @@ COMMANDS = {
     "store": "check the store of takes, or tell where it is",
     "models": "show which models are known, what they can and what they cost",
     "trust": "read what a project's own filmc.toml wants of you, and let it be obeyed",
+    "storyboard": "draw the shots as cards: PDF, HTML, PNG, WebP, GIF",
     "table": "print the crew's shot table",
     "dump": "show what a stage of the compiler makes of the screenplay",
     "explain": "tell the longer story of a code, as E0312",

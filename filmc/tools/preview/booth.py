@@ -38,6 +38,7 @@ class Booth:
     _pictures: Pictures = field(init=False)
     _reels: list[tuple[Path, str]] = field(default_factory=list)
     _serial: int = 0
+    _drawn: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._pictures = Pictures(self.gallery, self.root)
@@ -56,6 +57,7 @@ class Booth:
         self.feed.tell("problems", problems_of(version.checked))
 
         def drawn(pictures: Mapping[str, str]) -> None:
+            self._drawn = dict(pictures)
             self.feed.tell("pictures", {"serial": self._serial, "of": dict(pictures)})
             going(len(pictures), len(version.lowered.film.shots), "pictures")
 
@@ -75,6 +77,12 @@ class Booth:
         film = version.lowered.film
         self.feed.tell("moving", {"video": ident, "text": text_digest(version), "frames": film.frames})
         self.feed.tell("problems", problems_of(built.checked))
+
+    def pictures(self) -> Mapping[str, bytes]:
+        """Return the pictures of the newest film's shots, as JPEG files by number, as far as they are drawn."""
+        shots = self.version.lowered.film.shots if self.version else ()
+        found = {shot.number: self.gallery.find(self._drawn.get(shot.id, "")) for shot in shots}
+        return {number: medium.data for number, medium in found.items() if medium}
 
     def go_to(self, file: str, line: int, character: int) -> None:
         """Have the page go where the editor's cursor is: to the line of dialogue there, else to its shot.

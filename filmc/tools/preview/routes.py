@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from filmc.base.digest import digest_bytes
 from filmc.base.fault import Fault
 from filmc.tools.preview.booth import Booth
 from filmc.tools.preview.buying import Buyer
@@ -26,6 +27,7 @@ from filmc.tools.preview.guard import Door, Guard
 from filmc.tools.preview.opening import Editor
 from filmc.tools.preview.said import RefusedError, Said, said_in
 from filmc.tools.preview.writing import Writer
+from filmc.tools.storyboards import FORMS
 from filmc.tools.watch.reading import Version
 
 PAGE = Path(__file__).parent / "page"
@@ -89,6 +91,7 @@ class Routes:
             "open": self._open,
             "offer": lambda said: self.buyer.offer(self._film(), said),
             "buy": lambda said: {"message": self.buyer.buy(self._film(), said)},
+            "export": self._export,
             "stop": lambda _: {"message": self.buyer.stop()},
         }
 
@@ -105,6 +108,18 @@ class Routes:
         if self.booth.version is None:
             raise RefusedError("there is no film yet", 409)
         return self.booth.version
+
+    def _export(self, said: Said) -> Mapping[str, Any]:
+        """Make a file of the storyboard; it is served by its id."""
+        film, form = self._film().lowered.film, FORMS.get(said.text("kind"))
+        if form is None:
+            raise RefusedError(f"there is {', '.join(FORMS)}", 404)
+        pictures = self.booth.pictures()
+        if len(pictures) < len(film.shots):
+            raise RefusedError(f"{len(pictures)} of {len(film.shots)} shots are drawn: wait a little", 409)
+        data = form.make(film, pictures, "zh" if film.settings.language in ("cmn", "zh", "yue") else "en")
+        ident = self.booth.gallery.draw(f"export {digest_bytes(data)}", data, form.kind)
+        return {"media": ident, "name": f"{film.settings.title}{form.ending}"}
 
     def _doing(self, act: Act) -> Callable[[Request], Awaitable[Response]]:
         """Return the handler that does `act`: what is refused is told in words."""

@@ -4,12 +4,12 @@ import { $, el, say } from "./dom.js";
 import { ask } from "./wire.js";
 
 const KINDS = [
-  ["storyboard-pdf", "Storyboard (PDF)", "six shots a page, to print"],
-  ["storyboard-html", "Storyboard (HTML)", "one file that needs nothing else"],
-  ["shot-table", "Shot table (CSV)", "for a spreadsheet"],
-  ["contact-sheet", "Contact sheet (PNG)", "a frame of every shot, or of every take"],
-  ["animated", "Animated storyboard (WebP)", "each shot a second, for a message"],
-  ["animated-gif", "Animated storyboard (GIF)", "the same, where WebP is not taken"],
+  ["pdf", "Storyboard, PDF", "six shots a page, to print"],
+  ["html", "Storyboard, page", "one HTML file that needs nothing else"],
+  ["png", "Storyboard, sheet", "all shots on one PNG"],
+  ["webp", "Moving storyboard, WebP", "each shot for a second, for a message"],
+  ["gif", "Moving storyboard, GIF", "the same, where WebP is not taken"],
+  ["csv", "Shot table, CSV", "for a spreadsheet"],
 ];
 
 $("pane-export").append(el("div", { class: "exports" }, KINDS.map(([kind, name, what]) =>
