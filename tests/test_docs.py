@@ -186,7 +186,11 @@ def before(words: list[str]) -> Iterator[list[str]]:
         yield from (["take", "desk", f"{name}.mp4"] for name in ("clip", "other"))
 
 
-@pytest.mark.parametrize("command", sorted(told_commands()))
+_STAYS = ("filmc preview",)
+"""Commands that go on until they are interrupted: `tests/test_preview*.py` run them."""
+
+
+@pytest.mark.parametrize("command", sorted(each for each in told_commands() if not each.startswith(_STAYS)))
 def test_commands_run(command: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = arguments(command, project)
     if words[0] == "new":

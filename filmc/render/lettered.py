@@ -35,7 +35,7 @@ def write(pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, how: Letters
 
 
 def write_lines(pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, how: Letters, room: Room) -> int:
-    """Write a paragraph with its upper left corner at `at`, cut where the room ends; return how high it is, in pixels."""
+    """Write a paragraph with its upper left corner at `at`, cut where the room ends; return its height in pixels."""
     lines = wrapped(" ".join(drawable(text).split()), lambda line: line_width(line, how.size, how.weight) <= room.width)
     shown = lines[: room.lines]
     if len(lines) > len(shown):

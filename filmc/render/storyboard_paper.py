@@ -1,4 +1,4 @@
-"""The storyboard to take away: six cards a page as PDF, all on one sheet as PNG, shot after shot as a moving picture."""
+"""The storyboard to take away: six cards a page as PDF, all on one sheet as PNG, shot after shot as moving picture."""
 
 from __future__ import annotations
 

@@ -87,7 +87,18 @@ def reordered(file: File, moved: Shot, before: Shot | None) -> tuple[Edit, Edit]
         indent = _indent(file.source, following)
     start, end = _region(file.source, scene.body, block)
     text = _indented(file.source.text[start:end], _indent(file.source, block), indent)
+    text = _in_lines(file.source, text, place)
     return Edit(Span(file.source.file, start, end), ""), Edit(Span(file.source.file, place, place), text)
+
+
+def _in_lines(source: Source, text: str, place: int) -> str:
+    """Return whole lines for `place`: the last line of a file may have no end."""
+    ending = next((end for end in ("\r\n", "\n", "\r") if end in source.text), "\n")
+    if not text.endswith(("\r", "\n")):
+        text += ending
+    if place and source.text[place - 1] not in "\r\n":
+        text = ending + text
+    return text
 
 
 def _found(file: File, shot: Shot) -> tuple[Block, Block]:
