@@ -11,10 +11,10 @@ from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
-from filmc.base.files import cache_home
+from filmc.base.files import cache_home, write_whole
 from filmc.base.record import record
 from filmc.base.source import Source
-from filmc.base.world import OutsideProjectError, World
+from filmc.base.world import MemoryWorld, OutsideProjectError, World
 from filmc.frontend.modules import load
 from filmc.frontend.resolve import resolve
 from filmc.frontend.screenplay import Screenplay
@@ -26,7 +26,9 @@ from filmc.ir.words import Words, blockings, words
 if TYPE_CHECKING:
     from filmc.lower.jobgraph import JobGraph
     from filmc.lower.material import Playing
+    from filmc.lower.model import Need
     from filmc.lower.options import Options
+    from filmc.lower.request import WritingRequest
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
     from filmc.produce.shoot.lab import Lab
@@ -117,6 +119,24 @@ class Session:
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
 
+    def instead(self, text: str) -> Session:
+        """Return the session of the same film with `text` for its main file, which need not be on the disk."""
+        return replace(self, world=MemoryWorld({self.main: text.encode()}, self.world))
+
+    def faults(self, answer: Path, what: WritingRequest) -> str:
+        """Return what is wrong with the text in a model's answer, in words for its writer; empty where it will do."""
+        from filmc.lower.proofs import proofs  # noqa: PLC0415 - models and their answers only for who asks them
+        from filmc.lower.translating import missing  # noqa: PLC0415
+        from filmc.produce.protocol.judgement import answer_in  # noqa: PLC0415
+        from filmc.produce.protocol.script import is_cut_off, script_in  # noqa: PLC0415
+
+        said = answer_in(answer)
+        if what.wanted:
+            return missing(script_in(said), what.wanted)
+        checked = self.instead(script_in(said)).check()
+        shots = len(checked.film.shots)
+        return proofs(checked.sources[self.main], checked.notes.found, shots, what, cut=is_cut_off(said))
+
     def build(self, checked: Checked, lowered: Lowered, order: Order) -> Built:
         """Make the film of what there is, as `order` says.
 
@@ -146,11 +166,14 @@ class Session:
 
         return Order(out, self.world.locate("."), options, tell, crew)
 
-    def desk(self, notes: Notes, target: str | None = None) -> Desk:
-        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted."""
+    def desk(self, notes: Notes, target: str | None = None, models: Mapping[Need, str] | None = None) -> Desk:
+        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted.
+
+        `models` are those that the command line names, whatever the target says.
+        """
         from filmc.produce.desk import open_desk  # noqa: PLC0415 - as above
 
-        return open_desk(notes, self.world, self.world.locate(self.main), target)
+        return open_desk(notes, self.world, self.world.locate(self.main), target, models)
 
     def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
         """Time the film by real speech, and tell what must be made for the desk's target and where that stands.
@@ -240,6 +263,7 @@ class Session:
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
+            faults=lambda answer, what: _noted(self.faults(answer, what), made(answer.name, "faults", kind="txt")),
             locate=self.world.locate,
             now=lambda: datetime.now(UTC),
         )
@@ -291,6 +315,13 @@ class Session:
             return digest_of(self.world.locate(path))
         except (OSError, OutsideProjectError):
             return digest(path)
+
+
+def _noted(words: str, path: Path) -> Path:
+    """Write words into a file, for who is given files; return it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, words.encode())
+    return path
 
 
 def _check_prompts(notes: Notes, vocabulary: Words) -> None:

@@ -11,13 +11,13 @@ from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
-from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Request, ReviewRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Question, Request, ReviewRequest, StillRequest
 from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
-Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review"]
+Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Job:
     """One thing to make. What is said after `how` is for people and for the plan: no part of it is part of the key."""
 
     kind: Kind
-    what: Request | PictureRequest | ReviewRequest
+    what: Request | PictureRequest | Question
     maker: str
     """`animatic`, or a model's id."""
     label: str = field(compare=False)
@@ -76,7 +76,7 @@ class Job:
     """What all takes of its shot may cost at most (`reroll`)."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the marks of the veiled prompt stand for."""
-    asked: Request | PictureRequest | ReviewRequest | None = field(default=None, compare=False)
+    asked: Request | PictureRequest | Question | None = field(default=None, compare=False)
     """What is asked as the model can be told it, names in it; None: just as `what` says."""
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where its wishes are written: `end`, `camera`, `path`, `length` …"""
@@ -86,7 +86,7 @@ class Job:
     """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
 
     @property
-    def sent(self) -> Request | PictureRequest | ReviewRequest:
+    def sent(self) -> Request | PictureRequest | Question:
         """What is asked as it is sent: as the model can be told it, with names where the veil has marks."""
         if self.asked is not None:
             return self.asked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -25,6 +25,15 @@ class Price:
     per: Literal["take", "second", "character"]
     date: str
     source: str = ""
+    tokens: tuple[Fraction, Fraction] | None = None
+    """Micro-units for one token that is read, and for one that is written, where it is paid by them."""
+
+    def at_most(self, read: int, written: int) -> Price:
+        """Return the price of one answer for which no more tokens are read and written; itself where none are paid."""
+        if self.tokens is None:
+            return self
+        costs = math.ceil(self.tokens[0] * read) + math.ceil(self.tokens[1] * written)
+        return replace(self, unit=Money(costs, self.unit.currency))
 
     def of(self, amount: Fraction) -> Money:
         """Return the price of `amount` units, rounded up to a whole micro-unit."""

@@ -29,7 +29,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, get_args
 
@@ -224,6 +224,12 @@ def chosen_target(notes: Notes, config: Config, name: str | None) -> Target:
     return found or ANIMATIC
 
 
+def with_model(notes: Notes, config: Config, target: Target, need: Need, said: str) -> Target:
+    """Return the target with the model that the command line names for a need; E1014 where it is none."""
+    model = _Reader(notes, config.known).model(Source("--model", said), need, said)
+    return replace(target, models={**target.models, need: model}) if model else target
+
+
 def _own() -> Iterator[Source]:
     path = config_home()
     if path.is_file():
@@ -292,7 +298,7 @@ class _Reader:
             need: model
             for source, table in reversed(chain)
             for need, said in table.named().items()
-            if said != SCRATCH and (model := self._model(source, need, said))
+            if said != SCRATCH and (model := self.model(source, need, said))
         }
         size = next(((source, table.size) for source, table in chain if table.size), None)
         shape = read_size(self._notes, _text(*size)) if size else None
@@ -325,7 +331,8 @@ class _Reader:
     def _money(self, source: Source, text: str) -> Money | None:
         return read_money(self._notes, _text(source, text))
 
-    def _model(self, source: Source, need: Need, said: str) -> Model | None:
+    def model(self, source: Source, need: Need, said: str) -> Model | None:
+        """Return the model that a file or an option names for a need; E1014 where it is none."""
         model = self.known.get(said)
         if model is None:
             near = nearest(said, self.known)

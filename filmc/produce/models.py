@@ -60,10 +60,13 @@ class _Price(BaseModel):
     date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     source: str = ""
 
-    def read(self, most: Callable[[], Money]) -> Price:
-        """Return the price; of what is paid by tokens, `most` tells what a take can cost."""
+    def read(self, rates: Callable[[], tuple[Rate, Rate]], chat: Chat | None) -> Price:
+        """Return the price; of what is paid by tokens, the most that an answer costs by the `rates` of both sides."""
         if self.per == "token":
-            return Price(most(), "take", self.date, f"at most, by tokens: {self.source}")
+            read, wrote = rates()
+            nothing, source = Money(0, read.money.currency), f"at most, by tokens: {self.source}"
+            by_tokens = Price(nothing, "take", self.date, source, (read.each, wrote.each))
+            return by_tokens.at_most(chat.input, chat.output) if chat else by_tokens
         return Price(_money(self.unit), self.per, self.date, self.source)
 
     @model_validator(mode="after")
@@ -128,19 +131,18 @@ class _Model(BaseModel):
     style: str = "plain"
     language: Literal["", "en", "zh"] = ""
 
-    def most(self, wire: str, rates: Mapping[str, Rate]) -> Money:
-        """Return what one answer can cost, by the rates for what is read and what is written."""
+    def by_tokens(self, wire: str, rates: Mapping[str, Rate]) -> tuple[Rate, Rate]:
+        """Return what it costs that it reads, and that it writes."""
         if self.chat is None or not {read_rate(wire), written_rate(wire)} <= {*rates}:
             raise ValueError(f"{wire} has a price by tokens, and no rates for what it reads and writes")
-        read, wrote = rates[read_rate(wire)].of(self.chat.input), rates[written_rate(wire)].of(self.chat.output)
-        return Money(read.micros + wrote.micros, read.currency)
+        return rates[read_rate(wire)], rates[written_rate(wire)]
 
     def read(self, provider: str, name: str, rates: Mapping[str, Rate]) -> Model:
         return Model(
             provider=provider,
             name=name,
             makes=self.makes,
-            price=self.price.read(lambda: self.most(self.wire or name, rates)) if self.price else None,
+            price=self.price.read(lambda: self.by_tokens(self.wire or name, rates), self.chat) if self.price else None,
             lengths=tuple(sorted(Fraction(str(length)) for length in self.lengths)),
             last_frame=self.last_frame or "first-last" in self.modes,
             takes=Fraction(str(self.takes)),

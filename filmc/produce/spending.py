@@ -16,7 +16,7 @@ from filmc.produce.ledger.states import State
 from filmc.produce.plan.ceilings import place
 from filmc.produce.survey import Survey
 
-STAGES = ("stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "reviews", "other")
+STAGES = ("writing", "stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "reviews", "other")
 """Stages of the making, in the order of a page."""
 
 _STAGE_OF = {
@@ -28,6 +28,7 @@ _STAGE_OF = {
     "music": "music",
     "sound": "sounds",
     "review": "reviews",
+    "writing": "writing",
     "image": "stills",
     "video": "clips",
     "enhance": "enhancement",

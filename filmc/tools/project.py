@@ -27,7 +27,12 @@ class Project:
 
 def project_of(named: str | None) -> Project:
     """Return the project of the film `named`, or of the current folder's film. NoFilmError where there is none."""
-    path = _given(Path(named)) if named else _found(Path.cwd())
+    return project_with(_given(Path(named)) if named else _found(Path.cwd()))
+
+
+def project_with(path: Path) -> Project:
+    """Return the project that a film at `path` belongs to, whether or not it is there yet."""
+    path = path.absolute()
     root = next((up for up in path.parents if (up / "filmc.toml").is_file()), path.parent)
     return Project(DiskWorld(root), path.relative_to(root).as_posix())
 

@@ -54,8 +54,8 @@ class ChatEmulator(VendorEmulator):
         self.replies: dict[str, bytes] = {}
         self.blank = 0
         """How many of the next answers are blank."""
-        self.answers: list[str] = []
-        """What is answered next, whatever is asked."""
+        self.answers: list[str | tuple[str, str]] = []
+        """What is answered next, whatever is asked; with why it ended, where that is not that all was said."""
 
     def refused(self, request: Request) -> Answer | None:
         right = not self.key or request.headers.get("authorization") == f"Bearer {self.key}"
@@ -117,7 +117,8 @@ class ChatEmulator(VendorEmulator):
         if job.life.files == ():
             choices = []
         else:
-            words, why = self.answers.pop(0) if self.answers else self.words(asked), "stop"
+            scripted = self.answers.pop(0) if self.answers else self.words(asked)
+            words, why = scripted if isinstance(scripted, tuple) else (scripted, "stop")
             if job.life.end == "content":
                 words, why = "", "content_filter"
             elif self.blank:

@@ -11,16 +11,19 @@ from pathlib import Path
 
 from filmc.base.digest import digest_bytes
 from filmc.produce.protocol.base import (
+    Abilities,
     Accepted,
     Failed,
     Fetched,
     Handle,
+    Known,
     NotFetched,
     Order,
     Outcome,
     Progress,
     Result,
     Succeeded,
+    Unclear,
 )
 from filmc.produce.protocol.http import Broken, Reply, Saved
 from filmc.produce.protocol.opening import Opening
@@ -61,6 +64,19 @@ class AtOnce(Remote):
     async def answer(self, order: Order) -> Reply | Broken:
         """Send an order and return its answer."""
         return await self.transport.call("POST", order.path, order.body, self.headers(order))
+
+    @property
+    def abilities(self) -> Abilities:
+        """As `Provider.abilities`."""
+        return replace(super().abilities, kept=True)
+
+    async def lookup(self, reference: str, path: str) -> Known | Unclear:
+        """As `Provider.lookup`: first among the answers that came before a run broke off."""
+        if self._kept(reference):
+            return Known((self.handle(reference),))
+        if super().abilities.lookup:
+            return await super().lookup(reference, path)
+        return Unclear("no answer of it is kept here")
 
     async def submit(self, order: Order) -> Outcome:
         """As `Provider.submit`; an answer that brings something is on the disk before it is told of."""

@@ -18,6 +18,11 @@ class Rate:
     money: Money
     per: int = 1
 
+    @property
+    def each(self) -> Fraction:
+        """What one unit costs, in micro-units."""
+        return Fraction(self.money.micros, self.per)
+
     def of(self, units: float) -> Money:
         """Return what `units` cost, rounded up to a whole micro-unit."""
         return Money(math.ceil(Fraction(str(units)) * self.money.micros / self.per), self.money.currency)

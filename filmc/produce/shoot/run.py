@@ -16,6 +16,7 @@ from pathlib import Path
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.request import Question
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
@@ -34,6 +35,7 @@ from filmc.produce.shoot.keep import judged, with_judgement, with_take
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
 from filmc.produce.shoot.reviewing import to_mend
+from filmc.produce.shoot.writing import to_rewrite
 from filmc.produce.survey import Survey, Surveyed, Surveyor, bought_take
 
 Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
@@ -87,8 +89,8 @@ class Shoot:
             spent += result.cost or 0
             if not again:
                 return result
-        if surveyed.job.kind == "review":
-            return Done(cost=spent)  # who can not be understood says nothing against a take
+        if isinstance(surveyed.job.what, Question):  # an answer that can not be used says nothing against a take, and
+            return Done(cost=spent)  # a text that will not do is a text all the same
         return Failed(f"no take passed its checks, and {surveyed.job.name} may have no more", spent)
 
     def _wanted(self, surveyed: Surveyed) -> bool:
@@ -128,7 +130,8 @@ class Shoot:
             name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
         }
         files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
-        return {**files, **to_mend(self.surveyor.found[surveyed.job.name], self.desk.store)}
+        now, store = self.surveyor.found[surveyed.job.name], self.desk.store
+        return {**files, **to_mend(now, store), **to_rewrite(now, store, self.lab)}
 
     def _number(self, surveyed: Surveyed) -> int:
         """Return the next number of a take of this job that nobody has bought yet."""

@@ -91,9 +91,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     checked, of_desk = session.check(), Notes()
     desk = session.desk(of_desk, consent.approved.target if consent.approved else arguments.target)
     checked = replace(checked, notes=Notes.of((*checked.notes, *of_desk)))
-    if consent.max_cost and not desk.target.free and (place := desk.config.unagreed_rates):
-        told = "--max-cost would be held by what this project says that currencies are worth"
-        checked.notes.add("E1030", place, told, "read it; `filmc trust` lets it be obeyed")
+    consent.check_rates(checked.notes, desk)
     out = Path(arguments.output) if arguments.output else default_output(project)
     refusal = refusal_of(out)
     if refusal or not checked.ok:
