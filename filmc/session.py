@@ -236,6 +236,7 @@ class Session:
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
+        from filmc.render.assembler import Assembler  # noqa: PLC0415
         from filmc.render.kept import digest_of  # noqa: PLC0415
         from filmc.render.lines import track_of  # noqa: PLC0415
         from filmc.render.moment import moment_of  # noqa: PLC0415
@@ -244,6 +245,7 @@ class Session:
         from filmc.render.shown import shown  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
+        assembler = Assembler(folder, ffmpeg)
 
         def made(*of: object, kind: str = "png") -> Path:
             return folder / f"{digest([*of])}.{kind}"
@@ -260,6 +262,9 @@ class Session:
             track=lambda lines, length: track_of(
                 lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
             ),
+            masked=assembler.masked,
+            merged=assembler.merged,
+            joined=assembler.joined,
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from filmc.base.diagnostic import Label, Notes
@@ -10,7 +10,8 @@ from filmc.frontend.ast import Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.hints import did_you_mean, near, renames, spelt
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
-from filmc.frontend.values import read_placements
+from filmc.frontend.value import Placement
+from filmc.frontend.values import read_box, read_placements
 from filmc.ir.vocabulary import (
     Angle,
     Blocking,
@@ -93,10 +94,13 @@ class Words:
         return self._read[key]
 
 
-def spot(notes: Notes, places: Sequence[Text]) -> Spot:
-    """Return the place that the words of a placement mean together; the last word on a matter counts. Code E0419."""
-    fields: dict[str, Any] = {}
-    for place in places:
+def spot(notes: Notes, placement: Placement) -> Spot:
+    """Return the place that the words of a placement mean together; the last word on a matter counts.
+
+    Code E0419, and E0405 to E0407 of a box.
+    """
+    fields: dict[str, Any] = {"box": placement.box and read_box(notes, placement.box)}
+    for place in placement.words:
         known = SPOTS.get(fold(place.value))
         if known is None:
             close = near(place.value, SPOTS)
@@ -153,7 +157,7 @@ def _seats(notes: Notes, setup: Declaration, value: Text) -> Iterable[Seat]:
     for placement in read_placements(notes, value):
         parameter = parameters.get(fold(placement.name.value))
         if parameter:
-            yield Seat(parameter=parameter, spot=spot(notes, placement.words))
+            yield Seat(parameter=parameter, spot=spot(notes, placement))
             continue
         close = near(placement.name.value, parameters.values())
         hints = did_you_mean(close) or (f"add it: `setup {setup.name.value} ({placement.name.value})`",)
