@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.frontend.ast import Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.hints import did_you_mean, near, renames, spelt
@@ -51,25 +52,36 @@ _PROMPTED: tuple[Kind, ...] = ("size", "angle", "move", "setup", "performance", 
 """Kinds of which a generator would know nothing without a prompt."""
 
 
-def words(notes: Notes, names: Names) -> Words:
+def words(notes: Notes, names: Names, memo: Memo = ONCE) -> Words:
     """Return the vocabulary; the author's own words are read, and so checked, at once.
 
     Codes: W0340, E0341 to E0344, W0345, and those of the values.
     """
-    vocabulary = Words(notes, names)
-    for declaration in names.own:
-        if declaration.kind in MODELS:
-            vocabulary.of(declaration)
-    return vocabulary
+    declared = [found for found in names.own if found.kind in MODELS]
+    own = {id(found.block): memo.recall(notes, _word, names.spelt, found) for found in declared}
+    return Words(notes, names, own, memo.recall(notes, _shelf, names.spelt))
+
+
+def _shelf(_notes: Notes, _names: Names) -> dict[int, Word]:
+    """Return where the standard words are put that have been read."""
+    return {}
 
 
 class Words:
     """The vocabulary of a film. Each word is read once, when it is first asked for."""
 
-    def __init__(self, notes: Notes, names: Names) -> None:
+    def __init__(self, notes: Notes, names: Names, own: Mapping[int, Word], standard: dict[int, Word]) -> None:
         self._notes = notes
         self._names = names
-        self._read: dict[int, Word] = {}
+        self._own = own
+        self._standard = standard
+        self._heard: list[Declaration] | None = None
+
+    def overheard(self, asked: list[Declaration]) -> Words:
+        """Return the same vocabulary; it adds to `asked` each of the author's own words that it is asked for."""
+        words = Words(self._notes, self._names, self._own, self._standard)
+        words._heard = asked
+        return words
 
     def find(self, kind: Kind, name: str) -> Word | None:
         """Return the word of `kind` that `name` means, or None."""
@@ -84,14 +96,18 @@ class Words:
     @property
     def own(self) -> list[Word]:
         """The author's own words, in order."""
-        return [self.of(found) for found in self._names.own if found.kind in MODELS]
+        return list(self._own.values())
 
     def of(self, declaration: Declaration) -> Word:
         """Return the word that a declaration declares."""
         key = id(declaration.block)
-        if key not in self._read:
-            self._read[key] = _word(self._notes, self._names, declaration)
-        return self._read[key]
+        if not declaration.standard:
+            if self._heard is not None:
+                self._heard.append(declaration)
+            return self._own[key]
+        if key not in self._standard:
+            self._standard[key] = _word(self._notes, self._names, declaration)
+        return self._standard[key]
 
 
 def spot(notes: Notes, placement: Placement) -> Spot:
@@ -212,6 +228,11 @@ class Blockings(Mapping[str, Blocking]):
     def __init__(self, vocabulary: Words, names: Names) -> None:
         self._vocabulary = vocabulary
         self._declared = names.table.get("blocking", {})
+
+    @property
+    def own(self) -> list[Word]:
+        """The author's own ones."""
+        return [word for word in self._vocabulary.own if isinstance(word, Blocking)]
 
     def __getitem__(self, name: str) -> Blocking:
         return cast("Blocking", self._vocabulary.of(self._declared[name]))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import config_home
+from filmc.base.memo import Memo
 from filmc.base.witness import Asked, Witness
 from filmc.base.world import MemoryWorld
 from filmc.lower.options import Options
@@ -63,9 +64,10 @@ Reading = Missing | Broken | Version
 
 
 class Reader:
-    """Reads one film again and again; its desk stays open while lock and configuration are as they were.
+    """Reads one film again and again: what has not changed is not judged again.
 
-    `unsaved` are texts of an editor, by project path, that count instead of the files.
+    Its desk stays open while lock and configuration are as they were. `unsaved` are texts of an editor, by project
+    path, that count instead of the files.
     """
 
     def __init__(self, project: Project, target: str | None) -> None:
@@ -76,6 +78,7 @@ class Reader:
         self._found = Notes()
         self._opened: list[Asked] = []
         self._refused: dict[Path, tuple[int, int]] = {}
+        self._memo = Memo()
 
     def read(self, began: Callable[[dict[str, Asked]], None], tell: Progress) -> Reading:
         """Return the film as it is now; `began` is given what will hold the files that are asked for.
@@ -102,7 +105,7 @@ class Reader:
         world = MemoryWorld(self.unsaved, witness) if self.unsaved else witness
         session = Session(world, self.project.main)
         desk = self._desk_of(session, witness)
-        checked = session.check()
+        checked = session.check(self._memo)
         broken = beside(checked, desk, self._found)
         if not broken.ok:
             return Broken(broken), NOTHING_CAME
