@@ -1,0 +1,75 @@
+"""What is being made, as the page is told it: by shot, with what it has cost so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from filmc.produce.plan.plan import Plan
+from filmc.produce.schedule.event import Ended, Event, Started
+from filmc.produce.schedule.tally import Tally
+from filmc.produce.schedule.task import Task
+from filmc.tools.preview.feed import Feed
+
+
+@dataclass
+class PageBoard:
+    """A board that is a topic of the page. `plan` says what a job is, and for which shot."""
+
+    tally: Tally
+    money: Callable[[int], str]
+    feed: Feed
+    plan: Plan
+    _ended: set[str] = field(default_factory=set)
+    """Jobs of which a take has come, or will not."""
+    _told: Mapping[str, Any] = field(default_factory=dict)
+
+    def see(self, event: Event) -> None:
+        """Take in what happened."""
+        self.tally.see(event)
+        if isinstance(event, Ended):
+            self._ended.add(_job(event.task))
+
+    def draw(self, now: float) -> None:
+        """Tell where it stands, if that is new."""
+        told = self._standing(now)
+        if told != self._told:
+            self._told = told
+            self.feed.tell("making", told)
+
+    def clear(self) -> None:
+        """Leave it as it stands."""
+
+    def _standing(self, now: float) -> Mapping[str, Any]:
+        tally = self.tally
+        running = {_job(started.task): _running(started, now) for started in tally.running.values()}
+        return {
+            "jobs": [{"job": job, **told} for job, told in running.items()],
+            "shots": dict(self._shots(running)),
+            "waiting": tally.waiting,
+            "done": sum(tally.endings.values()),
+            "total": tally.total,
+            "spent": self.money(tally.spent),
+            "to_come": self.money(tally.to_come),
+            "left": round(tally.left(now)),
+        }
+
+    def _shots(self, running: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield what is made of each shot: what waits first, so that what runs takes its place."""
+        due = [item for item in self.plan.due if item.shot]
+        for item in due:
+            if item.job not in self._ended:
+                yield item.shot, {"kind": item.kind, "state": "queued"}
+        for item in due:
+            if item.job in running:
+                yield item.shot, {"kind": item.kind, "state": "making", **running[item.job]}
+
+
+def _job(task: Task) -> str:
+    return task.name.rpartition(" #")[0]
+
+
+def _running(started: Started, now: float) -> Mapping[str, int]:
+    """Return for how many seconds it has been made, and how many it usually takes."""
+    return {"for": max(round(now - started.at), 0), "usual": round(started.task.seconds)}
