@@ -10,10 +10,11 @@ lists in its own syntax (`LISTED` has those by file name ending):
     // made: headings                        .js     const HEADINGS = [ … ];
 
 A file NAME.template.json is copied to NAME.json with each `{{headings}}` replaced by an alternation for a regular
-expression, longest first. A test says when a file is old.
+expression, longest first; `{{HOW}}` and `{{COLON}}` are pieces of the grammar itself (`PIECES`). A test says when a
+file is old.
 
-The lists are those of `lists`: `headings`, `cues`, `cues_shot`, `size`, `move`, `units` … Words of film are folded
-(small letters, single spaces), since names are compared so.
+The lists are those of `lists`: `headings`, `cues`, `cues_shot`, `cues_of_file`, `size`, `move`, `units` … Words of film
+are folded (small letters, single spaces), since names are compared so.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from filmc.frontend.declaration import KINDS, THINGS
 from filmc.frontend.library import library
 from filmc.frontend.manner import words_of
 from filmc.frontend.values import AXES, amounts, time, words
+from filmc.frontend.written import HOW
+from filmc.ir import word_fields
 from filmc.ir.build.phrases import PACES
 from filmc.ir.word_fields import FIELDS, SPOTS
 from filmc.ir.words import MODELS
@@ -56,14 +59,16 @@ def lists() -> dict[str, Words]:
         "things": THINGS,
         "cues": _distinct(name for cue in CUES for name in (cue.key, *cue.also)),
         **{f"cues_{_plain(place)}": _cues_in(place) for place in _places()},
+        **{f"cues_of_{kind.replace('-', '_')}": _cues_of(kind) for kind in dict.fromkeys(cue.value for cue in CUES)},
         **_vocabulary(),
         "how": _distinct(form for cue in (*CUES, LINE) for form in words_of(cue, "")),
         "how_before": _distinct(form for cue in (*CUES, LINE) for form in words_of(cue, "TIME")),
         "paces": tuple(PACES),
         "spots": tuple(SPOTS),
         "axes": AXES,
+        "traits": tuple(word_fields._TRAITS),  # noqa: SLF001 -- the lists tell what the reader knows
         "choices": _choices(),
-        "switches": (*words._YES, *words._NO),  # noqa: SLF001 -- the lists tell what the reader knows
+        "switches": (*words._YES, *words._NO),  # noqa: SLF001
         "colours": tuple(words._COLOURS),  # noqa: SLF001
         "units": _units(),
         "currencies": (*amounts._CURRENCIES, *amounts._SIGNS),  # noqa: SLF001
@@ -85,6 +90,10 @@ def _places() -> Iterable[str]:
 def _cues_in(place: str) -> Words:
     here = (cue for cue in CUES if {place, "anywhere"} & set(cue.where.split()))
     return _distinct(name for cue in here for name in (cue.key, *cue.also))
+
+
+def _cues_of(value: str) -> Words:
+    return _distinct(name for cue in CUES if cue.value == value for name in (cue.key, *cue.also))
 
 
 def _vocabulary() -> dict[str, Words]:
@@ -189,6 +198,22 @@ _REGION = re.compile(
     r"(?:.*?\n)??(?P<end>[^\S\n]*\S+ end\n)",
     re.MULTILINE | re.DOTALL,
 )
+_SPACE, _COLON = r"[^\S\r\n]", r"(?:：|:(?!\S))"
+PIECES = {
+    "SPACE": _SPACE,
+    "LABEL": r"[^\s:：\\](?:[^:：\\\r\n]{0,58}[^\s:：\\])?",
+    "KEY": r"\p{L}(?:[^:：()（）\\\r\n]{0,58}[^\s:：()（）\\])?",
+    "SPEAKER": r"[^\s:：()（）\\](?:[^:：()（）\\\r\n]{0,58}[^\s:：()（）\\])?",
+    "HOW": HOW,
+    "COLON": _COLON,
+    "KEY_END": rf"({HOW})?{_SPACE}*({_COLON})",
+    "INDENTED": rf"^(?={_SPACE}|{_SPACE}*$|#)",
+    "DEEPER": rf"^(?=\1{_SPACE}+\S|{_SPACE}*$|{_SPACE}*#)",
+    "BEFORE": r"(?<![\p{Latin}\p{N}]|[\p{Latin}\p{N}]-)",
+    "AFTER": r"(?![\p{L}\p{N}]|-[\p{L}\p{N}])",
+}
+"""The terminals of `grammar/film.lark` as Oniguruma writes them, the two ways of nesting (under a heading at the left
+margin; deeper than what the first group has), and what may stand around a word of film."""
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 _TEMPLATE = ".template.json"
 _NOT_OURS = {"node_modules", "dist", "out", ".vscode-test"}
@@ -214,7 +239,8 @@ def _made(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _hole(found: re.Match[str]) -> str:
     """Return the alternation for a hole, as it stands within a JSON string."""
-    return json.dumps(alternation(lists()[found[1]]), ensure_ascii=False)[1:-1]
+    name = found[1]
+    return json.dumps(PIECES.get(name) or alternation(lists()[name]), ensure_ascii=False)[1:-1]
 
 
 def _region(form: Callable[[str, Words, str], str], found: re.Match[str]) -> str:

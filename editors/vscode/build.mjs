@@ -1,0 +1,32 @@
+// Bundles the extension to dist/, or (with the word `tests`) extension and tests to out/.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const common = { bundle: true, platform: "node", target: "node20", format: "cjs", external: ["vscode"], logLevel: "warning" };
+
+const { metafile } = await build({
+  ...common,
+  entryPoints: ["src/extension.ts"],
+  outfile: "dist/extension.js",
+  minify: true,
+  metafile: true,
+});
+writeFileSync("dist/NOTICES.txt", notices(Object.keys(metafile.inputs)));
+
+if (process.argv.includes("tests")) {
+  const tests = readdirSync("test").filter((name) => name.endsWith(".test.ts"));
+  await build({ ...common, entryPoints: tests.map((name) => `test/${name}`), outdir: "out" });
+}
+
+/** Return the licences of the packages that are bundled, as those ask for. */
+function notices(inputs) {
+  const folders = inputs.map((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  return [...new Set(folders.filter(Boolean))].sort().map(notice).join("\n\n");
+}
+
+function notice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, "utf8").trim() : ""}`;
+}
