@@ -20,17 +20,6 @@ export interface Status {
   readonly outdated: boolean;
 }
 
-/** What making a shot costs. */
-export interface Offer {
-  readonly shot: string;
-  readonly target: string;
-  readonly orders: readonly { job: string; model: string; takes: number; why: string }[];
-  readonly cost: readonly Money[];
-  readonly price: string;
-  /** The command that makes it: `filmc`, and its arguments. */
-  readonly run: readonly string[];
-}
-
 export interface Take {
   readonly number: number;
   readonly digest: string;

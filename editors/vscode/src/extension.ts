@@ -1,5 +1,7 @@
 /** Film as code in VS Code: the language server, the preview, and commands that have a face. */
 
+import { rmSync } from "node:fs";
+import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { type Desk, told } from "./commands/desk.js";
@@ -37,25 +39,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const output = vscode.window.createOutputChannel("filmc", { log: true });
   const handlers = new Map<string, Handler>();
   const language = new Language(output, program, handlers);
-  const desk: Desk = { language, output, shown: new Shown(), preview: new Preview(output) };
+  const storage = path.join(context.globalStorageUri.fsPath, "plans");
+  rmSync(storage, { recursive: true, force: true }); // plans of earlier days: nobody agreed to them
+  const desk: Desk = { language, output, storage, shown: new Shown(), preview: new Preview(output) };
   const bar = new StatusBar(language);
   context.subscriptions.push(output, language, desk.shown, desk.preview, bar);
 
-  const command = (name: string, run: (...words: string[]) => Promise<unknown>): void => {
-    context.subscriptions.push(vscode.commands.registerCommand(name, (...words: unknown[]) => told(() => run(...words.filter((each) => typeof each === "string")))));
-  };
+  const restart = (): Promise<void> => told(() => started(() => language.restart(), bar));
   for (const [name, { run, lens }] of Object.entries(COMMANDS)) {
-    command(name, (uri, shot) => run(desk, uri, shot));
-    if (lens) handlers.set(lens, (uri, shot) => told(() => run(desk, uri, shot)));
+    const handler = (uri?: unknown, shot?: unknown): Promise<void> => told(() => run(desk, address(uri), word(shot)));
+    context.subscriptions.push(vscode.commands.registerCommand(name, handler));
+    if (lens) handlers.set(lens, handler);
   }
-  command("filmc.showOutput", async () => output.show());
-  command("filmc.restartServer", () => started(() => language.restart(), bar));
-
   context.subscriptions.push(
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void told(() => started(() => language.restart(), bar))),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("filmc.path")) void told(() => started(() => language.restart(), bar));
-    }),
+    vscode.commands.registerCommand("filmc.showOutput", () => output.show()),
+    vscode.commands.registerCommand("filmc.restartServer", restart),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("filmc.path") && void restart()),
   );
   await told(() => started(() => language.start(), bar));
   return { language };
@@ -66,4 +66,13 @@ async function started(start: () => Promise<boolean>, bar: StatusBar): Promise<v
   bar.forget();
   if (await start()) await bar.refresh();
   else void missing();
+}
+
+/** What a menu of files gives is an address; the palette and keys give nothing. */
+function address(given: unknown): string | undefined {
+  return given instanceof vscode.Uri ? given.toString() : word(given);
+}
+
+function word(given: unknown): string | undefined {
+  return typeof given === "string" ? given : undefined;
 }

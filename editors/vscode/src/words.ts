@@ -1,7 +1,8 @@
 /** What is shown to people: the status bar, takes, orders. Pure text. */
 
-import type { Job, Offer, Status, Take } from "./answers.js";
+import type { Job, Status, Take } from "./answers.js";
 import { shown } from "./money.js";
+import { due, most, type Plan, sum } from "./plan.js";
 
 /** Return a length as `2:31`, or `1:02:05` from an hour on. */
 export function clock(seconds: number): string {
@@ -34,15 +35,21 @@ export function story(status: Status): string {
 }
 
 /** Return what a person is asked before money is spent. */
-export function question(offer: Offer): { message: string; detail: string; agree: string } {
-  const orders = offer.orders.map(
-    ({ job, model, takes, why }) => `• ${job}: ${count(takes, "take")} by ${model}${why ? ` (${why})` : ""}`,
-  );
+export function question(shot: string, plan: Plan): { message: string; detail: string; agree: string } {
+  const price = sum(plan) ?? "nothing";
+  const limit = most(plan) === price ? "No more than this is spent." : `At most ${most(plan)} is spent.`;
+  const orders = due(plan).map((item) => `• ${item.job}: ${count(item.now, "take")} by ${item.maker}, ${item.reason}`);
   return {
-    message: `Make ${offer.shot} for ${offer.price}?`,
-    detail: [...orders, "", `Target ${offer.target}. No more than this is spent.`].join("\n"),
-    agree: `Spend ${offer.price}`,
+    message: `Make ${shot} for ${price}?`,
+    detail: [...orders, "", `Target ${plan.target}. ${limit}`].join("\n"),
+    agree: `Spend ${price}`,
   };
+}
+
+/** Return why what is missing is not bought, a line each; empty where nothing is missing. */
+export function blocked(plan: Plan): string {
+  const waiting = plan.items.filter((item) => item.now === 0 && item.state === "blocked");
+  return waiting.map((item) => `${item.job}: ${item.reason}`).join("\n");
 }
 
 /** Return the first line of a take in a list, what stands beside it, and below. */

@@ -12,6 +12,8 @@ export interface Desk {
   readonly shown: Shown;
   readonly preview: Preview;
   readonly output: vscode.LogOutputChannel;
+  /** The folder in which the extension keeps files of its own. */
+  readonly storage: string;
 }
 
 /** A shot, as the server knows it: the address of a file of its film, and its id. */
@@ -35,9 +37,19 @@ export async function meant(desk: Desk, uri?: string, shot?: string): Promise<Me
   if (document === undefined) return undefined;
   const places = await desk.language.shots(document.uri);
   const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
-  const found = shotAt(places, line) ?? (await vscode.window.showQuickPick(places.map((place) => place.shot), { title: "Which shot?" }));
-  if (places.length === 0) void vscode.window.showInformationMessage("This file has no shots.");
+  if (places.length === 0) throw new Error("this file has no shots");
+  const names = places.map((place) => place.shot);
+  const found = shotAt(places, line) ?? (await vscode.window.showQuickPick(names, { title: "Which shot?" }));
   return found === undefined ? undefined : { uri: document.uri.toString(), shot: found };
+}
+
+/** Return the path of the film to which a file belongs: the server knows, and without it the file is its own film. */
+export async function main(desk: Desk, uri: string): Promise<string> {
+  const own = vscode.Uri.parse(uri);
+  if (own.scheme !== "file") throw new Error("save the film first");
+  if (!desk.language.isRunning) return own.fsPath;
+  const { run } = await desk.language.ask<{ run: readonly string[] }>("filmc.preview", uri);
+  return run[2] ?? own.fsPath;
 }
 
 /** Do something and show what goes wrong, as words. What a person breaks off is no fault. */

@@ -1,24 +1,22 @@
 /** Begin a film. */
 
-import { execFile } from "node:child_process";
 import * as path from "node:path";
-import { promisify } from "node:util";
 import * as vscode from "vscode";
 
 import { isAllowed, needed } from "../surroundings.js";
+import { answer } from "./running.js";
 
 /** Make a folder with a small film that builds as it is, and open it. */
 export async function newFilm(): Promise<void> {
   if (!(await isAllowed("A new film"))) return;
-  const program = needed();
-  const name = await vscode.window.showInputBox({ title: "New film", prompt: "Its title; the folder is called so too", value: "first-film", validateInput: judged });
+  needed();
+  const prompt = "Its title; the folder is called so too";
+  const name = await vscode.window.showInputBox({ title: "New film", prompt, value: "first-film", validateInput: judged });
   if (name === undefined) return;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? (await chosenFolder());
   if (folder === undefined) return;
-  const { stdout } = await promisify(execFile)(program, ["new", "--json", "--", name], { cwd: folder.fsPath }).catch(refused);
-  const answer = JSON.parse(stdout) as { ok: boolean; film?: string; message?: string };
-  if (!answer.ok || answer.film === undefined) throw new Error(answer.message ?? "no film was made");
-  await vscode.window.showTextDocument(vscode.Uri.file(path.resolve(folder.fsPath, answer.film)));
+  const made = await answer<{ film: string }>("Making the film", ["new", path.join(folder.fsPath, name)], path.join(folder.fsPath, name));
+  await vscode.window.showTextDocument(vscode.Uri.file(made.film));
 }
 
 function judged(name: string): string | undefined {
@@ -26,12 +24,6 @@ function judged(name: string): string | undefined {
 }
 
 async function chosenFolder(): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: "Make the film here" });
-  return chosen?.[0];
-}
-
-/** A refusal is told on stdout too; anything else is an error. */
-function refused(error: { stdout?: string }): { stdout: string } {
-  if (error.stdout?.startsWith("{")) return { stdout: error.stdout };
-  throw error as Error;
+  const options = { canSelectFolders: true, canSelectFiles: false, openLabel: "Make the film here" };
+  return (await vscode.window.showOpenDialog(options))?.[0];
 }

@@ -1,27 +1,31 @@
-/** Make a shot: ask what it costs, ask the person, and only then run what spends. */
+/** Make a shot: plan it, ask the person about the amount, and only then run what spends: that plan, or nothing. */
 
+import { mkdirSync } from "node:fs";
+import * as path from "node:path";
 import * as vscode from "vscode";
 
-import type { Offer } from "../answers.js";
-import { shown } from "../money.js";
-import { isAllowed, needed } from "../surroundings.js";
-import { question } from "../words.js";
-import { type Desk, film, meant, saved } from "./desk.js";
+import { type Plan, sum } from "../plan.js";
+import { isAllowed } from "../surroundings.js";
+import { blocked, question } from "../words.js";
+import { type Desk, film, main, meant, saved } from "./desk.js";
+import { answer } from "./running.js";
 import { task } from "./tasks.js";
 
 export async function makeShot(desk: Desk, uri?: string, shot?: string): Promise<void> {
   if (!(await isAllowed("Making a shot"))) return;
   const found = await meant(desk, uri, shot);
   if (found === undefined || !(await saved())) return;
-  const offer = await desk.language.ask<Offer>("filmc.make", found.uri, found.shot);
-  const most = offer.cost[0];
-  if (most === undefined) {
-    void vscode.window.showInformationMessage(`Nothing is to be bought for ${offer.shot}.`);
-  } else if (offer.cost.length > 1) {
-    askThere(offer);
-  } else if (await agreed(offer)) {
-    const words = [...offer.run.slice(1), "--max-cost", shown(most)];
-    await vscode.tasks.executeTask(task(`make ${offer.shot}`, words, words[1] ?? ""));
+  const whole = await main(desk, found.uri);
+  mkdirSync(desk.storage, { recursive: true });
+  const file = path.join(desk.storage, `${Date.now()}.plan.json`);
+  const words = ["plan", whole, "--shot", found.shot, "--output", file];
+  const { plan } = await answer<{ plan: Plan }>("Reckoning the price", words, whole);
+  if (sum(plan) === undefined) {
+    const detail = blocked(plan);
+    const options = { modal: detail !== "", detail };
+    void vscode.window.showInformationMessage(`Nothing is to be bought for ${found.shot}.`, options);
+  } else if (await agreed(found.shot, plan)) {
+    await vscode.tasks.executeTask(task(`make ${found.shot}`, ["build", whole, "--plan", file], whole));
   }
 }
 
@@ -29,18 +33,11 @@ export async function makeShot(desk: Desk, uri?: string, shot?: string): Promise
 export async function showPlan(desk: Desk, uri?: string): Promise<void> {
   const address = uri ?? film()?.uri.toString();
   if (address === undefined || !(await isAllowed("The plan")) || !(await saved())) return;
-  const { run } = await desk.language.ask<{ run: readonly string[] }>("filmc.preview", address);
-  const main = run[2] ?? vscode.Uri.parse(address).fsPath;
-  await vscode.tasks.executeTask(task("plan", ["plan", main], main));
+  const whole = await main(desk, address);
+  await vscode.tasks.executeTask(task("plan", ["plan", whole], whole));
 }
 
-async function agreed(offer: Offer): Promise<boolean> {
-  const { message, detail, agree } = question(offer);
+async function agreed(shot: string, plan: Plan): Promise<boolean> {
+  const { message, detail, agree } = question(shot, plan);
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, agree)) === agree;
-}
-
-/** One amount can not hold several currencies: filmc itself asks, in a terminal. */
-function askThere(offer: Offer): void {
-  const terminal = vscode.window.createTerminal({ name: `Make ${offer.shot}`, shellPath: needed(), shellArgs: [...offer.run.slice(1)] });
-  terminal.show();
 }

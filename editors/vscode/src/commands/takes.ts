@@ -33,7 +33,11 @@ export async function pickTake(desk: Desk, uri?: string, shot?: string): Promise
 function listed(job: Job): Entry[] {
   if (job.takes.length === 0) return [];
   const title = { label: job.job, kind: vscode.QuickPickItemKind.Separator };
-  return [title, ...job.takes.map((take) => ({ ...entry(job, take), iconPath: icon(take), buttons: take.path ? [OPEN] : [], job: job.job, take }))];
+  const entries = job.takes.map((take) => {
+    const buttons = take.path === null ? [] : [OPEN];
+    return { ...entry(job, take), iconPath: icon(take), buttons, job: job.job, take };
+  });
+  return [title, ...entries];
 }
 
 function icon(take: Take): vscode.Uri | vscode.ThemeIcon {

@@ -11,6 +11,8 @@ import { Talk } from "./talk.js";
 import { Texts } from "./texts.js";
 
 const KIND = "filmc.preview";
+/** What makes a preview one of ours: it talks with us, and its page may stand in our frame. */
+const ATTACHED = ["--stdio", "--embed", "--no-open"];
 /** Milliseconds in which changes of text, or moves of the cursor, are told as one. */
 const BURST = 30;
 
@@ -22,14 +24,14 @@ export class Preview implements vscode.Disposable {
     this.#output = output;
   }
 
-  /** Show the film; `words` are what filmc is started with. Return what is shown, new or there already. */
-  show(film: string, words: readonly string[]): Showing {
+  /** Show the film at a path. Return what is shown, new or there already. */
+  show(film: string): Showing {
     const there = this.#open.get(film);
     if (there) {
       there.reveal();
       return there;
     }
-    const made = new Showing(film, [...words, "--stdio", "--embed", "--no-open"], this.#output);
+    const made = new Showing(film, this.#output);
     this.#open.set(film, made);
     made.onEnd(() => this.#open.delete(film));
     return made;
@@ -52,7 +54,7 @@ export class Showing implements vscode.Disposable {
   #closed = false;
   readonly onEnd = this.#ended.event;
 
-  constructor(film: string, words: readonly string[], output: vscode.LogOutputChannel) {
+  constructor(film: string, output: vscode.LogOutputChannel) {
     this.#output = output;
     const program = needed();
     const title = `Preview ${path.basename(path.dirname(film)) || path.basename(film)}`;
@@ -63,7 +65,7 @@ export class Showing implements vscode.Disposable {
       { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [] },
     );
     this.#say("The preview is being started.");
-    this.#talk = new Talk(program, words, path.dirname(film), {
+    this.#talk = new Talk(program, ["preview", film, ...ATTACHED], path.dirname(film), {
       heard: (said) => void this.#hear(said),
       logged: (text) => output.info(text),
       ended: (why) => this.#end(why),
