@@ -44,6 +44,8 @@ export class Language implements vscode.Disposable {
           { scheme: "untitled", language: "film" },
         ],
         outputChannel: this.#output,
+        // Left to itself the client asks for diagnostics every two seconds, not when a text changes.
+        diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
         middleware: this.#middleware(),
       },
     );

@@ -1,13 +1,13 @@
 // The extension as it is shipped, in a VS Code of ours, on a copy of a film, with the real `filmc`.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import Module from "node:module";
+import Module, { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 const require = createRequire(import.meta.url);
-const PATIENCE = 240_000;
+/** Milliseconds until a silent server counts as dead: far more than a busy machine needs. */
+const PATIENCE = 120_000;
 
 /** The program: what `FILMC` names. */
 export const FILMC = process.env.FILMC ?? "filmc";
@@ -21,10 +21,11 @@ export async function begin(files, settings = {}) {
   }
   const vscode = require("./vscode.cjs").open(folder, { "filmc.path": FILMC, ...settings });
   const extension = load(vscode);
-  const context = { subscriptions: [], extension: { id: "filmc.filmc" } };
+  const storage = mkdtempSync(path.join(tmpdir(), "storage-"));
+  const context = { subscriptions: [], globalStorageUri: vscode.Uri.file(storage), extension: { id: "filmc.filmc" } };
   const api = await extension.activate(context);
   return {
-    vscode, folder, api, ...vscode.test,
+    vscode, folder, storage, api, ...vscode.test,
     /** Open a file in an editor, as a person does. */
     async show(name) {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(folder, name)));
@@ -33,7 +34,7 @@ export async function begin(files, settings = {}) {
     },
     async end() {
       await Promise.all(context.subscriptions.reverse().map((each) => each.dispose()));
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, storage]) rmSync(each, { recursive: true, force: true });
     },
   };
 }

@@ -105,6 +105,7 @@ function theLanguages() {
 function theWindow(workspace, shown, person) {
   const active = new EventEmitter();
   const selected = new EventEmitter();
+  const visible = new EventEmitter();
   const asking = (sort) => async (message, ...rest) => {
     shown.messages.push([sort, message, ...rest.map((each) => each?.detail ?? each?.title ?? each)]);
     const wanted = person.answers.shift();
@@ -113,11 +114,15 @@ function theWindow(workspace, shown, person) {
   const window = {
     activeTextEditor: undefined,
     visibleTextEditors: [],
-    tabGroups: { all: [], onDidChangeTabs: never, onDidChangeTabGroups: never, activeTabGroup: { tabs: [] } },
+    tabGroups: {
+      get all() { return [{ tabs: window.visibleTextEditors.map(({ document }) => ({ input: new values.TabInputText(document.uri) })) }]; },
+      onDidChangeTabs: never,
+      onDidChangeTabGroups: never,
+    },
     visibleNotebookEditors: [],
     state: { focused: true },
     onDidChangeActiveTextEditor: active.event,
-    onDidChangeVisibleTextEditors: never,
+    onDidChangeVisibleTextEditors: visible.event,
     onDidChangeTextEditorSelection: selected.event,
     onDidChangeVisibleNotebookEditors: never,
     onDidChangeWindowState: never,
@@ -143,6 +148,7 @@ function theWindow(workspace, shown, person) {
       const editor = { document, viewColumn: options.viewColumn ?? 1, selection: options.selection ? new Selection(options.selection.start, options.selection.end) : new Selection(new values.Position(0, 0), new values.Position(0, 0)), revealRange() {} };
       if (!options.preserveFocus) { window.activeTextEditor = editor; active.fire(editor); }
       window.visibleTextEditors = [...window.visibleTextEditors.filter((each) => each.viewColumn !== editor.viewColumn), editor];
+      visible.fire(window.visibleTextEditors);
       shown.documents.push(document);
       return editor;
     },
