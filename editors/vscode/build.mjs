@@ -15,8 +15,8 @@ const { metafile } = await build({
 writeFileSync("dist/NOTICES.txt", notices(Object.keys(metafile.inputs)));
 
 if (process.argv.includes("tests")) {
-  const tests = readdirSync("test").filter((name) => name.endsWith(".test.ts"));
-  await build({ ...common, entryPoints: tests.map((name) => `test/${name}`), outdir: "out" });
+  const tests = readdirSync("test/unit").map((name) => `test/unit/${name}`);
+  await build({ ...common, entryPoints: tests, outdir: "out" });
 }
 
 /** Return the licences of the packages that are bundled, as those ask for. */
