@@ -177,6 +177,19 @@ def coloured_in(asked: Question) -> Any:
     return colours.written(asked.page, params)
 
 
+def refactored(asked: Question) -> list[str]:
+    """Return each action with the text after it."""
+    context = types.CodeActionContext([], only=asked.case.said)
+    found = actions.actions(asked.page, types.CodeActionParams(asked.document, asked.range, context))
+    return [f"{action.title} ({action.kind})\n{_after(asked, action)}" for action in found]
+
+
+def _after(asked: Question, action: types.CodeAction) -> str:
+    changes = action.edit.document_changes if action.edit else None
+    edits = [edit for change in changes or () if isinstance(change, types.TextDocumentEdit) for edit in change.edits]
+    return str(after_edits(asked, [edit for edit in edits if isinstance(edit, types.TextEdit)])).partition("\n")[2]
+
+
 ASK: dict[str, Callable[[Question], Any]] = {
     "diagnostics": lambda asked: diagnostics.pulled(asked.page, types.DocumentDiagnosticParams(asked.document)).items,
     "definition": lambda asked: navigation.definition(asked.page, placed(types.DefinitionParams)(asked)),
@@ -232,6 +245,7 @@ ASK: dict[str, Callable[[Question], Any]] = {
         asked.page, types.DocumentOnTypeFormattingParams(asked.document, asked.position, "\n", SPACES)
     ),
     "colours": coloured_in,
+    "refactorings": refactored,
     "call_roots": lambda asked: hierarchy.roots(asked.page, placed(types.CallHierarchyPrepareParams)(asked)),
     "incoming": called(hierarchy.incoming, types.CallHierarchyIncomingCallsParams),
     "outgoing": called(hierarchy.outgoing, types.CallHierarchyOutgoingCallsParams),

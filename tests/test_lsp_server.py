@@ -18,6 +18,7 @@ from filmc.base.assets import asset
 from filmc.base.world import World
 from filmc.session import Checked
 from filmc.tools.cli import run
+from filmc.tools.lsp.commands import NAMES
 from filmc.tools.lsp.films import Films, check_whole
 from filmc.tools.lsp.script import Home
 from filmc.tools.lsp.table import PAGES, SCRIPTS
@@ -368,6 +369,10 @@ def ordinary() -> list[dict[str, Any]]:
         "positions": [{"line": 7, "character": 9}],
         "newName": "ANNA",
         "query": "m",
+        "ch": "\n",
+        "color": {"red": 1, "green": 0, "blue": 0.5, "alpha": 1},
+        "label": "MEI",
+        "data": {"uri": URI, "kind": "character", "name": "MEI", "shot": "exam/desk", "do": "preview"},
         "item": item,
         "files": [{"oldUri": URI, "newUri": "untitled:2"}],
         "previousResultIds": [{"uri": URI, "value": "x"}],
@@ -382,6 +387,10 @@ def ordinary() -> list[dict[str, Any]]:
         notice("textDocument/didSave", document),
         notice("textDocument/didClose", document),
         notice("$/cancelRequest", {"id": 3}),
+        *(
+            request(f"do {name}", "workspace/executeCommand", {"command": name, "arguments": [URI, "desk", "1"]})
+            for name in NAMES
+        ),
         notice("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": []}}),
     ]
 
@@ -504,13 +513,25 @@ ROUND: dict[str, dict[str, Any]] = {
     "callHierarchy/incomingCalls": {"item": {}},
     "callHierarchy/outgoingCalls": {"item": {}},
     "workspace/diagnostic": {"previousResultIds": []},
+    "textDocument/completion": POSITION,
+    "textDocument/hover": POSITION,
+    "textDocument/signatureHelp": {"position": {"line": 8, "character": 13}},
+    "textDocument/inlayHint": RANGE,
+    "textDocument/codeLens": {},
+    "textDocument/documentColor": {},
+    "textDocument/colorPresentation": RANGE | {"color": {"red": 1, "green": 0, "blue": 0, "alpha": 1}},
+    "textDocument/onTypeFormatting": OPTIONS | {"position": {"line": 7, "character": 0}, "ch": "\n"},
+    "completionItem/resolve": {"label": "MEI", "data": {"kind": "character", "name": "MEI"}},
+    "inlayHint/resolve": {"position": POSITION["position"], "label": "x", "data": {"shot": "exam/desk"}},
+    "codeLens/resolve": {"range": RANGE["range"], "data": {"do": "preview", "shot": "exam/desk"}},
 }
 """What is asked of the real server, besides the document: a row for each method of the table."""
 EMPTY = {
     "callHierarchy/outgoingCalls": [],
     "textDocument/formatting": [],
     "textDocument/rangeFormatting": [],
-    "textDocument/codeAction": [],
+    "textDocument/documentColor": [],
+    "textDocument/onTypeFormatting": None,
 }
 """What is answered where nothing is to be done."""
 
@@ -525,8 +546,14 @@ def test_the_real_server_answers(method: str, server: Client) -> None:
     uri = (server.root / "main.film").as_uri()
     params = {
         **ROUND[method],
-        **({} if method.startswith(("workspace", "callHierarchy")) else {"textDocument": {"uri": uri}}),
+        **(
+            {}
+            if method.endswith("/resolve") or method.startswith(("workspace", "callHierarchy"))
+            else {"textDocument": {"uri": uri}}
+        ),
     }
+    if "data" in params:
+        params["data"] |= {"uri": uri}
     if "item" in params:
         (params["item"],) = server.ask("textDocument/prepareCallHierarchy", {"textDocument": {"uri": uri}, **POSITION})
     if "files" in params:

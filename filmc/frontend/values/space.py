@@ -6,12 +6,14 @@ from fractions import Fraction
 from typing import Any, Literal, cast
 
 from filmc.base.diagnostic import Notes
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Box, Extension, Length, Point, Quad
 from filmc.frontend.values.reading import measure, note_shape, numbers, piece, shape, shown, writing
 from filmc.frontend.values.words import read_choice
 from filmc.frontend.written import split_list
 
+_BARE = late(r"(?<![\d.])[+\-−]?\d+(?:\.\d+)?(?![\d.%]|\s?[^\W\d])")
 _TENTH = "10%"
 """What is written where nothing of the frame is meant to be something."""
 _SIDES = ("up", "down", "left", "right")
@@ -120,9 +122,9 @@ def _length(notes: Notes, text: Text, token: Any) -> Length | None:
     if unit == "px":
         return Length(amount, "px")
     message = f"`{shown(unit)}` is no unit of distance" if unit else f"`{shown(token)}` has no unit"
-    bare = piece(text, token)
-    fixes = writing(bare, *(bare.value.removesuffix(unit).rstrip() + known for known in ("%", "px")))
-    notes.add("E0405", bare.span, message, "write `60%` of the frame, or pixels as `640px`", fixes=fixes)
+    fixes = writing(text, *(_BARE.sub(rf"\g<0>{known}", text.value) for known in ("%", "px")))
+    told = "write `60%` of the frame, or pixels as `640px`"
+    notes.add("E0405", piece(text, token).span, message, told, fixes=[] if unit else fixes)
     return None
 
 

@@ -110,7 +110,7 @@ def _read(notes: Notes, text: Text, what: str) -> Duration | None:
 def _note_unit(notes: Notes, text: Text, unit: str) -> None:
     close = nearest(unit, [*_SECONDS, *_FRAMES], limit=1)
     hint = f"did you mean `{close[0]}`?" if close else f"write {_EXAMPLE}"
-    fixes = writing(text, *(text.value.removesuffix(unit) + known for known in close or ("s", "f")))
+    fixes = writing(text, *(text.value.removesuffix(unit) + known for known in close or ("s",)))
     notes.add("E0402", text.span, f"`{shown(unit)}` is no unit of time", hint, fixes=fixes)
 
 

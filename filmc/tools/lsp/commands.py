@@ -26,6 +26,8 @@ class Command(NamedTuple):
 
     title: str
     do: Callable[[Asked], Any]
+    changes: bool = False
+    """Whether the film stands otherwise afterwards."""
 
 
 @record
@@ -141,8 +143,22 @@ def _price(asked: Asked) -> Any:
 
 
 def _pick(asked: Asked) -> Any:
-    """Choose a take of a job, in the film's lock, as `filmc pick` does; signed with the name of the user's account."""
-    from filmc.produce.choice import add, find, pick  # noqa: PLC0415
+    """Choose a take of a job, in the film's lock, as `filmc pick` does."""
+    from filmc.produce.choice import pick  # noqa: PLC0415
+
+    return _chosen(asked, pick)
+
+
+def _pin(asked: Asked) -> Any:
+    """Choose a take of a job for good, as `filmc pin` does."""
+    from filmc.produce.choice import pin  # noqa: PLC0415
+
+    return _chosen(asked, pin)
+
+
+def _chosen(asked: Asked, choose: Callable[..., Any]) -> Any:
+    """Choose a take by one of the choosing functions, signed with the name of the user's account: git is not asked."""
+    from filmc.produce.choice import add, find  # noqa: PLC0415
     from filmc.produce.choosing import for_job  # noqa: PLC0415
     from filmc.produce.locked import Block  # noqa: PLC0415
     from filmc.produce.who import account, today  # noqa: PLC0415
@@ -157,7 +173,7 @@ def _pick(asked: Asked) -> Any:
             raise RefusedError(f"nothing is made as {name}")
         take = find(surveyed.block or Block(name), word)
         signed = (surveyed.want.what, account(), today())
-        desk.change(lambda lock: for_job(lock, found, surveyed, lambda block: pick(add(block, take), take, *signed)))
+        desk.change(lambda lock: for_job(lock, found, surveyed, lambda block: choose(add(block, take), take, *signed)))
         return {"job": name, "take": take.digest}
 
     return at_desk(asked.session, asked.script.checked, picked)
@@ -170,7 +186,8 @@ COMMANDS: Mapping[str, Command] = {
     "filmc.prompt": Command("writing the orders", _prompt),
     "filmc.takes": Command("looking at the takes", _takes),
     "filmc.make": Command("reckoning the price", _make),
-    "filmc.pick": Command("choosing the take", _pick),
+    "filmc.pick": Command("choosing the take", _pick, changes=True),
+    "filmc.pin": Command("choosing the take", _pin, changes=True),
 }
 """What is asked of a film."""
 EXPLAIN = "filmc.explain"

@@ -95,7 +95,7 @@ class Conversation:
     @property
     def is_idle(self) -> bool:
         """Whether all that has been said is answered, and every film checked."""
-        return not self._inbox and self._server.films.is_settled and not self._server.orders.are_open
+        return not self._inbox and self._server.films.is_settled and not self._server.is_busy
 
     def _understood(self, body: bytes) -> Any:
         """Return the message in `body`; None after answering what is none."""
@@ -171,7 +171,7 @@ class Conversation:
     def _handle(self, message: Any) -> None:
         refused = self._refusal(message)
         if refused is None:
-            self._server.protocol.handle_message(message)
+            self._server.handle(message)
             self._met |= message.method == types.INITIALIZE
             self._shut |= message.method == types.SHUTDOWN
         elif is_request(message):

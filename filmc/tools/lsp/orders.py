@@ -23,12 +23,6 @@ class Orders:
 
     def __init__(self, server: FilmServer) -> None:
         self._server = server
-        self._open = 0
-
-    @property
-    def are_open(self) -> bool:
-        """Whether one is being carried out."""
-        return self._open > 0
 
     async def carried_out(self, params: types.ExecuteCommandParams) -> Any:
         """Return what a command answers. RefusedError for one that there is not, and for what stands in its way."""
@@ -39,16 +33,16 @@ class Orders:
         if command is None:
             raise RefusedError(f"there is no command {params.command}")
         script = self._film(words)
-        self._open += 1
-        try:
-            with self._progress(params.work_done_token, command.title):
-                return await self._done(command, script, words[1:])
-        finally:
-            self._open -= 1
+        with self._progress(params.work_done_token, command.title):
+            return await self._done(command, script, words[1:])
 
     async def _done(self, command: Command, script: Script, words: tuple[str, ...]) -> Any:
         await self._server.aside.standing(script)
-        return await self._server.aside.do(partial(done, command, Asked(script, words)))
+        answer = await self._server.aside.do(partial(done, command, Asked(script, words)))
+        if command.changes:
+            script.known.standing = None
+            await self._server.aside.standing(script)
+        return answer
 
     def _film(self, words: tuple[str, ...]) -> Script:
         page = self._server.films.page(words[0]) if words else None

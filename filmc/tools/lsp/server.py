@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,6 +17,7 @@ from filmc.tools.lsp.aside import Aside
 from filmc.tools.lsp.commands import NAMES
 from filmc.tools.lsp.features.status import status
 from filmc.tools.lsp.films import Films
+from filmc.tools.lsp.inbox import is_request
 from filmc.tools.lsp.orders import Orders
 from filmc.tools.lsp.positions import ENCODINGS
 from filmc.tools.lsp.publishing import Publisher
@@ -70,6 +72,7 @@ class FilmServer(LanguageServer):
         self.films = films or Films()
         self._publisher = Publisher()
         self._complained: set[str] = set()
+        self._busy: set[asyncio.Future[Any]] = set()
         self.aside = Aside(self.films, self._tell_standing, lambda fault: self.report_server_error(fault, type(fault)))
         self.orders = Orders(self)
         self._listen()
@@ -98,6 +101,19 @@ class FilmServer(LanguageServer):
 
     def _of_all(self, asked: AskedOfAll) -> Callable[[Any], Any]:
         return lambda params: asked.answer(self.films.scripts(), params)
+
+    def handle(self, message: Any) -> None:
+        """Handle a message; one that is answered aside is remembered until it is answered."""
+        self.protocol.handle_message(message)
+        future = self.protocol._request_futures.get(message.id) if is_request(message) else None  # noqa: SLF001
+        if isinstance(future, asyncio.Future):
+            self._busy.add(future)
+            future.add_done_callback(self._busy.discard)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is being answered aside."""
+        return bool(self._busy)
 
     # ---- what the client is told
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lsprotocol import types
 
-from filmc.tools.lsp.features import fixes
+from filmc.tools.lsp.features import fixes, refactorings
 from filmc.tools.lsp.script import Page
 
-KINDS = fixes.KINDS
+KINDS = (*fixes.KINDS, *refactorings.KINDS)
 """The kinds of actions that there are."""
 
 
 def actions(page: Page, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """Return every action for a range."""
-    return list(fixes.fixes(page, params))
+    """Return every action for a range: what mends first, then what writes it otherwise."""
+    return [*fixes.fixes(page, params), *_refactorings(page, params)]
+
+
+def _refactorings(page: Page, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+    for action in refactorings.refactorings(page, page.span(params.range)):
+        if action.kind and fixes.wanted(params.context, action.kind):
+            yield action

@@ -19,17 +19,17 @@ KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 def fixes(page: Page, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
     """Yield what mends the diagnostics that a range touches, of the kinds that are wanted."""
     within = page.span(params.range)
-    if _wanted(params.context, types.CodeActionKind.QuickFix.value):
+    if wanted(params.context, types.CodeActionKind.QuickFix.value):
         for number, note in enumerate(page.notes):
             if note.span.start <= within.end and within.start <= note.span.end:
                 yield from (_action(page, note, number, fix) for fix in note.fixes)
     together = _together(page.notes)
-    if together and _wanted(params.context, FIX_ALL):
+    if together and wanted(params.context, FIX_ALL):
         edit = workspace_edit(page.script, together)
         yield types.CodeAction("mend all that is sure in this file", FIX_ALL, edit=edit)
 
 
-def _wanted(context: types.CodeActionContext, kind: str) -> bool:
+def wanted(context: types.CodeActionContext, kind: str) -> bool:
     """Tell whether actions of `kind` are asked for: `source.fixAll` also asks for `source.fixAll.filmc`."""
     only = [getattr(each, "value", each) for each in context.only or ()]
     if not context.only:
