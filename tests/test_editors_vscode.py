@@ -143,8 +143,8 @@ def test_client(scenarios: str, tmp_path: Path) -> None:
     program = tmp_path / "filmc"
     program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m filmc \"$@\"\n", "utf-8")
     program.chmod(0o700)
-    _run(["node", "build.mjs"])
-    here = {"FILMC": str(program), "PYTHONPATH": str(ROOT), "FILMC_STORE": str(tmp_path / "store")}
+    _run(["node", "build.mjs", str(tmp_path)])
+    here = {"FILMC": str(program), "BUNDLE": str(tmp_path), "PYTHONPATH": str(ROOT)}
     _run(["node", "--test", f"test/client/{scenarios}.test.mjs"], **here)
 
 

@@ -1,22 +1,18 @@
-// Bundles the extension to dist/, or (with the word `tests`) extension and tests to out/.
+// Bundles the extension to dist/ or another folder that is named; with the word `tests`, the unit tests to out/.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const common = { bundle: true, platform: "node", target: "node20", format: "cjs", external: ["vscode"], logLevel: "warning" };
 
-const { metafile } = await build({
-  ...common,
-  entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
-  minify: true,
-  metafile: true,
-});
-writeFileSync("dist/NOTICES.txt", notices(Object.keys(metafile.inputs)));
-
-if (process.argv.includes("tests")) {
+const [into = "dist"] = process.argv.slice(2);
+if (into === "tests") {
   const tests = readdirSync("test/unit").map((name) => `test/unit/${name}`);
   await build({ ...common, entryPoints: tests, outdir: "out" });
+} else {
+  const outfile = `${into}/extension.js`;
+  const { metafile } = await build({ ...common, entryPoints: ["src/extension.ts"], outfile, minify: true, metafile: true });
+  writeFileSync(`${into}/NOTICES.txt`, notices(Object.keys(metafile.inputs)));
 }
 
 /** Return the licences of the packages that are bundled, as those ask for. */

@@ -39,11 +39,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const output = vscode.window.createOutputChannel("filmc", { log: true });
   const handlers = new Map<string, Handler>();
   const language = new Language(output, program, handlers);
-  const storage = path.join(context.globalStorageUri.fsPath, "plans");
-  rmSync(storage, { recursive: true, force: true }); // plans of earlier days: nobody agreed to them
+  const storage = path.join(context.globalStorageUri.fsPath, String(process.pid));
   const desk: Desk = { language, output, storage, shown: new Shown(), preview: new Preview(output) };
   const bar = new StatusBar(language);
-  context.subscriptions.push(output, language, desk.shown, desk.preview, bar);
+  const leftovers = { dispose: () => rmSync(storage, { recursive: true, force: true }) };
+  context.subscriptions.push(leftovers, output, language, desk.shown, desk.preview, bar);
 
   const restart = (): Promise<void> => told(() => started(() => language.restart(), bar));
   for (const [name, { run, lens }] of Object.entries(COMMANDS)) {

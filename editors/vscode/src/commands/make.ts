@@ -16,8 +16,9 @@ export async function makeShot(desk: Desk, uri?: string, shot?: string): Promise
   const found = await meant(desk, uri, shot);
   if (found === undefined || !(await saved())) return;
   const whole = await main(desk, found.uri);
-  mkdirSync(desk.storage, { recursive: true });
-  const file = path.join(desk.storage, `${Date.now()}.plan.json`);
+  const plans = path.join(desk.storage, "plans");
+  mkdirSync(plans, { recursive: true });
+  const file = path.join(plans, `${Date.now()}.json`);
   const words = ["plan", whole, "--shot", found.shot, "--output", file];
   const { plan } = await answer<{ plan: Plan }>("Reckoning the price", words, whole);
   if (sum(plan) === undefined) {

@@ -19,12 +19,14 @@ export interface Edit {
 export interface Heard {
   readonly address?: { readonly address: string };
   readonly open?: { readonly file: string; readonly range: Range };
-  readonly edit?: { readonly file: string; readonly edits: readonly Edit[] };
+  /** An edit is answered by its `id`. */
+  readonly edit?: { readonly id: number; readonly file: string; readonly edits: readonly Edit[] };
 }
 
-/** What the editor says. */
+/** What the editor says: a text (null: as on the disk) that it has open or not, the cursor, what became of an edit. */
 export type Said =
-  | { readonly text: { readonly file: string; readonly text: string | null } }
+  | { readonly text: { readonly file: string; readonly text: string | null; readonly open: boolean } }
+  | { readonly edited: { readonly id: number; readonly done: boolean; readonly why?: string } }
   | { readonly cursor: { readonly file: string } & Position };
 
 export function line(said: Said): string {

@@ -50,8 +50,8 @@ export class Showing implements vscode.Disposable {
   readonly #ended = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #waiting = new Map<string, NodeJS.Timeout>();
-  readonly #output: vscode.LogOutputChannel;
   #closed = false;
+  readonly #output: vscode.LogOutputChannel;
   readonly onEnd = this.#ended.event;
 
   constructor(film: string, output: vscode.LogOutputChannel) {
@@ -73,6 +73,7 @@ export class Showing implements vscode.Disposable {
     this.#subscriptions.push(
       this.#panel.onDidDispose(() => this.dispose()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(document.uri.fsPath, () => this.#tell(document))),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#tell(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.#tell(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       vscode.window.onDidChangeTextEditorSelection((event) => this.#follow(event)),
@@ -125,10 +126,10 @@ export class Showing implements vscode.Disposable {
   }
 
   /** Edit a text as the page asks, so that it can be undone here. One that has changed meanwhile is left alone. */
-  async #edit({ file, edits }: NonNullable<Heard["edit"]>): Promise<void> {
+  async #edit({ id, file, edits }: NonNullable<Heard["edit"]>): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-    if (!this.#texts.fits(file, document.getText())) {
-      void vscode.window.showWarningMessage("The text has changed meanwhile, so the preview's edit was not made.");
+    if (!this.#texts.fits(file, unsaved(document))) {
+      this.#talk.say({ edited: { id, done: false, why: "the text has changed in the editor meanwhile" } });
       return;
     }
     const whole = new vscode.WorkspaceEdit();
@@ -136,7 +137,8 @@ export class Showing implements vscode.Disposable {
       const { start, end } = range;
       whole.replace(document.uri, new vscode.Range(start.line, start.character, end.line, end.character), text);
     }
-    if (!(await vscode.workspace.applyEdit(whole))) this.#output.warn(`an edit of ${file} could not be made`);
+    const done = await vscode.workspace.applyEdit(whole);
+    this.#talk.say({ edited: { id, done, ...(done ? {} : { why: "the editor did not take the change" }) } });
   }
 
   #end(why: string): void {
@@ -153,25 +155,22 @@ export class Showing implements vscode.Disposable {
   // ---- what filmc is told
 
   #tell(document: vscode.TextDocument): void {
-    if (document.languageId !== "film" || document.uri.scheme !== "file") return;
-    this.#send(document, document.isDirty ? document.getText() : null);
+    if (!isFilm(document)) return;
+    const [file, text] = [document.uri.fsPath, unsaved(document)];
+    if (this.#texts.isNews(file, text)) this.#talk.say({ text: { file, text, open: true } });
   }
 
   #forget(document: vscode.TextDocument): void {
-    if (document.languageId === "film" && document.uri.scheme === "file") this.#send(document, null);
-  }
-
-  #send(document: vscode.TextDocument, text: string | null): void {
-    const file = document.uri.fsPath;
-    const news = this.#texts.news(file, text);
-    if (news !== undefined) this.#talk.say({ text: { file, text: news } });
+    if (!isFilm(document)) return;
+    this.#texts.forget(document.uri.fsPath);
+    this.#talk.say({ text: { file: document.uri.fsPath, text: null, open: false } });
   }
 
   /** Follow the cursor of a person, not one that we have set ourselves. */
   #follow({ kind, textEditor }: vscode.TextEditorSelectionChangeEvent): void {
     const { document, selection } = textEditor;
     if (kind === undefined || kind === vscode.TextEditorSelectionChangeKind.Command) return;
-    if (document.languageId !== "film" || document.uri.scheme !== "file") return;
+    if (!isFilm(document)) return;
     if (!vscode.workspace.getConfiguration("filmc").get("preview.followCursor", true)) return;
     this.#later("cursor", () => this.point(document, selection.active));
   }
@@ -181,6 +180,15 @@ export class Showing implements vscode.Disposable {
     clearTimeout(this.#waiting.get(sort));
     this.#waiting.set(sort, setTimeout(work, BURST));
   }
+}
+
+function isFilm(document: vscode.TextDocument): boolean {
+  return document.languageId === "film" && document.uri.scheme === "file";
+}
+
+/** Return what is typed and not saved; null where the file counts. */
+function unsaved(document: vscode.TextDocument): string | null {
+  return document.isDirty ? document.getText() : null;
 }
 
 function nonce(): string {

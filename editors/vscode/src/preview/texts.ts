@@ -1,19 +1,22 @@
-/** What the preview has been told of texts that are not saved, so that it is told each once, and edits fit. */
+/** What the preview has been told of the texts that are open, so that it is told each once, and edits fit. */
 
 export class Texts {
-  readonly #told = new Map<string, string>();
+  readonly #told = new Map<string, string | null>();
 
-  /** Return what is to be told of a file whose text is `text` (null: as on the disk); undefined where it is known. */
-  news(file: string, text: string | null): string | null | undefined {
-    if (text === null) return this.#told.delete(file) ? null : undefined;
-    if (this.#told.get(file) === text) return undefined;
+  /** Tell whether it is news that the text of an open file is `text` (null: as on the disk). From now on it is none. */
+  isNews(file: string, text: string | null): boolean {
+    if (this.#told.get(file) === text) return false;
     this.#told.set(file, text);
-    return text;
+    return true;
+  }
+
+  /** Forget a file: it is closed. */
+  forget(file: string): void {
+    this.#told.delete(file);
   }
 
   /** Tell whether an edit that the preview asks for was reckoned from the text as it is now. */
-  fits(file: string, text: string): boolean {
-    const told = this.#told.get(file);
-    return told === undefined || told === text;
+  fits(file: string, text: string | null): boolean {
+    return this.#told.get(file) === text;
   }
 }

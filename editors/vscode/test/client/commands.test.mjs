@@ -99,9 +99,9 @@ test("without takes there is nothing to pick", async () => {
 test("a take is picked from a list with its picture", async () => {
   writeFileSync(path.join(editor.folder, "one.png"), PNG);
   execFileSync(FILMC, ["take", "desk", "still", "one.png"], { cwd: editor.folder, stdio: ["ignore", "ignore", "inherit"] });
+  editor.workspace.touch("film.lock");
   editor.person.pick = (items) => items.find((each) => each.take);
-  await run("filmc.pickTake");
-  const [list] = editor.shown.picks;
+  const list = await until("the take", async () => (await run("filmc.pickTake"), editor.shown.picks[0]));
   const [title, entry] = list.items;
   assert.equal(title.label, "exam/desk still");
   assert.ok(existsSync(entry.iconPath.fsPath), "the picture is shown");
@@ -170,6 +170,7 @@ test("the preview follows the text and the cursor, and leads back", async () => 
 
   await hears("the text that is not saved", ({ text }) => text?.text?.includes("A very empty room."));
   await until("the edit of the page", () => film.getText().includes("on MEI, 5s"));
+  assert.deepEqual((await hears("that it is made", ({ edited }) => edited)).edited, { id: 1, done: true });
   const place = film.find("A very");
   vscode.window.click(place);
   await hears("the cursor", ({ cursor }) => cursor?.line === place.line && cursor.character === place.character);
@@ -177,7 +178,9 @@ test("the preview follows the text and the cursor, and leads back", async () => 
   assert.equal(vscode.window.activeTextEditor.document, film);
 
   await film.save();
-  await hears("that the text is saved", ({ text }) => text && text.text === null);
+  await hears("that the text is saved", ({ text }) => text?.text === null && text.open);
+  editor.workspace.close(film);
+  await hears("that the text is closed", ({ text }) => text?.open === false);
   panel.dispose();
   await hears("that we have gone", ({ left }) => left);
 });

@@ -39,9 +39,9 @@ export async function begin(files, settings = {}) {
   };
 }
 
-/** Load the bundle anew, with `vscode` as the module of that name. */
+/** Load the bundle (in dist/, or where BUNDLE says) anew, with `vscode` as the module of that name. */
 function load(vscode) {
-  const bundle = require.resolve("../../dist/extension.js");
+  const bundle = path.resolve(process.env.BUNDLE ?? "dist", "extension.js");
   delete require.cache[bundle];
   const usual = Module._load;
   Module._load = (name, ...rest) => (name === "vscode" ? vscode : usual(name, ...rest));

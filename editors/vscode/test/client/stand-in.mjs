@@ -19,7 +19,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const at = text?.text?.split("\n").findIndex((each) => each.includes("4s")) ?? -1;
   if (at >= 0) {
     const from = text.text.split("\n")[at].indexOf("4s");
-    say({ edit: { file: text.file, edits: [{ range: { start: { line: at, character: from }, end: { line: at, character: from + 2 } }, text: "5s" }] } });
+    say({ edit: { id: 1, file: text.file, edits: [{ range: { start: { line: at, character: from }, end: { line: at, character: from + 2 } }, text: "5s" }] } });
   }
 }
 keep({ left: true });

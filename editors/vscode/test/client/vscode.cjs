@@ -58,7 +58,7 @@ function theWorkspace(inner) {
     getConfiguration: (section) => ({ get: (name, usual) => inner.settings[[section, name].filter(Boolean).join(".")] ?? usual, has: () => false, inspect: () => undefined }),
     getWorkspaceFolder: () => folders()?.[0],
     registerTextDocumentContentProvider: (scheme, provider) => (inner.providers.set(scheme, provider), new Disposable(() => inner.providers.delete(scheme))),
-    createFileSystemWatcher: () => ({ onDidCreate: never, onDidChange: never, onDidDelete: never, dispose() {} }),
+    createFileSystemWatcher: () => ({ onDidCreate: never, onDidChange: inner.Touch.event, onDidDelete: never, dispose() {} }),
     fs: { stat: async () => { throw new Error("there is no such file"); }, readFile: async (uri) => readFileSync(uri.fsPath) },
   };
 }

@@ -31,7 +31,7 @@ class Document {
 /** All texts, and the folder that is open. */
 class Workspace {
   constructor() {
-    for (const name of ["Open", "Change", "Save", "Close", "WillSave"]) this[name] = new EventEmitter();
+    for (const name of ["Open", "Change", "Save", "Close", "WillSave", "Touch"]) this[name] = new EventEmitter();
     Object.assign(this, { documents: [], providers: new Map(), folder: undefined, isTrusted: true, settings: {} });
   }
 
@@ -73,6 +73,9 @@ class Workspace {
     this.Save.fire(document);
     return true;
   }
+
+  /** Tell who watches the folder that a file in it has changed. */
+  touch(name) { this.Touch.fire(Uri.file(`${this.folder}/${name}`)); }
 
   close(document) {
     document.isClosed = true;

@@ -17,7 +17,7 @@ test("lines are read whole, however they are cut", () => {
 });
 
 test("what is said is one line", () => {
-  assert.equal(line({ text: { file: "/a.film", text: "one\ntwo\u2028" } }).split("\n").length, 2);
+  assert.equal(line({ text: { file: "/a.film", text: "one\ntwo\u2028", open: true } }).split("\n").length, 2);
 });
 
 test("only an address of this machine is framed", () => {
@@ -38,12 +38,9 @@ test("the frame allows its own origin and nothing else", () => {
 
 test("each text is told once, and an edit fits only what was told", () => {
   const texts = new Texts();
-  assert.equal(texts.news("a", null), undefined);
-  assert.equal(texts.news("a", "one"), "one");
-  assert.equal(texts.news("a", "one"), undefined);
-  assert.equal(texts.news("a", "two"), "two");
-  assert.ok(texts.fits("a", "two") && !texts.fits("a", "three"));
-  assert.equal(texts.news("a", null), null);
-  assert.equal(texts.news("a", null), undefined);
-  assert.ok(texts.fits("a", "as it is on the disk"));
+  assert.ok(!texts.fits("a", null), "nothing was told of it");
+  assert.deepEqual(["one", "one", "two", null, null].map((text) => texts.isNews("a", text)), [true, false, true, true, false]);
+  assert.ok(texts.fits("a", null) && !texts.fits("a", "three"));
+  texts.forget("a");
+  assert.ok(texts.isNews("a", null));
 });

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { type Job, shotAt, shotsOf, type Status, type Take } from "../../src/answers.js";
 import { shown } from "../../src/money.js";
+import { ending } from "../../src/pictures.js";
 import { most, type Plan, sum } from "../../src/plan.js";
 import { bar, blocked, clock, entry, plain, question, story } from "../../src/words.js";
 
@@ -87,6 +88,14 @@ test("takes in a list", () => {
   });
   const bare = { ...TAKE, plays: false, chosen: null, model: null, seed: null, price: null, made: null, rejected: "blurred" };
   assert.deepEqual(entry(JOB, bare), { label: "Take 2", description: "exam/desk clip · rejected: blurred", detail: "made elsewhere" });
+});
+
+test("takes are known by their bytes", () => {
+  const cases: [string, string][] = [
+    ["\x89PNG\r\n\x1a\n", ".png"], ["\xff\xd8\xff\xe0", ".jpg"], ["RIFF\x01\n\x03\x04WEBPVP8", ".webp"], ["GIF89a", ".gif"],
+    ["\0\0\n\x18ftypmp42", ".mp4"], ["RIFF....WAVEfmt", ".wav"], ["fLaC", ".flac"], ["<svg>", ""], ["", ""],
+  ];
+  for (const [head, wanted] of cases) assert.equal(ending(Buffer.from(head, "latin1")), wanted, JSON.stringify(head));
 });
 
 test("text is no Markdown", () => {
