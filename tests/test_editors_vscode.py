@@ -149,6 +149,7 @@ def test_client(scenarios: str, tmp_path: Path) -> None:
 
 
 @needs_node
+@pytest.mark.soak
 def test_package(tmp_path: Path) -> None:
     vsix = tmp_path / "filmc.vsix"
     _run(["npx", "--no-install", "vsce", "package", "--no-dependencies", "--out", str(vsix)])

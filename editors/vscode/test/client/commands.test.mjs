@@ -118,7 +118,7 @@ test("the story of the code at the cursor", async () => {
   editor.workspace.type(film, "wyde", "wide");
 });
 
-test("the shot table is drawn, and runs no script", async () => {
+test("the shot table is drawn, and runs no script", { skip: !process.env.FILMC_SOAK && "drawn with FILMC_SOAK" }, async () => {
   await run("filmc.openShotTable");
   const [panel] = editor.shown.panels;
   assert.match(panel.webview.html, /<table/);
