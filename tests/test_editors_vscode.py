@@ -30,6 +30,7 @@ from filmc.session import Session
 ROOT = Path(filmc.__file__).parents[1]
 VSCODE = ROOT / "editors" / "vscode"
 FILMS = sorted([*(ROOT / "examples").rglob("*.film"), *(ROOT / "stdlib").glob("*.film")])
+SOAK = bool(os.environ.get("FILMC_SOAK"))
 IS_READY = bool(shutil.which("node")) and (VSCODE / "node_modules" / "esbuild").is_dir()
 
 needs_node = pytest.mark.skipif(
@@ -149,7 +150,7 @@ def test_client(scenarios: str, tmp_path: Path) -> None:
 
 
 @needs_node
-@pytest.mark.soak
+@pytest.mark.skipif(not SOAK, reason="packed with FILMC_SOAK=1")
 def test_package(tmp_path: Path) -> None:
     vsix = tmp_path / "filmc.vsix"
     _run(["npx", "--no-install", "vsce", "package", "--no-dependencies", "--out", str(vsix)])

@@ -57,8 +57,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("filmc.path") && void restart()),
   );
+  running = language;
   await told(() => started(() => language.start(), bar));
   return { language };
+}
+
+/** What is to be ended before VS Code goes, and waited for. */
+let running: Language | undefined;
+
+export function deactivate(): Promise<void> | undefined {
+  return running?.stop();
 }
 
 /** Start the server, or say what is missing; then tell what is known of the film that is open. */
