@@ -1,0 +1,65 @@
+/** The status bar: the film in the editor, how long it is, how many shots are stale, what finishing it costs. */
+
+import * as vscode from "vscode";
+
+import type { Status } from "./answers.js";
+import type { Language } from "./language.js";
+import { bar, story } from "./words.js";
+
+export class StatusBar implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  readonly #language: Language;
+  readonly #films = new Map<string, Status>();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(language: Language) {
+    this.#language = language;
+    this.#item = vscode.window.createStatusBarItem("filmc.film", vscode.StatusBarAlignment.Right, 100);
+    this.#item.name = "Film";
+    this.#item.command = "filmc.openPreview";
+    this.#subscriptions = vscode.Disposable.from(
+      language.onStatus((status) => this.#take(status)),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.refresh()),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#item.dispose();
+  }
+
+  /** Show the film of the active editor; nothing for other texts. */
+  async refresh(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.languageId !== "film" || !this.#language.isRunning) {
+      this.#item.hide();
+      return;
+    }
+    const uri = document.uri.toString();
+    try {
+      this.#show(this.#films.get(uri) ?? (await this.#language.ask<Status>("filmc.status", uri)), uri);
+    } catch {
+      this.#item.hide(); // a text that is on no disk yet is no film of which there is something to tell
+    }
+  }
+
+  /** Forget what is known: the server is another. */
+  forget(): void {
+    this.#films.clear();
+    this.#item.hide();
+  }
+
+  /** A file that belongs to a film is shown as that film; which one it is, only the server can tell. */
+  #take(status: Status): void {
+    this.#films.clear();
+    this.#films.set(status.uri, status);
+    void this.refresh();
+  }
+
+  #show(status: Status, uri: string): void {
+    if (vscode.window.activeTextEditor?.document.uri.toString() !== uri) return;
+    this.#item.text = bar(status);
+    this.#item.tooltip = new vscode.MarkdownString(story(status));
+    this.#item.show();
+  }
+}
