@@ -1,6 +1,6 @@
-"""Writes `src/letters.h`, the ranges of characters that a cue's key may begin with: `python make_letters.py`.
+r"""Writes `src/letters.h`, the ranges of characters that a cue's key may begin with: `python make_letters.py`.
 
-They are those that Python's `[^\\W\\d_]` matches, as in `grammar/film.lark`; C's own `iswalpha` depends on the locale.
+They are those that Python's `[^\W\d_]` matches, as in `grammar/film.lark`; C's own `iswalpha` depends on the locale.
 """
 
 from __future__ import annotations
