@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
-from filmc.base.files import cache_home
+from filmc.base.files import cache_home, write_whole
 from filmc.base.record import record
 from filmc.base.source import Source
-from filmc.base.world import OutsideProjectError, World
+from filmc.base.world import MemoryWorld, OutsideProjectError, World
 from filmc.frontend.modules import load
 from filmc.frontend.resolve import resolve
 from filmc.frontend.screenplay import Screenplay
@@ -24,9 +24,12 @@ from filmc.ir.passes import allot, estimated, settle
 from filmc.ir.words import Words, blockings, words
 
 if TYPE_CHECKING:
+    from filmc.lower.job import Job
     from filmc.lower.jobgraph import JobGraph
     from filmc.lower.material import Playing
+    from filmc.lower.model import Need
     from filmc.lower.options import Options
+    from filmc.lower.request import WritingRequest
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
     from filmc.produce.shoot.lab import Lab
@@ -95,6 +98,13 @@ class Built:
     delivered: Delivered
 
 
+class _Heard(NamedTuple):
+    """How the film comes to its takes of speech: the scratch voices', and those that play from the store."""
+
+    scratch: Callable[[Mapping[str, Job]], dict[str, SoundTake]]
+    bought: Callable[[Playing], dict[str, SoundTake]]
+
+
 @record
 class Session:
     """One film of one project."""
@@ -116,6 +126,24 @@ class Session:
             film = allot(notes, settled, estimated)
         notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
         return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
+
+    def instead(self, text: str) -> Session:
+        """Return the session of the same film with `text` for its main file, which need not be on the disk."""
+        return replace(self, world=MemoryWorld({self.main: text.encode()}, self.world))
+
+    def faults(self, answer: Path, what: WritingRequest) -> str:
+        """Return what is wrong with the text in a model's answer, in words for its writer; empty where it will do."""
+        from filmc.lower.proofs import proofs  # noqa: PLC0415 - models and their answers only for who asks them
+        from filmc.lower.translating import missing  # noqa: PLC0415
+        from filmc.produce.protocol.judgement import answer_in  # noqa: PLC0415
+        from filmc.produce.protocol.script import is_cut_off, script_in  # noqa: PLC0415
+
+        said = answer_in(answer)
+        if what.wanted:
+            return missing(script_in(said), what.wanted)
+        checked = self.instead(script_in(said)).check()
+        shots = len(checked.film.shots)
+        return proofs(checked.sources[self.main], checked.notes.found, shots, what, cut=is_cut_off(said))
 
     def build(self, checked: Checked, lowered: Lowered, order: Order) -> Built:
         """Make the film of what there is, as `order` says.
@@ -146,11 +174,14 @@ class Session:
 
         return Order(out, self.world.locate("."), options, tell, crew)
 
-    def desk(self, notes: Notes, target: str | None = None) -> Desk:
-        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted."""
+    def desk(self, notes: Notes, target: str | None = None, models: Mapping[Need, str] | None = None) -> Desk:
+        """Open the film's production desk for `target` (None: the configured one). What is wrong with it is noted.
+
+        `models` are those that the command line names, whatever the target says.
+        """
         from filmc.produce.desk import open_desk  # noqa: PLC0415 - as above
 
-        return open_desk(notes, self.world, self.world.locate(self.main), target)
+        return open_desk(notes, self.world, self.world.locate(self.main), target, models)
 
     def lower(self, checked: Checked, desk: Desk, options: Options, tell: Progress) -> Lowered:
         """Time the film by real speech, and tell what must be made for the desk's target and where that stands.
@@ -158,21 +189,40 @@ class Session:
         What is asked of models is always asked for the whole film at the target's own size: a part of it, or another
         size of the file, asks for nothing else. Scratch speech is made for that: it is free. Nothing is bought.
         """
+        from filmc.produce.jobs import make_jobs  # noqa: PLC0415 - as above
+        from filmc.render.foreign import import_takes  # noqa: PLC0415
+
+        cache = cache_home() / "sounds"
+        heard = _Heard(lambda jobs: make_jobs(jobs, cache, tell), lambda said: import_takes(said, cache))
+        return self._lowered(checked, desk, options, heard)
+
+    def glance(self, checked: Checked, desk: Desk) -> Lowered:
+        """Tell the same as `lower`, by what there is already: nothing is made and no program runs.
+
+        A line that was never spoken is as long as it is estimated to be.
+        """
+        from filmc.lower.options import Options  # noqa: PLC0415 - as above
+        from filmc.produce.jobs import kept_jobs, kept_takes  # noqa: PLC0415
+
+        cache = cache_home() / "sounds"
+        heard = _Heard(lambda jobs: kept_jobs(jobs, cache), lambda said: kept_takes(said, cache))
+        return self._lowered(checked, desk, Options(size=desk.target.size), heard)
+
+    def _lowered(self, checked: Checked, desk: Desk, options: Options, heard: _Heard) -> Lowered:
         from filmc.ir.select import select  # noqa: PLC0415 - as above
         from filmc.lower.breakdown import speech_jobs  # noqa: PLC0415
         from filmc.lower.jobgraph import job_graph, speech_graph  # noqa: PLC0415
         from filmc.lower.material import measured  # noqa: PLC0415
-        from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
+        from filmc.produce.jobs import lengths  # noqa: PLC0415
         from filmc.produce.playing import lost, playing  # noqa: PLC0415
-        from filmc.render.foreign import import_takes  # noqa: PLC0415
 
-        notes, cache = Notes.of(checked.said), cache_home() / "sounds"
+        notes = Notes.of(checked.said)
         shown = select(options.sized(checked.settled), checked.film, options.scenes, options.shots)
         whole = shown if desk.idle else replace(options, size=desk.target.size).sized(checked.settled)
-        takes = make_jobs(speech_jobs(whole), cache, tell)
+        takes = heard.scratch(speech_jobs(whole))
         spoken = speech_graph(whole, desk.target)
         said = playing(spoken, desk.survey(spoken))
-        takes |= import_takes(said, cache)
+        takes |= heard.bought(said)
         film = allot(notes, shown, measured(shown, lengths(takes), said))
         asked = film if whole == shown else allot(Notes(), whole, measured(whole, lengths(takes), said))
         graph = job_graph(notes, asked, desk.target, self.digest)
@@ -231,6 +281,7 @@ class Session:
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
+            faults=lambda answer, what: _noted(self.faults(answer, what), made(answer.name, "faults", kind="txt")),
             locate=self.world.locate,
             now=lambda: datetime.now(UTC),
         )
@@ -282,6 +333,13 @@ class Session:
             return digest_of(self.world.locate(path))
         except (OSError, OutsideProjectError):
             return digest(path)
+
+
+def _noted(words: str, path: Path) -> Path:
+    """Write words into a file, for who is given files; return it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, words.encode())
+    return path
 
 
 def _check_prompts(notes: Notes, vocabulary: Words) -> None:

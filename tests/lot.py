@@ -13,6 +13,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
 from emulators.paid import PaidEmulator
 from warm import warm
@@ -63,6 +64,7 @@ class Lot:
     user: Path
     paid: PaidEmulator
     more: dict[str, str] = field(default_factory=dict)
+    patience: ClassVar[int] = 120
 
     @property
     def environment(self) -> dict[str, str]:
@@ -91,7 +93,7 @@ class Lot:
 
     def filmc(self, *words: str) -> Answer:
         process = self.start(*words)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=self.patience)
         return Answer(process.returncode, out, err)
 
     def write(self, film: str, config: str = TARGET) -> None:

@@ -18,20 +18,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from lsprotocol import converters, types
 
 from filmc.base.source import Source
-from filmc.base.world import MemoryWorld
+from filmc.base.world import DiskWorld, MemoryWorld
 from filmc.session import Checked, Session
 from filmc.tools.lsp.documents import Document
 from filmc.tools.lsp.features import tokens
 from filmc.tools.lsp.positions import ENCODINGS, Encoding, offset_at, position_at
-from filmc.tools.lsp.script import Home, Page, Script
+from filmc.tools.lsp.script import Abilities, Home, Page, Script
+from filmc.tools.lsp.standing import Standing, survey
 
 HOME = Path(__file__).parent / "lsp"
 ROOT = Path("/film")
@@ -67,6 +70,17 @@ class Case:
         checked = Session(world, MAIN).check()
         return {encoding: script_of(world, checked, self.films, encoding) for encoding in ENCODINGS}
 
+    def standing(self, checked: Checked) -> Standing:
+        """Return where the film stands, with a store of its own and no configuration but the project's."""
+        with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+            for name in ("FILMC_STORE", "FILMC_CACHE", "FILMC_CONFIG"):
+                patch.setenv(name, f"{folder}/{name.lower()}")
+            for file, text in self.files.items():
+                path = Path(folder, "film", file)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+            return survey(Session(DiskWorld(Path(folder, "film")), MAIN), checked)
+
     @property
     def films(self) -> dict[str, str]:
         return {file: text for file, text in self.files.items() if file.endswith(".film")}
@@ -93,6 +107,16 @@ class Question:
     def page(self) -> Page:
         return self.script.page(self.spot.file)
 
+    def text(self, within: types.Range) -> str:
+        """Return the text in a range of the file that is asked about."""
+        source = self.page.source
+        start, end = (offset_at(source, place, self.script.encoding) for place in (within.start, within.end))
+        return source.text[start:end]
+
+    def able(self, abilities: Abilities) -> Question:
+        """Return the question as an editor asks it that can show more."""
+        return replace(self, script=replace(self.script, abilities=abilities))
+
     @property
     def document(self) -> types.TextDocumentIdentifier:
         return types.TextDocumentIdentifier(uri_of(self.spot.file))
@@ -104,6 +128,16 @@ class Question:
     @property
     def position(self) -> types.Position:
         return self.range.start
+
+
+def standing(ask: Callable[[Question], Any]) -> Callable[[Question], Any]:
+    """Return what asks about a film of which it is known where it stands: it is laid on the disk for that."""
+
+    def asking(asked: Question) -> Any:
+        asked.script.known.standing = asked.case.standing(asked.script.checked)
+        return ask(asked)
+
+    return asking
 
 
 def cases(path: Path) -> list[Case]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
+
+from pygls.protocol import default_converter
 
 from filmc.tools.lsp.conversation import Conversation
 from filmc.tools.lsp.films import Films
@@ -22,6 +25,12 @@ scene exam: INT. ROOM - DAY
         Mei waits.
         MEI (sad): Yes.
 """
+
+
+@cache
+def converter() -> Any:
+    """Return the one converter of all conversations: it takes longer to learn a message than to answer it."""
+    return default_converter()
 
 
 class Sink:
@@ -113,7 +122,7 @@ def talk(*messages: Any, films: Films | None = None) -> Talk:
 
 def talk_in_turns(turns: Iterable[Iterable[Any]], films: Films | None = None) -> Talk:
     """Say each turn when all of the one before is answered."""
-    server, sink = FilmServer(films), Sink()
+    server, sink = FilmServer(films, converter), Sink()
     server.protocol.set_writer(sink)
 
     async def run() -> int:

@@ -7,6 +7,7 @@ import re
 import runpy
 import shlex
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from emulators import media
 from jsonschema import Draft202012Validator
 from PIL import Image
+from vendors.ollama import OllamaEmulator
 
 import filmc
 from filmc.base.codes import catalogue
@@ -133,6 +135,8 @@ size = "96x54"
 [targets.final]
 video = "vidu:q3-pro-720p"
 """
+_STORY = "It rains in the street, and nobody comes.\n"
+_WRITER = "ollama:qwen3-vl-8b"
 _SMALL = {"build": ["--size", "96x54", "--draft", "--quiet"], "watch": ["--size", "96x54", "--once"]}
 
 
@@ -170,6 +174,7 @@ def project(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(_FILM, "utf-8")
     (tmp_path / "filmc.toml").write_text(_TARGETS, "utf-8")
+    (tmp_path / "story.txt").write_text(_STORY, "utf-8")
     for name in ("clip", "other"):
         (tmp_path / f"{name}.mp4").write_bytes(media.marked(media.mp4(), name))
     monkeypatch.setenv("FILMC_STORE", str(cache / "store"))
@@ -186,15 +191,31 @@ def before(words: list[str]) -> Iterator[list[str]]:
         yield from (["take", "desk", f"{name}.mp4"] for name in ("clip", "other"))
 
 
+@contextmanager
+def written_by_a_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a model on this machine write a film, whatever it is asked."""
+    with OllamaEmulator() as writer:
+        writer.answers = [_FILM]  # for `translate` there is nothing to do
+        target = f'target = "written"\n[targets.written]\nchat = "{_WRITER}"\n'
+        config = folder / "own.toml"
+        config.write_text(f'{target}[providers.ollama]\nbase = "{writer.url}"\n', "utf-8")
+        monkeypatch.setenv("FILMC_CONFIG", str(config))
+        monkeypatch.setenv("FILMC_STORE", str(folder / "store"))
+        yield
+
+
 @pytest.mark.parametrize("command", sorted(told_commands()))
-def test_commands_run(command: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_run(
+    command: str, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     words = arguments(command, project)
     if words[0] == "new":
         (project / words[1]).rename(project / "another")
     for earlier in before(words):
         assert cli.run(earlier) == 0
     small = _SMALL.get(words[0], [])
-    assert cli.run([*words, *small]) == 0, f"{told_commands()[command]}: {capsys.readouterr().err}"
+    with written_by_a_model(project, monkeypatch) if words[0] in ("draft", "translate") else nullcontext():
+        assert cli.run([*words, *small]) == 0, f"{told_commands()[command]}: {capsys.readouterr().err}"
 
 
 def inline_commands() -> list[str]:

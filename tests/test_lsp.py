@@ -7,25 +7,49 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_cases import HOME, SPACES, Question, after_edits, cases, nested, token_lines, told, uri_of
+from lsp_cases import (
+    HOME,
+    MAIN,
+    SPACES,
+    Question,
+    after_edits,
+    cases,
+    nested,
+    script_of,
+    standing,
+    token_lines,
+    told,
+    uri_of,
+)
 from lsprotocol import types
 from pytest_snapshot.plugin import Snapshot
 
+from filmc.base.world import MemoryWorld
+from filmc.session import Session
 from filmc.tools.lsp.features import (
     actions,
+    colours,
+    completion,
     diagnostics,
     files,
     folding,
     formatting,
     hierarchy,
+    hints,
+    hover,
+    lenses,
     navigation,
+    newline,
     outline,
     paths,
     renaming,
     selection,
+    signature,
     tokens,
 )
+from filmc.tools.lsp.features.status import status
 from filmc.tools.lsp.refusal import RefusedError
+from filmc.tools.lsp.script import Abilities
 
 
 def refused(ask: Callable[[Question], Any]) -> Callable[[Question], Any]:
@@ -64,13 +88,29 @@ def coloured(asked: Question) -> list[str]:
     return [*token_lines(asked, data)]
 
 
-def coloured_since(asked: Question) -> list[str]:
-    """Return what is told after an edit: the case's second line on is what the text was before."""
-    before = Question(asked.case, asked.script, asked.spot)
-    first = tokens.tokens(before.page, types.SemanticTokensParams(asked.document))
-    same = tokens.tokens_since(asked.page, types.SemanticTokensDeltaParams(asked.document, first.result_id or ""))
-    unknown = tokens.tokens_since(asked.page, types.SemanticTokensDeltaParams(asked.document, "forgotten"))
-    return [type(same).__name__, str(getattr(same, "edits", "")), type(unknown).__name__]
+def coloured_since(asked: Question) -> list[Any]:
+    """Return what is told of main.film when it has become `after.film`: what is replaced, and by what."""
+    before = tokens.tokens(asked.script.page(MAIN), types.SemanticTokensParams(asked.document))
+    after = asked.case.files["after.film"]
+    world = MemoryWorld({MAIN: after.encode()})
+    renewed = script_of(world, Session(world, MAIN).check(), {MAIN: after}, asked.script.encoding)
+    page = renewed.page(MAIN)
+    assert page.document
+    assert asked.page.document
+    page.document.memo.update(asked.script.page(MAIN).document.memo)  # type: ignore[union-attr]
+    params = types.SemanticTokensDeltaParams(asked.document, before.result_id or "")
+    told = tokens.tokens_since(page, params)
+    assert isinstance(told, types.SemanticTokensDelta)
+    unknown = tokens.tokens_since(page, types.SemanticTokensDeltaParams(asked.document, "forgotten"))
+    assert isinstance(unknown, types.SemanticTokens)
+    made = list(before.data)
+    for edit in told.edits:
+        made[edit.start : edit.start + edit.delete_count] = edit.data or ()
+    assert made == unknown.data
+    return [
+        f"{edit.delete_count // 5} tokens from {edit.start // 5} on become {len(edit.data or ()) // 5}"
+        for edit in told.edits
+    ]
 
 
 def renamed_files(asked: Question) -> Any:
@@ -78,6 +118,63 @@ def renamed_files(asked: Question) -> Any:
     pairs = [line.split(" -> ") for line in asked.case.said]
     moved = [types.FileRename(uri_of(old), uri_of(new)) for old, new in pairs]
     return files.following([asked.script], types.RenameFilesParams(moved))
+
+
+FIRST = 6
+"""Offers that a snapshot shows; the others are only counted."""
+
+
+def offered(asked: Question) -> list[str] | None:
+    """Return what is offered, each on a line: what is replaced is told once, above."""
+    context = types.CompletionContext(types.CompletionTriggerKind.Invoked)
+    found = completion.completion(asked.page, types.CompletionParams(asked.document, asked.position, context))
+    if found is None:
+        return None
+    edits = [item.text_edit for item in found.items if isinstance(item.text_edit, types.TextEdit)]
+    replaced = {f"in place of ‹{asked.text(edit.range)}›" for edit in edits}
+    shown = [f"{item.label} · {item.detail or ''}{_typed(item)}".replace("\n", "⏎") for item in found.items[:FIRST]]
+    more = len(found.items) - len(shown)
+    return [*sorted(replaced), *shown, *([f"… and {more} more"] if more else [])]
+
+
+def _typed(item: types.CompletionItem) -> str:
+    edit = item.text_edit
+    return f" → {edit.new_text}" if isinstance(edit, types.TextEdit) and edit.new_text != item.label else ""
+
+
+def offered_with_snippets(asked: Question) -> list[str] | None:
+    return offered(asked.able(Abilities(snippets=True)))
+
+
+def first_card(asked: Question) -> Any:
+    """Return the card of what is offered first."""
+    found = completion.completion(asked.page, types.CompletionParams(asked.document, asked.position))
+    return completion.resolved([asked.script], found.items[0]).documentation if found else None
+
+
+def hinted(asked: Question) -> list[types.InlayHint]:
+    within = asked.range if asked.spot.end > asked.spot.start else asked.page.whole
+    return hints.hints(asked.page, types.InlayHintParams(asked.document, within))
+
+
+def lensed(asked: Question) -> list[str]:
+    """Return every lens with its words."""
+    found = lenses.lenses(asked.page, types.CodeLensParams(asked.document))
+    told = [lenses.resolved([asked.script], lens) for lens in found]
+    return [
+        f"{lens.range.start.line + 1} {lens.command.title} · {lens.command.command} {lens.command.arguments}"
+        for lens in told
+        if lens.command
+    ]
+
+
+def coloured_in(asked: Question) -> Any:
+    """Return the colours of a file, or how the first is written."""
+    found = colours.colours(asked.page, types.DocumentColorParams(asked.document))
+    if asked.spot.end == asked.spot.start:
+        return found
+    params = types.ColorPresentationParams(asked.document, found[0].color, asked.range)
+    return colours.written(asked.page, params)
 
 
 ASK: dict[str, Callable[[Question], Any]] = {
@@ -118,6 +215,23 @@ ASK: dict[str, Callable[[Question], Any]] = {
         asked.page,
         types.CodeActionParams(asked.document, asked.range, types.CodeActionContext([], only=asked.case.said or None)),
     ),
+    "completion": offered,
+    "snippets": offered_with_snippets,
+    "completion_price": standing(offered),
+    "completion_card": first_card,
+    "hover": lambda asked: hover.hover(asked.page, placed(types.HoverParams)(asked)),
+    "hover_making": standing(lambda asked: hover.hover(asked.page, placed(types.HoverParams)(asked))),
+    "signature": lambda asked: signature.signature(asked.page, placed(types.SignatureHelpParams)(asked)),
+    "hints": hinted,
+    "hints_making": standing(hinted),
+    "hint_card": lambda asked: hints.resolved([asked.script], hinted(asked)[0]).tooltip,
+    "lenses": lensed,
+    "lenses_making": standing(lensed),
+    "status": standing(lambda asked: status(asked.script)),
+    "newline": lambda asked: newline.on_type(
+        asked.page, types.DocumentOnTypeFormattingParams(asked.document, asked.position, "\n", SPACES)
+    ),
+    "colours": coloured_in,
     "call_roots": lambda asked: hierarchy.roots(asked.page, placed(types.CallHierarchyPrepareParams)(asked)),
     "incoming": called(hierarchy.incoming, types.CallHierarchyIncomingCallsParams),
     "outgoing": called(hierarchy.outgoing, types.CallHierarchyOutgoingCallsParams),

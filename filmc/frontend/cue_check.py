@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from filmc.base.diagnostic import Label, Notes
 from filmc.frontend.ast import Cue, Item
 from filmc.frontend.cues import LINE, OPEN, TRANSLATION, CueKind, find_cue
-from filmc.frontend.hints import did_you_mean, near, renames, spelt
+from filmc.frontend.hints import did_you_mean, near, renames, set_aside, spelt
 from filmc.frontend.manner import entries, match_how, parted, words_of
 from filmc.frontend.screenplay import Names, fold
 from filmc.frontend.strangers import Stranger
@@ -32,7 +32,8 @@ def check_cues(notes: Notes, names: Names, where: str, body: Sequence[Item]) -> 
             _repeated(notes, cue, first[same])
         _check_how(notes, names, kind, cue)
         if cue.full_value() is None and kind.value != "steps":
-            notes.add("E0335", cue.key.span, f"`{cue.key.value}:` says nothing", f"as in `{kind.example}`")
+            told, fixes = f"`{cue.key.value}:` says nothing", [] if cue.body else [set_aside(cue.span)]
+            notes.add("E0335", cue.key.span, told, f"as in `{kind.example}`", fixes=fixes)
         strangers += check_cues(notes, names, kind.inside, cue.body)
     return strangers
 
@@ -48,7 +49,8 @@ def kind_of(names: Names, where: str, cue: Cue) -> CueKind | None:
 def _repeated(notes: Notes, cue: Cue, first: Cue) -> None:
     message = f"`{cue.key.value}:` stands here twice; one is enough"
     label = Label(first.key.span, "first here")
-    notes.add("E0333", cue.key.span, message, "keep one of them, with everything in it", labels=[label])
+    fixes = [set_aside(each.span) for each in (cue, first) if not each.body]
+    notes.add("E0333", cue.key.span, message, "keep one of them, with everything in it", labels=[label], fixes=fixes)
 
 
 def _check_how(notes: Notes, names: Names, kind: CueKind, cue: Cue) -> None:

@@ -7,6 +7,7 @@ from typing import get_args
 from filmc.base.diagnostic import Label, Notes
 from filmc.frontend.ast import Block, Item, Text
 from filmc.frontend.cues import find_cue
+from filmc.frontend.hints import another_name
 from filmc.frontend.screenplay import Declaration, Kind, fold
 from filmc.frontend.written import split_list
 
@@ -50,7 +51,14 @@ def _variants(notes: Notes, block: Block) -> dict[str, Block]:
         first = variants.setdefault(fold(name.value), (name, inner))[0]
         if first is not name:
             labels = [Label(first.span, "declared here first")]
-            notes.add("E0305", name.span, f"the variant `{name.value}` is declared twice", _ONE_NAME, labels=labels)
+            notes.add(
+                "E0305",
+                name.span,
+                f"the variant `{name.value}` is declared twice",
+                _ONE_NAME,
+                labels=labels,
+                fixes=[another_name(name)],
+            )
     return {name.value: inner for name, inner in variants.values()}
 
 

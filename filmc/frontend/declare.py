@@ -14,6 +14,7 @@ from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared, names_of
+from filmc.frontend.hints import another_name, renames
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.lookalikes import skeleton
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
@@ -98,7 +99,8 @@ def _add(notes: Notes, names: Shelf, new: Declaration) -> bool:
     old = names.get(folded)
     if old and not old.standard:
         message = f"the {new.kind} `{new.name.value}` is declared twice"
-        notes.add("E0302", new.name.span, message, _ONE_NAME, labels=[Label(old.name.span, "declared here first")])
+        labels = [Label(old.name.span, "declared here first")]
+        notes.add("E0302", new.name.span, message, _ONE_NAME, labels=labels, fixes=[another_name(new.name)])
         return False
     if old:
         _shadow(notes, new.name, old)
@@ -114,7 +116,8 @@ def _add_aliases(notes: Notes, names: Shelf, new: Declaration) -> None:
         if old and not old.standard and old is not new:
             message = f"`{alias.value}` already means the {old.kind} `{old.name.value}`"
             hint = f"leave it out of the names of `{new.name.value}`"
-            notes.add("E0303", alias.span, message, hint, labels=[Label(old.name.span, "declared here")])
+            labels = [Label(old.name.span, "declared here")]
+            notes.add("E0303", alias.span, message, hint, labels=labels, fixes=[another_name(alias)])
             continue
         if old and old.standard:
             _shadow(notes, alias, old)
@@ -126,12 +129,17 @@ def _shadow(notes: Notes, name: Text, old: Declaration) -> None:
     notes.add("H0308", name.span, message, "choose another name to keep both")
 
 
+_MARKS = ",;()，、；（）"
+_BLANKS = str.maketrans(dict.fromkeys(_MARKS, " "))
+
+
 def _check_name(notes: Notes, declaration: Declaration) -> None:
     for name in (declaration.name, *declaration.also):
-        mark = next((mark for mark in ",;()，、；（）" if mark in name.value), None)
+        mark = next((mark for mark in _MARKS if mark in name.value), None)
         if mark:
             message = f"a name can not hold `{mark}`: in a list it would be two"
-            notes.add("E0309", name.span, message, "leave the mark out")
+            plain = " ".join(name.value.translate(_BLANKS).split())
+            notes.add("E0309", name.span, message, "leave the mark out", fixes=renames(name.span, [plain]))
         if declaration.kind == "character" and find_cue("shot", name.value):
             message = f"`{name.value}:` is a cue, so each line of this character must begin with `@`"
             notes.add("W0310", name.span, message, f"change the name, or write `@{name.value}: …`")

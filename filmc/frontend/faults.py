@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.source import Span
+from filmc.frontend.hints import set_aside
 
 _WANTS = {"film": "a title", "use": "a path", "act": "a title", "scene": "a place"}
 
@@ -66,12 +67,14 @@ def no_cue(notes: Notes, span: Span) -> None:
         span,
         "only cues may stand here, and this line is none",
         "write `key: value`, or indent it deeper to go on with the line above",
+        fixes=[set_aside(span)],
     )
 
 
-def empty_part(notes: Notes, span: Span) -> None:
-    """A parenthesis has nothing between two commas, or nothing at all."""
-    notes.add("E0211", span, "a part of this parenthesis is empty", "remove the comma or the parentheses")
+def empty_part(notes: Notes, span: Span, without: Edit) -> None:
+    """A parenthesis has nothing between two commas, or nothing at all; `without` leaves that out."""
+    fixes = [Fix("remove what is empty", (without,))]
+    notes.add("E0211", span, "a part of this parenthesis is empty", "remove the comma or the parentheses", fixes=fixes)
 
 
 def open_parenthesis(notes: Notes, text: str, span: Span) -> None:
@@ -83,4 +86,5 @@ def open_parenthesis(notes: Notes, text: str, span: Span) -> None:
             span.part(len(before), len(before) + 1),
             "this parenthesis is never closed, so the line is action and no cue",
             "close it before the colon, or begin the line with `!` if it is action",
+            fixes=[Fix("close it", (Edit(span.part(*[len(before) + 1 + after.index(": ")] * 2), ")"),))],
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from filmc.base.diagnostic import Edit, Fix
 from filmc.base.source import Span
+from filmc.frontend.ast import Text
 from filmc.frontend.screenplay import Kind, Names, fold
 from filmc.frontend.suggest import nearest
 
@@ -28,6 +29,17 @@ def did_you_mean(words: Sequence[str]) -> tuple[str, ...]:
 def renames(span: Span, words: Sequence[str]) -> list[Fix]:
     """Return one fix for each of `words`: the text at `span` becomes it."""
     return [Fix(f"change it to `{name}`", (Edit(span, name),)) for name in words]
+
+
+def set_aside(line: Span) -> Fix:
+    """Return the fix that makes the one line at `line` a comment: nothing that the author wrote is lost."""
+    return Fix("make it a comment", (Edit(line.part(0, 0), "# "),))
+
+
+def another_name(name: Text) -> Fix:
+    """Return the fix that gives the second of two a name of its own, where it is declared."""
+    own = f"{name.value} 2" if " " in name.value or not name.value.islower() else f"{name.value}-2"
+    return Fix(f"call this one `{own}`", (Edit(name.span, own),))
 
 
 def spelt(names: Names, *kinds: Kind) -> list[str]:

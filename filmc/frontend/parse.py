@@ -11,6 +11,7 @@ from filmc.base.source import Source
 from filmc.frontend.ast import Blank, Block, Comment, Cue, File, Item
 from filmc.frontend.blocks import HEADINGS, scene_blocks, top_blocks
 from filmc.frontend.blocks import Block as Cut
+from filmc.frontend.hints import set_aside
 from filmc.frontend.layout import Line, lay_out
 from filmc.frontend.memory import Memory
 from filmc.frontend.remembered import Reader
@@ -130,11 +131,19 @@ class _Parse:
                 fixes = [Fix("remove the colon", (Edit(span.part(colon, colon + 1), ""),))]
                 hints = [f"the heading has no colon: `{word} NAME`"]
             self.notes.add(
-                "E0205", span, "this cue belongs to no block", *hints or ["indent it under a heading"], fixes=fixes
+                "E0205",
+                span,
+                "this cue belongs to no block",
+                *hints or ["indent it under a heading"],
+                fixes=[*fixes, set_aside(span)],
             )
         else:
             self.notes.add(
-                "E0215", span, "this line belongs to no block", *hints or ["indent it under a shot or a scene"]
+                "E0215",
+                span,
+                "this line belongs to no block",
+                *hints or ["indent it under a shot or a scene"],
+                fixes=[set_aside(span)],
             )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from filmc.base.diagnostic import Label, Notes
+from filmc.base.diagnostic import Edit, Fix, Label, Notes
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, Cue, File, Text
 from filmc.frontend.cue_check import check_cues
 from filmc.frontend.declare import declare
+from filmc.frontend.hints import another_name, renames
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.people import check_people, check_unused
 from filmc.frontend.screenplay import Names, Screenplay, fold
@@ -83,10 +84,14 @@ def _check_story(notes: Notes, screenplay: Screenplay) -> None:
     for scene in all_scenes:
         shots = [block for block in scene.blocks if block.heading.word == "shot"]
         if not shots:
-            notes.add(
-                "W0318", scene.heading.span, "this scene has no shot, so nothing of it is seen", "add `shot medium`"
-            )
+            _no_shot(notes, scene)
         _check_labels(notes, shots)
+
+
+def _no_shot(notes: Notes, scene: Block) -> None:
+    at = scene.heading.span
+    fix = Fix("add a shot", (Edit(Span(at.file, scene.span.end, scene.span.end), "\n    shot medium"),))
+    notes.add("W0318", at, "this scene has no shot, so nothing of it is seen", "add `shot medium`", fixes=[fix])
 
 
 def _no_scenes(notes: Notes, main: File) -> None:
@@ -109,8 +114,10 @@ def _check_labels(notes: Notes, blocks: Iterable[Block]) -> None:
                 label.span,
                 f"the label `{label.value}` holds a full stop",
                 "`scene.shot` is how a shot is named",
+                fixes=renames(label.span, [label.value.replace(".", "-")]),
             )
         other = first.setdefault(fold(label.value), label)
         if other is not label:
             message = f"the label `{label.value}` is taken"
-            notes.add("E0304", label.span, message, "choose another", labels=[Label(other.span, "here first")])
+            labels = [Label(other.span, "here first")]
+            notes.add("E0304", label.span, message, "choose another", labels=labels, fixes=[another_name(label)])

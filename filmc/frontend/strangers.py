@@ -9,7 +9,7 @@ from filmc.base.diagnostic import Edit, Fix, Label, Notes
 from filmc.base.source import Span
 from filmc.frontend.ast import Cue, Text
 from filmc.frontend.cues import cues_in, places_of
-from filmc.frontend.hints import did_you_mean, near, renames, spelt
+from filmc.frontend.hints import did_you_mean, near, renames, set_aside, spelt
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
 
 _LANGUAGES = ("ar", "cmn", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "pt", "ru", "th", "vi", "yue", "zh")
@@ -40,9 +40,10 @@ def word_named(names: Names, text: str) -> Declaration | None:
     return next((found for kind in _USE if (found := names.find(kind, text))), None)
 
 
-def not_somebody(notes: Notes, word: Declaration, text: Text) -> None:
-    """Note that `text` names `word`, where a character is wanted."""
-    notes.add("E0311", text.span, f"`{text.value}` is a {word.kind}, not a character", _USE[word.kind])
+def not_somebody(notes: Notes, word: Declaration, text: Text, *fixes: Fix) -> None:
+    """Note that `text` names `word`, where a character is wanted; `fixes` are what a machine can do about it."""
+    told = f"`{text.value}` is a {word.kind}, not a character"
+    notes.add("E0311", text.span, told, _USE[word.kind], fixes=fixes)
 
 
 def _explained(notes: Notes, names: Names, stranger: Stranger) -> bool:
@@ -56,9 +57,10 @@ def _explained(notes: Notes, names: Names, stranger: Stranger) -> bool:
         notes.add("E0332", key.span, message, "put the line under a `shot`, indented deeper")
     elif places and not cue.forced:
         message = f"`{key.value}:` can not stand {_place(where)}"
-        notes.add("E0331", key.span, message, f"it belongs {' or '.join(map(_place, places))}")
+        fixes = [] if cue.body else [set_aside(cue.span)]
+        notes.add("E0331", key.span, message, f"it belongs {' or '.join(map(_place, places))}", fixes=fixes)
     elif word:
-        not_somebody(notes, word, key)
+        not_somebody(notes, word, key, _action(cue))
     else:
         return where == "scene" and _mistyped_shot(notes, key)
     return True
@@ -103,7 +105,11 @@ def _renamed(cues: list[Cue], close: list[str]) -> list[Fix]:
 
 def _speaker_fixes(cue: Cue, door: Span) -> list[Fix]:
     declare = Fix(f"declare `character {cue.key.value}`", (Edit(door, f"character {cue.key.value}\n\n"),))
-    return [declare, Fix("make the line action", (Edit(cue.span.part(0, 0), "!"),))]
+    return [declare, _action(cue)]
+
+
+def _action(cue: Cue) -> Fix:
+    return Fix("make the line action", (Edit(cue.span.part(0, 0), "!"),))
 
 
 _USE: dict[Kind, str] = {

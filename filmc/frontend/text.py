@@ -134,10 +134,16 @@ def _check_bidi(notes: Notes, source: Source) -> None:
         if not colon:
             key, _, value = key.partition("：")
         if _BIDI.search(key) or not _balanced(value):
-            at = start + found.start() - start
-            _note_removable(
-                notes, "E0104", source, found, f"{_name(source.text[at])} makes the line read otherwise than it is"
-            )
+            _note_turning(notes, source, found, start)
+
+
+def _note_turning(notes: Notes, source: Source, found: re.Match[str], start: int) -> None:
+    """Note a character that turns text; the fix removes all such from its line, which begins at `start`."""
+    line = source.line_text(source.position(start).line)
+    marks = [source.span(start + each.start(), start + each.end()) for each in _BIDI.finditer(line)]
+    told = f"{_name(found[0])} makes the line read otherwise than it is"
+    fix = Fix("remove it", tuple(Edit(mark, "") for mark in marks), safe=True)
+    notes.add("E0104", source.span(*found.span()), told, "remove it", fixes=[fix])
 
 
 def _balanced(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filmc.base.diagnostic import Notes
+from filmc.base.diagnostic import Edit, Notes
 from filmc.base.source import Source, Span
 from filmc.frontend import faults
 from filmc.frontend.ast import Text
@@ -74,5 +74,8 @@ class Tokens:
         inside = Text(narrow(raw[1:-1]), Span(self.source.file, start, start + len(raw) - 2))
         found = split_list(inside)
         if not all(found):
-            faults.empty_part(self.notes, self.span(token))
+            left = ", ".join(self.source.text[slice(*piece.span[1:])] for piece in found if piece)
+            whole = Span(self.source.file, inside.span.start - 1, inside.span.end + 1)
+            without = Edit(whole, f"{raw[0]}{left}{raw[-1]}" if left else "")
+            faults.empty_part(self.notes, self.span(token), without)
         return tuple(Text(clean(piece.value), piece.span) for piece in found if piece)

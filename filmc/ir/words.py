@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from filmc.base.diagnostic import Label, Notes
+from filmc.base.diagnostic import Edit, Fix, Label, Notes
+from filmc.base.source import Span
 from filmc.frontend.ast import Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.hints import did_you_mean, near, renames, spelt
@@ -158,7 +159,8 @@ def _seats(notes: Notes, setup: Declaration, value: Text) -> Iterable[Seat]:
         close = near(placement.name.value, parameters.values())
         hints = did_you_mean(close) or (f"add it: `setup {setup.name.value} ({placement.name.value})`",)
         message = f"`{placement.name.value}` is no parameter of this setup"
-        notes.add("E0341", placement.name.span, message, *hints, fixes=renames(placement.name.span, close))
+        fixes = renames(placement.name.span, close or list(parameters.values()))
+        notes.add("E0341", placement.name.span, message, *hints, fixes=fixes)
 
 
 def _named(notes: Notes, names: Names, kind: Kind, value: Text) -> str | None:
@@ -176,7 +178,9 @@ def _check(notes: Notes, word: Declaration, fields: dict[str, Any]) -> None:
     _check_parameters(notes, word)
     if word.kind in _PROMPTED and not fields.get("prompt"):
         message = f"the {word.kind} `{name.value}` has no prompt: a generator would not know what it is"
-        notes.add("W0340", name.span, message, "add `prompt:` and say what it looks like")
+        at = word.block.heading.span
+        fix = Fix("tell a generator its name", (Edit(Span(at.file, at.end, at.end), f"\n    prompt: {name.value}"),))
+        notes.add("W0340", name.span, message, "add `prompt:` and say what it looks like", fixes=[fix])
     silent = word.kind == "sound" and not fields.get("recipe")
     if silent and not any(find_cue("sound", cue.key.value) is find_cue("sound", "file") for cue in word.block.cues):
         message = f"the sound `{name.value}` has neither `recipe:` nor `file:`"
@@ -191,10 +195,15 @@ def _check_parameters(notes: Notes, word: Declaration) -> None:
             message = f"a {word.kind} takes no parameters"
             notes.add("E0343", name.span, message, f"leave the parenthesis out: `{word.kind} {word.name.value}`")
         elif not name.value.isidentifier():
-            notes.add("E0346", name.span, f"`{name.value}` can not be a parameter", "one word of letters: `NEAR`")
+            word_only = "".join(letter for letter in name.value if letter.isalpha())
+            fixes = renames(name.span, [word_only] if word_only else [])
+            told = f"`{name.value}` can not be a parameter"
+            notes.add("E0346", name.span, told, "one word of letters: `NEAR`", fixes=fixes)
         elif other is not name:
             message = f"the parameter `{name.value}` stands twice"
-            notes.add("E0342", name.span, message, "choose another", labels=[Label(other.span, "here first")])
+            labels = [Label(other.span, "here first")]
+            fixes = renames(name.span, [f"{name.value}2"])
+            notes.add("E0342", name.span, message, "choose another", labels=labels, fixes=fixes)
 
 
 def blockings(vocabulary: Words, names: Names) -> Blockings:

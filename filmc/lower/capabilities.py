@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Mode = Literal["text", "first", "last", "first-last", "references", "edit", "extend"]
-"""What a picture may be made from: words alone, its first frame, its last, both, pictures of who is in it, a picture
-to be changed, a clip to go on from."""
+Mode = Literal[
+    "text", "first", "last", "first-last", "references", "first-references", "first-last-references", "edit", "extend"
+]
+"""What a picture may be made from: words alone, its first frame, its last, both, pictures of who is in it, these beside
+its first frame or beside both, a picture to be changed, a clip to go on from."""
 
 Repair = Literal["fix", "extend", "restyle", "insert", "layer", "keep", "matte"]
 """A step of `frame` that a model can do."""

@@ -13,6 +13,7 @@ from fractions import Fraction
 from filmc.ir.film import Film, Line, Shot
 from filmc.ir.frames import to_seconds
 from filmc.lower.asking import ask_clip
+from filmc.lower.beginnings import Beginnings
 from filmc.lower.job import Input, Job
 from filmc.lower.model import Model
 from filmc.lower.prompts import motion_prompt, still_prompt
@@ -29,6 +30,7 @@ class Coverage:
 
     making: ShotJobs
     stills: Stills
+    beginnings: Beginnings
 
     @property
     def film(self) -> Film:
@@ -56,37 +58,44 @@ class Coverage:
 
     def _clips(self, shot: Shot, begins: Input | None, stills: list[Job]) -> tuple[list[Job], list[Job]]:
         """Return the clips of a shot, and the jobs that make the picture it ends with."""
-        model = self.making.serves(shot, "video")
+        model, way = self.beginnings.model(shot), self.beginnings.way(shot)
         lengths = list(parts(to_seconds(shot.frames, self.film.settings.rate), model))
         ending, ends = (
             self.stills.frame(shot, "end", shot.end) if shot.end and (model is None or model.last_frame) else ([], None)
         )
+        seen = self.beginnings.references(shot) if way != "first" else ()
         clips: list[Job] = []
-        unsure = model is not None and bool(stills) and stills[0].model is None
+        unsure = model is not None and bool(stills) and stills[0].model is None and way != "references"
+        self.beginnings.tell_lost(shot, from_words=unsure or begins is None)
         for number, (wanted, billed) in enumerate(lengths):
             start = Input("start", job=clips[-1].name, moment="last") if clips else begins
+            start = None if way == "references" and not clips else start
             end = ends if number == len(lengths) - 1 else None
-            inputs = tuple(each for each in (start, end) if each)
+            beside = seen if way == "both" or start is None else ()
+            inputs = (*(each for each in (start, end) if each), *beside)
             clip = self._clip(shot, model, wanted, billed, inputs)
             if unsure and not clips:
-                clip = replace(clip, unsure=True, otherwise=self._from_words(shot, model, wanted, billed, inputs[1:]))
+                clip = replace(clip, unsure=True, otherwise=self._otherwise(shot, model, wanted, billed, end))
             clips.append(replace(clip, name=part_name(shot, number)))
         return clips, ending
 
-    def _from_words(
-        self, shot: Shot, model: Model | None, wanted: Fraction, billed: Fraction, inputs: tuple[Input, ...]
+    def _otherwise(
+        self, shot: Shot, model: Model | None, wanted: Fraction, billed: Fraction, end: Input | None
     ) -> Job | None:
         """Return the clip without its first picture; None where the model needs one."""
-        if model and model.can.modes and "text" not in model.can.modes:
+        modes = model.can.modes if model else ()
+        seen = self.beginnings.references(shot) if "references" in modes and end is None else ()
+        if modes and not seen and "text" not in modes:
             return None
-        return self._clip(shot, model, wanted, billed, inputs)
+        return self._clip(shot, model, wanted, billed, (*((end,) if end else ()), *seen))
 
     def _clip(
         self, shot: Shot, model: Model | None, wanted: Fraction, billed: Fraction, inputs: tuple[Input, ...]
     ) -> Job:
         veiled = self.veil.shot(shot)
         words = motion_prompt(veiled)
-        prompt = self.veil.over(words if inputs else f"{still_prompt(self.veil.film, veiled)}, {words}")
+        begun = any(each.role in ("start", "end") for each in inputs)
+        prompt = self.veil.over(words if begun else f"{still_prompt(self.veil.film, veiled)}, {words}")
         what = ClipRequest(
             prompt=prompt.text,
             avoid=avoided(shot),
@@ -103,7 +112,7 @@ class Coverage:
         units = billed if model and by_second(model) else Fraction(1)
         asked = None
         if model:
-            asked, told = ask_clip(self.film, self.veil, shot, what, model, from_words=not inputs)
+            asked, told = ask_clip(self.film, self.veil, shot, what, model, from_words=not begun)
             self.making.tell_room(shot, model, told)
         job = self.making.job(shot, "clip", model, what, inputs=inputs, billed=units, names=prompt.names, asked=asked)
         return replace(job, how=(*job.how, ("seconds", str(billed)))) if model else job

@@ -11,13 +11,16 @@ from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
-from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Request, ReviewRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Question, Request, ReviewRequest, StillRequest
 from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
-Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review"]
+SET = "set:"
+"""What a name in `Job.how` begins with that stands for an option which the user has set of a provider."""
+
+Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,19 @@ class Input:
     moment: str = ""
     inlays: tuple[Inlay, ...] = ()
 
+    @property
+    def reference(self) -> int:
+        """Which of the pictures of who and what is in it, from 1; 0: none of them."""
+        kind, _, number = self.role.rpartition(" ")
+        return int(number) if kind == "reference" else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One thing to make. What is said after `how` is for people and for the plan: no part of it is part of the key."""
 
     kind: Kind
-    what: Request | PictureRequest | ReviewRequest
+    what: Request | PictureRequest | Question
     maker: str
     """`animatic`, or a model's id."""
     label: str = field(compare=False)
@@ -76,7 +85,7 @@ class Job:
     """What all takes of its shot may cost at most (`reroll`)."""
     names: tuple[str, ...] = field(default=(), compare=False)
     """What the marks of the veiled prompt stand for."""
-    asked: Request | PictureRequest | ReviewRequest | None = field(default=None, compare=False)
+    asked: Request | PictureRequest | Question | None = field(default=None, compare=False)
     """What is asked as the model can be told it, names in it; None: just as `what` says."""
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where its wishes are written: `end`, `camera`, `path`, `length` …"""
@@ -86,7 +95,14 @@ class Job:
     """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
 
     @property
-    def sent(self) -> Request | PictureRequest | ReviewRequest:
+    def goes(self) -> tuple[Input, ...]:
+        """The inputs that go with an order: of references as many as the model takes, frames of a clip among them."""
+        frames = sum(each.role in ("start", "end") for each in self.inputs)
+        room = self.model.can.references - frames if self.model else len(self.inputs)
+        return tuple(each for each in self.inputs if each.reference <= max(room, 0))
+
+    @property
+    def sent(self) -> Request | PictureRequest | Question:
         """What is asked as it is sent: as the model can be told it, with names where the veil has marks."""
         if self.asked is not None:
             return self.asked

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities
 
-Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "review", "chat"]
+Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "enhance-still", "review", "chat"]
 """What a target names a model for."""
+
+Counts = Literal["plain", "Chinese twice", "tags"]
+"""As many as the line has; those that are Chinese twice; those of its emotions, in brackets, too."""
 
 SCRATCH = "animatic"
 """The maker that is always there: drawn panels, scratch voices, music and effects, free and offline."""
@@ -25,6 +28,15 @@ class Price:
     per: Literal["take", "second", "character"]
     date: str
     source: str = ""
+    tokens: tuple[Fraction, Fraction] | None = None
+    """Micro-units for one token that is read, and for one that is written, where it is paid by them."""
+
+    def at_most(self, read: int, written: int) -> Price:
+        """Return the price of one answer for which no more tokens are read and written; itself where none are paid."""
+        if self.tokens is None:
+            return self
+        costs = math.ceil(self.tokens[0] * read) + math.ceil(self.tokens[1] * written)
+        return replace(self, unit=Money(costs, self.unit.currency))
 
     def of(self, amount: Fraction) -> Money:
         """Return the price of `amount` units, rounded up to a whole micro-unit."""
@@ -51,6 +63,8 @@ class Model:
     """None where nobody has stated it: what has no price is not bought."""
     lengths: tuple[Fraction, ...] = ()
     """Seconds that a clip may have, ascending; empty: any."""
+    reference_lengths: tuple[Fraction, ...] = ()
+    """Those that it may have where it is made from references alone; empty: the same."""
     last_frame: bool = False
     """A clip can be told where to end, too."""
     takes: Fraction = Fraction(1)
@@ -58,8 +72,12 @@ class Model:
     at_once: int = 1
     per_second: float | None = None
     """How many orders a second it takes; None where nothing is said."""
+    pool: str = ""
+    """Which of the provider's models share its limits; empty: those that are one model there."""
     seconds: float = 60.0
     """How long a job usually lasts."""
+    counts: Counts = "plain"
+    """Which characters of a line are paid for, where the price is for each."""
     options: tuple[tuple[str, str], ...] = field(default=())
     """What the table or the target adds (mode, quality), by name: part of how a take is made."""
     wire: str = ""
@@ -71,6 +89,16 @@ class Model:
     def id(self) -> str:
         """`provider:model`, as targets and `via:` name it."""
         return f"{self.provider}:{self.name}"
+
+    @property
+    def queue(self) -> str:
+        """What the vendor's limits hold for: this model as the vendor has it, or all of its pool."""
+        return f"{self.provider}:{self.pool or self.wire or self.name}"
+
+    @property
+    def referring(self) -> Model:
+        """The model as it makes clips from references alone."""
+        return replace(self, lengths=self.reference_lengths) if self.reference_lengths else self
 
     @property
     def longest(self) -> Fraction | None:

@@ -124,6 +124,13 @@ class EnhanceRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class EnlargeRequest:
+    """The same picture, which is its input `picture`, as large as the film."""
+
+    aspect: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRequest:
     """A finished take to be judged by who can see. `prompt` is veiled, and says what was wanted and what is asked.
 
@@ -135,7 +142,25 @@ class ReviewRequest:
     criteria: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WritingRequest:
+    """A text to be written. `prompt` says all that its writer is to know; the answer may have `tokens` at most.
+
+    A film is to have `shots`, at least; what is none, something under each mark that is `wanted`. `writer` (a model's
+    id) and `number` make it a text of its own: another writer, or another try, is another text.
+    """
+
+    prompt: str
+    tokens: int
+    writer: str
+    number: int = 1
+    shots: int = 1
+    wanted: tuple[str, ...] = ()
+
+
 Request = SpeechRequest | MusicRequest | SoundRequest
 """What is heard."""
-PictureRequest = StillRequest | EditRequest | ClipRequest | LipSyncRequest | EnhanceRequest
+PictureRequest = StillRequest | EditRequest | EnlargeRequest | ClipRequest | LipSyncRequest | EnhanceRequest
 """What is seen."""
+Question = ReviewRequest | WritingRequest
+"""What is answered in words."""

@@ -74,6 +74,11 @@ def _template(name: str) -> Template | None:
     return _environment().get_template(name)
 
 
+def filled(name: str, **values: Any) -> str:
+    """Return the template `stdlib/prompts/NAME.j2` with `values` in it, lines as they stand."""
+    return _environment().get_template(f"{name}.j2").render(values)
+
+
 @cache
 def _environment() -> Environment:
     """Return the environment of our own templates: they come along with filmc, unlike fragments of a film's words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,11 @@ from filmc.base.source import NOWHERE
 from filmc.base.world import World
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.model import Need
 from filmc.lower.target import Target
 from filmc.produce.buying.frozen import answers_folder
 from filmc.produce.buying.runs import busy
-from filmc.produce.config import Config, chosen_target, read_config
+from filmc.produce.config import Config, chosen_target, read_config, with_model
 from filmc.produce.hiring import Agency
 from filmc.produce.ledger.book import Ledger, open_ledger
 from filmc.produce.ledger.head import was_there
@@ -145,10 +146,17 @@ class Desk:
                 held.close()
 
 
-def open_desk(notes: Notes, world: World, film: Path, target: str | None) -> Desk:
-    """Return the desk of the film at `film`; what is wrong with configuration and lock is noted (E101x, E104x)."""
+def open_desk(
+    notes: Notes, world: World, film: Path, target: str | None, models: Mapping[Need, str] | None = None
+) -> Desk:
+    """Return the desk of the film at `film`; what is wrong with configuration and lock is noted (E101x, E104x).
+
+    `models` are those that the command line names, whatever the target says.
+    """
     config = read_config(notes, world)
     chosen = chosen_target(notes, config, target)
+    for need, model in (models or {}).items():
+        chosen = with_model(notes, config, chosen, need, model)
     if config.untrusted and not chosen.free:
         told = "this project's own file says where providers are reached, or what they cost"
         notes.add("E1030", config.untrusted, told, "read it; `filmc trust` lets it be obeyed")

@@ -13,7 +13,7 @@ from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import REPLAY, Facts, Settings
 from filmc.produce.protocol.http import Limits
 from filmc.produce.protocol.keys import held
-from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.opening import Opening, Pretended
 from filmc.produce.protocol.secret import Secret
 from filmc.produce.protocol.taped import tape_of
 from filmc.produce.providers.registry import speaker
@@ -42,11 +42,14 @@ class Agency:
         return name in known_providers() and table_of(name).facts.by_hand
 
     def understudy(self, name: str) -> Adapter:
-        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
+        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016.
+
+        What it would send before an order stands in it as `<uploaded: DIGEST>`.
+        """
         facts = table_of(name).facts
         keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
         settings = self.settings.get(name, Settings())
-        opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
+        opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere, memo=Pretended)
         return speaker(name, facts.speaks).open_provider(opening)
 
     def imagined(self) -> Agency:

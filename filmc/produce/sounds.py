@@ -60,6 +60,14 @@ def make_sounds(requests: Mapping[str, Request], cache: Path, progress: Progress
     return {key: _take(file) for key, file in files.items()}
 
 
+def kept_sounds(requests: Mapping[str, Request], cache: Path) -> dict[str, SoundTake]:
+    """Return the takes that `cache` has for `requests`, a substitute where nothing better is there; nothing is made."""
+    engine = find_engine()
+    files = {key: cache / f"{sound_key(request, engine)}.wav" for key, request in requests.items()}
+    found = {key: read_take(file) or read_take(_marked(file), substitute=True) for key, file in files.items()}
+    return {key: take for key, take in found.items() if take}
+
+
 Job = Sequence[tuple[Path, Request]]
 """One piece of music, one effect, or some lines of speech, each with its file."""
 

@@ -16,7 +16,7 @@ from filmc.produce.ledger.states import State
 from filmc.produce.plan.ceilings import place
 from filmc.produce.survey import Survey
 
-STAGES = ("stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "reviews", "other")
+STAGES = ("writing", "stills", "clips", "lip-sync", "enhancement", "speech", "music", "sounds", "reviews", "other")
 """Stages of the making, in the order of a page."""
 
 _STAGE_OF = {
@@ -28,9 +28,11 @@ _STAGE_OF = {
     "music": "music",
     "sound": "sounds",
     "review": "reviews",
+    "writing": "writing",
     "image": "stills",
     "video": "clips",
     "enhance": "enhancement",
+    "enhance-still": "still",
 }
 """A job's kind, or what a model makes → the stage."""
 

@@ -15,7 +15,7 @@ _PATIENCE = 5.0
 
 def who(folder: Path) -> str:
     """Return the user's name as git knows it in `folder`, else the name of the account."""
-    return _of_git(folder) or _of_account()
+    return _of_git(folder) or account()
 
 
 def today() -> str:
@@ -34,7 +34,8 @@ def _of_git(folder: Path) -> str:
     return " ".join(answer.output.decode("utf-8", "replace").split()) if answer.code == 0 else ""
 
 
-def _of_account() -> str:
+def account() -> str:
+    """Return the name of the user's account; git is not asked."""
     try:
         return getpass.getuser()  # $LOGNAME, $USER, …, then the system's table
     except (OSError, KeyError, ImportError):

@@ -14,6 +14,8 @@ from filmc.tools.console import Console
 
 COMMANDS = {
     "new": "start a film: a folder with a small screenplay that builds",
+    "draft": "let a model turn a story or a storyboard into a screenplay",
+    "translate": "let a model fill in the translations that lines lack",
     "check": "read the screenplay and tell what is wrong with it",
     "fmt": "bring .film files into the house style",
     "build": "make the film: of what was made for it, and of drawn panels for the rest",

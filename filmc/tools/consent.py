@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filmc.base.diagnostic import Notes
 from filmc.frontend.value import Money
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Rates, shown
 from filmc.produce.plan.plan import Plan, Wish, moneys
 from filmc.produce.plan.saved import SavedPlan, hold, read_plan
@@ -44,8 +46,7 @@ class Consent:
 
         DeclinedError where nobody agrees; Fault E1070 where the approved plan is stale, E1008 for a rate not stated.
         """
-        if self.max_cost:
-            self._check_ceiling(plan, rates, self.max_cost)
+        self.check_ceiling(plan, rates)
         if self.approved:
             if self.approved.base != plan.base:  # a run that broke off has left the rest of it
                 plan = earlier(self.approved.base)
@@ -56,10 +57,18 @@ class Consent:
             _ask(plan, console)
         return Accord.on(plan, rates)
 
-    def _check_ceiling(self, plan: Plan, rates: Rates, most: Money) -> None:
-        cost = rates.total(list(moneys(plan.cost)), most.currency)
-        if cost.micros > most.micros:
-            raise DeclinedError(f"the plan costs {shown(cost)}, more than {shown(most)}; `filmc plan` shows for what")
+    def check_ceiling(self, plan: Plan, rates: Rates) -> None:
+        """Hold a plan against the most that the run may spend. DeclinedError where it costs more."""
+        most = self.max_cost
+        cost = rates.total(list(moneys(plan.cost)), most.currency) if most else None
+        if most and cost and cost.micros > most.micros:
+            raise DeclinedError(f"the plan costs {shown(cost)}, more than {shown(most)}")
+
+    def check_rates(self, notes: Notes, desk: Desk) -> None:
+        """Note E1030 where `--max-cost` would be held by what a project says that nobody has agreed to."""
+        if self.max_cost and not desk.target.free and (place := desk.config.unagreed_rates):
+            told = "--max-cost would be held by what this project says that currencies are worth"
+            notes.add("E1030", place, told, "read it; `filmc trust` lets it be obeyed")
 
 
 def consent_of(arguments: argparse.Namespace) -> Consent:

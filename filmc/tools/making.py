@@ -6,50 +6,33 @@ bought. No job is tried twice in one build, so a refusal ends there.
 
 from __future__ import annotations
 
-import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
-from filmc.base.process import stop_all
 from filmc.frontend.value import Money
-from filmc.produce.buying.cancel import call_off
-from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
-from filmc.produce.buying.resume import resume
+from filmc.produce.buying.outcome import Bought, Outcome, Unknown
 from filmc.produce.desk import Desk
-from filmc.produce.ledger.budget import Ceiling, shown
-from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.ledger.budget import Ceiling
 from filmc.produce.plan.ceilings import Account, ceilings_of
 from filmc.produce.plan.plan import Item, Plan, Wish
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.plan.saved import used_up
-from filmc.produce.schedule.event import Watcher
-from filmc.produce.schedule.local import Local
-from filmc.produce.schedule.perform import perform
-from filmc.produce.schedule.report import Interrupted, Report
-from filmc.produce.schedule.tally import Tally
-from filmc.produce.schedule.task import Blocked, Failed, Later, Limit, Task
 from filmc.produce.shoot.accord import Accord
-from filmc.produce.shoot.counters import Counters
-from filmc.produce.shoot.keep import keep
-from filmc.produce.shoot.order import Call
-from filmc.produce.shoot.run import Shoot
+from filmc.produce.shoot.keep import keep, unnoted
 from filmc.produce.survey import Bought as Ordered
-from filmc.produce.survey import Survey, Surveyed
+from filmc.produce.survey import Survey
 from filmc.render.delivery import Order
 from filmc.session import Checked, Lowered, Session
-from filmc.tools.board import board_for, drawn
 from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
-
-LEAVE = 1.2
-"""Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
-_THREADS = 3
+from filmc.tools.purchasing import Purchasing, code_of
 
 Agree = Callable[[Plan, Earlier], Accord]
 """Returns what was agreed on; raises where it was declined."""
@@ -70,15 +53,8 @@ class Made:
 
     @property
     def code(self) -> int:
-        """The exit code: 0, 4 refused by a ceiling, 5 a provider failed, 6 an outcome is unknown."""
-        kinds = {type(outcome) for outcome in self.outcomes}
-        if Unknown in kinds:
-            return 6
-        if kinds - {Bought, OverCeiling}:
-            return 5
-        if OverCeiling in kinds:
-            return 4
-        return 5 if self.troubles else 0
+        """As `code_of`."""
+        return code_of(self.outcomes, self.troubles)
 
 
 class UntellableError(Exception):
@@ -131,11 +107,11 @@ class Making:
         due = _left(plan, accord, lowered.survey, before)
         if not due:
             raise used_up(plan)
-        self._name_film()
+        self._purchasing.name_film()
         tried: set[str] = set()
         while items := _next(due, tried):
             tried |= {item.job for item in items}
-            bought, failed = perform(self._shoot(lowered, items, accord))
+            bought, failed = self._shot(lowered, items, accord)
             outcomes += bought
             troubles += failed
             lowered = self._lowered()
@@ -144,33 +120,20 @@ class Making:
         return Made(lowered, tuple(outcomes), tuple(troubles))
 
     def bring_home(self) -> list[Outcome]:
-        """Go on with what earlier runs have left, as far as that needs nobody's word. Nothing is bought."""
-        if not self.desk.has_ledger:
-            return []
-        left = {purchase.intent.provider for purchase in self.desk.ledger.unfinished()}
-        ready = [name for name in sorted(left) if self.desk.agency.lacking(name) is None]
-        return perform(self._resumed(ready)) if ready else []
+        """As `Purchasing.bring_home`."""
+        return self._purchasing.bring_home()
 
-    async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:
-        async with Counters(self.desk, self.session.lab(), (), lambda _: None) as counters:
-            counters.open(providers)
-            found = [await resume(counters.counters[name], self.run) for name in providers]
-        return [outcome for each in found for outcome in each]
+    @cached_property
+    def _purchasing(self) -> Purchasing:
+        return Purchasing(self.desk, self.session.lab, self.console, self.run)
 
     def _lowered(self) -> Lowered:
         lowered = self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
-        found = [surveyed for surveyed in lowered.survey.jobs.values() if self._unnoted(surveyed)]
+        found = [surveyed for surveyed in lowered.survey.jobs.values() if unnoted(self.desk, surveyed)]
         if not found:
             return lowered
         keep(self.desk, lowered.survey, found, self.session.lab())
         return self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
-
-    def _unnoted(self, surveyed: Surveyed) -> bool:
-        """Tell whether takes that the ledger knows, of a run that broke off or of another clone, are in no lock yet."""
-        if surveyed.block is None:
-            return False
-        noted = self.desk.lock.lock.block(surveyed.block.name)
-        return noted is None or any(noted.take(take.digest) is None for take in surveyed.block.takes)
 
     def _plan(self, lowered: Lowered, wish: Wish) -> Plan:
         return plan_of(lowered.film, lowered.graph, lowered.survey, self.desk, wish)
@@ -180,37 +143,19 @@ class Making:
         lowered = self.session.lower(self.checked, desk, self.order.options, self.console.progress)
         return plan_of(lowered.film, lowered.graph, lowered.survey, desk, wish)
 
-    def _name_film(self) -> None:
-        """Give the film the id by which the ledger knows it."""
-        ident = uuid.uuid4().hex[:16]
-        self.desk.change(lambda lock: lock if lock.film else replace(lock, film=ident))
-
     def _ceilings(self, lowered: Lowered, accord: Accord) -> tuple[Ceiling, ...]:
         account = Account(self.desk.lock.lock.film or "", self.run, self.max_cost)
         stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, account)
         return (*stated, *accord.ceilings())
 
-    async def _shoot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
-        lab, ceilings = self.session.lab(), self._ceilings(lowered, accord)
-        local = Local(_THREADS)
-        async with Counters(self.desk, lab, ceilings, lambda _: None) as counters:
-            counters.open(item.provider for item in items)
-            surveyor = self.desk.surveyor()
-            for job in lowered.graph.jobs.values():
-                surveyor.look(job)
-            call = Call(self.desk.lock.lock.film or "", self.run, accord.plan)
-            shoot = Shoot(self.desk, lowered.graph, surveyor, counters.counters, counters.adapters, lab, call, local)
-            ahead = asyncio.create_task(local.stoppable(stop_all, self._encode_ahead, lowered, items))
-            try:
-                report = await shoot.buy(items, lambda tasks, limits: self._shown(items, tasks, limits))
-                await ahead
-            except Interrupted:
-                ahead.cancel()
-                await self._call_off(counters)
-                raise KeyboardInterrupt from None
-            finally:
-                local.close()
-            return shoot.outcomes, list(_troubles(report))
+    def _shot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
+        return self._purchasing.shot(
+            lowered.graph,
+            items,
+            accord,
+            self._ceilings(lowered, accord),
+            lambda: self._encode_ahead(lowered, items),
+        )
 
     def _encode_ahead(self, lowered: Lowered, items: Sequence[Item]) -> None:
         """Encode what waits for none of the takes, while the network is waited for.
@@ -222,29 +167,6 @@ class Making:
         quiet = replace(self.order, tell=lambda *_: None)
         with suppress(Fault, OSError):
             self.session.prepare(lowered, quiet, {item.shot for item in items})
-
-    @asynccontextmanager
-    async def _shown(
-        self, items: Sequence[Item], tasks: Sequence[Task], limits: Mapping[str, Limit]
-    ) -> AsyncIterator[Watcher]:
-        """Show a run on the board, its amounts in the currency of its first job."""
-        currency = next((item.unit.currency for item in items if item.unit), "")
-        board = board_for(self.console, Tally(tasks, limits), lambda micros: shown(Money(micros, currency)))
-        async with drawn(board, self.console):
-            yield board.see
-
-    async def _call_off(self, counters: Counters) -> None:
-        """Stop what this run has ordered, where the provider can; what it can not is listed and resumed later."""
-        try:
-            async with asyncio.timeout(LEAVE):
-                for name, counter in counters.counters.items():
-                    await call_off(counter, [each.intent.id for each in self.left() if each.intent.provider == name])
-        except TimeoutError:
-            return
-
-    def left(self) -> list[Purchase]:
-        """Return what this run has ordered and not finished."""
-        return [each for each in self.desk.ledger.unfinished() if each.intent.run == self.run]
 
 
 def _left(plan: Plan, accord: Accord, survey: Survey, before: Ordered) -> list[Item]:
@@ -275,14 +197,3 @@ def tell_outcomes(made: Made, console: Console) -> None:
         console.say(f"  {made.waiting.line}")
     if any(isinstance(outcome, Unknown) for outcome in made.outcomes):
         console.say("  nobody knows what became of an order, so it is not sent again: filmc reconcile")
-
-
-def _troubles(report: Report) -> Iterator[str]:
-    for outcome in report.outcomes:
-        match outcome.ending:
-            case Failed(reason):
-                yield f"{outcome.task.title}: {reason}"
-            case Later():
-                yield f"{outcome.task.title}: its provider takes no orders for a while; run the same command later"
-            case Blocked(by):
-                yield f"{outcome.task.title}: it waits for {by.rpartition(' #')[0]}"

@@ -27,13 +27,14 @@ class Project:
 
 def project_of(named: str | None) -> Project:
     """Return the project of the film `named`, or of the current folder's film. NoFilmError where there is none."""
-    return project_at(_given(Path(named)) if named else _found(Path.cwd()))
+    return project_with(_given(Path(named)) if named else _found(Path.cwd()))
 
 
-def project_at(film: Path) -> Project:
-    """Return the project of the film at the absolute path `film`, whether or not it is there."""
-    root = next((up for up in film.parents if (up / "filmc.toml").is_file()), film.parent)
-    return Project(DiskWorld(root), film.relative_to(root).as_posix())
+def project_with(path: Path) -> Project:
+    """Return the project that a film at `path` belongs to, whether or not it is there yet."""
+    path = path.absolute()
+    root = next((up for up in path.parents if (up / "filmc.toml").is_file()), path.parent)
+    return Project(DiskWorld(root), path.relative_to(root).as_posix())
 
 
 def folder_world() -> DiskWorld:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from emulators.books import PRICE, Answer, Job, Life
+from emulators.books import Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
@@ -54,8 +54,8 @@ class ChatEmulator(VendorEmulator):
         self.replies: dict[str, bytes] = {}
         self.blank = 0
         """How many of the next answers are blank."""
-        self.answers: list[str] = []
-        """What is answered next, whatever is asked."""
+        self.answers: list[str | tuple[str, str]] = []
+        """What is answered next, whatever is asked; with why it ended, where that is not that all was said."""
 
     def refused(self, request: Request) -> Answer | None:
         right = not self.key or request.headers.get("authorization") == f"Bearer {self.key}"
@@ -83,7 +83,7 @@ class ChatEmulator(VendorEmulator):
             self.strict(asked)
         except WrongError as wrong:
             return self.wrong(str(wrong))
-        job = self.books.place("", "text", micros=self.costs(asked["model"]) or PRICE)
+        job = self.books.place("", "text", micros=self.costs(asked["model"]))
         reply = self.reply(asked, job)
         self.replies[job.id] = json.dumps(reply, ensure_ascii=False).encode()
         return told(reply)
@@ -117,7 +117,8 @@ class ChatEmulator(VendorEmulator):
         if job.life.files == ():
             choices = []
         else:
-            words, why = self.answers.pop(0) if self.answers else self.words(asked), "stop"
+            scripted = self.answers.pop(0) if self.answers else self.words(asked)
+            words, why = scripted if isinstance(scripted, tuple) else (scripted, "stop")
             if job.life.end == "content":
                 words, why = "", "content_filter"
             elif self.blank:

@@ -9,7 +9,7 @@ from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.frontend.ast import Text
 from filmc.frontend.suggest import nearest
 from filmc.frontend.value import Money, Size
-from filmc.frontend.values.reading import measure, note_shape, shape, shown
+from filmc.frontend.values.reading import measure, note_shape, numbers, shape, shown, writing
 
 RATES: dict[str, Fraction] = {
     "23.976": Fraction(24000, 1001),
@@ -43,7 +43,8 @@ def read_number(notes: Notes, text: Text, low: float | None = None, high: float 
     """Return a plain number, within `low` to `high` if they are given. Codes E0414, E0415."""
     found = shape("number", text)
     if found is None:
-        note_shape(notes, "E0414", text, "a number", "digits with a point, as `0.6`")
+        usual = ["1"] if (low is None or low <= 1) and (high is None or high >= 1) else []
+        note_shape(notes, "E0414", text, "a number", "digits with a point, as `0.6`", *usual)
         return None
     return within(notes, text, measure(found[0])[0], low, high)
 
@@ -52,7 +53,9 @@ def read_integer(notes: Notes, text: Text, low: int | None = None, high: int | N
     """Return a whole number, within `low` to `high` if they are given. Codes E0414, E0415."""
     number = read_number(notes, text, low, high)
     if number is not None and number.denominator != 1:
-        notes.add("E0415", text.span, f"`{shown(text.value)}` is no whole number", f"write `{int(number)}`")
+        whole = str(int(number))
+        told = f"`{shown(text.value)}` is no whole number"
+        notes.add("E0415", text.span, told, f"write `{whole}`", fixes=writing(text, whole))
         return None
     return None if number is None else int(number)
 
@@ -62,7 +65,9 @@ def within(notes: Notes, text: Text, number: Fraction, low: float | None, high: 
     if (low is None or number >= low) and (high is None or number <= high):
         return number
     bounds = f"at least {low:g}" if high is None else f"at most {high:g}" if low is None else f"{low:g} to {high:g}"
-    notes.add("E0415", text.span, f"`{shown(text.value)}` is out of range", f"write a number of {bounds}")
+    bound = low if low is not None and number < low else high
+    fixes = writing(text, numbers(text.value, lambda _: Fraction(bound or 0)))
+    notes.add("E0415", text.span, f"`{shown(text.value)}` is out of range", f"write a number of {bounds}", fixes=fixes)
     return None
 
 
@@ -83,7 +88,7 @@ def read_degrees(notes: Notes, text: Text) -> Fraction | None:
     found = shape("amount", text)
     amount, unit = measure(found[0]) if found else (Fraction(0), "none")
     if unit not in ("", "deg", "°", "degrees", "度"):
-        note_shape(notes, "E0416", text, "an angle", "degrees, as `20` or `20deg`")
+        note_shape(notes, "E0416", text, "an angle", "degrees, as `20` or `20deg`", "0deg")
         return None
     return within(notes, text, amount, -360, 360)
 
@@ -138,13 +143,16 @@ def money_of(notes: Notes, text: Text, tokens: list[str]) -> Money | None:
     amount, unit = measure(tokens[-1])
     written = unit or (tokens[0].strip() if len(tokens) > 1 else "")
     if not written:
-        notes.add("E0410", text.span, f"`{shown(text.value)}` names no currency", f"write `{text.value} CNY`")
+        fixes = writing(text, *(f"{text.value} {known}" for known in ("CNY", "USD", "EUR")))
+        told = f"`{shown(text.value)}` names no currency"
+        notes.add("E0410", text.span, told, f"write `{text.value} CNY`", fixes=fixes)
         return None
     currency = _SIGNS.get(written, written.upper())
     if currency not in _CURRENCIES:
         close = nearest(currency, _CURRENCIES, limit=1)
         hint = f"did you mean `{close[0]}`?" if close else "write its code, as `CNY`, `USD` or `EUR`"
-        notes.add("E0411", text.span, f"`{shown(written)}` is no currency that filmc knows", hint)
+        fixes = writing(text, *(text.value.replace(written, known) for known in close))
+        notes.add("E0411", text.span, f"`{shown(written)}` is no currency that filmc knows", hint, fixes=fixes)
         return None
     micros = amount * _MICROS
     if amount < 0 or micros.denominator != 1:
@@ -157,7 +165,8 @@ def read_ratio(notes: Notes, text: Text) -> Fraction | None:
     """Return width over height: `16:9`, `2.39:1`, `7:3`; from 1:4 to 4:1. Codes E0412, E0415."""
     found = shape("ratio", text)
     if found is None:
-        note_shape(notes, "E0412", text, "an aspect ratio", "width and height, as `16:9`, `2.39:1` or `9:16`")
+        example = "width and height, as `16:9`, `2.39:1` or `9:16`"
+        note_shape(notes, "E0412", text, "an aspect ratio", example, "16:9", "2.39:1")
         return None
     width, height = (measure(token)[0] for token in found)
     if width <= 0 or height <= 0 or not Fraction(1, 4) <= width / height <= 4:
@@ -174,7 +183,7 @@ def read_size(notes: Notes, text: Text) -> Size | None:
     found = shape("size", text)
     sides = _sides(str(found[0])) if found else ()
     if not sides:
-        note_shape(notes, "E0413", text, "a size of the picture", "`1080p`, `4K` or `1920x1080`")
+        note_shape(notes, "E0413", text, "a size of the picture", "`1080p`, `4K` or `1920x1080`", "1080p", "4K")
         return None
     if not all(side in _SIZE_RANGE for side in sides):
         notes.add("E0415", text.span, f"`{shown(text.value)}` is out of range", "a side has 16 to 8192 pixels")
@@ -194,5 +203,15 @@ def read_rate(notes: Notes, text: Text) -> Fraction | None:
     if name in RATES:
         return RATES[name]
     near = ", ".join(f"`{rate}`" for rate in RATES)
-    notes.add("E0432", text.span, f"`{shown(text.value)}` is no frame rate of a film", f"write one of {near}")
+    told = f"`{shown(text.value)}` is no frame rate of a film"
+    notes.add("E0432", text.span, told, f"write one of {near}", fixes=writing(text, _nearest_rate(name)))
     return None
+
+
+def _nearest_rate(name: str) -> str:
+    """Return the rate next to the number that `name` is; 24 where it is none."""
+    try:
+        wanted = Fraction(name)
+    except (ValueError, ZeroDivisionError):
+        return "24"
+    return min(RATES, key=lambda rate: abs(RATES[rate] - wanted))

@@ -9,8 +9,9 @@ from filmc.base.diagnostic import Notes
 from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Phrase, Placement
-from filmc.frontend.values.reading import piece, shape, shown
+from filmc.frontend.values.reading import piece, shape, shown, writing
 from filmc.frontend.values.time import duration_of
+from filmc.frontend.values.words import note_gaps
 from filmc.frontend.written import part, split_list
 
 PLACES = frozenset(
@@ -33,8 +34,7 @@ def read_phrases(notes: Notes, text: Text) -> tuple[Phrase, ...]:
     A phrase that can not be read is noted and left out.
     """
     parts = split_list(text)
-    if not all(parts):
-        notes.add("E0420", text.span, "a part of this list is empty", "remove the comma that has nothing after it")
+    note_gaps(notes, text, parts)
     phrases = [_phrase(notes, entry) for entry in parts if entry]
     return tuple(phrase for phrase in phrases if phrase)
 
@@ -51,7 +51,9 @@ def read_sequence(notes: Notes, text: Text) -> tuple[Phrase, ...]:
             if phrase and phrase.name:
                 phrases.append(phrase)
             elif phrase:
-                notes.add("E0422", move.span, f"`{shown(move.value)}` is a time without a move", "write `static 1s`")
+                told = f"`{shown(move.value)}` is a time without a move"
+                fixes = writing(move, f"static {move.value}")
+                notes.add("E0422", move.span, told, "write `static 1s`", fixes=fixes)
             start = found.end() if found else end
     if not phrases:
         notes.add("E0422", text.span, "this names no move", "write `static 1s, then pan left`")
@@ -62,7 +64,9 @@ def read_transition(notes: Notes, text: Text) -> Phrase | None:
     """Return `dissolve 0.5s`: the transition's words and how long it lasts. Codes E0421, E0423."""
     phrase = _phrase(notes, text)
     if phrase and not phrase.name:
-        notes.add("E0423", text.span, "this transition has no name", "write `dissolve 0.5s` or `fade to black 1s`")
+        fixes = writing(text, f"dissolve {text.value}")
+        told = "this transition has no name"
+        notes.add("E0423", text.span, told, "write `dissolve 0.5s` or `fade to black 1s`", fixes=fixes)
         return None
     return phrase
 
@@ -73,8 +77,7 @@ def read_placements(notes: Notes, text: Text) -> tuple[Placement, ...]:
     `facing left` is one word of the place.
     """
     parts = split_list(text)
-    if not all(parts):
-        notes.add("E0420", text.span, "a part of this list is empty", "remove the comma that has nothing after it")
+    note_gaps(notes, text, parts)
     placements = [_placement(notes, entry) for entry in parts if entry]
     return tuple(placement for placement in placements if placement)
 

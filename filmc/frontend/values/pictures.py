@@ -10,7 +10,7 @@ from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.frontend.ast import Text
 from filmc.frontend.value import AxisCurve, Control, FrameReference, Reroll, Slugline, Weighted
 from filmc.frontend.values.amounts import money_of, within
-from filmc.frontend.values.reading import measure, note_shape, piece, shape, shown
+from filmc.frontend.values.reading import measure, note_shape, piece, shape, shown, writing
 from filmc.frontend.values.time import duration_of
 from filmc.frontend.values.words import read_choice
 from filmc.frontend.written import part, split_list
@@ -18,6 +18,7 @@ from filmc.frontend.written import part, split_list
 AXES = ("pan", "tilt", "roll", "truck", "pedestal", "dolly", "zoom", "orbit", "shake", "focus")
 """The axes of the canonical camera (`ir/vocabulary.py` says what each counts)."""
 
+_NO_PARENTHESES = str.maketrans("", "", "()（）")
 _TAKES = ("take", "takes", "次", "条")
 
 
@@ -56,6 +57,7 @@ def read_frame_reference(notes: Notes, text: Text) -> FrameReference | None:
             text.span,
             f"`{shown(text.value)}` is neither a file nor a frame of a shot",
             f"write {close} for the last frame of a shot, or a file such as `refs/street.png`",
+            fixes=writing(text, *(f"{text.value}.{moment}" for moment in ("last", "first"))),
         )
         return None
     label, moment = found
@@ -71,7 +73,8 @@ def read_axes(notes: Notes, text: Text) -> tuple[AxisCurve, ...]:
     for entry in split_list(text):
         found = shape("axis", entry)
         if found is None:
-            note_shape(notes, "E0427", entry, "a curve of a camera axis", "`dolly 0 -> 0.15, pan 0 -> 5`")
+            curve = [f"{entry.value} 0 -> 0.1"] if entry.value in AXES else []
+            note_shape(notes, "E0427", entry, "a curve of a camera axis", "`dolly 0 -> 0.15, pan 0 -> 5`", *curve)
             continue
         axis = read_choice(notes, piece(entry, found[0]), AXES)
         if axis:
@@ -88,7 +91,10 @@ def read_traits(notes: Notes, text: Text, choices: Sequence[str] = ()) -> dict[s
     for entry in split_list(text):
         found = shape("trait", entry)
         if found is None:
-            note_shape(notes, "E0428", entry, "a trait", "a name and a number, as `brows -0.6`, or a name alone")
+            first, between, rest = entry.value.partition(" ")
+            turned = [f"{rest.strip()} {first}"] if between and _is_number(first) else []
+            example = "a name and a number, as `brows -0.6`, or a name alone"
+            note_shape(notes, "E0428", entry, "a trait", example, *turned)
             continue
         name, amount = piece(entry, found[0]), found[1]
         known = read_choice(notes, name, choices) if choices else name.value
@@ -103,7 +109,9 @@ def read_lora(notes: Notes, text: Text) -> Weighted | None:
     found = shape("weighted", text)
     *words, weight = found or [None]
     if not words:
-        note_shape(notes, "E0429", text, "a LoRA", "its name and weight, as `texture-enhancer 0.6`")
+        bare = text.value.translate(_NO_PARENTHESES)
+        instead = [bare] if bare != text.value else []
+        note_shape(notes, "E0429", text, "a LoRA", "its name and weight, as `texture-enhancer 0.6`", *instead)
         return None
     number: Fraction | None = Fraction(1)
     if weight is None and len(words) > 1 and _is_number(words[-1]):
@@ -127,7 +135,7 @@ def read_reroll(notes: Notes, text: Text) -> Reroll | None:
         budget = money_of(notes, text, [str(token) for token in money[0].children]) if money else None
         return Reroll(number, budget) if number and (budget or not money) else None
     if found is None or any(hasattr(entry, "children") for entry in found):
-        note_shape(notes, "E0430", text, "a bound on retries", "`at most 6 takes or 20 CNY`")
+        note_shape(notes, "E0430", text, "a bound on retries", "`at most 6 takes or 20 CNY`", "at most 6 takes")
         return None
     budget = money_of(notes, text, [str(token) for token in found])
     return Reroll(None, budget) if budget else None
@@ -146,7 +154,7 @@ def read_control(notes: Notes, text: Text) -> Control | None:
     """Return `canny 0.6 from 0% to 80%`: strength 0 to 2, steps from 0 to 1. Codes E0404, E0415, E0431."""
     found = shape("control", text)
     if found is None:
-        note_shape(notes, "E0431", text, "a control", "`canny 0.6 from 0% to 80%`")
+        note_shape(notes, "E0431", text, "a control", "`canny 0.6 from 0% to 80%`", *text.value.split()[:1])
         return None
     name, strength, first, last = found
     amount = within(notes, piece(text, strength), measure(strength)[0], 0, 2) if strength else Fraction(1)

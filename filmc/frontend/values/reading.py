@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from filmc.base.diagnostic import Notes
+from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.memory import shapes
@@ -21,6 +22,7 @@ _STARTS = (
     "axis", "trait", "weighted", "control", "extension", "reroll", "frame_of_shot", "slugline",
 )  # fmt: skip
 
+_NUMBER = late(r"[+\-−]?\d+(?:\.\d+)?")
 _MEASURED = late(r"([+\-−]?[\d.]+)\s*(.*)", re.DOTALL)
 
 
@@ -104,9 +106,21 @@ def measure(token: str) -> tuple[Fraction, str]:
     return Fraction(found[1].replace("−", "-")), found[2]
 
 
-def note_shape(notes: Notes, code: str, text: Text, what: str, example: str) -> None:
-    """Note that `text` does not look like `what`, and how that would look."""
-    notes.add(code, text.span, f"`{shown(text.value)}` is not {what}", f"write {example}")
+def note_shape(notes: Notes, code: str, text: Text, what: str, example: str, *instead: str) -> None:
+    """Note that `text` does not look like `what`, and how that would look; a machine can write each of `instead`."""
+    notes.add(
+        code, text.span, f"`{shown(text.value)}` is not {what}", f"write {example}", fixes=writing(text, *instead)
+    )
+
+
+def writing(text: Text, *instead: str) -> list[Fix]:
+    """Return a fix for each of `instead`: it is written in place of `text`."""
+    return [Fix(f"write `{shown(each)}`", (Edit(text.span, each),)) for each in instead]
+
+
+def numbers(text: str, change: Callable[[Fraction], Fraction]) -> str:
+    """Return `text` with each number in it changed, its unit left as it is."""
+    return _NUMBER.sub(lambda found: f"{float(change(Fraction(found[0].replace('−', '-')))):g}", text)
 
 
 def shown(text: str) -> str:

@@ -8,10 +8,12 @@ from typing import Any, Literal, cast
 from filmc.base.diagnostic import Notes
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Box, Extension, Length, Point, Quad
-from filmc.frontend.values.reading import measure, note_shape, piece, shape, shown
+from filmc.frontend.values.reading import measure, note_shape, numbers, piece, shape, shown, writing
 from filmc.frontend.values.words import read_choice
 from filmc.frontend.written import split_list
 
+_TENTH = "10%"
+"""What is written where nothing of the frame is meant to be something."""
 _SIDES = ("up", "down", "left", "right")
 
 
@@ -54,7 +56,11 @@ def read_box(notes: Notes, text: Text) -> Box | None:
         return None
     box = Box(*cast("list[Length]", lengths))
     if box.width.amount <= 0 or box.height.amount <= 0:
-        notes.add("E0407", text.span, "this box has no area", "width and height, the last two, are above zero")
+        sides = [_TENTH if side.amount <= 0 else str(token) for token, side in zip(found[2:], box[2:], strict=True)]
+        fixes = writing(piece_between(text, found), " ".join([*map(str, found[:2]), *sides]))
+        notes.add(
+            "E0407", text.span, "this box has no area", "width and height, the last two, are above zero", fixes=fixes
+        )
         return None
     if not (_inside(box.x, box.width) and _inside(box.y, box.height)):
         _note_outside(notes, text, "box")
@@ -78,6 +84,7 @@ def read_quad(notes: Notes, text: Text) -> Quad | None:
             text.span,
             "the sides of this shape cross each other",
             "go round the corners: top left, top right, bottom right, bottom left",
+            fixes=writing(piece_between(text, [token for tree in found for token in tree.children]), _round(quad)),
         )
         return None
     return quad
@@ -99,7 +106,9 @@ def _extension(notes: Notes, text: Text) -> Extension | None:
     if side is None or by is None:
         return None
     if by.amount <= 0:
-        notes.add("E0407", text.span, f"`{shown(text.value)}` adds nothing to the picture", "write more than zero")
+        fixes = writing(text, f"{side} {_TENTH}")
+        told = f"`{shown(text.value)}` adds nothing to the picture"
+        notes.add("E0407", text.span, told, "write more than zero", fixes=fixes)
         return None
     return Extension(cast("Literal['up', 'down', 'left', 'right']", side), by)
 
@@ -111,7 +120,9 @@ def _length(notes: Notes, text: Text, token: Any) -> Length | None:
     if unit == "px":
         return Length(amount, "px")
     message = f"`{shown(unit)}` is no unit of distance" if unit else f"`{shown(token)}` has no unit"
-    notes.add("E0405", piece(text, token).span, message, "write `60%` of the frame, or pixels as `640px`")
+    bare = piece(text, token)
+    fixes = writing(bare, *(bare.value.removesuffix(unit).rstrip() + known for known in ("%", "px")))
+    notes.add("E0405", bare.span, message, "write `60%` of the frame, or pixels as `640px`", fixes=fixes)
     return None
 
 
@@ -143,7 +154,25 @@ def _inside(start: Length, size: Length | None = None) -> bool:
 
 def _note_outside(notes: Notes, text: Text, what: str) -> None:
     hint = "the frame goes from `0% 0%` at the top left to `100% 100%`"
-    notes.add("E0406", text.span, f"this {what} lies outside the frame", hint)
+    within = numbers(text.value, lambda number: max(number, Fraction(0)))
+    if "px" not in within:
+        within = numbers(within, lambda number: min(number, Fraction(100)))
+    fixes = writing(text, within) if what == "point" else []
+    notes.add("E0406", text.span, f"this {what} lies outside the frame", hint, fixes=fixes)
+
+
+def _round(quad: Quad) -> str:
+    """Return the corners of a shape in the order in which one goes round it, clockwise from the top left."""
+    x = sum(point.x.amount for point in quad) / 4
+    left, right = (
+        sorted((point for point in quad if (point.x.amount > x) is beyond), key=lambda point: point.y.amount)
+        for beyond in (False, True)
+    )
+    return ", ".join(f"{_written(point.x)} {_written(point.y)}" for point in (*left[:1], *right, *reversed(left[1:])))
+
+
+def _written(length: Length) -> str:
+    return f"{float(length.amount * 100):g}%" if length.unit == "%" else f"{float(length.amount):g}px"
 
 
 def _crossed(quad: Quad) -> bool:

@@ -8,7 +8,7 @@ from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.frontend.ast import Text
 from filmc.frontend.suggest import nearest
 from filmc.frontend.value import Duration, TimeSpan
-from filmc.frontend.values.reading import measure, note_shape, piece, shape, shown
+from filmc.frontend.values.reading import measure, note_shape, numbers, piece, shape, shown, writing
 
 _SECONDS = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "秒", "秒钟"), Fraction(1)),
@@ -37,7 +37,10 @@ def read_moment(notes: Notes, text: Text) -> Duration | None:
     if found is None:
         return None
     if (found.frames or 0) < 0 or (found.seconds or 0) < 0:
-        notes.add("E0403", text.span, f"`{shown(text.value)}` is before the beginning", "write zero or later")
+        fixes = writing(text, numbers(text.value, abs))
+        notes.add(
+            "E0403", text.span, f"`{shown(text.value)}` is before the beginning", "write zero or later", fixes=fixes
+        )
         return None
     return found
 
@@ -78,7 +81,9 @@ def duration_of(notes: Notes, text: Text, token: str) -> Duration | None:
     if unit in _FRAMES and amount.denominator == 1:
         return Duration(None, int(amount))
     if unit in _FRAMES:
-        notes.add("E0401", text.span, f"`{shown(text.value)}` is not a whole number of frames", "write `120f`")
+        fixes = writing(text, numbers(text.value, lambda number: Fraction(max(round(number), 1))))
+        told = f"`{shown(text.value)}` is not a whole number of frames"
+        notes.add("E0401", text.span, told, "write `120f`", fixes=fixes)
     elif unit in _SECONDS:
         return Duration(amount * _SECONDS[unit], None)
     elif unit:
@@ -105,7 +110,8 @@ def _read(notes: Notes, text: Text, what: str) -> Duration | None:
 def _note_unit(notes: Notes, text: Text, unit: str) -> None:
     close = nearest(unit, [*_SECONDS, *_FRAMES], limit=1)
     hint = f"did you mean `{close[0]}`?" if close else f"write {_EXAMPLE}"
-    notes.add("E0402", text.span, f"`{shown(unit)}` is no unit of time", hint)
+    fixes = writing(text, *(text.value.removesuffix(unit) + known for known in close or ("s", "f")))
+    notes.add("E0402", text.span, f"`{shown(unit)}` is no unit of time", hint, fixes=fixes)
 
 
 def _backwards(first: Duration, second: Duration) -> bool:

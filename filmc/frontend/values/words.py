@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.patterns import late
+from filmc.base.source import Span
 from filmc.frontend.ast import Text
 from filmc.frontend.screenplay import fold
 from filmc.frontend.suggest import nearest
-from filmc.frontend.values.reading import note_shape, shown
+from filmc.frontend.values.reading import note_shape, shown, writing
 from filmc.frontend.written import split_list
 
 _YES = ("yes", "on", "true", "是")
@@ -53,16 +55,34 @@ def read_yes_no(notes: Notes, text: Text) -> bool | None:
     wanted = fold(text.value)
     if wanted in _YES or wanted in _NO:
         return wanted in _YES
-    note_shape(notes, "E0418", text, "yes or no", "`yes` or `no`")
+    note_shape(notes, "E0418", text, "yes or no", "`yes` or `no`", "yes", "no")
     return None
 
 
 def read_list(notes: Notes, text: Text) -> tuple[Text, ...]:
     """Return the parts of a comma list; an empty part is noted and left out. Code E0420."""
     parts = split_list(text)
-    if not all(parts):
-        notes.add("E0420", text.span, "a part of this list is empty", "remove the comma that has nothing after it")
+    note_gaps(notes, text, parts)
     return tuple(entry for entry in parts if entry)
+
+
+def note_gaps(notes: Notes, text: Text, parts: Sequence[Text]) -> None:
+    """Note where parts of the list `text` are empty. Code E0420."""
+    if all(parts):
+        return
+    edits = tuple(_closing(text, [each for each in parts if each]))
+    fixes = [Fix("remove what is empty", edits)] if edits else []
+    told = "a part of this list is empty"
+    notes.add("E0420", text.span, told, "remove the comma that has nothing after it", fixes=fixes)
+
+
+def _closing(text: Text, parts: Sequence[Text]) -> Iterator[Edit]:
+    """Yield the edits by which nothing but a comma stands between the parts, and nothing around them."""
+    if parts:
+        file, first, last = text.span.file, parts[0].span, parts[-1].span
+        yield Edit(Span(file, text.span.start, first.start), "")
+        yield from (Edit(Span(file, one.span.end, other.span.start), ", ") for one, other in pairwise(parts))
+        yield Edit(Span(file, last.end, text.span.end), "")
 
 
 def read_language(notes: Notes, text: Text) -> str | None:
@@ -86,7 +106,8 @@ def read_colour(notes: Notes, text: Text) -> str | None:
     if not _COLOUR.fullmatch(text.value):
         close = nearest(text.value, _COLOURS, limit=1)
         hint = f"did you mean `{close[0]}`?" if close else "write `#ffaa66`, or a name such as `black` or `white`"
-        notes.add("E0417", text.span, f"`{shown(text.value)}` is no colour", hint)
+        fixes = writing(text, *close)
+        notes.add("E0417", text.span, f"`{shown(text.value)}` is no colour", hint, fixes=fixes)
         return None
     digits = text.value[1:].lower()
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))

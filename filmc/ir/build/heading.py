@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from filmc.base.diagnostic import Label
+from filmc.base.diagnostic import Edit, Fix, Label
 from filmc.base.patterns import late
 from filmc.base.source import NOWHERE, Span
+from filmc.frontend.ast import Text
 from filmc.frontend.people import find_thing
 from filmc.frontend.screenplay import Kind
 from filmc.frontend.value import Duration, Phrase
@@ -46,6 +47,8 @@ class Framing:
     lens: str = ""
     length: Duration | None = None
     length_span: Span = NOWHERE
+    before: Span = NOWHERE
+    """The phrase that was read last."""
 
     def all(self, model: type[W]) -> tuple[W, ...]:
         """Return every word of this kind, in order."""
@@ -61,6 +64,7 @@ def read_framing(context: Context, phrases: tuple[Phrase, ...]) -> Framing:
     framing = Framing()
     for phrase in phrases:
         _read(context, framing, phrase)
+        framing.before = phrase.span
     return framing
 
 
@@ -93,7 +97,7 @@ def _read(context: Context, framing: Framing, phrase: Phrase) -> None:
 
 def _set_length(context: Context, framing: Framing, phrase: Phrase) -> None:
     if framing.length_span != NOWHERE:
-        _twice(context, phrase.span, framing.length_span, "lengths")
+        _twice(context, framing, phrase.span, framing.length_span, "lengths")
         return
     framing.length, framing.length_span = phrase.duration, phrase.span
 
@@ -106,7 +110,7 @@ def _take(context: Context, framing: Framing, phrase: Phrase, meant: Meant) -> N
     elif meant.word:
         first = framing.one(type(meant.word))
         if first and isinstance(first, _ONCE):
-            _twice(context, phrase.span, first.span, f"{meant.kind}s")
+            _twice(context, framing, phrase.span, first.span, f"{meant.kind}s")
         elif isinstance(meant.word, Setup):
             framing.setup_cast = _arguments(context, phrase, meant.word)
         framing.words.append(meant.word)
@@ -135,13 +139,15 @@ def read_camera(context: Context, phrases: tuple[Phrase, ...]) -> tuple[CameraMo
     return tuple(moves)
 
 
-def _twice(context: Context, span: Span, first: Span, what: str) -> None:
+def _twice(context: Context, framing: Framing, span: Span, first: Span, what: str) -> None:
+    with_comma = Span(span.file, framing.before.end, span.end)
     context.notes.add(
         "E0504",
         span,
         f"this shot has two {what}",
         "keep one of them, or make it two shots",
         labels=[Label(first, "the first one")],
+        fixes=[Fix("keep the first", (Edit(with_comma, ""),))],
     )
 
 
@@ -154,6 +160,7 @@ def _arguments(context: Context, phrase: Phrase, setup: Setup) -> dict[str, str]
             phrase.span,
             f"the setup `{setup.name}` takes {takes}, but is given {len(phrase.arguments)}",
             "take the others out of the parentheses; `with:` can put more people into the picture",
+            fixes=_fewer(phrase.arguments, len(setup.parameters)),
         )
     cast: dict[str, str] = {}
     for parameter, text in zip(setup.parameters, phrase.arguments, strict=False):
@@ -161,3 +168,11 @@ def _arguments(context: Context, phrase: Phrase, setup: Setup) -> dict[str, str]
         if found:
             cast[parameter] = found.name.value
     return cast
+
+
+def _fewer(arguments: tuple[Text, ...], count: int) -> list[Fix]:
+    """Return the fix that leaves only the first `count` of the arguments; none where that is none."""
+    if not count:
+        return []
+    left = Span(arguments[0].span.file, arguments[count - 1].span.end, arguments[-1].span.end)
+    return [Fix("take the others out", (Edit(left, ""),))]

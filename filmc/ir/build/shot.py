@@ -6,6 +6,7 @@ from typing import Any
 
 from filmc.frontend.ast import Action, Block
 from filmc.frontend.cues import LINE, find_cue
+from filmc.frontend.hints import set_aside
 from filmc.frontend.values import read_phrases, read_sequence
 from filmc.ir.build.bounds import read_expectations, read_reroll_of, read_takes
 from filmc.ir.build.caption import read_captions
@@ -88,6 +89,7 @@ def _camera(context: Context, cues: Cues, framing: Framing) -> tuple[CameraMove,
             cue.key.span,
             "the camera's moves stand here and in the shot's heading; those of the heading are not used",
             "write them in one place",
+            fixes=[] if cue.body else [set_aside(cue.span)],
         )
     return read_camera(context, read_sequence(context.notes, text))
 

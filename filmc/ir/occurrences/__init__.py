@@ -19,13 +19,17 @@ from filmc.ir.occurrences.symbol import Occurrence, Role, Symbol
 __all__ = ["Index", "Occurrence", "Role", "Symbol", "index_of"]
 
 
-def index_of(screenplay: Screenplay, film: Film) -> Index:
-    """Return the index of a screenplay and the film that was made of it."""
+def index_of(screenplay: Screenplay, film: Film, before: Index | None = None) -> Index:
+    """Return the index of a screenplay and the film that was made of it.
+
+    What `before`, the index of an earlier text, knows of shots that are still the same is not looked for again.
+    """
     labels = Labels(screenplay)
-    finder = Finder(screenplay, film, labels)
+    known = before.shots if before and before.names_no_other_than(screenplay.names, labels) else {}
+    finder = Finder(screenplay, film, labels, known)
     for file in screenplay.files:
         if not file.source.file.startswith(PREFIX):
             find_declared(finder, file)
             find_film(finder, file)
     find_story(finder, screenplay)
-    return Index(screenplay.names, labels, finder.found)
+    return Index(screenplay.names, labels, finder.found, finder.shots)

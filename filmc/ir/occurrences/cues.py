@@ -14,8 +14,8 @@ from filmc.frontend.cues import LINE, CueKind
 from filmc.frontend.declare import find_variant
 from filmc.frontend.files import SOUNDS
 from filmc.frontend.manner import entries, match_how
-from filmc.frontend.placed import Placed
 from filmc.frontend.screenplay import Declaration, Kind, fold
+from filmc.frontend.traced import Traced
 from filmc.frontend.value import Phrase, Placement
 from filmc.frontend.values import read_frame_reference, read_list, read_placements, read_sequence, read_transition
 from filmc.frontend.written import part
@@ -24,7 +24,7 @@ from filmc.ir.build.sound import STOP
 from filmc.ir.occurrences.finder import Finder
 from filmc.ir.occurrences.symbol import Symbol
 
-_Reader = Callable[[Finder, "Place", Placed], None]
+_Reader = Callable[[Finder, "Place", Traced], None]
 
 _BRACES = late(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WORD = late(r"""'[^']*'|"[^"]*"|(?<!\.)\b(?P<name>[^\W\d]\w*)""")
@@ -60,7 +60,7 @@ def find_in_cues(finder: Finder, place: Place, body: Iterable[Item]) -> None:
         find_in_cues(finder, place.under(kind), cue.body)
 
 
-def find_in_phrase(finder: Finder, within: Placed, phrase: Phrase, kinds: tuple[Kind, ...]) -> None:
+def find_in_phrase(finder: Finder, within: Traced, phrase: Phrase, kinds: tuple[Kind, ...]) -> None:
     """Note what a phrase names: a word of `kinds`, who it is toward, and who fills the word's parameters."""
     parts = take_apart(finder.names, phrase.name, kinds)
     if parts and parts.declared and parts.word:
@@ -69,7 +69,7 @@ def find_in_phrase(finder: Finder, within: Placed, phrase: Phrase, kinds: tuple[
         _note_thing(finder, within, name)
 
 
-def find_place(finder: Finder, within: Placed, name: Text) -> None:
+def find_place(finder: Finder, within: Traced, name: Text) -> None:
     """Note the declared place that a slugline names, alone or as a variant (`CLASSROOM as RUIN`)."""
     declared = finder.names.find("place", name.value)
     if declared:
@@ -103,7 +103,7 @@ def _brushed(finder: Finder, cue: Cue) -> None:
             finder.mentions(within, within.text)
 
 
-def _cast(finder: Finder, place: Place, within: Placed) -> None:
+def _cast(finder: Finder, place: Place, within: Traced) -> None:
     for placement in read_placements(Notes(), within.text):
         if place.where == "setup":
             _parameter(finder, place, within, placement)
@@ -113,66 +113,66 @@ def _cast(finder: Finder, place: Place, within: Placed) -> None:
             _note_variant(finder, within, thing, placement.variant)
 
 
-def _parameter(finder: Finder, place: Place, within: Placed, placement: Placement) -> None:
+def _parameter(finder: Finder, place: Place, within: Traced, placement: Placement) -> None:
     names = place.owner.block.heading.parameters if place.owner else ()
     if place.owner and fold(placement.name.value) in {fold(name.value) for name in names}:
         symbol = Symbol.of(place.owner).part("parameter", placement.name.value)
         finder.note(within, placement.name, symbol)
 
 
-def _camera(finder: Finder, _place: Place, within: Placed) -> None:
+def _camera(finder: Finder, _place: Place, within: Traced) -> None:
     for phrase in read_sequence(Notes(), within.text):
         find_in_phrase(finder, within, phrase, ("move",))
 
 
-def _transition(finder: Finder, _place: Place, within: Placed) -> None:
+def _transition(finder: Finder, _place: Place, within: Traced) -> None:
     phrase = read_transition(Notes(), within.text)
     declared = finder.names.find("transition", phrase.name.value) if phrase else None
     if phrase and declared:
         finder.note(within, phrase.name, Symbol.of(declared))
 
 
-def _look(finder: Finder, _place: Place, within: Placed) -> None:
+def _look(finder: Finder, _place: Place, within: Traced) -> None:
     _note_word(finder, within, within.text, "look")
 
 
-def _light(finder: Finder, _place: Place, within: Placed) -> None:
+def _light(finder: Finder, _place: Place, within: Traced) -> None:
     for each in read_list(Notes(), within.text):
         _note_word(finder, within, each, "light")
 
 
 def _fixed(kind: Literal["size", "angle"]) -> _Reader:
-    def read(finder: Finder, place: Place, within: Placed) -> None:
+    def read(finder: Finder, place: Place, within: Traced) -> None:
         if place.where == "setup":
             _note_word(finder, within, within.text, kind)
 
     return read
 
 
-def _effect(finder: Finder, _place: Place, within: Placed) -> None:
+def _effect(finder: Finder, _place: Place, within: Traced) -> None:
     if not STOP.fullmatch(within.text.value):
         _sound(finder, within, within.text)
 
 
-def _ambience(finder: Finder, _place: Place, within: Placed) -> None:
+def _ambience(finder: Finder, _place: Place, within: Traced) -> None:
     for each in () if STOP.fullmatch(within.text.value) else read_list(Notes(), within.text):
         _sound(finder, within, each)
 
 
-def _sound(finder: Finder, within: Placed, text: Text) -> None:
+def _sound(finder: Finder, within: Traced, text: Text) -> None:
     if not text.value.lower().endswith(SOUNDS) and not _note_word(finder, within, text, "sound"):
         finder.words(within, text, "sound")
 
 
-def _music(finder: Finder, _place: Place, within: Placed) -> None:
+def _music(finder: Finder, _place: Place, within: Traced) -> None:
     _note_word(finder, within, within.text, "theme")
 
 
-def _mood(finder: Finder, _place: Place, within: Placed) -> None:
+def _mood(finder: Finder, _place: Place, within: Traced) -> None:
     finder.words(within, within.text, "mood")
 
 
-def _frame(finder: Finder, place: Place, within: Placed) -> None:
+def _frame(finder: Finder, place: Place, within: Traced) -> None:
     reference = read_frame_reference(Notes(), within.text)
     if reference is None or reference.shot is None:
         return
@@ -188,16 +188,16 @@ def _frame(finder: Finder, place: Place, within: Placed) -> None:
         finder.note(within, name, shot, "use" if labelled else "number")
 
 
-def _prose(finder: Finder, _place: Place, within: Placed) -> None:
+def _prose(finder: Finder, _place: Place, within: Traced) -> None:
     finder.mentions(within, within.text)
 
 
-def _expectations(finder: Finder, _place: Place, within: Placed) -> None:
+def _expectations(finder: Finder, _place: Place, within: Traced) -> None:
     for each in read_list(Notes(), within.text):
         finder.mentions(within, each)
 
 
-def _template(finder: Finder, place: Place, within: Placed) -> None:
+def _template(finder: Finder, place: Place, within: Traced) -> None:
     """Note the parameters of a setup in its prompt: names in braces, outside strings."""
     names = place.owner.block.heading.parameters if place.owner else ()
     for braces in _BRACES.finditer(within.text.value) if names else ():
@@ -232,20 +232,20 @@ _READERS: dict[str, _Reader] = {
 # ---- names
 
 
-def _note_thing(finder: Finder, within: Placed, name: Text) -> Declaration | None:
+def _note_thing(finder: Finder, within: Traced, name: Text) -> Declaration | None:
     declared = finder.thing(name.value)
     if declared:
         finder.note(within, name, Symbol.of(declared))
     return declared
 
 
-def _note_variant(finder: Finder, within: Placed, thing: Declaration, name: Text) -> None:
+def _note_variant(finder: Finder, within: Traced, thing: Declaration, name: Text) -> None:
     variant = find_variant(thing, name.value)
     if variant:
         finder.note(within, name, Symbol.of(thing).part("variant", variant))
 
 
-def _note_word(finder: Finder, within: Placed, text: Text, kind: Kind) -> bool:
+def _note_word(finder: Finder, within: Traced, text: Text, kind: Kind) -> bool:
     declared = finder.names.find(kind, text.value)
     if declared:
         finder.note(within, text, Symbol.of(declared))

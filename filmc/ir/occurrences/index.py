@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import cast
 
-from filmc.frontend.declaration import THINGS
+from filmc.frontend.declaration import THINGS, names_of
 from filmc.frontend.declare import find_variant
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
+from filmc.ir.occurrences.finder import Shots
 from filmc.ir.occurrences.labels import Labels
 from filmc.ir.occurrences.symbol import Occurrence, Symbol
 
@@ -17,10 +18,15 @@ from filmc.ir.occurrences.symbol import Occurrence, Symbol
 class Index:
     """What is named where. Occurrences come in the order of the text, file by file."""
 
-    def __init__(self, names: Names, labels: Labels, found: Iterable[Occurrence]) -> None:
+    def __init__(self, names: Names, labels: Labels, found: Iterable[Occurrence], shots: Shots) -> None:
         self.names = names
         self.labels = labels
+        self.shots = shots
         self.all = sorted(dict.fromkeys(found))
+
+    def names_no_other_than(self, names: Names, labels: Labels) -> bool:
+        """Tell whether everything that can be named is called there as it is here."""
+        return _called(self.names, self.labels) == _called(names, labels)
 
     def at(self, file: str, offset: int) -> Occurrence | None:
         """Return the name at `offset`: the one that holds the character there, else one that ends just before it."""
@@ -78,3 +84,16 @@ class Index:
         for each in self.all:
             symbols.setdefault(each.symbol, []).append(each)
         return symbols
+
+
+def _called(names: Names, labels: Labels) -> list[object]:
+    """Return every name that the author gives, with what has it."""
+    declared = [
+        (
+            found.kind,
+            [name.value for name in (found.name, *found.also, *found.block.heading.parameters)],
+            [[name.value for name in names_of(variant)] for variant in found.variants.values()],
+        )
+        for found in names.own
+    ]
+    return [declared, [(each.symbol, each.number) for each in labels.all]]

@@ -11,8 +11,8 @@ from filmc.base.world import OutsideProjectError, beside
 from filmc.frontend.ast import Block, Cue, File, Item, Text
 from filmc.frontend.cue_check import kind_of
 from filmc.frontend.files import FILMS, FOOTAGE, GRADES, PICTURES, SOUNDS
-from filmc.frontend.placed import placed
 from filmc.frontend.screenplay import Names
+from filmc.frontend.traced import traced
 from filmc.frontend.values import read_frame_reference, read_list
 
 _HEARD = ("sfx", "ambience", "music")
@@ -62,7 +62,7 @@ def _in_body(names: Names, source: Source, where: str, body: Iterable[Item]) -> 
 
 def _in_cue(source: Source, key: str, cue: Cue) -> Iterator[PathAt]:
     value = cue.full_value()
-    within = placed(source, value) if value else None
+    within = traced(source, value) if value else None
     for text in _named(key, within.text) if within else ():
         if within and text:
             yield _path(text, within.back(text.span), _ENDINGS[key])

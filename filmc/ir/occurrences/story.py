@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from filmc.base.diagnostic import Notes
 from filmc.frontend.ast import Action, Block, Cue, File, Text
 from filmc.frontend.screenplay import Screenplay
@@ -32,7 +34,7 @@ def find_story(finder: Finder, screenplay: Screenplay) -> None:
             scene = symbol.name
             _scene(finder, block, scene)
         else:
-            _shot(finder, block, scene)
+            finder.recall(scene, block.span, partial(_shot, finder, block, scene))
 
 
 def _scene(finder: Finder, block: Block, name: str) -> None:

@@ -105,6 +105,7 @@ def _check_source(notes: Notes, film: Film, shot: Shot) -> None:
             shot.source.span,
             f"{lasts} of footage can not fill a shot of {float(shot.frames / film.settings.rate):.3g}s",
             f"let the shot last {lasts}, or take a longer part of the footage; its last frame stands still meanwhile",
+            fixes=[Fix(f"let the shot last {lasts}", (Edit(shot.written_span, lasts),))] if shot.written else [],
         )
 
 
@@ -121,6 +122,7 @@ def _check_moments(notes: Notes, film: Film) -> None:
                 f"it has no frame at {float(frame.at):g}s",
                 "name an earlier moment, or `.last`",
                 labels=[Label(other.span, "the other shot")],
+                fixes=[Fix("its last frame", (Edit(frame.span, f"{other.label or other.number}.last"),))],
             )
 
 

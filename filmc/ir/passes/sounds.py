@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.frontend.hints import set_aside
 from filmc.ir.film import Film, Sound, SoundCue
 from filmc.ir.frames import FrameRange, snap
 
@@ -143,7 +144,8 @@ def _check_music(notes: Notes, film: Film, events: Sequence[_Placed]) -> None:
 
 
 def _nothing_to_stop(notes: Notes, cue: SoundCue) -> None:
-    notes.add("W0527", cue.span, "no music plays here that could stop", "take this line out, or begin music before it")
+    told = "no music plays here that could stop"
+    notes.add("W0527", cue.span, told, "take this line out, or begin music before it", fixes=[set_aside(cue.span)])
 
 
 def _stopped_at_once(notes: Notes, cue: SoundCue, stop: SoundCue) -> None:

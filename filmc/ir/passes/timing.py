@@ -111,11 +111,13 @@ def _no_length(notes: Notes, shot: Shot, film: Film) -> None:
         _where(shot),
         "this shot is shorter than one frame",
         f"a frame of this film lasts {_told(1 / film.settings.rate, 1000)}; write a longer time, or `auto`",
+        fixes=[] if shot.written_span == NOWHERE else [Fix("one frame", (Edit(shot.written_span, "1f"),))],
     )
 
 
 def _check_fit(notes: Notes, shot: Shot, said: list[_Said], needed: Fraction) -> None:
-    written = shot.written or Fraction(0)
+    written, length = shot.written or Fraction(0), _told(needed)
+    longer = [Fix(f"make the shot {length} long", (Edit(shot.written_span, length),))]
     late = [each for each in said if each.line.at is not None and each.start >= written]
     for each in late:
         notes.add(
@@ -123,10 +125,11 @@ def _check_fit(notes: Notes, shot: Shot, said: list[_Said], needed: Fraction) ->
             each.line.span,
             f"this line begins at {_told(each.start)}, but its shot lasts {_told(written)}",
             "let it begin earlier, or make the shot longer",
+            fixes=longer,
         )
     on_screen = [each.end for each in said if not (each.line.voice_over or each.line.off_screen) and each not in late]
     if on_screen and max(on_screen) > written:
-        _too_long(notes, shot, _told(written), _told(needed))
+        _too_long(notes, shot, _told(written), length)
 
 
 def _too_long(notes: Notes, shot: Shot, written: str, needed: str) -> None:

@@ -10,6 +10,8 @@ from filmc.produce.ledger.states import State
 from filmc.produce.protocol.base import Known, Unclear
 
 Found = Literal["found", "none", "unclear"]
+_AT_ONCE = (0.0,)
+"""The pause before looking on our own disk."""
 
 
 async def look_up(work: Work, asked: float | None = None) -> Found:
@@ -17,10 +19,11 @@ async def look_up(work: Work, asked: float | None = None) -> Found:
 
     `asked` is how many seconds the provider has asked to wait.
     """
-    if not work.counter.provider.abilities.lookup:
+    abilities = work.counter.provider.abilities
+    if not (abilities.lookup or abilities.kept):
         return "unclear"
     answers: list[Known | Unclear] = []
-    for pause in work.counter.patience.lookups:
+    for pause in work.counter.patience.lookups if abilities.lookup else _AT_ONCE:
         if (asked or 0.0) > work.counter.patience.asked:
             return "unclear"
         seconds = max(pause, asked or 0.0)

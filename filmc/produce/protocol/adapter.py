@@ -21,6 +21,7 @@ FAMILIES: Mapping[str, Family] = {
     "music": "audio",
     "sound": "audio",
     "review": "text",
+    "writing": "text",
 }
 """What comes of each kind of job."""
 
@@ -35,7 +36,8 @@ class Asked:
     a clip), `reference N`, `picture` (that a repair changes) with `mask` (white: what may change), `brush N` (white:
     the thing that the path N moves), `clip` and `track` (of a lip-sync: the speaker's lines, with silence between
     them, as long as the clip), `clip` (of an enhancement), `frame N` (of a review),
-    `answer` (to a review that is asked for again: the one that could not be used).
+    `answer` (to a review or a text that is asked for again: the one that could not be used), `faults` (of a text: what
+    was wrong with that one, in words).
     """
 
     job: Job

@@ -11,21 +11,24 @@ from pathlib import Path
 
 from filmc.base.digest import digest_bytes
 from filmc.produce.protocol.base import (
+    Abilities,
     Accepted,
     Failed,
     Fetched,
     Handle,
+    Known,
     NotFetched,
     Order,
     Outcome,
     Progress,
     Result,
     Succeeded,
+    Unclear,
 )
 from filmc.produce.protocol.http import Broken, Reply, Saved
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
-from filmc.produce.protocol.verdict import accepted_file, refusal, unsent_or_unknown
+from filmc.produce.protocol.verdict import accepted_file, unsent_or_unknown
 
 _LARGEST = 256 << 20
 """Bytes of an answer: a few large pictures in base64, an hour of speech."""
@@ -62,13 +65,26 @@ class AtOnce(Remote):
         """Send an order and return its answer."""
         return await self.transport.call("POST", order.path, order.body, self.headers(order))
 
+    @property
+    def abilities(self) -> Abilities:
+        """As `Provider.abilities`."""
+        return replace(super().abilities, kept=True)
+
+    async def lookup(self, reference: str, path: str) -> Known | Unclear:
+        """As `Provider.lookup`: first among the answers that came before a run broke off."""
+        if self._kept(reference):
+            return Known((self.handle(reference),))
+        if super().abilities.lookup:
+            return await super().lookup(reference, path)
+        return Unclear("no answer of it is kept here")
+
     async def submit(self, order: Order) -> Outcome:
         """As `Provider.submit`; an answer that brings something is on the disk before it is told of."""
         answer = await self.answer(order)
         if isinstance(answer, Broken):
             return unsent_or_unknown(answer)
         if self.ended(answer) is None:
-            return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
+            return self.refused(answer)
         noted = replace(answer, headers={**answer.headers, ORDERED: self.ordered(order)})
         self.opening.answers.keep(order.reference, _packed(noted))
         return Accepted(self.handle(order.reference))

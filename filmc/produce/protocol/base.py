@@ -22,13 +22,18 @@ Idempotency = Literal["none", "replay", "reject", "expire"]
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a provider's protocol can do. Lifetimes are seconds; None is without end (or not told)."""
+    """What a provider's protocol can do. Lifetimes are seconds; None is without end (or not told).
+
+    `kept`: its answers are what is ordered, and lie on this disk under our reference before anybody is told of them. A
+    look-up finds those; that it finds none says nothing.
+    """
 
     idempotency: Idempotency
     key_lifetime: int | None = None
     lookup: bool = False
     cancel: bool = False
     result_lifetime: int | None = None
+    kept: bool = False
 
 
 JSON = "application/json"

@@ -59,31 +59,33 @@ def asking(words: str, pictures: Sequence[Picture], form: Form) -> dict[str, Any
     return {"role": "user", "content": parts}
 
 
-def asking_again(said: Said, why: str, profile: Chat) -> list[dict[str, Any]]:
-    """Return the turns after an answer that could not be used; none after one that was blank: that is asked anew."""
+def answered(said: Said, reply: str, profile: Chat) -> list[dict[str, Any]]:
+    """Return the turns after an answer: it, and our `reply`; none after one that was blank: that is asked anew."""
     if not said.words.strip():
         return []
     thought = {"reasoning_content": said.thoughts} if profile.thoughts and said.thoughts else {}
-    return [
-        {"role": "assistant", "content": said.words, **thought},
-        {
-            "role": "user",
-            "content": f"This can not be used: {why}. Give the whole JSON object again, and nothing else.",
-        },
-    ]
+    return [{"role": "assistant", "content": said.words, **thought}, {"role": "user", "content": reply}]
+
+
+def asking_again(said: Said, why: str, profile: Chat) -> list[dict[str, Any]]:
+    """Return the turns after an object that could not be used."""
+    return answered(said, f"This can not be used: {why}. Give the whole JSON object again, and nothing else.", profile)
 
 
 def request_of(profile: Chat, wire: str, turns: Sequence[Mapping[str, Any]], form: Form, most: str = "") -> Any:
-    """Return the body of a request. `most` is the strictest way that the server takes, where it takes less."""
+    """Return the body of a request for an object. `most` is the strictest way that its server knows, if less."""
     sampling = {"temperature": 0} if profile.sampling == "free" else {}
-    return {
-        "model": wire,
-        "messages": list(turns),
-        profile.limit: profile.output,
-        "response_format": _held(_lesser(profile.json, most), form),
-        **sampling,
-        **profile.extra,
-    }
+    held = {"response_format": _held(_lesser(profile.json, most), form)}
+    return {**_request(profile, wire, turns, profile.output), **held, **sampling, **profile.extra}
+
+
+def text_of(profile: Chat, wire: str, turns: Sequence[Mapping[str, Any]], tokens: int) -> Any:
+    """Return the body of a request for a text of at most so many `tokens`, as its model likes to write."""
+    return {**_request(profile, wire, turns, tokens), **profile.extra}
+
+
+def _request(profile: Chat, wire: str, turns: Sequence[Mapping[str, Any]], tokens: int) -> dict[str, Any]:
+    return {"model": wire, "messages": list(turns), profile.limit: tokens}
 
 
 def _held(way: Answers, form: Form) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Every provider with the common interface for models that converse: takes are shown to them, and judged.
+"""Every provider with the common interface for models that converse: takes are shown to them and judged, texts written.
 
 The user's `[providers.NAME.options]` may say `model`, another name than the table's (an endpoint of one's own, a model
 that is there), and `json`: `object` or `none`, for a server that takes no schema.
@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import PROMPT_BYTES, Chat
-from filmc.lower.request import ReviewRequest
+from filmc.lower.request import Question, ReviewRequest, WritingRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import ORDERED, AtOnce
 from filmc.produce.protocol.base import Failed, Order, Succeeded
 from filmc.produce.protocol.carrying import written
-from filmc.produce.protocol.chat import Picture, Said, asking, asking_again, request_of, said_in
+from filmc.produce.protocol.chat import Picture, Said, answered, asking, asking_again, request_of, said_in, text_of
 from filmc.produce.protocol.facts import read_rate, written_rate
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.judgement import answer_in, form_of, judgement_in
@@ -101,16 +101,16 @@ class ChatProvider(AtOnce):
 
     async def write(self, asked: Asked) -> Written:
         what, model = asked.job.sent, asked.job.model
-        if not isinstance(what, ReviewRequest) or model is None or model.can.chat is None:
+        if not isinstance(what, Question) or model is None or model.can.chat is None:
             raise not_possible(asked, "it answers questions only")
-        profile, form, options = model.can.chat, form_of(what.criteria), self.opening.settings.options
-        turns = [asking(what.prompt, _pictures(asked, profile), form)]
-        if "answer" in asked.files:
-            turns += _mending(asked, what, profile)
-        if _words(turns[0]) > PROMPT_BYTES - _ROOM:
-            raise not_possible(asked, f"its words have more than {PROMPT_BYTES - _ROOM:,} bytes")
+        options = self.opening.settings.options
         wire = options.get("model") or model.wire
-        body = request_of(profile, wire, turns, form, options.get("json", ""))
+        match what:
+            case WritingRequest():
+                body = text_of(model.can.chat, wire, _correspondence(asked, what, model.can.chat), what.tokens)
+            case ReviewRequest():
+                turns, form = _conversation(asked, what, model.can.chat), form_of(what.criteria)
+                body = request_of(model.can.chat, wire, turns, form, options.get("json", ""))
         seed = {"seed": asked.seed or asked.number} if model.can.seed else {}
         return written(f"{urlsplit(self.opening.base).path.rstrip('/')}/chat/completions", {**body, **seed})
 
@@ -154,6 +154,20 @@ class ChatProvider(AtOnce):
             return self._none
         one, two = read.of(said.read), wrote.of(said.written)
         return Money(one.micros + two.micros, one.currency)
+
+
+def _correspondence(asked: Asked, what: WritingRequest, profile: Chat) -> list[dict[str, Any]]:
+    """Return what is said to who writes: all at once, or after a text that would not do, what is wrong with that."""
+    first = {"role": "user", "content": what.prompt}
+    said = answer_in(asked.files["answer"]) if "answer" in asked.files else None
+    return [first, *(answered(said, asked.files["faults"].read_text("utf-8"), profile) if said else ())]
+
+
+def _conversation(asked: Asked, what: ReviewRequest, profile: Chat) -> list[dict[str, Any]]:
+    turns = [asking(what.prompt, _pictures(asked, profile), form_of(what.criteria))]
+    if _words(turns[0]) > PROMPT_BYTES - _ROOM:
+        raise not_possible(asked, f"its words have more than {PROMPT_BYTES - _ROOM:,} bytes")
+    return [*turns, *(_mending(asked, what, profile) if "answer" in asked.files else ())]
 
 
 def _pictures(asked: Asked, profile: Chat) -> list[Picture]:

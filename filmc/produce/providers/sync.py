@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class Sync(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {"x-api-key": self.opening.keys["SYNC_API_KEY"].reveal()}

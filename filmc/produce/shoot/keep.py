@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from filmc.lower.request import ReviewRequest
+from filmc.lower.request import ReviewRequest, WritingRequest
 from filmc.produce.choice import add
 from filmc.produce.choosing import for_job
 from filmc.produce.desk import Desk
@@ -14,6 +14,7 @@ from filmc.produce.protocol.media import HEAD, media_type
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import ordered_seconds
 from filmc.produce.shoot.reviewing import verdict_on, weighed
+from filmc.produce.shoot.writing import verdict_on_text
 from filmc.produce.store import Store, Whole
 from filmc.produce.survey import Survey, Surveyed
 
@@ -32,6 +33,14 @@ def keep(desk: Desk, survey: Survey, found: Iterable[Surveyed], lab: Lab) -> Non
     desk.change(change)
 
 
+def unnoted(desk: Desk, surveyed: Surveyed) -> bool:
+    """Tell whether takes that the ledger knows, of a run that broke off or of another clone, are in no lock yet."""
+    if surveyed.block is None:
+        return False
+    noted = desk.lock.lock.block(surveyed.block.name)
+    return noted is None or any(noted.take(take.digest) is None for take in surveyed.block.takes)
+
+
 def _judged(desk: Desk, surveyed: Surveyed, lab: Lab) -> Iterable[Take]:
     assert surveyed.block
     noted = desk.lock.lock.block(surveyed.block.name)
@@ -48,6 +57,8 @@ def judged(desk: Desk, surveyed: Surveyed, take: Take, lab: Lab) -> Take:
         return replace(take, made=made)
     if isinstance(surveyed.job.what, ReviewRequest):
         return replace(take, made=made, verdict=verdict_on(there.path, surveyed.job.what))
+    if isinstance(surveyed.job.what, WritingRequest):
+        return replace(take, made=made, verdict=verdict_on_text(there.path, surveyed.job.what, lab))
     return replace(take, made=made, verdict=lab.review(there.path, media_of(there), ordered_seconds(surveyed.job)))
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from filmc.lower.job import Inlay
+from filmc.lower.request import WritingRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Lab:
     set into it; `mask(picture, box)` and `brush(picture, point)` what goes with it; `track(lines with their
     milliseconds, length)` a speaker's lines as one sound; `shown(file, media type, most)` frames of a take for
     somebody to see, as JPEG files; `undecodable(file, media type)` tells why a file is none; `review(file, media type,
-    seconds ordered)` gives a take's verdict; `locate` finds a file of the project.
+    seconds ordered)` gives a take's verdict; `faults(answer, request)` a file with what is wrong with a text that was
+    written, in words for its writer, empty where nothing is; `locate` finds a file of the project.
     """
 
     moment: Callable[[Path, str], Path]
@@ -30,5 +32,6 @@ class Lab:
     undecodable: Callable[[Path, str], str | None]
     shown: Callable[[Path, str, int], Sequence[Path]]
     review: Callable[[Path, str, Fraction | None], str]
+    faults: Callable[[Path, WritingRequest], Path]
     locate: Callable[[str], Path]
     now: Callable[[], datetime]

@@ -77,11 +77,7 @@ def inputs_of(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> dict
 
 
 def _inputs(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> Iterator[tuple[str, Path]]:
-    """Yield what the job starts from; of references as many as its model takes."""
-    for each in job.inputs:
-        kind, _, number = each.role.rpartition(" ")
-        if kind == "reference" and job.model and int(number) > job.model.can.references:
-            continue
+    for each in job.goes:
         file = store.path(playing[each.job]) if each.job else lab.locate(each.file)
         file = lab.moment(file, each.moment) if each.moment else file
         yield each.role, lab.inlaid(file, each.inlays) if each.inlays else file

@@ -7,15 +7,17 @@ candidate fails its checks and the author allows more, more are bought, never ab
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.model import Model
+from filmc.lower.request import Question
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.outcome import Bought, Expired, Outcome, OverCeiling, Refused, Unknown
@@ -29,15 +31,19 @@ from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.report import Report
 from filmc.produce.schedule.run import run
-from filmc.produce.schedule.task import Done, Failed, Limit, Result, Task
+from filmc.produce.schedule.task import Done, Failed, Later, Limit, Result, Task
 from filmc.produce.shoot.keep import judged, with_judgement, with_take
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call, inputs_of, offer_of, price_of
 from filmc.produce.shoot.reviewing import to_mend
+from filmc.produce.shoot.writing import to_rewrite
 from filmc.produce.survey import Survey, Surveyed, Surveyor, bought_take
 
 Show = Callable[[Sequence[Task], Mapping[str, Limit]], AbstractAsyncContextManager[Watcher]]
 """Gives who is told how the run goes, for as long as it goes."""
+
+_PASSING = {"rate", "busy"}
+"""Refusals that pass with time: the run lets everybody wait who would ask there."""
 
 _STOPPERS = {"auth", "credit"}
 """Refusals after which a provider refuses everything: nothing more is asked of it in this run."""
@@ -69,7 +75,7 @@ class Shoot:
         """Buy what `items` list. Interrupted as `schedule.run`; what was ordered by then is in the ledger."""
         self._bounds = {item.job: item.most for item in items}
         tasks = list(_tasks(items, self.graph, self.desk.config.rates))
-        limits = {job.maker: Limit(job.model.at_once, job.model.per_second) for job in self.graph.bought if job.model}
+        limits = limits_of(job.model for job in self.graph.bought if job.model)
         # Cleaning waits: a take that has come is in no lock for a moment.
         with self.desk.store.using():
             async with show(tasks, limits) as watch:
@@ -84,11 +90,14 @@ class Shoot:
         while self._bounds[name] > 0:
             self._bounds[name] -= 1
             result, again = await self._take(surveyed)
+            if isinstance(result, Later):
+                self._bounds[name] += 1
+                return result
             spent += result.cost or 0
             if not again:
                 return result
-        if surveyed.job.kind == "review":
-            return Done(cost=spent)  # who can not be understood says nothing against a take
+        if isinstance(surveyed.job.what, Question):  # an answer that can not be used says nothing against a take, and
+            return Done(cost=spent)  # a text that will not do is a text all the same
         return Failed(f"no take passed its checks, and {surveyed.job.name} may have no more", spent)
 
     def _wanted(self, surveyed: Surveyed) -> bool:
@@ -97,9 +106,9 @@ class Shoot:
             raise _NotReadyError(surveyed.standing.reason)
         return surveyed.standing.state != "fresh" or surveyed.passing < surveyed.job.takes
 
-    async def _take(self, surveyed: Surveyed) -> tuple[Done | Failed, bool]:
+    async def _take(self, surveyed: Surveyed) -> tuple[Done | Failed | Later, bool]:
         """Buy one take; the second value says that it failed its checks and another may be tried."""
-        job = surveyed.job
+        job, name = surveyed.job, surveyed.job.name
         assert job.model
         if why := self._closed.get(job.model.provider):
             return Failed(why), False
@@ -108,27 +117,34 @@ class Shoot:
         adapter = self.adapters[surveyed.job.model.provider]
         offer = await offer_of(surveyed, number, self.call, adapter, files)
         outcome = await buy(offer, self.counters[job.model.provider])
+        if isinstance(outcome, Refused) and outcome.kind in _PASSING and not outcome.billed.micros:
+            self._numbers[name] = chain((number,), self._numbers[name])  # it is still to be bought
+            return later(outcome.kind, outcome.wait), False
         self.outcomes.append(outcome)
+        if isinstance(outcome, Bought):
+            verdict = await self._keep(surveyed, outcome)
+            return Done(outcome.digest, outcome.billed.micros), verdict.startswith("failed")
+        return self._lost(outcome, job.model.provider), False
+
+    def _lost(self, outcome: Refused | Lost | OverCeiling | Unknown | Expired, provider: str) -> Failed:
+        """Return what a purchase without a take means; close a provider that will refuse everything."""
         match outcome:
-            case Bought():
-                verdict = await self._keep(surveyed, outcome)
-                return Done(outcome.digest, outcome.billed.micros), verdict.startswith("failed")
-            case Refused(reason, kind) if kind in _STOPPERS:
-                self._closed[job.model.provider] = reason
-                return Failed(reason, outcome.billed.micros), False
             case Refused(reason) | Lost(reason):
-                return Failed(reason, outcome.billed.micros), False
+                if isinstance(outcome, Refused) and outcome.kind in _STOPPERS:
+                    self._closed[provider] = reason
+                return Failed(reason, outcome.billed.micros)
             case OverCeiling(refusal):
-                return Failed(str(refusal)), False
+                return Failed(str(refusal))
             case Unknown(_, reason) | Expired(_, reason):
-                return Failed(reason), False
+                return Failed(reason)
 
     def _inputs(self, surveyed: Surveyed) -> dict[str, Path]:
         playing = {
             name: found.standing.take.digest for name, found in self.surveyor.found.items() if found.standing.take
         }
         files = inputs_of(surveyed.job, playing, self.desk.store, self.lab)
-        return {**files, **to_mend(self.surveyor.found[surveyed.job.name], self.desk.store)}
+        now, store = self.surveyor.found[surveyed.job.name], self.desk.store
+        return {**files, **to_mend(now, store), **to_rewrite(now, store, self.lab)}
 
     def _number(self, surveyed: Surveyed) -> int:
         """Return the next number of a take of this job that nobody has bought yet."""
@@ -167,6 +183,21 @@ class Shoot:
         return with_judgement(noted, self.desk.store, surveyed, take, known.jobs)
 
 
+def later(kind: str, wait: float | None) -> Later:
+    """Return what a refusal of a `kind` that passes means for the run; `wait`: seconds, where they were said."""
+    return Later(wait, full=kind == "rate")
+
+
+def limits_of(models: Iterable[Model]) -> dict[str, Limit]:
+    """Return the limits of what models wait at, by its name; of several that share one the strictest."""
+    found: dict[str, Limit] = {}
+    for model in models:
+        known = found.get(model.queue, Limit(model.at_once, model.per_second))
+        rates = [rate for rate in (known.per_second, model.per_second) if rate is not None]
+        found[model.queue] = Limit(min(known.at_once, model.at_once), min(rates, default=None))
+    return found
+
+
 class _NotReadyError(Exception):
     """A job that was to be made can not be: why."""
 
@@ -183,7 +214,8 @@ def _tasks(items: Sequence[Item], graph: JobGraph, rates: Rates) -> Iterator[Tas
         needs = tuple(name for each in job.inputs for name in takes.get(each.job, ()))
         assert job.model
         for name in takes[item.job]:
-            yield Task(name, needs, job.maker, job.model.seconds, _shown(price_of(job), currency, rates), job.label)
+            cost = _shown(price_of(job), currency, rates)
+            yield Task(name, needs, job.model.queue, job.model.seconds, cost, job.label)
 
 
 def _shown(money: Money, currency: str, rates: Rates) -> int:

@@ -20,6 +20,7 @@ from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
+from filmc.tools.desk_notes import beside
 from filmc.tools.making import Made, Making, UntellableError, tell_outcomes
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
@@ -90,10 +91,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     session = Session(witness, project.main)
     checked, of_desk = session.check(), Notes()
     desk = session.desk(of_desk, consent.approved.target if consent.approved else arguments.target)
-    checked = replace(checked, notes=Notes.of((*checked.notes, *of_desk)))
-    if consent.max_cost and not desk.target.free and (place := desk.config.unagreed_rates):
-        told = "--max-cost would be held by what this project says that currencies are worth"
-        checked.notes.add("E1030", place, told, "read it; `filmc trust` lets it be obeyed")
+    checked = beside(checked, desk, of_desk)
+    consent.check_rates(checked.notes, desk)
     out = Path(arguments.output) if arguments.output else default_output(project)
     refusal = refusal_of(out)
     if refusal or not checked.ok:

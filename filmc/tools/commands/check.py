@@ -43,14 +43,15 @@ def _check(checked: Checked, style: str, console: Console) -> int:
         console.answer(checked.ok, **told(checked))
     elif style == "full":
         show(checked, console)
-        console.say(_verdict(checked))
+        console.say(verdict(checked))
     else:
         report = import_module(f"filmc.tools.report.{FORMATS[style]}").report
         console.write(report(Found(checked.notes.found, checked.sources)))
     return 0 if checked.ok else 1
 
 
-def _verdict(checked: Checked) -> str:
+def verdict(checked: Checked) -> str:
+    """Return the line that sums a checked film up: its title, its size, and how much there is to say against it."""
     film, found = checked.film, summary(checked.notes.found)
     seconds = float(film.frames / film.settings.rate)
     counts = f"{len(film.scenes)} scenes, {len(film.shots)} shots, {int(seconds // 60)}:{seconds % 60:04.1f}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from filmc.base.fault import Fault
 from filmc.lower.job import Job
+from filmc.produce.desk import Desk
 from filmc.produce.hands.card import file_name
 from filmc.produce.hands.folder import cards_home
 from filmc.produce.hands.words import asking
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """One job with its order."""
 
     job: Job
@@ -90,26 +91,27 @@ def _prompt(film: Production, words: Sequence[str]) -> int:
     if not asked:
         target = film.desk.target.name
         raise Fault("E1013", f"target {target} asks no model for {' '.join(words)}", "`--target` names another")
-    shown = [_shown(film, each) for each in asked]
+    found = [shown(film.desk, each) for each in asked]
     if film.console.as_json:
-        film.console.answer(ok=True, jobs=[each.object() for each in shown])
+        film.console.answer(ok=True, jobs=[each.object() for each in found])
         return 0
-    text = "\n\n".join("\n".join(map(neutral, each.lines())) for each in shown)
+    text = "\n\n".join("\n".join(map(neutral, each.lines())) for each in found)
     film.console.write(f"{text}\n")
     return 0
 
 
-def _shown(film: Production, surveyed: Surveyed) -> _Shown:
+def shown(desk: Desk, surveyed: Surveyed) -> Shown:
+    """Return the order for a job as it would be sent."""
     roles = roles_of(surveyed)
-    if film.desk.by_hand(surveyed.job):
-        return _Shown(surveyed.job, roles, _by_hand(film, surveyed.job, roles))
-    return _Shown(surveyed.job, roles, draft(surveyed, film.desk.agency, roles))
+    if desk.by_hand(surveyed.job):
+        return Shown(surveyed.job, roles, _by_hand(desk, surveyed.job, roles))
+    return Shown(surveyed.job, roles, draft(surveyed, desk.agency, roles))
 
 
-def _by_hand(film: Production, job: Job, roles: Mapping[str, str]) -> Draft:
+def _by_hand(desk: Desk, job: Job, roles: Mapping[str, str]) -> Draft:
     """Return what the order card of a job asks a person for, box by box."""
     provider = job.maker.partition(":")[0]
-    options = film.desk.config.providers.get(provider, Settings()).options
+    options = desk.config.providers.get(provider, Settings()).options
     asked = asking(job, options, [(role, role) for role in roles])
     boxes = {**{box.title: box.text for box in asked.boxes}, "With it": [*asked.steps]}
-    return Draft("by hand:", f"{cards_home(film.desk.film).name}/{file_name(job.name)}.md", "order card", boxes)
+    return Draft("by hand:", f"{cards_home(desk.film).name}/{file_name(job.name)}.md", "order card", boxes)

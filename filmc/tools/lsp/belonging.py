@@ -20,7 +20,7 @@ from filmc.frontend.layout import lay_out
 from filmc.frontend.modules import FILES, used_in
 from filmc.frontend.text import BIGGEST
 from filmc.tools.lsp.script import Home
-from filmc.tools.project import project_at
+from filmc.tools.project import project_with
 
 CLIMB = 4
 """Folders above a file that are searched where nothing says how far the project reaches."""
@@ -84,7 +84,7 @@ def home_of(path: Path, shelf: Shelf, opened: Collection[Path], folders: Collect
 
 def own_home(film: Path) -> Home:
     """Return the film whose main file is the one at `film`."""
-    project = project_at(film)
+    project = project_with(film)
     return Home(project.world.root, project.main)
 
 

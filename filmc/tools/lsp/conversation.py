@@ -7,8 +7,10 @@ check, of the newest text. A request is answered of the text that the client had
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from lsprotocol import types
@@ -21,6 +23,9 @@ from filmc.tools.lsp.wire import read_aside
 
 _log = logging.getLogger("filmc.lsp")
 
+_PAUSE = 2.0
+"""Seconds in which nothing comes: the person reads, or thinks."""
+
 _OUTDATED = types.ResponseError(types.LSPErrorCodes.ContentModified.value, "the text has been edited since")
 _TOO_EARLY = types.ResponseError(types.ErrorCodes.ServerNotInitialized.value, "the first request is `initialize`")
 _TOO_LATE = types.ResponseError(types.ErrorCodes.InvalidRequest.value, "the server has been shut down")
@@ -29,7 +34,11 @@ _CANCELLED = JsonRpcRequestCancelled("the request was taken back").to_response_e
 
 
 def converse(server: FilmServer, source: BinaryIO, sink: BinaryIO) -> int:
-    """Serve a client until it leaves, and return the exit code: 0 where it said so before."""
+    """Serve a client until it leaves, and return the exit code: 0 where it said so before.
+
+    The collector of circles only runs in pauses: of a long film it walks for seconds, and a film has none.
+    """
+    gc.disable()
     return asyncio.run(_converse(server, source, sink))
 
 
@@ -86,7 +95,7 @@ class Conversation:
     @property
     def is_idle(self) -> bool:
         """Whether all that has been said is answered, and every film checked."""
-        return not self._inbox and self._server.films.is_settled
+        return not self._inbox and self._server.films.is_settled and not self._server.orders.are_open
 
     def _understood(self, body: bytes) -> Any:
         """Return the message in `body`; None after answering what is none."""
@@ -112,8 +121,10 @@ class Conversation:
     def _answer(self, request: int | str | None, error: types.ResponseError) -> None:
         self._server.protocol._send_data(types.ResponseErrorMessage(jsonrpc="2.0", id=request, error=error))  # noqa: SLF001
 
-    def _cancel(self, request: int | str) -> None:
-        if self._inbox.withdraw(request):
+    def _cancel(self, request: Any) -> None:
+        if not isinstance(request, int | str):
+            _log.warning("no request has the id that a client takes back: %s", request)
+        elif self._inbox.withdraw(request):
             self._answer(request, _CANCELLED)
         elif request in self._server.protocol._request_futures:  # noqa: SLF001
             self._server.protocol._handle_cancel_notification(request)  # noqa: SLF001
@@ -131,14 +142,23 @@ class Conversation:
             elif self._left:
                 break
             elif self._server.films.is_settled:
-                await self._woken.wait()
-                self._woken.clear()
+                await self._wake()
             else:
                 self._settle()
             if self._met:
                 self._server.tell_news()
             await asyncio.sleep(0)
+        self._server.aside.close()
         return 0 if self._shut else 1
+
+    async def _wake(self) -> None:
+        """Wait for something to come. Where nothing does for a while, there is time to look for circles in memory."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), _PAUSE)
+        if not self._woken.is_set():
+            gc.collect()
+            await self._woken.wait()
+        self._woken.clear()
 
     def _settle(self) -> None:
         """Check a film that nobody has asked about yet; a fault in that is told like one in an answer."""

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from filmc.base.assets import asset
 from filmc.base.world import DiskWorld, MemoryWorld, World
+from filmc.frontend.library import PREFIX
 from filmc.session import Checked, Session
 from filmc.tools.lsp.belonging import Shelf, home_of, own_home
 from filmc.tools.lsp.documents import Change, Document, opened
 from filmc.tools.lsp.positions import USUAL, Encoding
-from filmc.tools.lsp.script import Home, Page, Script
+from filmc.tools.lsp.script import NO_ABILITIES, Home, Page, Script
+from filmc.tools.lsp.standing import Known
 from filmc.tools.lsp.uris import name_of, path_of
 
 Check = Callable[[Home, World, str], Checked]
@@ -41,12 +44,14 @@ class Films:
     def __init__(self, check: Check = check_whole) -> None:
         self.encoding: Encoding = USUAL
         self.folders: set[Path] = set()
+        self.abilities = NO_ABILITIES
         self._check = check
         self._documents: dict[_Key, Document] = {}
         self._homes: dict[_Key, Home] = {}
         self._scripts: dict[Home, Script] = {}
         self._stale: set[Home] = set()
         self._fresh: set[Home] = set()
+        self._known: dict[Home, Known] = {}
         self._shelf = Shelf(self._open_text)
 
     # ---- what the editor tells
@@ -60,8 +65,9 @@ class Films:
         """Edit an open document; KeyError where it is not open."""
         key = _key(uri)
         self._documents[key] = self._documents[key].edited(version, changes, self.encoding)
-        self._stale |= {home for home, script in self._scripts.items() if _page(script, key)}
-        self._stale.add(self._homes[key])
+        if not _is_standard(key):
+            self._stale |= {home for home, script in self._scripts.items() if _page(script, key)}
+            self._stale.add(self._homes[key])
 
     def close(self, uri: str) -> None:
         """Forget a document: from now on its file on disk counts again."""
@@ -74,9 +80,11 @@ class Films:
         self._homes = {
             key: home_of(key, self._shelf, opened, self.folders) if isinstance(key, Path) else Home(None, key)
             for key in self._documents
+            if not _is_standard(key)
         }
         self._stale = set(self._homes.values())
         self._scripts = {home: script for home, script in self._scripts.items() if home in self._stale}
+        self._known = {home: known for home, known in self._known.items() if home in self._stale}
 
     # ---- what is asked
 
@@ -105,6 +113,14 @@ class Films:
         fresh = [script for home, script in self._scripts.items() if home in self._fresh and home not in self._stale]
         self._fresh.clear()
         return fresh
+
+    def checked(self) -> list[Script]:
+        """Return the films that are checked as they stand; the others are left as they are."""
+        return [script for home, script in self._scripts.items() if home not in self._stale]
+
+    def is_current(self, script: Script) -> bool:
+        """Tell whether a film still stands as in `script`."""
+        return script.home not in self._stale and self._scripts.get(script.home) is script
 
     def homes(self) -> Mapping[str, Home]:
         """Return which film each open document belongs to, by its address as the editor writes it."""
@@ -135,7 +151,9 @@ class Films:
         before = self._scripts.pop(home, None)
         opened = dict(self._opened(home))
         world, main = self._world(home, opened), home.main if home.root else name_of(home.main)
-        script = Script(home, world, self._check(home, world, main), opened, self.encoding)
+        earlier = before.last_index if before else None
+        checked, known = self._check(home, world, main), self._known.setdefault(home, Known())
+        script = Script(home, world, checked, opened, self.encoding, earlier, known, self.abilities)
         self._scripts[home] = script
         self._fresh.add(home)
         self._let_go(home, script)
@@ -182,9 +200,16 @@ def _files(script: Script) -> set[str]:
     return {file.source.file for file in script.files}
 
 
+def _is_standard(key: _Key) -> bool:
+    """Tell whether this is a file of the standard library: it is read in every film, and judged in none."""
+    return isinstance(key, Path) and key.parent == asset("stdlib")
+
+
 def _page(script: Script, key: _Key) -> Page | None:
     root = script.home.root
-    if root is None:
+    if isinstance(key, Path) and _is_standard(key):
+        file = f"{PREFIX}{key.name}"
+    elif root is None:
         file = name_of(script.home.main) if key == script.home.main else ""
     else:
         file = key.relative_to(root).as_posix() if isinstance(key, Path) and key.is_relative_to(root) else ""

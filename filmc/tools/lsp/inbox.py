@@ -51,6 +51,6 @@ def is_request(message: Any) -> bool:
 
 
 def _about(message: Any) -> str:
-    params = getattr(message, "params", None)
-    document = params.get("textDocument") if isinstance(params, dict) else getattr(params, "text_document", None)
-    return str(getattr(document, "uri", "") or "")
+    """Return the address of the text that a message is about; empty where it is about none."""
+    document = getattr(message.params, "text_document", None)
+    return str(getattr(document, "uri", ""))

@@ -17,10 +17,12 @@ from filmc.base.source import Source, Span
 from filmc.base.world import World
 from filmc.frontend.ast import File
 from filmc.frontend.library import PREFIX
+from filmc.frontend.screenplay import Names
 from filmc.ir.occurrences import Index, index_of
 from filmc.session import Checked
 from filmc.tools.lsp.documents import Document
-from filmc.tools.lsp.positions import Encoding, offset_at, range_of
+from filmc.tools.lsp.positions import Encoding, offset_at, position_at, range_of
+from filmc.tools.lsp.standing import Known, Standing
 from filmc.tools.lsp.uris import uri_of
 
 
@@ -29,6 +31,18 @@ class Home(NamedTuple):
 
     root: Path | None
     main: str
+
+
+class Abilities(NamedTuple):
+    """What the editor can show beside text."""
+
+    pictures: bool = False
+    """Pictures in hovers."""
+    snippets: bool = False
+    """Completions with places to fill in."""
+
+
+NO_ABILITIES = Abilities()
 
 
 @record
@@ -41,6 +55,26 @@ class Script:
     open: Mapping[str, Document] = field(repr=False)
     """The open documents that were read, by their project path."""
     encoding: Encoding
+    earlier: Index | None = field(default=None, repr=False, compare=False)
+    """The index of an earlier text."""
+    known: Known = field(default_factory=Known, repr=False)
+    """What was found of it aside, perhaps of an earlier text."""
+    abilities: Abilities = NO_ABILITIES
+
+    @property
+    def names(self) -> Names:
+        """Everything declared."""
+        return self.checked.screenplay.names
+
+    @property
+    def standing(self) -> Standing:
+        """Where the film stood when it was last looked at; of nothing where it never was."""
+        return self.known.standing or Standing(self.checked)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the text has been edited since its standing was found."""
+        return self.known.standing is None or self.known.standing.checked is not self.checked
 
     @property
     def files(self) -> Iterator[File]:
@@ -53,8 +87,11 @@ class Script:
         return self.checked.screenplay.files[0].source.file
 
     def page(self, file: str) -> Page:
-        """Return the film's file of this project path; KeyError where it has none."""
-        return self._pages[file]
+        """Return the film's file of this project path; KeyError where it has none.
+
+        It is made anew: a script that knew its pages would only go when the collector finds the two.
+        """
+        return Page(self, file, self.checked.sources[file], self.open.get(file))
 
     def pages(self) -> Iterator[Page]:
         """Yield the film's own files, the main one first."""
@@ -63,11 +100,12 @@ class Script:
     @cached_property
     def index(self) -> Index:
         """Every name of the film, with every place where it stands."""
-        return index_of(self.checked.screenplay, self.checked.film)
+        return index_of(self.checked.screenplay, self.checked.film, self.earlier)
 
-    @cached_property
-    def _pages(self) -> _Pages:
-        return _Pages(self)
+    @property
+    def last_index(self) -> Index | None:
+        """The newest index that was asked for, of this text or of an earlier one."""
+        return vars(self).get("index", self.earlier)
 
     def uri(self, file: str) -> str:
         """Return the address of a file of the film, or of the standard library."""
@@ -84,18 +122,6 @@ class Script:
     def location(self, span: Span) -> types.Location:
         """Return the place of a span in any file of the film."""
         return types.Location(self.uri(span.file), self.range(span))
-
-
-class _Pages(dict[str, "Page"]):
-    """The pages of a script by project path, each made when it is first asked for."""
-
-    def __init__(self, script: Script) -> None:
-        self.script = script
-
-    def __missing__(self, file: str) -> Page:
-        page = Page(self.script, file, self.script.checked.sources[file], self.script.open.get(file))
-        self[file] = page
-        return page
 
 
 @record
@@ -138,6 +164,10 @@ class Page:
     def offset(self, position: types.Position) -> int:
         """Return the offset of a place in the text."""
         return max(offset_at(self._shown, position, self.script.encoding) - self._lead, 0)
+
+    def position(self, offset: int) -> types.Position:
+        """Return the place of an offset in the text."""
+        return position_at(self._shown, offset + self._lead, self.script.encoding)
 
     def range(self, start: int, end: int) -> types.Range:
         """Return the range between two offsets; the file's beginning where the text could not be read."""

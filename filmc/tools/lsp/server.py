@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
 
 from filmc import __version__
+from filmc.tools.lsp.aside import Aside
+from filmc.tools.lsp.commands import NAMES
+from filmc.tools.lsp.features.status import status
 from filmc.tools.lsp.films import Films
+from filmc.tools.lsp.orders import Orders
 from filmc.tools.lsp.positions import ENCODINGS
 from filmc.tools.lsp.publishing import Publisher
+from filmc.tools.lsp.script import Abilities, Script
 from filmc.tools.lsp.table import PAGES, SCRIPTS, Asked, AskedOfAll
 from filmc.tools.lsp.uris import path_of
 
-WATCHED = "**/*.{film,toml,png,jpg,jpeg,webp,bmp,tif,tiff,mp4,mov,mkv,webm,wav,mp3,flac,ogg,m4a,cube}"
+WATCHED = "**/*.{film,toml,lock,png,jpg,jpeg,webp,bmp,tif,tiff,mp4,mov,mkv,webm,wav,mp3,flac,ogg,m4a,cube}"
 """Files that a film reads, or asks whether they are there."""
 
 _log = logging.getLogger("filmc.lsp")
@@ -48,20 +53,32 @@ class FilmProtocol(LanguageServerProtocol):
         """Forget a document."""
         self._server.films.close(params.text_document.uri)
 
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(  # type: ignore[override]
+        self, params: types.ExecuteCommandParams
+    ) -> Any:
+        """Have a command done aside, with a progress bar where the client wants one."""
+        return await self._server.orders.carried_out(params)
+
 
 class FilmServer(LanguageServer):
     """Answers for the films that an editor has open."""
 
-    def __init__(self, films: Films | None = None) -> None:
-        super().__init__("filmc", __version__, protocol_cls=FilmProtocol)
+    def __init__(self, films: Films | None = None, converter: Callable[[], Any] = default_converter) -> None:
+        """Serve `films`; `converter` makes what turns messages into values and back, and learns each kind once."""
+        super().__init__("filmc", __version__, protocol_cls=FilmProtocol, converter_factory=converter)
         self.films = films or Films()
         self._publisher = Publisher()
         self._complained: set[str] = set()
+        self.aside = Aside(self.films, self._tell_standing, lambda fault: self.report_server_error(fault, type(fault)))
+        self.orders = Orders(self)
         self._listen()
         for method, asked in PAGES.items():
             self.feature(method, asked.options)(self._of_page(asked))
         for method, of_all in SCRIPTS.items():
             self.feature(method, of_all.options)(self._of_all(of_all))
+        for name in NAMES:
+            self.command(name)(lambda: None)  # so that it is told to clients; `Orders` carries it out
 
     def _listen(self) -> None:
         self.feature(types.INITIALIZE)(lambda _params: self._meet())
@@ -90,8 +107,20 @@ class FilmServer(LanguageServer):
         if not self._pulls:
             for params in self._publisher.publish(fresh, self.films.homes()):
                 self.text_document_publish_diagnostics(params)
-        elif self._publisher.notice(fresh) and self._refreshes:
+        elif self._publisher.notice(fresh) and self._refreshes("diagnostics"):
             self.workspace_diagnostic_refresh(None)
+        for script in fresh:
+            self.aside.survey_soon(script)
+        self.aside.draw_wanted()
+
+    def _tell_standing(self, script: Script) -> None:
+        """Tell the client that it is known anew where a film stands: it asks again for what shows that."""
+        if self._abilities.get("status"):
+            self.protocol.notify("filmc/status", status(script))
+        if self._refreshes("inlay_hint"):
+            self.workspace_inlay_hint_refresh(None)
+        if self._refreshes("code_lens"):
+            self.workspace_code_lens_refresh(None)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell the person once of a fault that is ours; the log has each. What a client does wrong is only logged."""
@@ -111,6 +140,7 @@ class FilmServer(LanguageServer):
     def _meet(self) -> None:
         agreed = str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
         self.films.encoding = next(encoding for encoding in ENCODINGS if encoding == agreed)
+        self.films.abilities = Abilities(bool(self._abilities.get("pictures")), self._takes_snippets)
         self._take_folders()
 
     def _take_folders(self) -> None:
@@ -127,12 +157,25 @@ class FilmServer(LanguageServer):
             self.client_register_capability(types.RegistrationParams([types.Registration(method, method, options)]))
 
     @property
+    def _takes_snippets(self) -> bool:
+        text = self.client_capabilities.text_document
+        item = text.completion.completion_item if text and text.completion else None
+        return bool(item and item.snippet_support)
+
+    @property
     def _pulls(self) -> bool:
         """Whether the client asks for diagnostics itself: pushed as well, it would show them twice."""
         text = self.client_capabilities.text_document
         return bool(text and text.diagnostic)
 
+    def _refreshes(self, what: str) -> bool:
+        """Tell whether the client asks anew for `what` when it is told to."""
+        asked = getattr(self.client_capabilities.workspace, what, None)
+        return bool(asked and asked.refresh_support)
+
     @property
-    def _refreshes(self) -> bool:
-        workspace = self.client_capabilities.workspace
-        return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
+    def _abilities(self) -> Mapping[str, Any]:
+        """What the client says of itself beside the protocol, under `experimental.filmc`."""
+        said = self.client_capabilities.experimental
+        own = said.get("filmc") if isinstance(said, Mapping) else getattr(said, "filmc", None)
+        return own if isinstance(own, Mapping) else getattr(own, "__dict__", {})

@@ -13,6 +13,7 @@ from lsprotocol import types
 
 from filmc.tools.lsp.features import (
     actions,
+    colours,
     completion,
     diagnostics,
     files,
@@ -21,7 +22,9 @@ from filmc.tools.lsp.features import (
     hierarchy,
     hints,
     hover,
+    lenses,
     navigation,
+    newline,
     outline,
     paths,
     renaming,
@@ -53,6 +56,10 @@ PAGES: dict[str, Asked] = {
     types.TEXT_DOCUMENT_HOVER: Asked(hover.hover),
     types.TEXT_DOCUMENT_SIGNATURE_HELP: Asked(signature.signature, signature.OPTIONS),
     types.TEXT_DOCUMENT_INLAY_HINT: Asked(hints.hints, hints.OPTIONS),
+    types.TEXT_DOCUMENT_CODE_LENS: Asked(lenses.lenses, lenses.OPTIONS),
+    types.TEXT_DOCUMENT_DOCUMENT_COLOR: Asked(colours.colours),
+    types.TEXT_DOCUMENT_COLOR_PRESENTATION: Asked(colours.written),
+    types.TEXT_DOCUMENT_ON_TYPE_FORMATTING: Asked(newline.on_type, newline.OPTIONS),
     types.TEXT_DOCUMENT_DEFINITION: Asked(navigation.definition),
     types.TEXT_DOCUMENT_DECLARATION: Asked(navigation.declaration),
     types.TEXT_DOCUMENT_REFERENCES: Asked(navigation.references),
@@ -79,6 +86,7 @@ PAGES: dict[str, Asked] = {
 
 SCRIPTS: dict[str, AskedOfAll] = {
     types.COMPLETION_ITEM_RESOLVE: AskedOfAll(completion.resolved),
+    types.CODE_LENS_RESOLVE: AskedOfAll(lenses.resolved),
     types.INLAY_HINT_RESOLVE: AskedOfAll(hints.resolved),
     types.WORKSPACE_SYMBOL: AskedOfAll(outline.everywhere),
     types.WORKSPACE_WILL_RENAME_FILES: AskedOfAll(files.following, files.OPTIONS),

@@ -17,6 +17,7 @@ from filmc.produce.ledger.budget import Rates
 from filmc.produce.plan.plan import Plan
 from filmc.produce.plan.planner import plan_of
 from filmc.session import Checked, Lowered, Progress, Session
+from filmc.tools.desk_notes import beside
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, joined
 from filmc.tools.project import NoFilmError, Project, project_of
 
@@ -90,9 +91,10 @@ class Reader:
         session = Session(witness, self.project.main)
         desk = self._desk_of(session, witness)
         checked = session.check()
-        broken = replace(checked, notes=Notes.of([*checked.notes, *self._found]))
+        broken = beside(checked, desk, self._found)
         if not broken.ok:
             return Broken(broken), NOTHING_CAME
+        checked = replace(broken, notes=checked.notes)
         for path in CardFolder(cards_home(self.project.path)).watched:
             witness.look(path)
         lowered = session.lower(checked, desk, Options(size=desk.target.size), tell)

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from filmc.base.world import OutsideProjectError, beside
 from filmc.frontend.blocks import HEADINGS
 from filmc.frontend.cues import TRANSLATION, cues_in
 from filmc.frontend.files import FILMS, FOOTAGE, GRADES, PICTURES, SOUNDS
-from filmc.frontend.screenplay import Declaration, Kind, fold
+from filmc.frontend.screenplay import Kind, fold
 from filmc.frontend.values import AXES, RATES
 from filmc.ir.build.heading import KINDS
 from filmc.ir.build.phrases import PACES
 from filmc.ir.word_fields import FIELDS, SPOTS
 from filmc.ir.words import MODELS
+from filmc.tools.lsp.features.candidate import Candidate, all_names, brief, declared_as, own, said, things, vocabulary
 from filmc.tools.lsp.features.caret import Caret
+from filmc.tools.lsp.features.file_candidates import files
+from filmc.tools.lsp.features.priced_candidates import counts, lengths, models, shot_at
 from filmc.tools.lsp.script import Page
-
-
-class Candidate(NamedTuple):
-    """`kind` is a kind of name, or `heading`, `cue`, `value`, `file`, `model`, `shot`, `scene`, `how`."""
-
-    label: str
-    kind: str
-    detail: str = ""
-    insert: str = ""
-    """What is typed, where that is not the label."""
-    also: tuple[str, ...] = ()
-    card: str = ""
-    """Name by which its card is found; the label where it has no other."""
 
 
 def candidates(page: Page, caret: Caret) -> Iterator[Candidate]:
@@ -72,9 +61,10 @@ _MEANINGS = {
 def _keys(page: Page, caret: Caret) -> Iterator[Candidate]:
     place = caret.place
     if place == "shot":
-        yield from _speakers(page)
+        yield from _speakers(page, caret)
     for word in _headings_in(place):
-        yield Candidate(word, "heading", _MEANINGS.get(word, f"a word of your own for a {word}"), f"{word} ")
+        meaning = _MEANINGS.get(word, f"a word of your own for a {word}")
+        yield Candidate(word, "heading", meaning, f"{word} ", snippet=_BODIES.get(word, ""))
     for kind in dict.fromkeys(cues_in(place).values()):
         yield Candidate(kind.key, "cue", kind.meaning, f"{kind.key}: ", kind.also, f"{place} {kind.key}")
     if place in TRANSLATION.where.split():
@@ -82,7 +72,26 @@ def _keys(page: Page, caret: Caret) -> Iterator[Candidate]:
         for language in dict.fromkeys([*sorted(told), *_LANGUAGES]):
             yield Candidate(language, "value", f"the words in {_LANGUAGES.get(language, language)}", f"{language}: ")
     if place == "shot":
-        yield from _things(page, "character", "prop", "place")
+        yield from things(page, caret, "character", "prop", "place")
+
+
+_BODIES = {
+    "film": "film ${1:Title}\n\tlogline: ${2:the story in one sentence}\n\tlanguage: ${3:en}\n$0",
+    "character": "character ${1:NAME}\n\tappearance: ${2:who it is, to look at}\n\twardrobe: ${3:what it wears}\n$0",
+    "place": "place ${1:NAME}\n\tappearance: ${2:what is there}\n$0",
+    "prop": "prop ${1:NAME}\n\tappearance: ${2:what it looks like}\n$0",
+    "look": "look ${1:name}\n\tprompt: ${2:words for a generator}\n$0",
+    "theme": "theme ${1:name}\n\tmood: ${2:calm}\n$0",
+    "scene": "scene ${1|INT.,EXT.|} ${2:PLACE} - ${3|DAY,NIGHT,DAWN,DUSK|}\n\n\tshot ${4:medium}, ${5:auto}\n\t\t$0",
+    "shot": "shot ${1:medium}, ${2:auto}\n\t$0",
+    "as": "as ${1:VARIANT}\n\tappearance: ${2:what is different then}\n$0",
+}
+"""A heading with what is mostly written under it, as snippets."""
+
+
+def _literal(name: str) -> str:
+    """Return a name as a snippet has it."""
+    return name.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
 
 
 def _headings_in(place: str) -> Sequence[str]:
@@ -91,15 +100,16 @@ def _headings_in(place: str) -> Sequence[str]:
     return ["shot"] if place == "scene" else ["as"] if place in ("character", "place", "prop") else []
 
 
-def _speakers(page: Page) -> Iterator[Candidate]:
+def _speakers(page: Page, caret: Caret) -> Iterator[Candidate]:
     """Yield who may speak, who has spoken most first."""
     said: dict[str, int] = {}
     for shot in page.script.checked.film.shots:
         for line in shot.lines:
             said[line.speaker] = said.get(line.speaker, 0) + 1
-    own = [declared for declared in page.script.index.names.all("character") if not declared.standard]
-    for declared in sorted(own, key=lambda each: -said.get(each.name.value, 0)):
-        yield _declared(declared, f"says: {_brief(declared)}", f"{declared.name.value}: ")
+    for declared in sorted(own(page, caret, "character"), key=lambda each: -said.get(each.name.value, 0)):
+        name = declared.name.value
+        spoken = declared_as(declared, f"says: {brief(declared)}", f"{name}: ")
+        yield spoken._replace(snippet=f"{_literal(name)}${{1: (${{2:how}})}}: ${{0:words}}")
 
 
 # ---- headings
@@ -108,13 +118,36 @@ def _speakers(page: Page) -> Iterator[Candidate]:
 def _shot_words(page: Page, caret: Caret) -> Iterator[Candidate]:
     """Yield the phrases of a shot's heading, or what stands in the parentheses of one."""
     if _open_parenthesis(caret.rest):
-        yield from _things(page, "character", "prop")
+        yield from things(page, caret, "character", "prop")
         return
-    yield from _vocabulary(page, *KINDS)
+    yield from _paced(page, caret)
+    if caret.typed.startswith("on "):
+        yield from _subjects(page, caret)
+    yield from vocabulary(page, *KINDS)
     yield from (Candidate(pace, "value", "how fast the move is") for pace in PACES if pace.isascii())
-    yield from (Candidate(length, "value", meaning) for length, meaning in _LENGTHS)
-    for declared in _own(page, "character", "prop", "place"):
-        yield _declared(declared, "on whom the camera is", f"on {declared.name.value}", f"on {declared.name.value}")
+    yield from lengths(page, caret)
+    yield from _subjects(page, caret)
+
+
+def _subjects(page: Page, caret: Caret) -> Iterator[Candidate]:
+    for declared in own(page, caret, "character", "prop", "place"):
+        yield declared_as(declared, "on whom the camera is", f"on {declared.name.value}", f"on {declared.name.value}")
+
+
+def _paced(page: Page, caret: Caret) -> Iterator[Candidate]:
+    """Yield what may follow a move: how fast it is, and toward whom."""
+    move = next((head for head in _heads(caret.typed) if page.script.names.find("move", head)), None)
+    if move:
+        yield from (Candidate(f"{move} {pace}", "value", "how fast the move is") for pace in PACES if pace.isascii())
+        for declared in own(page, caret, "character", "prop", "place"):
+            name = f"{move} toward {declared.name.value}"
+            yield declared_as(declared, "toward whom the move is", name, name)
+
+
+def _heads(typed: str) -> Iterator[str]:
+    """Yield the beginnings of what is typed, whole words each, the longest first."""
+    words = typed.split(" ")
+    yield from (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
 
 
 def _open_parenthesis(rest: str) -> bool:
@@ -124,23 +157,16 @@ def _open_parenthesis(rest: str) -> bool:
 def _scene_words(page: Page, caret: Caret) -> Iterator[Candidate]:
     head, dash, _ = caret.rest.rpartition(" - ")
     if dash:
-        seen = {scene.time_of_day for scene in page.script.checked.film.scenes if scene.time_of_day}
+        seen = {scene.time_of_day for scene in page.script.checked.film.scenes} - {"", caret.typed}
         yield from (Candidate(time, "value", "when it is") for time in dict.fromkeys([*sorted(seen), *_TIMES]))
     elif any(head.startswith(where) for where in _WHERES) or any(caret.rest.startswith(where) for where in _WHERES):
-        yield from _things(page, "place")
+        yield from things(page, caret, "place")
     else:
         yield from (Candidate(where, "value", meaning, f"{where} ") for where, meaning in _WHERES.items())
 
 
 def _files_of(*endings: str) -> Callable[[Page, Caret], Iterator[Candidate]]:
-    def files(page: Page, caret: Caret) -> Iterator[Candidate]:
-        yield from _paths(page, caret.rest.strip(), endings)
-
-    return files
-
-
-def _names_of(*kinds: Kind) -> Callable[[Page, Caret], Iterator[Candidate]]:
-    return lambda page, _caret: _things(page, *kinds)
+    return lambda page, caret: files(page, caret.rest.strip(), endings)
 
 
 _HEADS: Mapping[str, Callable[[Page, Caret], Iterator[Candidate]]] = {
@@ -160,9 +186,9 @@ def _manners(page: Page, caret: Caret) -> Iterator[Candidate]:
         first, *others = form.split("|")
         words, _, slot = first.rpartition(" ") if first.split()[-1].isupper() and " " in first else (first, "", "")
         if first == "PERFORMANCE":
-            yield from _vocabulary(page, "performance")
+            yield from vocabulary(page, "performance")
         elif first == "NAME":
-            yield from _things(page, "character", "prop")
+            yield from things(page, caret, "character", "prop")
         elif not (first.isupper() and first not in ("V.O.", "O.S.")):
             yield Candidate(words, "how", f"then {_SLOTS[slot]}" if slot else _HOWS.get(words, ""), also=tuple(others))
 
@@ -189,24 +215,24 @@ _HOWS = {
 
 def _sounds(page: Page, caret: Caret) -> Iterator[Candidate]:
     if caret.word and fold(caret.word) in ("music", "音乐"):
-        yield from _things(page, "theme")
+        yield from things(page, caret, "theme")
         yield Candidate("stop", "value", "the music ends")
-        yield from _vocabulary(page, "mood")
+        yield from vocabulary(page, "mood")
     else:
-        yield from _vocabulary(page, "sound")
-    yield from _paths(page, caret.typed, SOUNDS)
+        yield from vocabulary(page, "sound")
+    yield from files(page, caret.typed, SOUNDS)
 
 
 def _lists(page: Page, caret: Caret) -> Iterator[Candidate]:
     kind: dict[str, Kind] = {"light": "light", "mood": "mood"}
     if caret.cue and caret.cue.key in kind:
-        yield from _vocabulary(page, kind[caret.cue.key])
+        yield from vocabulary(page, kind[caret.cue.key])
 
 
 def _names(page: Page, caret: Caret) -> Iterator[Candidate]:
     kind: dict[str, Kind] = {"look": "look", "size": "size", "angle": "angle"}
     if caret.cue and caret.cue.key in kind:
-        yield from _vocabulary(page, kind[caret.cue.key])
+        yield from vocabulary(page, kind[caret.cue.key])
 
 
 def _choices(_page: Page, caret: Caret) -> Iterator[Candidate]:
@@ -223,13 +249,13 @@ def _choices(_page: Page, caret: Caret) -> Iterator[Candidate]:
 
 def _placements(page: Page, caret: Caret) -> Iterator[Candidate]:
     """Yield who may be in frame; after a name, as what and where."""
-    names = [name for each in _own(page, "character", "prop") for name in _all_names(each)]
-    typed = fold(caret.typed)
+    names = [name for each in own(page, caret, "character", "prop") for name in all_names(each)]
+    typed = f"{fold(caret.typed)}{' ' * caret.typed.endswith(' ')}"
     begun = next((name for name in sorted(names, key=len, reverse=True) if typed.startswith(fold(name) + " ")), None)
     if begun is None:
-        yield from _things(page, "character", "prop")
+        yield from things(page, caret, "character", "prop")
         return
-    declared = page.script.index.names.find("character", begun) or page.script.index.names.find("prop", begun)
+    declared = page.script.names.find("character", begun) or page.script.names.find("prop", begun)
     head = caret.typed.rpartition(" ")[0]
     for variant in declared.variants if declared else ():
         yield Candidate(f"{head} as {variant}", "variant", "as this variant")
@@ -237,41 +263,35 @@ def _placements(page: Page, caret: Caret) -> Iterator[Candidate]:
     yield from (Candidate(f"{head} {spot}", "value", meaning) for spot, meaning in spots)
 
 
-def _moves(page: Page, _caret: Caret) -> Iterator[Candidate]:
-    yield from _vocabulary(page, "move")
+def _moves(page: Page, caret: Caret) -> Iterator[Candidate]:
+    yield from _paced(page, caret)
+    yield from vocabulary(page, "move")
     yield from (Candidate(pace, "value", "how fast the move is") for pace in PACES if pace.isascii())
     yield Candidate("then", "value", "one move after the other")
 
 
 def _frames(page: Page, caret: Caret) -> Iterator[Candidate]:
+    here = shot_at(page, caret.start)
     for shot in page.script.checked.film.shots:
-        if shot.label:
+        if shot.label and shot is not here:
             scene = shot.id.partition("/")[0]
             for moment in ("last", "first"):
                 detail = f"the {moment} frame of {shot.number}, {shot.size.name}"
                 yield Candidate(f"{shot.label}.{moment}", "shot", detail, also=(f"{scene}.{shot.label}",), card=shot.id)
-    yield from _paths(page, caret.rest.strip(), PICTURES)
+    yield from files(page, caret.rest.strip(), PICTURES)
 
 
 def _paths_of_cue(page: Page, caret: Caret) -> Iterator[Candidate]:
     endings = {"source": FOOTAGE, "grade": GRADES, "file": SOUNDS}.get(caret.cue.key if caret.cue else "", PICTURES)
-    yield from _paths(page, caret.rest.strip(), endings)
+    yield from files(page, caret.rest.strip(), endings)
 
 
-def _models(_page: Page, caret: Caret) -> Iterator[Candidate]:
-    """Yield models with what they cost; `via:` takes text, and so does much else."""
-    if not caret.cue or caret.cue.key != "via":
-        return
-    from filmc.produce.ledger.budget import shown  # noqa: PLC0415 -- tables of models only for who asks for them
-    from filmc.produce.models import known_providers, table_of  # noqa: PLC0415
-
-    provider, colon, _ = caret.typed.partition(":")
-    if not colon:
-        yield from (Candidate(f"{name}:", "model", "a provider") for name in known_providers())
-    elif provider in known_providers():
-        for ident, model in table_of(provider).models.items():
-            price = f"{shown(model.price.unit)} a {model.price.per}" if model.price else "no price known"
-            yield Candidate(ident, "model", price)
+def _texts(page: Page, caret: Caret) -> Iterator[Candidate]:
+    """Yield what is no text of the author's, though it is read as such: models, and how a sound is made."""
+    yield from models(page, caret)
+    if caret.cue and caret.cue.key == "recipe":
+        recipes = {recipe for declared in page.script.names.all("sound") for recipe in said(declared, "recipe")}
+        yield from (Candidate(recipe, "value", "how the animatic makes it") for recipe in sorted(recipes))
 
 
 def _fixed(*values: tuple[str, str]) -> Callable[[Page, Caret], Iterator[Candidate]]:
@@ -282,10 +302,6 @@ _LANGUAGES = {
     "en": "English", "zh": "Chinese", "cmn": "Mandarin", "yue": "Cantonese", "ja": "Japanese", "ko": "Korean",
     "fr": "French", "de": "German", "es": "Spanish", "pt": "Portuguese", "ru": "Russian", "it": "Italian",
 }  # fmt: skip
-_LENGTHS = (
-    ("auto", "as long as what is said in it"),
-    *((f"{count}s", f"{count} seconds") for count in (3, 4, 5, 6, 8, 10)),
-)
 _RATIOS = {
     "16:9": "television", "2.39:1": "wide screen", "1.85:1": "cinema", "4:3": "old television",
     "1:1": "square", "9:16": "upright",
@@ -301,8 +317,8 @@ _VALUES: Mapping[str, Callable[[Page, Caret], Iterator[Candidate]]] = {
     "sequence": _moves,
     "frame": _frames,
     "file": _paths_of_cue,
-    "text": _models,
-    "transition": lambda page, _caret: _vocabulary(page, "transition"),
+    "text": _texts,
+    "transition": lambda page, _caret: vocabulary(page, "transition"),
     "yes-no": _fixed(("yes", ""), ("no", "")),
     "language": _fixed(*_LANGUAGES.items()),
     "languages": _fixed(*_LANGUAGES.items()),
@@ -313,69 +329,7 @@ _VALUES: Mapping[str, Callable[[Page, Caret], Iterator[Candidate]]] = {
     "axes": _fixed(*((axis, "an axis of the camera") for axis in AXES)),
     "control": _fixed(("canny", "edges"), ("depth", "how far things are"), ("pose", "how bodies stand")),
     "reroll": _fixed(("at most 6 takes", ""), ("at most 6 takes or 20 CNY", "")),
-    "dialogue": lambda page, _caret: _things(page, "character", "prop", "place"),
+    "integer": counts,
+    "dialogue": lambda page, caret: things(page, caret, "character", "prop", "place"),
 }  # fmt: skip
 """By what a cue's value is read as."""
-
-# ---- names and files
-
-
-def _own(page: Page, *kinds: Kind) -> Iterator[Declaration]:
-    for kind in kinds:
-        yield from (each for each in page.script.index.names.all(kind) if not each.standard)
-
-
-def _all_names(declared: Declaration) -> Iterator[str]:
-    yield declared.name.value
-    yield from (name.value for name in declared.also)
-
-
-def _things(page: Page, *kinds: Kind) -> Iterator[Candidate]:
-    for declared in _own(page, *kinds):
-        yield _declared(declared, f"{declared.kind}: {_brief(declared)}")
-
-
-def _vocabulary(page: Page, *kinds: Kind) -> Iterator[Candidate]:
-    """Yield the words of these kinds, the author's own first."""
-    for kind in kinds:
-        known = page.script.index.names.all(kind)
-        for declared in sorted(known, key=lambda each: each.standard):
-            yield _declared(declared, f"{kind}: {_brief(declared)}")
-
-
-def _declared(declared: Declaration, detail: str, insert: str = "", label: str = "") -> Candidate:
-    name, *others = _all_names(declared)
-    return Candidate(label or name, declared.kind, detail, insert, tuple(others), name)
-
-
-def _brief(declared: Declaration) -> str:
-    """Return what a declaration says of itself, on a line."""
-    for key in ("meaning", "appearance", "mood"):
-        for cue in declared.block.cues:
-            if fold(cue.key.value) == key and cue.value:
-                return " ".join(cue.value.value.split())
-    return ""
-
-
-def _paths(page: Page, typed: str, endings: Sequence[str]) -> Iterator[Candidate]:
-    """Yield the project's files with one of these endings in the folder that is typed, as a path from this file."""
-    folder, slash, _ = typed.replace("\\", "/").rpartition("/")
-    world = page.script.world
-    try:
-        here = beside(page.file, folder or ".")
-        for name in world.names(here):
-            if name.lower().endswith(tuple(endings)) and beside(page.file, f"{folder}{slash}{name}") != page.file:
-                yield Candidate(f"{folder}{slash}{name}", "file")
-        if not folder:
-            for below in _FOLDERS:
-                for name in world.names(beside(page.file, below)):
-                    if name.lower().endswith(tuple(endings)):
-                        yield Candidate(f"{below}/{name}", "file")
-    except (OSError, ValueError, OutsideProjectError):
-        return
-
-
-_FOLDERS = (
-    "refs", "references", "images", "pictures", "sounds", "audio", "music", "video", "footage", "archive", "scenes",
-)  # fmt: skip
-"""Where people keep files; others are offered once their name is typed."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from filmc.base.patterns import late
 from filmc.frontend.cues import CueKind, find_cue
 from filmc.frontend.declaration import THINGS
 from filmc.frontend.screenplay import Declaration, fold
 from filmc.ir.film import Film, Scene, Shot
 from filmc.ir.frames import FrameRange
+from filmc.tools.lsp.features.model_card import model_card
+from filmc.tools.lsp.features.pictures import of_word
+from filmc.tools.lsp.features.plain import cut, plain
 from filmc.tools.lsp.script import Script
 
+_ASKED = late(r"\{%.*?%\}|\{#.*?#\}")
+_NAMED = late(r"\{\{\s*(.*?)\s*\}\}")
 _TOLD = ("meaning", "also", "prompt")
-_MOST = 600
-"""Characters of one value on a card."""
 
 
 def card_of(script: Script, kind: str, name: str) -> str | None:
@@ -22,9 +26,11 @@ def card_of(script: Script, kind: str, name: str) -> str | None:
         place, _, key = name.partition(" ")
         found = find_cue(place, key)
         return cue_card(found) if found else None
+    if kind == "model":
+        return model_card(name) or None
     if kind in ("shot", "scene"):
         return story_card(script.checked.film, kind, name)
-    table = script.index.names.table.get(kind, {})  # type: ignore[call-overload]
+    table = script.names.table.get(kind, {})  # type: ignore[call-overload]
     declared = table.get(fold(name))
     return declaration_card(script, declared) if declared else None
 
@@ -42,22 +48,29 @@ def declaration_card(script: Script, declared: Declaration) -> str:
     parts = [*_opening(declared), *_values(declared)]
     if declared.kind in THINGS:
         parts += [*_variants(declared), _presence(script.checked.film, declared)]
+    elif declared.standard:
+        parts.append(of_word(script, declared.kind, declared.name.value))
     return "\n\n".join(part for part in parts if part)
 
 
 def _opening(declared: Declaration) -> Iterator[str]:
     also = ", ".join(name.value for name in declared.also)
     kind = f"{declared.kind}{'' if declared.standard or declared.kind in THINGS else ', your own'}"
-    yield f"**{_plain(declared.name.value)}** · {kind}{f' — also {_plain(also)}' if also else ''}"
+    yield f"**{plain(declared.name.value)}** · {kind}{f' — also {plain(also)}' if also else ''}"
     yield from (_sentence(value) for value in _said(declared, "meaning"))
 
 
 def _values(declared: Declaration) -> Iterator[str]:
     """Yield the other cues of a declaration as a list, then what a generator is told."""
     cues = [(cue.key.value, value.value) for cue in declared.block.cues if (value := cue.full_value())]
-    told = [f"- {key}: {_plain(_cut(value))}" for key, value in cues if fold(key) not in _TOLD]
+    told = [f"- {key}: {plain(cut(value))}" for key, value in cues if fold(key) not in _TOLD]
     yield "\n".join(told)
-    yield from (f"Generators are told: *{_plain(_cut(prompt))}*" for prompt in _said(declared, "prompt"))
+    yield from (f"Generators are told: *{plain(cut(_read(prompt)))}*" for prompt in _said(declared, "prompt"))
+
+
+def _read(prompt: str) -> str:
+    """Return a fragment as one reads it: every part that may be left out in, and names for what stands for them."""
+    return _NAMED.sub(r"\1", _ASKED.sub("", prompt))
 
 
 def _said(declared: Declaration, key: str) -> Iterator[str]:
@@ -69,7 +82,7 @@ def _said(declared: Declaration, key: str) -> Iterator[str]:
 
 def _variants(declared: Declaration) -> Iterator[str]:
     if declared.variants:
-        yield f"Variants: {', '.join(_plain(name) for name in declared.variants)}"
+        yield f"Variants: {', '.join(plain(name) for name in declared.variants)}"
 
 
 def _presence(film: Film, declared: Declaration) -> str:
@@ -82,9 +95,9 @@ def _presence(film: Film, declared: Declaration) -> str:
     if not shots:
         return "In no shot yet."
     said = sum(line.speaker == name for shot in film.shots for line in shot.lines)
-    lines = f", {_count(said, 'line')}" if said else ""
-    length = _seconds(film, sum(shot.frames for shot in shots))
-    return f"In {_count(len(shots), 'shot')} for {length}{lines}; first in {_plain(shots[0].id)}."
+    lines = f", {count(said, 'line')}" if said else ""
+    length = seconds(film, sum(shot.frames for shot in shots))
+    return f"In {count(len(shots), 'shot')} for {length}{lines}; first in {plain(shots[0].id)}."
 
 
 # ---- shots and scenes
@@ -103,11 +116,11 @@ def scene_card(film: Film, scene: Scene) -> str:
     """Return what is in a scene, and when it is."""
     place = scene.slug_place or scene.place or ""
     cast = dict.fromkeys(one.name for shot in scene.shots for one in shot.cast)
-    count = _count(len(scene.shots), "shot")
+    length = seconds(film, scene.film_range.length)
     parts = [
-        f"**Scene {_named(str(scene.number), scene.label)}** · {scene.where}. {_plain(place)}",
-        f"{count}, {_seconds(film, scene.film_range.length)}, {_since(film, scene.film_range)}",
-        f"With {', '.join(map(_plain, cast))}." if cast else "",
+        f"**Scene {_named(str(scene.number), scene.label)}** · {scene.where}. {plain(place)}",
+        f"{count(len(scene.shots), 'shot')}, {length}, {_since(film, scene.film_range)}",
+        f"With {', '.join(map(plain, cast))}." if cast else "",
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -117,18 +130,18 @@ def shot_card(film: Film, shot: Shot) -> str:
     setup = shot.setup.name if shot.setup else ""
     framing = [shot.size.name, shot.angle.name, setup, *(each.move.name for each in shot.camera)]
     length = "as long as what is said in it" if shot.written is None else "as written"
-    said = [f"- {_plain(line.speaker)}: {_plain(_cut(line.text))}" for line in shot.lines]
+    said = [f"- {plain(line.speaker)}: {plain(cut(line.text))}" for line in shot.lines]
     parts = [
-        f"**Shot {_named(shot.number, shot.label)}** · {', '.join(_plain(each) for each in framing if each)}",
-        f"{_seconds(film, shot.frames)} = {_count(shot.frames, 'frame')}, {length}; {_since(film, shot.film_range)}",
-        f"With {', '.join(_plain(one.name) for one in shot.cast)}." if shot.cast else "",
+        f"**Shot {_named(shot.number, shot.label)}** · {', '.join(plain(each) for each in framing if each)}",
+        f"{seconds(film, shot.frames)} = {count(shot.frames, 'frame')}, {length}; {_since(film, shot.film_range)}",
+        f"With {', '.join(plain(one.name) for one in shot.cast)}." if shot.cast else "",
         "\n".join(said),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def _named(number: str, label: str | None) -> str:
-    return f"{number} {_plain(label)}" if label else number
+    return f"{number} {plain(label)}" if label else number
 
 
 def _since(film: Film, when: FrameRange) -> str:
@@ -138,27 +151,19 @@ def _since(film: Film, when: FrameRange) -> str:
 def timecode(film: Film, frame: int) -> str:
     """Return a frame of the film as hours, minutes, seconds and frames."""
     base = round(film.settings.rate)
-    seconds, frames = divmod(frame, base)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}:{frames:02}"
+    whole, frames = divmod(frame, base)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}:{frames:02}"
 
 
-def _seconds(film: Film, frames: int) -> str:
+def seconds(film: Film, frames: int) -> str:
+    """Return so many frames in seconds."""
     return f"{float(frames / film.settings.rate):.1f} s"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return `1 shot`, `2 shots`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _MOST else f"{line[:_MOST].rstrip()}…"
-
-
-def _plain(words: str) -> str:
-    """Return the author's words so that no editor takes them for markup."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|~!" else letter for letter in words.replace("\n", " "))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lsprotocol import types
 
 from filmc.frontend.screenplay import fold
-from filmc.tools.lsp.features.candidates import Candidate, candidates
+from filmc.tools.lsp.features.candidate import Candidate
+from filmc.tools.lsp.features.candidates import candidates
 from filmc.tools.lsp.features.cards import card_of
 from filmc.tools.lsp.features.caret import caret_at
 from filmc.tools.lsp.script import Page, Script
@@ -55,7 +56,7 @@ def completion(page: Page, params: types.CompletionParams) -> types.CompletionLi
 def _last_words(page: Page, typed: str) -> str:
     """Return the end of running text that could be the beginning of a name."""
     words = typed.split(" ")
-    names = [fold(name.value) for each in page.script.index.names.own for name in (each.name, *each.also)]
+    names = [fold(name.value) for each in page.script.names.own for name in (each.name, *each.also)]
     for count in range(min(len(words), 4), 0, -1):
         last = " ".join(words[-count:])
         if last and any(name.startswith(fold(last)) for name in names):
@@ -79,13 +80,15 @@ def _begins(wanted: list[str], name: str) -> bool:
 def _item(page: Page, candidate: Candidate, place: tuple[int, int], number: int) -> types.CompletionItem:
     typed = page.source.text[slice(*place)]
     label, insert = _spelt(typed, candidate)
+    snippet = page.script.abilities.snippets and bool(candidate.snippet) and label == candidate.label
     return types.CompletionItem(
         label=label,
         kind=_KINDS.get(candidate.kind, _WORD),
         detail=candidate.detail or None,
         sort_text=f"{number:04}",
         filter_text=" ".join([label, *candidate.also]) if candidate.also else None,
-        text_edit=types.TextEdit(page.range(*place), insert),
+        text_edit=types.TextEdit(page.range(*place), candidate.snippet if snippet else insert),
+        insert_text_format=types.InsertTextFormat.Snippet if snippet else None,
         data={"uri": page.uri, "kind": candidate.kind, "name": candidate.card or candidate.label},
     )
 

@@ -25,7 +25,7 @@ def signature(page: Page, params: types.SignatureHelpParams) -> types.SignatureH
         name = "CHARACTER" if caret.cue is LINE else caret.cue.key
         return _help(name, forms, _form_of(caret, caret.cue.how), caret.cue.meaning)
     opened = _OPENED.match(caret.rest) if caret.part == "heading" and caret.word == "shot" else None
-    declared = page.script.index.names.find("setup", opened["phrase"].strip()) if opened else None
+    declared = page.script.names.find("setup", opened["phrase"].strip()) if opened else None
     if opened is None or declared is None or not declared.block.heading.parameters:
         return None
     names = [name.value for name in declared.block.heading.parameters]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -107,7 +108,7 @@ def _encoded(page: Page, within: Span) -> list[int]:
     for token in _painted(page):
         if token.span.end <= within.start or token.span.start >= within.end:
             continue
-        start = page.range(token.span.start, token.span.start).start
+        start = page.position(token.span.start)
         length = units(text[token.span.start : token.span.end], encoding)
         step = start.character - (column if start.line == line else 0)
         data += (start.line - line, step, length, TYPES.index(token.kind), token.modifiers)
@@ -125,8 +126,9 @@ def _painted(page: Page) -> list[_Token]:
     ]
     painted: list[_Token] = []
     for layer in layers:
-        painted += [piece for token in _apart(layer) for piece in _around(token, painted)]
-        painted.sort()
+        starts = [token.span.start for token in painted]
+        painted += [piece for token in _apart(layer) for piece in _around(token, painted, starts)]
+        painted.sort(key=lambda token: token.span.start)
     return [piece for token in painted for piece in _by_line(page, token)]
 
 
@@ -195,27 +197,31 @@ def _numbers_in(page: Page, text: Text) -> Iterator[_Token]:
 def _apart(layer: list[_Token]) -> Iterator[_Token]:
     """Yield the tokens of a layer that do not begin within the one before."""
     end = 0
-    for token in sorted(layer):
+    for token in sorted(layer, key=lambda token: token.span.start):
         if token.span.start >= end:
             yield token
             end = token.span.end
 
 
-def _around(token: _Token, painted: Sequence[_Token]) -> Iterator[_Token]:
-    """Yield what is left of a token beside those that are painted already."""
-    start = token.span.start
-    for other in painted:
-        if other.span.end <= start or other.span.start >= token.span.end:
-            continue
-        if other.span.start > start:
-            yield token._replace(span=token.span._replace(start=start, end=other.span.start))
-        start = other.span.end
-    if start < token.span.end:
+def _around(token: _Token, painted: Sequence[_Token], starts: Sequence[int]) -> Iterator[_Token]:
+    """Yield what is left of a token beside those that are painted already, which begin at `starts`."""
+    start, end = token.span.start, token.span.end
+    for number in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
+        other = painted[number].span
+        if other.end > start:
+            if other.start > start:
+                yield token._replace(span=token.span._replace(start=start, end=other.start))
+            start = other.end
+    if start < end:
         yield token._replace(span=token.span._replace(start=start))
 
 
 def _by_line(page: Page, token: _Token) -> Iterator[_Token]:
     """Yield a token line by line, without the space around it."""
+    text = page.source.text[token.span.start : token.span.end]
+    if text.isalnum():  # nearly all
+        yield token
+        return
     for line in _LINE.finditer(page.source.text, token.span.start, token.span.end):
         bare = line[0].strip()
         if bare:

@@ -20,7 +20,7 @@ _MARKS = ("!", "@")
 _LINE = late(r"[^\r\n]+")
 
 
-class Placed(NamedTuple):
+class Traced(NamedTuple):
     """A text that can be read part by part: its span counts its own characters, and `back` leads to the file."""
 
     text: Text
@@ -30,12 +30,10 @@ class Placed(NamedTuple):
 
     def back(self, span: Span) -> Span:
         """Return where a part of the text stands in the file."""
-        if span.start >= span.end:
-            return Span(self.file, self.places[span.start], self.places[span.start])
-        return Span(self.file, self.places[span.start], self.places[span.end - 1] + 1)
+        return Span(self.file, self.places[span.start], self.places[span.end])
 
 
-def placed(source: Source, text: Text) -> Placed | None:
+def traced(source: Source, text: Text) -> Traced | None:
     """Return `text` with its places in `source`; None where it can not be told how it was written."""
     file, start, end = text.span
     raw, value = source.text[start:end], text.value
@@ -45,21 +43,22 @@ def placed(source: Source, text: Text) -> Placed | None:
         found = _line_by_line(raw, value)
         if found is None:
             return None
-        places = [*(start + place for place in found), end]
-    return Placed(Text(value, Span(file, 0, len(value))), file, places)
+        places = [start + place for place in found]
+    return Traced(Text(value, Span(file, 0, len(value))), file, places)
 
 
 def _line_by_line(raw: str, value: str) -> list[int] | None:
-    """Return the place in `raw` of each character of `value`: each line of `value` is a line of `raw`, indented."""
+    """Return the place in `raw` of each character of `value`, and of its end: each line of it is one of `raw`."""
     places: list[int] = []
     written = _written(raw)
-    for number, line in enumerate(value.split("\n")):
-        if number:
-            places.append(places[-1] + 1 if places else 0)  # the line feed
-        found = next((found for at, text in written if (found := _line(at, text, line)) is not None), None)
-        if found is None:
+    for line in value.split("\n"):
+        for at, text in written:
+            found = _line(at, text, line)
+            if found is not None:
+                places += [*found, at + len(text.rstrip())]  # the end of the line is that of its last character
+                break
+        else:
             return None
-        places += found
     return places
 
 
@@ -91,7 +90,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             yield place, text[end]
             place = end + 1
             continue
-        while end < len(text) and not is_normalized("NFC", text[place:end] + text[end]):
+        while end < len(text) and not is_normalized("NFC", normal(text[place:end]) + text[end]):
             end += 1
         yield place, normal(text[place:end])
         place = end

@@ -1,0 +1,158 @@
+"""Where a film stands in production: what of each shot is made, what plays, what is due and for how much.
+
+It is read as `filmc watch` reads it, from the configuration, the lock, the store and the ledger, but nothing is made
+for it and no program runs. That takes longer than an answer may, so it is done aside, and a film has what was found
+last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from filmc.base.diagnostic import Notes
+from filmc.base.fault import Fault
+from filmc.base.record import record
+from filmc.ir.frames import FrameRange
+from filmc.session import Checked, Session
+
+if TYPE_CHECKING:
+    from filmc.frontend.value import Money
+    from filmc.ir.film import Film, Shot
+    from filmc.lower.material import Playing
+    from filmc.produce.desk import Desk
+    from filmc.produce.plan.plan import Item, Plan
+    from filmc.produce.survey import Surveyed
+    from filmc.tools.sums import Exchange
+
+
+T = TypeVar("T")
+
+
+class Work(NamedTuple):
+    """One job of a shot: where it stands, and what the plan says of it. None where no model makes it."""
+
+    surveyed: Surveyed
+    item: Item | None
+
+    @property
+    def chosen(self) -> int:
+        """The number of the take that plays, from 1; 0 where none does."""
+        take, block = self.surveyed.standing.take, self.surveyed.block
+        digests = [each.digest for each in block.takes] if block else []
+        return digests.index(take.digest) + 1 if take and take.digest in digests else 0
+
+
+@record
+class Standing:
+    """What was found of `checked`; `trouble` tells why nothing could be."""
+
+    checked: Checked = field(repr=False)
+    target: str = ""
+    film: Film | None = None
+    """Timed by what is made of it."""
+    work: Mapping[str, tuple[Work, ...]] = field(default_factory=dict)
+    """By the shot's id."""
+    plan: Plan | None = None
+    playing: Playing | None = None
+    exchange: Exchange | None = None
+    trouble: str = ""
+
+    def of(self, shot: str) -> tuple[Work, ...]:
+        """Return the jobs of a shot."""
+        return self.work.get(shot, ())
+
+    def due(self, shot: str) -> list[Item]:
+        """Return what the next build would buy for a shot."""
+        return [each.item for each in self.of(shot) if each.item and each.item.due]
+
+    def price(self, shot: str) -> str:
+        """Return in words what buying all that is due of a shot costs; empty where nothing is, or no price is known."""
+        due = self.due(shot)
+        return self.sum([item.cost for item in due if item.cost]) if all(item.cost for item in due) else ""
+
+    def sum(self, costs: list[Money]) -> str:
+        """Return a sum in words; empty for nothing at all."""
+        sums: dict[str, int] = {}
+        for cost in costs:
+            sums[cost.currency] = sums.get(cost.currency, 0) + cost.micros
+        return self.exchange.told(sums) if sums and self.exchange else ""
+
+
+class Drawn(NamedTuple):
+    """A shot as it was drawn, wherever it comes in the film, and a JPEG file of it."""
+
+    shot: Shot
+    picture: bytes
+
+
+@dataclass
+class Known:
+    """What is known of one film beside its text, and what somebody has asked to see of it: found aside, later."""
+
+    standing: Standing | None = None
+    pictures: dict[str, Drawn] = field(default_factory=dict)
+    """By the shot's id."""
+    wanted: dict[str, Shot] = field(default_factory=dict)
+    """Shots that are to be drawn."""
+
+    def picture(self, shot: Shot) -> bytes | None:
+        """Return the picture of a shot as it is now; where there is none, it is wanted."""
+        drawn = self.pictures.get(shot.id)
+        if drawn and drawn.shot == timeless(shot):
+            return drawn.picture
+        self.wanted[shot.id] = shot
+        return None
+
+
+def timeless(shot: Shot) -> Shot:
+    """Return a shot as it is seen, wherever in the film it comes."""
+    return shot.model_copy(update={"film_range": FrameRange(0, 0)})
+
+
+def survey(session: Session, checked: Checked) -> Standing:
+    """Return where a film stands at its usual target. What is wrong with text, project or store is told in words."""
+    try:
+        return at_desk(session, checked, lambda desk: _surveyed(session, checked, desk))
+    except Fault as fault:
+        return Standing(checked, trouble=fault.message)
+
+
+def at_desk(session: Session, checked: Checked, act: Callable[[Desk], T]) -> T:
+    """Do something at the film's desk, as if every key were there: none is looked for.
+
+    Faults of the text, the desk and the machine.
+    """
+    notes = Notes.of(checked.notes)
+    try:
+        desk = session.desk(notes)
+        for note in notes.errors:
+            raise Fault(note.code, note.message, *note.hints)
+        desk.agency = desk.agency.imagined()
+        with closing(desk):
+            return act(desk)
+    except OSError as error:
+        raise Fault.of(error) from None
+
+
+def _surveyed(session: Session, checked: Checked, desk: Desk) -> Standing:
+    from filmc.produce.plan.planner import plan_of  # noqa: PLC0415
+    from filmc.tools.sums import Exchange  # noqa: PLC0415
+
+    lowered = session.glance(checked, desk)
+    plan = plan_of(lowered.film, lowered.graph, lowered.survey, desk)
+    items = {item.job: item for item in plan.items}
+    work: dict[str, list[Work]] = {}
+    for name, surveyed in lowered.survey.jobs.items():
+        work.setdefault(surveyed.job.shot, []).append(Work(surveyed, items.get(name)))
+    return Standing(
+        checked,
+        desk.target.name,
+        lowered.film,
+        {shot: tuple(each) for shot, each in work.items()},
+        plan,
+        lowered.playing,
+        Exchange.of(lowered.film, desk.config.rates),
+    )

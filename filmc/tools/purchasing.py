@@ -1,0 +1,158 @@
+"""Purchasing at a desk: what was left is brought home, what was agreed on is bought, Ctrl-C calls off in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+from filmc.base.process import stop_all
+from filmc.frontend.value import Money
+from filmc.lower.jobgraph import JobGraph
+from filmc.produce.buying.cancel import call_off
+from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
+from filmc.produce.buying.resume import resume
+from filmc.produce.desk import Desk
+from filmc.produce.ledger.budget import Ceiling, shown
+from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.plan.plan import Item
+from filmc.produce.schedule.event import Watcher
+from filmc.produce.schedule.local import Local
+from filmc.produce.schedule.perform import perform
+from filmc.produce.schedule.report import Interrupted, Report
+from filmc.produce.schedule.tally import Tally
+from filmc.produce.schedule.task import Blocked, Failed, Later, Limit, Task
+from filmc.produce.shoot.accord import Accord
+from filmc.produce.shoot.counters import Counters
+from filmc.produce.shoot.lab import Lab
+from filmc.produce.shoot.order import Call
+from filmc.produce.shoot.run import Shoot
+from filmc.tools.board import board_for, drawn
+from filmc.tools.console import Console
+
+LEAVE = 1.2
+"""Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
+_THREADS = 3
+
+Meanwhile = Callable[[], None]
+"""Work of this machine, done while the network is waited for."""
+
+
+def code_of(outcomes: Iterable[Outcome], troubles: Sequence[str]) -> int:
+    """Return the exit code: 0, 4 refused by a ceiling, 5 a provider failed, 6 an outcome is unknown."""
+    kinds = {type(outcome) for outcome in outcomes}
+    if Unknown in kinds:
+        return 6
+    if kinds - {Bought, OverCeiling}:
+        return 5
+    if OverCeiling in kinds:
+        return 4
+    return 5 if troubles else 0
+
+
+@dataclass(frozen=True)
+class Purchasing:
+    """One run's purchases; the console shows how they go on."""
+
+    desk: Desk
+    lab: Callable[[], Lab]
+    """Makes what a shoot works with, once something is to be bought."""
+    console: Console
+    run: str
+
+    def bring_home(self) -> list[Outcome]:
+        """Go on with what earlier runs have left, as far as that needs nobody's word. Nothing is bought."""
+        if not self.desk.has_ledger:
+            return []
+        left = {purchase.intent.provider for purchase in self.desk.ledger.unfinished()}
+        ready = [name for name in sorted(left) if self.desk.agency.lacking(name) is None]
+        return perform(self._resumed(ready)) if ready else []
+
+    def name_film(self) -> None:
+        """Give the film the id by which the ledger knows it, if it has none."""
+        ident = uuid.uuid4().hex[:16]
+        self.desk.change(lambda lock: lock if lock.film else replace(lock, film=ident))
+
+    def shot(
+        self,
+        graph: JobGraph,
+        items: Sequence[Item],
+        accord: Accord,
+        ceilings: Sequence[Ceiling],
+        meanwhile: Meanwhile = lambda: None,
+    ) -> tuple[list[Outcome], list[str]]:
+        """Buy `items`; return what each purchase came to, and what was not bought, with reasons.
+
+        KeyboardInterrupt after what was ordered is called off and noted.
+        """
+        return perform(self._shoot(graph, items, accord, ceilings, meanwhile))
+
+    async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:
+        async with Counters(self.desk, self.lab(), (), lambda _: None) as counters:
+            counters.open(providers)
+            found = [await resume(counters.counters[name], self.run) for name in providers]
+        return [outcome for each in found for outcome in each]
+
+    async def _shoot(
+        self,
+        graph: JobGraph,
+        items: Sequence[Item],
+        accord: Accord,
+        ceilings: Sequence[Ceiling],
+        meanwhile: Meanwhile,
+    ) -> tuple[list[Outcome], list[str]]:
+        lab, local = self.lab(), Local(_THREADS)
+        async with Counters(self.desk, lab, ceilings, lambda _: None) as counters:
+            counters.open(item.provider for item in items)
+            surveyor = self.desk.surveyor()
+            for job in graph.jobs.values():
+                surveyor.look(job)
+            call = Call(self.desk.lock.lock.film or "", self.run, accord.plan)
+            shoot = Shoot(self.desk, graph, surveyor, counters.counters, counters.adapters, lab, call, local)
+            ahead = asyncio.create_task(local.stoppable(stop_all, meanwhile))
+            try:
+                report = await shoot.buy(items, lambda tasks, limits: self._shown(items, tasks, limits))
+                await ahead
+            except Interrupted:
+                ahead.cancel()
+                await self._call_off(counters)
+                raise KeyboardInterrupt from None
+            finally:
+                local.close()
+            return shoot.outcomes, list(_troubles(report))
+
+    @asynccontextmanager
+    async def _shown(
+        self, items: Sequence[Item], tasks: Sequence[Task], limits: Mapping[str, Limit]
+    ) -> AsyncIterator[Watcher]:
+        """Show a run on the board, its amounts in the currency of its first job."""
+        currency = next((item.unit.currency for item in items if item.unit), "")
+        board = board_for(self.console, Tally(tasks, limits), lambda micros: shown(Money(micros, currency)))
+        async with drawn(board, self.console):
+            yield board.see
+
+    async def _call_off(self, counters: Counters) -> None:
+        """Stop what this run has ordered, where the provider can; what it can not is listed and resumed later."""
+        try:
+            async with asyncio.timeout(LEAVE):
+                for name, counter in counters.counters.items():
+                    await call_off(counter, [each.intent.id for each in self._left() if each.intent.provider == name])
+        except TimeoutError:
+            return
+
+    def _left(self) -> list[Purchase]:
+        """Return what this run has ordered and not finished."""
+        return [each for each in self.desk.ledger.unfinished() if each.intent.run == self.run]
+
+
+def _troubles(report: Report) -> Iterator[str]:
+    for outcome in report.outcomes:
+        match outcome.ending:
+            case Failed(reason):
+                yield f"{outcome.task.title}: {reason}"
+            case Later():
+                yield f"{outcome.task.title}: its provider takes no orders for a while; run the same command later"
+            case Blocked(by):
+                yield f"{outcome.task.title}: it waits for {by.rpartition(' #')[0]}"
