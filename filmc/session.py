@@ -247,6 +247,15 @@ class Session:
         material = material_of(film, lengths(takes), self.digest, lowered.playing)
         return Cut(film, place(film, material, options.burned(film)), takes, notes)
 
+    def laid(self, lowered: Lowered, options: Options) -> Timeline:
+        """Return the film cut as far as it is without sounds: they are not made for it."""
+        from filmc.lower.material import material_of  # noqa: PLC0415 - as above
+        from filmc.lower.place import place  # noqa: PLC0415
+        from filmc.produce.jobs import lengths  # noqa: PLC0415
+
+        material = material_of(lowered.film, lengths(lowered.takes), self.digest, lowered.playing)
+        return place(lowered.film, material, options.burned(lowered.film))
+
     def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
         from datetime import UTC, datetime  # noqa: PLC0415 - as above

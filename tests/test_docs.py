@@ -191,6 +191,10 @@ def before(words: list[str]) -> Iterator[list[str]]:
         yield from (["take", "desk", f"{name}.mp4"] for name in ("clip", "other"))
 
 
+_STAYS = ("filmc preview",)
+"""Commands that go on until they are interrupted: `tests/test_preview*.py` run them."""
+
+
 @contextmanager
 def written_by_a_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a model on this machine write a film, whatever it is asked."""
@@ -204,7 +208,7 @@ def written_by_a_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         yield
 
 
-@pytest.mark.parametrize("command", sorted(told_commands()))
+@pytest.mark.parametrize("command", sorted(each for each in told_commands() if not each.startswith(_STAYS)))
 def test_commands_run(
     command: str, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,9 @@ RUNS = [
     ("doctor",),
     ("watch", "{film}", "--once", "--size", "160x90"),
 ]
-OTHERS = [name for name in COMMANDS if name not in {words[0] for words in RUNS}]
+STAYS = {"preview"}
+"""It serves this machine until it is interrupted: `tests/test_preview*.py` watch it."""
+OTHERS = [name for name in COMMANDS if name not in {*STAYS, *(words[0] for words in RUNS)}]
 """Commands about what is bought and chosen: here there is nothing of that, and some of them refuse."""
 MOST = {
     "build": {"ffmpeg", "worker", "espeak"},

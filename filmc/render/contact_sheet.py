@@ -9,15 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.render.brought import Sort
-from filmc.render.draw.fonts import Weight, drawable, face, runs
-from filmc.render.draw.type import line_width
+from filmc.render.lettered import Letters, write
 from filmc.render.thumbnails import GROUND, clip_thumbnails, sound_thumbnail, still_thumbnail
 
 Progress = Callable[[int, int, str], None]
@@ -34,14 +32,6 @@ _NARROWEST = 190
 _LINE = 18
 _PAPER, _INK, _PALE, _LINE_INK = (27, 28, 31), (236, 235, 231), (160, 163, 170), (58, 60, 66)
 _FRAME: Colour = (242, 196, 92)
-
-
-class _Letters(NamedTuple):
-    """How words are set: pixels, weight, colour."""
-
-    size: int
-    weight: Weight
-    ink: Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +152,7 @@ def _page(title: str, rows: Sequence[_Laid]) -> Image.Image:
     top = 2 * _MARGIN + 34
     image = Image.new("RGB", (WIDTH, top + sum(row.height for row in rows) + _MARGIN), _PAPER)
     pen = ImageDraw.Draw(image)
-    _write(pen, (_MARGIN, _MARGIN), title, _Letters(30, "bold", _INK), WIDTH - 2 * _MARGIN)
+    write(pen, (_MARGIN, _MARGIN), title, Letters(30, "bold", _INK), WIDTH - 2 * _MARGIN)
     for row in rows:
         pen.line((_MARGIN, top, WIDTH - _MARGIN, top), _LINE_INK)
         _row(image, pen, row, top + _GAP)
@@ -172,8 +162,8 @@ def _page(title: str, rows: Sequence[_Laid]) -> Image.Image:
 
 def _row(image: Image.Image, pen: ImageDraw.ImageDraw, row: _Laid, top: int) -> None:
     room = _LABEL - _GAP
-    _write(pen, (_MARGIN, top), row.row.title, _Letters(18, "bold", _INK), room)
-    _write(pen, (_MARGIN, top + 26), row.row.under, _Letters(14, "text", _PALE), room)
+    write(pen, (_MARGIN, top), row.row.title, Letters(18, "bold", _INK), room)
+    write(pen, (_MARGIN, top + 26), row.row.under, Letters(14, "text", _PALE), room)
     for line in row.lines:
         left = _MARGIN + _LABEL
         for each in line:
@@ -193,26 +183,7 @@ def _cell(image: Image.Image, pen: ImageDraw.ImageDraw, drawn: _Drawn, at: tuple
     for number, caption in enumerate(drawn.cell.captions):
         ink = _FRAME if drawn.cell.framed and not number else _PALE if number or drawn.cell.faint else _INK
         place = (left, top + _HIGH + 9 + number * _LINE)
-        _write(pen, place, caption, _Letters(14, "text" if number else "bold", ink), drawn.width)
-
-
-def _write(pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, how: _Letters, room: int) -> None:
-    """Write one line with its upper left corner at `at`, cut with an ellipsis where it is wider than `room`."""
-    x = float(at[0])
-    for run in runs(_cut(" ".join(drawable(text).split()), how, room), how.weight):
-        font = face(run.font, how.size)
-        pen.text((x, at[1] + how.size), run.text, fill=how.ink, font=font, anchor="ls")
-        x += font.getlength(run.text)
-
-
-def _cut(line: str, how: _Letters, room: int) -> str:
-    def fits(part: str) -> bool:
-        return line_width(part, how.size, how.weight) <= room
-
-    if fits(line):
-        return line
-    end = next((end for end in range(len(line) - 1, 0, -1) if fits(line[:end] + "…")), 0)
-    return line[:end].rstrip() + "…"
+        write(pen, place, caption, Letters(14, "text" if number else "bold", ink), drawn.width)
 
 
 def _beside(images: Sequence[Image.Image]) -> Image.Image:
@@ -227,7 +198,7 @@ def _beside(images: Sequence[Image.Image]) -> Image.Image:
 
 def _box(size: tuple[int, int], words: str) -> Image.Image:
     image = Image.new("RGB", size, GROUND)
-    _write(ImageDraw.Draw(image), (10, size[1] // 2 - 10), words, _Letters(14, "text", _PALE), size[0] - 20)
+    write(ImageDraw.Draw(image), (10, size[1] // 2 - 10), words, Letters(14, "text", _PALE), size[0] - 20)
     return image
 
 

@@ -7,7 +7,7 @@ bought. No job is tried twice in one build, so a refusal ends there.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,12 +22,15 @@ from filmc.produce.plan.ceilings import Account, ceilings_of
 from filmc.produce.plan.plan import Item, Plan, Wish
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.plan.saved import used_up
+from filmc.produce.schedule.perform import Halt
+from filmc.produce.schedule.tally import Tally
 from filmc.produce.shoot.accord import Accord
 from filmc.produce.shoot.keep import keep, unnoted
 from filmc.produce.survey import Bought as Ordered
 from filmc.produce.survey import Survey
 from filmc.render.delivery import Order
 from filmc.session import Checked, Lowered, Session
+from filmc.tools.board import Board
 from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
@@ -67,7 +70,10 @@ class UntellableError(Exception):
 
 @dataclass
 class Making:
-    """One build's buying; the console shows how it goes on."""
+    """One build's buying; the console shows how it goes on, or a board of somebody's own. `halt` is a Ctrl-C.
+
+    `ahead` encodes what is known while the network is waited for, all but some shots; else the session does.
+    """
 
     session: Session
     checked: Checked
@@ -76,6 +82,9 @@ class Making:
     console: Console
     max_cost: Money | None = None
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
+    halt: Halt = field(default_factory=Halt)
+    board: Callable[[Tally, Callable[[int], str]], Board] | None = None
+    ahead: Callable[[Lowered, Order, Collection[str]], None] | None = None
 
     def make(self, wish: Wish, agree: Agree) -> Made:
         """Take in what people made, buy what is agreed on, and write cards for what people are still to make.
@@ -125,7 +134,7 @@ class Making:
 
     @cached_property
     def _purchasing(self) -> Purchasing:
-        return Purchasing(self.desk, self.session.lab, self.console, self.run)
+        return Purchasing(self.desk, self.session.lab, self.console, self.run, self.halt, self.board)
 
     def _lowered(self) -> Lowered:
         lowered = self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
@@ -166,7 +175,7 @@ class Making:
             return
         quiet = replace(self.order, tell=lambda *_: None)
         with suppress(Fault, OSError):
-            self.session.prepare(lowered, quiet, {item.shot for item in items})
+            (self.ahead or self.session.prepare)(lowered, quiet, {item.shot for item in items})
 
 
 def _left(plan: Plan, accord: Accord, survey: Survey, before: Ordered) -> list[Item]:
@@ -181,19 +190,17 @@ def _next(due: Sequence[Item], tried: set[str]) -> list[Item]:
     return [item for item in items if item.kind == "speech"] or items
 
 
-def tell_outcomes(made: Made, console: Console) -> None:
-    """Say what came in, what was bought, what was not and why, and what waits for hands."""
-    for line in lines(made.intake):
-        console.say(f"  {line}")
+def outcomes_told(made: Made) -> Iterator[str]:
+    """Yield what came in, what was bought, what was not and why, and what waits for hands, in lines."""
+    yield from lines(made.intake)
     bought = [outcome for outcome in made.outcomes if isinstance(outcome, Bought)]
     spent: dict[str, int] = {}
     for take in bought:
         spent[take.billed.currency] = spent.get(take.billed.currency, 0) + take.billed.micros
     if bought:
-        console.say(f"  bought {len(bought)} takes for {said(spent)}")
-    for trouble in made.troubles:
-        console.say(f"  {trouble}")
+        yield f"bought {len(bought)} takes for {said(spent)}"
+    yield from made.troubles
     if made.waiting.jobs:
-        console.say(f"  {made.waiting.line}")
+        yield made.waiting.line
     if any(isinstance(outcome, Unknown) for outcome in made.outcomes):
-        console.say("  nobody knows what became of an order, so it is not sent again: filmc reconcile")
+        yield "nobody knows what became of an order, so it is not sent again: filmc reconcile"

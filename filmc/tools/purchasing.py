@@ -6,7 +6,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from filmc.base.process import stop_all
 from filmc.frontend.value import Money
@@ -20,7 +20,7 @@ from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.plan import Item
 from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
-from filmc.produce.schedule.perform import perform
+from filmc.produce.schedule.perform import Halt, perform
 from filmc.produce.schedule.report import Interrupted, Report
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.schedule.task import Blocked, Failed, Later, Limit, Task
@@ -29,7 +29,7 @@ from filmc.produce.shoot.counters import Counters
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
-from filmc.tools.board import board_for, drawn
+from filmc.tools.board import Board, board_for, drawn
 from filmc.tools.console import Console
 
 LEAVE = 1.2
@@ -54,13 +54,15 @@ def code_of(outcomes: Iterable[Outcome], troubles: Sequence[str]) -> int:
 
 @dataclass(frozen=True)
 class Purchasing:
-    """One run's purchases; the console shows how they go on."""
+    """One run's purchases; the console shows how they go on, or a board of somebody's own. `halt` is a Ctrl-C."""
 
     desk: Desk
     lab: Callable[[], Lab]
     """Makes what a shoot works with, once something is to be bought."""
     console: Console
     run: str
+    halt: Halt = field(default_factory=Halt)
+    board: Callable[[Tally, Callable[[int], str]], Board] | None = None
 
     def bring_home(self) -> list[Outcome]:
         """Go on with what earlier runs have left, as far as that needs nobody's word. Nothing is bought."""
@@ -68,7 +70,7 @@ class Purchasing:
             return []
         left = {purchase.intent.provider for purchase in self.desk.ledger.unfinished()}
         ready = [name for name in sorted(left) if self.desk.agency.lacking(name) is None]
-        return perform(self._resumed(ready)) if ready else []
+        return perform(self._resumed(ready), self.halt) if ready else []
 
     def name_film(self) -> None:
         """Give the film the id by which the ledger knows it, if it has none."""
@@ -87,7 +89,7 @@ class Purchasing:
 
         KeyboardInterrupt after what was ordered is called off and noted.
         """
-        return perform(self._shoot(graph, items, accord, ceilings, meanwhile))
+        return perform(self._shoot(graph, items, accord, ceilings, meanwhile), self.halt)
 
     async def _resumed(self, providers: Sequence[str]) -> list[Outcome]:
         async with Counters(self.desk, self.lab(), (), lambda _: None) as counters:
@@ -129,7 +131,8 @@ class Purchasing:
     ) -> AsyncIterator[Watcher]:
         """Show a run on the board, its amounts in the currency of its first job."""
         currency = next((item.unit.currency for item in items if item.unit), "")
-        board = board_for(self.console, Tally(tasks, limits), lambda micros: shown(Money(micros, currency)))
+        tally, money = Tally(tasks, limits), lambda micros: shown(Money(micros, currency))
+        board = self.board(tally, money) if self.board else board_for(self.console, tally, money)
         async with drawn(board, self.console):
             yield board.see
 

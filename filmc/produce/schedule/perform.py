@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TypeVar
@@ -15,8 +15,37 @@ T = TypeVar("T")
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
-def perform(work: Coroutine[Any, Any, T]) -> T:
-    """Run `work` to its end and return what it returns.
+class Halt:
+    """Says from another thread what Ctrl-C says in the main one; also before the work begins."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._called = False
+        self._cancel: Callable[[], object] | None = None
+
+    def call(self) -> None:
+        """Have the work cancelled, in good order."""
+        with self._turn:
+            first, self._called = not self._called, True
+            if first and self._cancel:
+                self._cancel()
+
+    @contextmanager
+    def over(self, cancel: Callable[[], object]) -> Iterator[None]:
+        """Let `cancel` be how the work is cancelled, while it goes on."""
+        with self._turn:
+            self._cancel = cancel
+            if self._called:
+                cancel()
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._cancel = None
+
+
+def perform(work: Coroutine[Any, Any, T], halt: Halt | None = None) -> T:
+    """Run `work` to its end and return what it returns. `halt` cancels it from elsewhere.
 
     The first Ctrl-C or polite kill cancels it; the next ones do nothing, for what is being tidied up may be money.
     KeyboardInterrupt where `work` lets the cancelling through; work that answers it with an exception raises that.
@@ -25,7 +54,10 @@ def perform(work: Coroutine[Any, Any, T]) -> T:
     loop = asyncio.new_event_loop()
     try:
         task = loop.create_task(work)
-        with _cancelled_by_interrupts(loop, task):
+        with (
+            _cancelled_by_interrupts(loop, task),
+            (halt or Halt()).over(lambda: loop.call_soon_threadsafe(task.cancel)),
+        ):
             return loop.run_until_complete(task)
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None

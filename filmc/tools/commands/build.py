@@ -21,7 +21,7 @@ from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
 from filmc.tools.desk_notes import beside
-from filmc.tools.making import Made, Making, UntellableError, tell_outcomes
+from filmc.tools.making import Made, Making, UntellableError, outcomes_told
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 
@@ -120,7 +120,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     built = replace(built, checked=replace(built.checked, notes=_all_notes(built, of_desk, made)))
     answer = {**_answer(built, time.monotonic() - began), **made.intake.dump(), **made.waiting.dump()}
     _tell(built, answer, console)
-    tell_outcomes(made, console)
+    for line in outcomes_told(made):
+        console.say(f"  {line}")
     if consent.approved and not made.outcomes:
         console.say("  nothing was left to buy of this plan")
     if settled:

@@ -6,9 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from filmc.base.files import cache_home
-from filmc.lower.material import material_of
-from filmc.lower.place import place
-from filmc.produce.jobs import lengths
 from filmc.produce.survey import Surveyed
 from filmc.render.readiness import Ready, readiness
 from filmc.tools import production
@@ -69,10 +66,8 @@ def _segments(film: Production, found: Sequence[Surveyed]) -> Iterator[Ready]:
     shots = {each.job.shot for each in found}
     if len(shots) != 1 or "" in shots:
         return
-    lowered, session = film.lowered, film.session
-    material = material_of(lowered.film, lengths(lowered.takes), session.digest, lowered.playing)
-    timeline = place(lowered.film, material, options_of(film.desk).burned(lowered.film))
-    yield from readiness(timeline, lowered.takes, session.world.locate("."), cache_home(), shots.pop())
+    timeline = film.session.laid(film.lowered, options_of(film.desk))
+    yield from readiness(timeline, film.lowered.takes, film.session.world.locate("."), cache_home(), shots.pop())
 
 
 def _told(segment: Ready) -> str:

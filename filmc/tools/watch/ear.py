@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
@@ -31,6 +32,7 @@ class Ear:
     """Waits for changes. A context: its end gives the system's watchers back."""
 
     def __init__(self) -> None:
+        self._called = threading.Event()
         self._folders: Mapping[Path, int] = {}
         self._reports: Generator[object, None, None] | None = None
         self._last = 0.0
@@ -41,14 +43,25 @@ class Ear:
     def __exit__(self, *_: object) -> None:
         self._listen({})
 
+    @property
+    def called(self) -> bool:
+        """Whether somebody has called since the last wait ended."""
+        return self._called.is_set()
+
+    def call(self) -> None:
+        """End the wait, from any thread: something has changed that is on no disk."""
+        self._called.set()
+
     def wait(self, inputs: Inputs, root: Path) -> None:
-        """Return when something of `inputs` has changed, and has settled if it changes often."""
+        """Return when something of `inputs` has changed, and has settled if it changes often; or at a `call`."""
         self._listen(inputs.folders(root))
-        while not inputs.changed():
-            next(self._reports or _clock())
+        while not (self.called or inputs.changed()):
+            if next(self._reports or _clock(), self) is self:  # a call has ended it
+                self._folders, self._reports = {}, None
             self._listen(inputs.folders(root))
-        if time.monotonic() - self._last < _BURST:
+        if not self.called and time.monotonic() - self._last < _BURST:
             _settle(inputs)
+        self._called.clear()
         self._last = time.monotonic()
 
     def _listen(self, folders: Mapping[Path, int]) -> None:
@@ -57,15 +70,16 @@ class Ear:
             return
         if self._reports:
             self._reports.close()
-        self._folders, self._reports = folders, _reports(folders) if folders else None
+        self._folders, self._reports = folders, _reports(folders, self._called) if folders else None
 
 
-def _reports(folders: Mapping[Path, int]) -> Generator[object, None, None]:
-    """Yield whenever something happens in one of the folders, and every now and then."""
+def _reports(folders: Mapping[Path, int], called: threading.Event) -> Generator[object, None, None]:
+    """Yield whenever something happens in one of the folders, and every now and then; end at a call."""
     listening = watch(
         *folders,
         watch_filter=None,
         debounce=_GATHER,
+        stop_event=called,
         step=_STEP,
         rust_timeout=_TICK,
         yield_on_timeout=True,

@@ -6,11 +6,12 @@ import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from filmc.base.fault import Fault
 from filmc.base.witness import Asked
 from filmc.render.crew import SupersededError
-from filmc.session import Built
+from filmc.session import Built, Progress
 from filmc.tools.hands.intake import UNFINISHED, lines
 from filmc.tools.report import Found
 from filmc.tools.report.json import objects
@@ -28,6 +29,19 @@ _CUT_SHORT = 3
 """How many previews in a row may be given up for a newer save; the next one is finished."""
 
 
+class Audience(Protocol):
+    """Who follows the film besides the person at the terminal: told of each round as far as it came."""
+
+    def read(self, version: Version, going: Progress) -> None:
+        """Take a film without errors, before its preview is drawn; `going` ends it where there is a newer save."""
+
+    def shown(self, version: Version, built: Built) -> None:
+        """Take the preview of the film that was read last."""
+
+    def troubled(self, trouble: Missing | Broken | Fault) -> None:
+        """Take what is in the way; the last film stays."""
+
+
 @dataclass
 class Watch:
     """One film that is watched, and what was last told of it."""
@@ -36,6 +50,8 @@ class Watch:
     screen: Screen | None
     voice: Voice
     out: Path
+    audience: Audience | None = None
+    ear: Ear = field(default_factory=Ear)
     inputs: Inputs = field(init=False)
     told: Version | None = None
     """The version that was told last."""
@@ -51,10 +67,10 @@ class Watch:
 
     def follow(self) -> None:
         """Go on until somebody interrupts."""
-        with Ear() as ear:
+        with self.ear:
             while True:
                 self.round()
-                ear.wait(self.inputs, self.reader.project.world.root)
+                self.ear.wait(self.inputs, self.reader.project.world.root)
 
     def round(self) -> bool:
         """Read the film, say what is new, renew the preview; return whether all went well."""
@@ -80,7 +96,7 @@ class Watch:
         now = time.monotonic()
         if now - self._looked > _LOOK and self._given_up < _CUT_SHORT:
             self._looked = now
-            if self.inputs.changed():
+            if self.ear.called or self.inputs.changed():
                 raise SupersededError
 
     def _give_up(self) -> bool:
@@ -92,6 +108,8 @@ class Watch:
     # ---- what was read
 
     def _tell(self, reading: Reading) -> bool:
+        if self.audience and not isinstance(reading, Version):
+            self.audience.troubled(reading)
         match reading:
             case Version():
                 return self._tell_version(reading)
@@ -116,6 +134,8 @@ class Watch:
         self.voice.begin(line_of(news, exchange, first=first))
         self.voice.event("film", **news.dump(), **version.intake.dump(), diagnostics=objects(self._found(version)))
         self.told = version
+        if self.audience:
+            self.audience.read(version, self._going)
         built = self._preview(version) if self.screen else None
         self.good = clock()
         self.voice.end("")
@@ -133,6 +153,8 @@ class Watch:
         self.voice.end(f"{_drawn(**segments)} in {took:.1f} s{'' if self._shown else f', {rendered.path}'}")
         self._shown = True
         found = objects(self._found(version, built))
+        if self.audience:
+            self.audience.shown(version, built)
         self.voice.event("preview", path=str(rendered.path), segments=segments, took=round(took, 3), diagnostics=found)
         return built
 
@@ -146,6 +168,8 @@ class Watch:
 
     def _refuse(self, fault: Fault) -> bool:
         """Say what the machine refused; the next save tries again."""
+        if self.audience:
+            self.audience.troubled(fault)
         self._say_trouble(f"{fault.code} {fault.message}; {self._stays()}")
         found = Found([fault.diagnostic()], {}, self.voice.colour)
         self.voice.event("trouble", message=fault.message, diagnostics=objects(found))

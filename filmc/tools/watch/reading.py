@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from filmc.base.diagnostic import Notes
 from filmc.base.files import config_home
 from filmc.base.witness import Asked, Witness
+from filmc.base.world import MemoryWorld
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk, lock_path
 from filmc.produce.hands.folder import CardFolder, cards_home
@@ -47,19 +48,29 @@ class Version:
     checked: Checked
     lowered: Lowered
     plan: Plan
-    rates: Rates
+    desk: Desk
+    """Open as long as the reader goes on."""
     intake: Intake = NOTHING_CAME
     """What people made and came in while it was read."""
+
+    @property
+    def rates(self) -> Rates:
+        """What currencies are worth to this user."""
+        return self.desk.config.rates
 
 
 Reading = Missing | Broken | Version
 
 
 class Reader:
-    """Reads one film again and again; its desk stays open while lock and configuration are as they were."""
+    """Reads one film again and again; its desk stays open while lock and configuration are as they were.
+
+    `unsaved` are texts of an editor, by project path, that count instead of the files.
+    """
 
     def __init__(self, project: Project, target: str | None) -> None:
         self.project = project
+        self.unsaved: Mapping[str, bytes] = {}
         self._target = target
         self._desk: Desk | None = None
         self._found = Notes()
@@ -88,7 +99,8 @@ class Reader:
         witness.look(self.project.path)
         if not self.project.path.is_file():
             return Missing(self.project.path), NOTHING_CAME
-        session = Session(witness, self.project.main)
+        world = MemoryWorld(self.unsaved, witness) if self.unsaved else witness
+        session = Session(world, self.project.main)
         desk = self._desk_of(session, witness)
         checked = session.check()
         broken = beside(checked, desk, self._found)
@@ -103,7 +115,7 @@ class Reader:
             return Broken(checked), NOTHING_CAME
         intake = Taker(desk, session.lab(), _PATIENCE, self._refused).take_in(lowered)
         plan = plan_of(lowered.film, lowered.graph, lowered.survey, desk)
-        return Version(session, checked, lowered, plan, desk.config.rates), intake
+        return Version(session, checked, lowered, plan, desk), intake
 
     def _desk_of(self, session: Session, witness: Witness) -> Desk:
         """Return the open desk, or a new one where anything that it was opened with has changed."""

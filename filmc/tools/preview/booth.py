@@ -1,0 +1,124 @@
+"""The booth: where the film is shown from. It takes each version from the watch and tells the page of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filmc.base.fault import Fault
+from filmc.base.source import Source
+from filmc.lower.options import Options
+from filmc.session import Built, Progress
+from filmc.tools.preview.feed import Feed
+from filmc.tools.preview.gallery import Gallery
+from filmc.tools.preview.pictures import Pictures
+from filmc.tools.preview.pointing import pointed
+from filmc.tools.preview.problems import problems_of
+from filmc.tools.preview.sheet import sheet_of, text_digest
+from filmc.tools.watch.reading import Broken, Missing, Version
+
+_REELS = 3
+"""How many previews are kept: a page may still be playing the last ones."""
+
+
+@dataclass
+class Booth:
+    """What is shown now, and of what the page has been told. The watch calls it from its thread."""
+
+    root: Path
+    feed: Feed = field(default_factory=Feed)
+    gallery: Gallery = field(default_factory=Gallery)
+    version: Version | None = None
+    """The newest film without errors."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """The newest texts, right or wrong: what problems are told of."""
+    drawn: bool = False
+    """Whether all pictures of the version are there that can be drawn."""
+    playhead: str = ""
+    """The shot at which the page stands: its picture is drawn first."""
+    _pictures: Pictures = field(init=False)
+    _reels: list[tuple[Path, str]] = field(default_factory=list)
+    _serial: int = 0
+    _drawn: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._pictures = Pictures(self.gallery, self.root)
+        self._folder = Path(tempfile.mkdtemp(prefix="filmc-preview-"))
+
+    def close(self) -> None:
+        """Remove what was kept for the page."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def read(self, version: Version, going: Progress) -> None:
+        """Tell of a version, then draw its shots' pictures. What `going` raises ends it."""
+        timeline = version.session.laid(version.lowered, Options())
+        self.version, self.sources, self.drawn = version, version.checked.sources, False
+        self._serial += 1
+        self.feed.tell("sheet", {"serial": self._serial, **sheet_of(version, timeline, self.gallery)})
+        self.feed.tell("problems", problems_of(version.checked))
+
+        def drawn(pictures: Mapping[str, str]) -> None:
+            self._drawn = dict(pictures)
+            self.feed.tell("pictures", {"serial": self._serial, "of": dict(pictures)})
+            going(len(pictures), len(version.lowered.film.shots), "pictures")
+
+        self._pictures.renew(timeline, [self.playhead], drawn)
+        self.drawn = True
+
+    def shown(self, version: Version, built: Built) -> None:
+        """Tell of the moving preview. It is served as it is now, whatever is written in its place later."""
+        self._serial += 1
+        path = self._folder / f"{self._serial}.mp4"
+        _kept(built.delivered.rendered.path, path)
+        ident = self.gallery.hang(path)
+        self._reels.append((path, ident))
+        for old, gone in self._reels[:-_REELS]:
+            self.gallery.take_down(gone)
+            old.unlink(missing_ok=True)
+        del self._reels[:-_REELS]
+        film = version.lowered.film
+        self.feed.tell("moving", {"video": ident, "text": text_digest(version), "frames": film.frames})
+        self.feed.tell("problems", problems_of(built.checked))
+
+    def pictures(self) -> Mapping[str, bytes]:
+        """Return the pictures of the newest film's shots, as JPEG files by number, as far as they are drawn."""
+        shots = self.version.lowered.film.shots if self.version else ()
+        found = {shot.number: self.gallery.find(self._drawn.get(shot.id, "")) for shot in shots}
+        return {number: medium.data for number, medium in found.items() if medium}
+
+    def go_to(self, file: str, line: int) -> None:
+        """Have the page go where the editor's cursor is: a line, from 0, in a file of the film."""
+        version = self.version
+        files = version.checked.screenplay.files if version else ()
+        found = next((each for each in files if each.source.file == file), None)
+        if version and found and (place := pointed(version.lowered.film, found, line)):
+            shot, frame = place
+            self.feed.mention("cursor", {"shot": shot.id, "frame": frame})
+
+    def troubled(self, trouble: Missing | Broken | Fault) -> None:
+        """Tell what is in the way; all else stays as it was told."""
+        match trouble:
+            case Missing(path):
+                self.feed.tell("problems", _in_the_way(f"{path.name} is not there"))
+            case Fault():
+                self.feed.tell("problems", _in_the_way(f"{trouble.code} {trouble.message}"))
+            case Broken(checked):
+                self.sources = checked.sources
+                self.feed.tell("problems", problems_of(checked))
+
+
+def _in_the_way(message: str) -> dict[str, Any]:
+    return {"broken": True, "message": message, "found": []}
+
+
+def _kept(made: Path, path: Path) -> None:
+    """Have the file at `path`, as a link where that can be: it is replaced by the next one, never changed."""
+    try:
+        os.link(made, path)
+    except OSError:
+        shutil.copyfile(made, path)

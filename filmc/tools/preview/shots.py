@@ -1,0 +1,114 @@
+"""Shots, jobs and takes, as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from filmc.ir.film import Shot
+from filmc.lower.timeline import Footage, Morph, Picture, Slate, Still, Strip, Timeline
+from filmc.produce.ledger.budget import shown
+from filmc.tools.preview.gallery import Gallery
+from filmc.tools.preview.money import cost_of
+from filmc.tools.preview.places import Places
+from filmc.tools.take_list import Entry, Listed, listed
+from filmc.tools.watch.reading import Version
+
+_WORST_FIRST = ("unknown", "failed", "blocked", "stale", "missing", "usable", "fresh")
+
+
+class Shots:
+    """All shots of one version."""
+
+    def __init__(self, version: Version, timeline: Timeline, places: Places, gallery: Gallery) -> None:
+        self._version, self._places, self._gallery = version, places, gallery
+        self._pictures = {segment.clip.shot: segment.clip.picture for segment in timeline.segments}
+        self._listed = listed(version.lowered.survey.jobs.values(), version.desk.shelf)
+        self._items = {item.job: item for item in version.plan.items}
+        self._of: dict[str, list[Listed]] = {}
+        for job in self._listed:
+            self._of.setdefault(job.shot, []).append(job)
+
+    def told(self, shot: Shot) -> dict[str, Any]:
+        """Return one shot. Its `state` is that of the job most in need of somebody; `animatic` where none is made."""
+        jobs = self._of.get(shot.id, [])
+        state, why = _state(job for job in jobs if job.asks or job.entries)
+        costs = [cost for job in jobs if (cost := cost_of(self._items.get(job.job)))]
+        return {
+            "id": shot.id,
+            "number": shot.number,
+            "label": shot.label,
+            "start": shot.film_range.start,
+            "frames": shot.film_range.length,
+            "size": shot.size.name,
+            "angle": shot.angle.name,
+            "setup": shot.setup.name if shot.setup else None,
+            "camera": ", ".join(move.move.name for move in shot.camera),
+            "action": " ".join(" ".join(shot.action).split()),
+            "cast": [presence.name for presence in shot.cast],
+            "auto": shot.written is None,
+            "length_place": self._places.of(shot.written_span),
+            "state": state,
+            "why": why,
+            "rung": _rung(self._pictures.get(shot.id)),
+            "pinned": any(entry.pinned for job in jobs for entry in job.entries),
+            "to_come": " + ".join(costs) or None,
+            "jobs": [job.job for job in jobs],
+            "place": self._places.of(shot.span),
+        }
+
+    def jobs(self) -> Mapping[str, dict[str, Any]]:
+        """Return all jobs that a model, a person or a take has to do with, by name."""
+        return {job.job: self._job(job) for job in self._listed if job.asks or job.entries}
+
+    def _job(self, job: Listed) -> dict[str, Any]:
+        return {
+            "shot": job.shot or None,
+            "kind": job.kind,
+            "state": job.state,
+            "why": job.reason,
+            "asks": job.asks or None,
+            "cost": cost_of(self._items.get(job.job)),
+            "takes": [self._take(entry) for entry in job.entries],
+        }
+
+    def _take(self, entry: Entry) -> dict[str, Any]:
+        take = entry.take
+        return {
+            "number": entry.number,
+            "digest": take.digest,
+            "state": entry.state,
+            "plays": entry.plays,
+            "chosen": entry.chosen or None,
+            "pinned": entry.pinned,
+            "model": take.model,
+            "seed": take.seed,
+            "price": shown(take.price) if take.price else None,
+            "made": take.made,
+            "verdict": take.verdict,
+            "rejected": take.rejected,
+            "media": self._gallery.hang(entry.path) if entry.path else None,
+        }
+
+
+def _state(jobs: Iterable[Listed]) -> tuple[str, str]:
+    found = sorted(jobs, key=lambda job: _WORST_FIRST.index(job.state) if job.state in _WORST_FIRST else 0)
+    if not found:
+        return "animatic", "drawn here, for nothing"
+    return found[0].state, found[0].reason
+
+
+def _rung(picture: Picture | None) -> str:
+    match picture:
+        case Slate() | None:
+            return "slate"
+        case Strip():
+            return "take"
+        case Still():
+            return "still"
+        case Footage():
+            return "footage"
+        case Morph(start=start):
+            return _rung(start)
+        case _:
+            return "panel"
