@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-PATIENCE = float(__import__("os").environ.get("P", "120"))
+PATIENCE = 120.0
 """Seconds until what does not come counts as lost: far more than any busy machine needs."""
 PLUGIN = Path(__file__).parent.parent / "editors" / "neovim"
 ROOT = PLUGIN.parent.parent

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -80,7 +81,7 @@ def test_the_preview(nvim: Nvim, tmp_path: Path) -> None:
     second = sheet["shots"][1]["id"]
     assert page.until("cursor", lambda said: said["shot"] == second)
 
-    page.ask("open", {"file": "main.film", "line": 8, "column": 8})
+    page.ask("open", {"file": "main.film", "line": 9, "column": 9})
     nvim.until(
         lambda: nvim.lua("return vim.api.nvim_win_get_cursor(0)") == [9, 8], "the cursor is where the page pointed"
     )
@@ -109,23 +110,29 @@ class Page:
     def __init__(self, address: str) -> None:
         place = urlsplit(address)
         self.host = place.netloc
-        answer = self._request("GET", f"/?{place.query}", {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"})
-        self.cookie = (answer.getheader("set-cookie") or "").partition(";")[0]
-        headers = {"Cookie": self.cookie}
-        self.live: ClientConnection = connect(
-            f"ws://{self.host}/live", origin=Origin(f"http://{self.host}"), additional_headers=headers, max_size=None
+        navigation = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+        _, self.cookie, _ = self._request("GET", f"/?{place.query}", navigation)
+        self.held = ExitStack()
+        self.live: ClientConnection = self.held.enter_context(
+            connect(
+                f"ws://{self.host}/live",
+                origin=Origin(f"http://{self.host}"),
+                additional_headers={"Cookie": self.cookie},
+                max_size=None,
+            )
         )
 
-    def _request(self, method: str, path: str, headers: dict[str, str], body: str = "") -> http.client.HTTPResponse:
-        self.line = http.client.HTTPConnection(self.host, timeout=PATIENCE)
-        self.line.request(method, path, body or None, headers)
-        return self.line.getresponse()
+    def _request(self, method: str, path: str, headers: dict[str, str], body: str = "") -> tuple[int, str, str]:
+        """Return the status, the cookie that is given, and the text."""
+        with closing(http.client.HTTPConnection(self.host, timeout=PATIENCE)) as line:
+            line.request(method, path, body or None, headers)
+            answer = line.getresponse()
+            return answer.status, (answer.getheader("set-cookie") or "").partition(";")[0], answer.read().decode()
 
     def ask(self, what: str, said: dict[str, object]) -> str:
         headers = {"Cookie": self.cookie, "Origin": f"http://{self.host}", "Content-Type": "application/json"}
-        answer = self._request("POST", f"/{what}", headers, json.dumps(said))
-        words = answer.read().decode()
-        assert answer.status == 200, words
+        status, _, words = self._request("POST", f"/{what}", headers, json.dumps(said))
+        assert status == 200, words
         return words
 
     def until(self, topic: str, holds: Callable[[dict], bool] = bool) -> dict:
@@ -136,7 +143,7 @@ class Page:
                 return said
 
     def close(self) -> None:
-        self.live.close()
+        self.held.close()
 
 
 # ---- scenarios

@@ -175,3 +175,11 @@ def test_a_query_finds_something(parser: Parser, path: Path) -> None:
     text = (ROOT / "examples" / "to-li-hua" / "main.film").read_bytes()
     query = Query(parser.language, path.read_text("utf-8"))
     assert QueryCursor(query).captures(parser.parse(text).root_node)
+
+
+@pytest.mark.parametrize("folder", ["helix/queries/film", "zed/languages/film"])
+def test_copies_of_queries_are_copies(folder: str) -> None:
+    for name in ("highlights.scm", "locals.scm", "outline.scm"):
+        copy = GRAMMAR.parent / folder / name
+        assert not copy.exists() or copy.read_text("utf-8") == (GRAMMAR / "queries" / name).read_text("utf-8")
+    assert (GRAMMAR.parent / folder / "highlights.scm").exists()
