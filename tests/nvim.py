@@ -113,7 +113,7 @@ class Nvim:
             if found := holds():
                 return found
             assert self.process.poll() is None, f"Neovim has ended: {self.told()}"
-            time.sleep(0.05)
+            time.sleep(0.2)  # asking again costs a process
         raise AssertionError(f"it never came that {what}; {self.told()}")
 
     def told(self) -> str:

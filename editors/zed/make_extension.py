@@ -1,4 +1,4 @@
-"""Writes `extension.toml` for Zed, which takes grammars from git: this checkout, at its commit. `python make_extension.py`.
+"""Writes `extension.toml` for Zed, which takes grammars from git: this checkout at its commit. Run it as a script.
 
 Then in Zed: *zed: install dev extension*, and this folder.
 """
