@@ -174,7 +174,7 @@ def _quoted(found: Words, separator: str = ", ") -> str:
 
 def _filled(text: str, indent: str) -> str:
     """Return `text` in lines; a space within a word ends none."""
-    held = re.sub(r"""(["'])[^"']*\1""", lambda found: found[0].replace(" ", "\0"), text)
+    held = re.sub(r"""\"[^"]*"|'(?:[^']|'')*'""", lambda found: found[0].replace(" ", "\0"), text)
     lines = fill(held, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
                  break_on_hyphens=False)  # fmt: skip
     return lines.replace("\0", " ")

@@ -1,0 +1,9 @@
+[
+  (plain)
+  (card)
+  (word)
+  (scene)
+  (shot)
+  (variant)
+  (cue)
+] @indent

@@ -1,0 +1,9 @@
+[
+  (plain)
+  (card)
+  (word)
+  (scene)
+  (shot)
+  (variant)
+] @indent.begin
+(cue !value) @indent.begin
