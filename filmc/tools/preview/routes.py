@@ -25,6 +25,7 @@ from filmc.tools.preview.buying import Buyer
 from filmc.tools.preview.choosing import choose
 from filmc.tools.preview.guard import Door, Guard
 from filmc.tools.preview.opening import Editor
+from filmc.tools.preview.pictures import Playhead
 from filmc.tools.preview.said import RefusedError, Said, said_in
 from filmc.tools.preview.writing import Writer
 from filmc.tools.storyboards import FORMS
@@ -152,8 +153,9 @@ class Routes:
     def _hear(self, text: str) -> None:
         with suppress(ValueError):
             said: Any = json.loads(text)
-            if isinstance(said, dict) and isinstance(said.get("playhead"), str):
-                self.booth.playhead = said["playhead"]
+            if isinstance(said, dict) and isinstance(shot := said.get("playhead"), str):
+                frame = said.get("frame")
+                self.booth.playhead = Playhead(shot, max(frame, 0) if type(frame) is int else 0)
 
 
 def app_of(booth: Booth, door: Door, editor: Editor, buyer: Buyer, port: int) -> ASGIApp:
