@@ -7,7 +7,7 @@ bought. No job is tried twice in one build, so a refusal ends there.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -70,7 +70,10 @@ class UntellableError(Exception):
 
 @dataclass
 class Making:
-    """One build's buying; the console shows how it goes on, or a board of somebody's own. `halt` is a Ctrl-C."""
+    """One build's buying; the console shows how it goes on, or a board of somebody's own. `halt` is a Ctrl-C.
+
+    `ahead` encodes what is known while the network is waited for, all but some shots; else the session does.
+    """
 
     session: Session
     checked: Checked
@@ -81,6 +84,7 @@ class Making:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
     halt: Halt = field(default_factory=Halt)
     board: Callable[[Tally, Callable[[int], str]], Board] | None = None
+    ahead: Callable[[Lowered, Order, Collection[str]], None] | None = None
 
     def make(self, wish: Wish, agree: Agree) -> Made:
         """Take in what people made, buy what is agreed on, and write cards for what people are still to make.
@@ -171,7 +175,7 @@ class Making:
             return
         quiet = replace(self.order, tell=lambda *_: None)
         with suppress(Fault, OSError):
-            self.session.prepare(lowered, quiet, {item.shot for item in items})
+            (self.ahead or self.session.prepare)(lowered, quiet, {item.shot for item in items})
 
 
 def _left(plan: Plan, accord: Accord, survey: Survey, before: Ordered) -> list[Item]:

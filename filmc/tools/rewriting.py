@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
+from typing import NamedTuple
 
 from filmc.base.diagnostic import Edit
 from filmc.base.source import NOWHERE, Source, Span
-from filmc.frontend.ast import Blank, Block, Comment, File, Item
+from filmc.frontend.ast import Block, Comment, File, Item
 from filmc.ir.film import Shot
 from filmc.ir.frames import snap
 
@@ -26,15 +27,39 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
+def inverse(source: Source, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return the edits that take `edits` in `source` back; their spans count in the text that those give."""
+    found, by = [], 0
+    for span, text in sorted(edits):
+        found.append(
+            Edit(Span(span.file, span.start + by, span.start + by + len(text)), source.text[span.start : span.end])
+        )
+        by += len(text) - (span.end - span.start)
+    return tuple(found)
+
+
 # ---- length
 
 
 def lengthened(source: Source, shot: Shot, frames: int, rate: Fraction) -> Edit:
-    """Return the edit by which `shot` is `frames` long, told in the unit in which its length is written now."""
+    """Return the edit by which `shot` is `frames` long, told in the unit in which its length is written now.
+
+    Where none is written, it is told in seconds behind the rest of the heading.
+    """
     if shot.written_span == NOWHERE:
-        return Edit(Span(source.file, shot.span.end, shot.span.end), f", {_seconds(frames, rate)}s")
+        before = _before_length(source.text[shot.span.start : shot.span.end])
+        return Edit(Span(source.file, shot.span.end, shot.span.end), f"{before}{_seconds(frames, rate)}s")
     before = source.text[shot.written_span.start : shot.written_span.end]
     return Edit(shot.written_span, _measured(before, frames, rate))
+
+
+def _before_length(heading: str) -> str:
+    """Return what stands between the heading of a shot and a length that is put behind it."""
+    if heading.endswith("："):
+        return ""
+    if heading == "shot" or heading.endswith(":"):
+        return " "
+    return "，" if "，" in heading else ", "
 
 
 def _measured(before: str, frames: int, rate: Fraction) -> str:
@@ -70,35 +95,44 @@ def _clock(frames: int, rate: Fraction) -> str:
 # ---- order
 
 
-def reordered(file: File, moved: Shot, before: Shot | None) -> tuple[Edit, Edit]:
+def reordered(file: File, moved: Shot, before: Shot | None) -> tuple[Edit, ...]:
     """Return the edits that move `moved` to just before another shot of `file`, or to the end of its last scene.
 
-    Comments right above a shot go with it, and it takes the indentation that is used where it goes. LookupError where
-    one of them is not in `file`.
+    Comments right above a shot go with it, and so do the empty lines that part it from others; it takes the
+    indentation that is used where it goes. Nothing where it is there already. LookupError where one of them is not in
+    `file`.
     """
-    scene, block = _found(file, moved)
+    source, (scene, block) = file.source, _found(file, moved)
+    taken = _region(source, scene, block)
     if before is None:
-        target = [each for each in file.blocks if each.heading.word == "scene"][-1]
-        place = _end_of(file.source, target)
-        indent = _indent(file.source, target.blocks[-1] if target.blocks else block)
+        goal = [each for each in file.blocks if each.heading.word == "scene"][-1]
+        neighbour, place = goal.blocks[-1] if goal.blocks else block, _line_end(source, goal.span.end)
     else:
-        target, following = _found(file, before)
-        place = _region(file.source, target.body, following)[0]
-        indent = _indent(file.source, following)
-    start, end = _region(file.source, scene.body, block)
-    text = _indented(file.source.text[start:end], _indent(file.source, block), indent)
-    text = _in_lines(file.source, text, place)
-    return Edit(Span(file.source.file, start, end), ""), Edit(Span(file.source.file, place, place), text)
+        goal, neighbour = _found(file, before)
+        place = _region(source, goal, neighbour).start
+    if taken.first <= place <= taken.last:
+        return ()
+    lines = _indented(source.text[taken.start : taken.end], _indent(source, block), _indent(source, neighbour))
+    text = _in_lines(source, lines, taken.gap or _region(source, goal, neighbour).gap, place, last=before is None)
+    return Edit(Span(source.file, taken.first, taken.last), ""), Edit(Span(source.file, place, place), text)
 
 
-def _in_lines(source: Source, text: str, place: int) -> str:
-    """Return whole lines for `place`: the last line of a file may have no end."""
+class _Region(NamedTuple):
+    """Whole lines of a shot with the comments right above it, and with the empty lines that part it from others."""
+
+    first: int
+    start: int
+    end: int
+    last: int
+    gap: str
+
+
+def _in_lines(source: Source, lines: str, gap: str, place: int, *, last: bool) -> str:
+    """Return whole lines for `place`, parted by `gap` from what follows, or from what is before the last ones."""
     ending = next((end for end in ("\r\n", "\n", "\r") if end in source.text), "\n")
-    if not text.endswith(("\r", "\n")):
-        text += ending
-    if place and source.text[place - 1] not in "\r\n":
-        text = ending + text
-    return text
+    whole = lines if lines.endswith(("\r", "\n")) else lines + ending
+    started = "" if not place or source.text[place - 1] in "\r\n" else ending
+    return f"{started}{gap}{whole}" if last else f"{started}{whole}{gap}"
 
 
 def _found(file: File, shot: Shot) -> tuple[Block, Block]:
@@ -109,22 +143,38 @@ def _found(file: File, shot: Shot) -> tuple[Block, Block]:
     raise LookupError(shot.id)
 
 
-def _region(source: Source, body: Sequence[Item], block: Block) -> tuple[int, int]:
-    """Return the lines of a block from the comments right above it to where the next item begins."""
-    at = next(index for index, item in enumerate(body) if item is block)
-    first = at
-    while first and isinstance(body[first - 1], Comment):
+def _region(source: Source, scene: Block, block: Block) -> _Region:
+    """Return the lines of a shot; what parts the last one of a scene from others is above it, else below."""
+    body = scene.body
+    first = next(index for index, item in enumerate(body) if item is block)
+    last = first == len(body) - 1
+    while first and isinstance(body[first - 1], Comment) and _touch(source, body[first - 1], body[first]):
         first -= 1
-    last = at
-    while last + 1 < len(body) and isinstance(body[last + 1], Blank):
-        last += 1
-    start = _line_start(source, body[first].span.start)
-    end = _line_start(source, body[last + 1].span.start) if last + 1 < len(body) else _line_end(source, block.span.end)
-    return start, end
+    start, end = _line_start(source, body[first].span.start), _line_end(source, block.span.end)
+    if last:
+        above = _empty_above(source, start)
+        return _Region(above, start, end, end, source.text[above:start])
+    below = _empty_below(source, end)
+    return _Region(start, start, end, below, source.text[end:below])
 
 
-def _end_of(source: Source, scene: Block) -> int:
-    return _line_end(source, scene.span.end)
+def _touch(source: Source, above: Item, below: Item) -> bool:
+    """Tell whether no empty line is between two items."""
+    return source.position(above.span.end).line + 1 == source.position(below.span.start).line
+
+
+def _empty_above(source: Source, start: int) -> int:
+    line = source.position(start).line
+    while line and not source.line_text(line - 1).strip():
+        line -= 1
+    return source.line_starts[line]
+
+
+def _empty_below(source: Source, end: int) -> int:
+    line, count = source.position(end).line, len(source.line_starts)
+    while line + 1 < count and not source.line_text(line).strip():
+        line += 1
+    return source.line_starts[line]
 
 
 def _line_start(source: Source, offset: int) -> int:

@@ -7,21 +7,26 @@ import os
 import signal
 import sys
 import threading
-import webbrowser
 from collections.abc import Mapping
-from functools import partial
+from contextlib import ExitStack
 
 from filmc.render.preview import standing_crew
 from filmc.tools.commands.build import default_output, refusal_of, size_of
 from filmc.tools.commands.check import no_film
+from filmc.tools.commands.watch import HUNG_UP, hang_up
 from filmc.tools.console import Console
+from filmc.tools.preview import kept, status
+from filmc.tools.preview.acts import Acts
 from filmc.tools.preview.attached import Attached
 from filmc.tools.preview.booth import Booth
 from filmc.tools.preview.buying import Buyer
-from filmc.tools.preview.guard import Door
-from filmc.tools.preview.opening import Editor, opener
+from filmc.tools.preview.door import Door
+from filmc.tools.preview.editor import Editor
+from filmc.tools.preview.kept import Kept
+from filmc.tools.preview.opening import opener
 from filmc.tools.preview.routes import app_of
 from filmc.tools.preview.server import Server
+from filmc.tools.preview.terminal import on_enter, open_in_browser
 from filmc.tools.project import NoFilmError, project_of
 from filmc.tools.watch.loop import Watch
 from filmc.tools.watch.reading import Reader
@@ -31,10 +36,15 @@ from filmc.tools.watch.voice import Voice
 STORY = """\
 Watches the film as `filmc watch` does, and shows it on a page: the film with its timeline and storyboard, takes, states
 and prices, the script that follows, and what is wrong. On every save the page shows what changed; where the text has
-errors, the last good film stays. It is served to this machine only, at an address that works once. Ctrl-C ends it.
+errors, the last good film stays. It is served to this machine only, at an address that works once; Enter prints another
+one. Ctrl-C ends it, and a page that is open finds the next preview of the film again.
 
   filmc preview                 and open the page in the browser
-  filmc preview main.film --no-open"""
+  filmc preview main.film --no-open
+  filmc preview --editor 'code -g {file}:{line}:{column}'"""
+
+FRAMES = "vscode-webview:"
+"""Who may show the page in a frame with --embed."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,12 +52,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("film", metavar="FILM", nargs="?", help="the film (default: the film of this folder)")
     parser.add_argument("--size", metavar="SIZE", help="as 640x360, 480p (default: the film's, at most 640 wide)")
     parser.add_argument("--target", metavar="TARGET", help="which models serve (default: the configured one)")
-    parser.add_argument("--port", metavar="PORT", type=int, default=0, help="where to serve it (default: any)")
+    parser.add_argument("--port", metavar="PORT", type=_port, help="where to serve it (default: where it was last)")
     parser.add_argument(
         "--editor", metavar="COMMAND", help="what opens your editor, as 'code -g {file}:{line}:{column}'"
     )
     parser.add_argument("--stdio", action="store_true", help="for editors: talk with the editor on stdin and stdout")
+    parser.add_argument("--embed", action="store_true", help="for editors: the page may stand in a frame of VS Code")
     parser.add_argument("--no-open", action="store_true", help="only print the address")
+
+
+def _port(word: str) -> int:
+    number = int(word)
+    if not 0 < number < 2**16:
+        raise ValueError(word)
+    return number
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -57,45 +75,73 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         size = size_of(arguments.size) if arguments.size else None
     except NoFilmError as missing:
         return no_film(console, missing)
+    if arguments.stdio and console.as_json:
+        console.say("filmc: with --stdio, stdout is the editor's: leave out --json")
+        return 2
     usual = default_output(project)
     out = usual.with_name(f"{usual.stem}.preview.mp4")
     if refused := refusal_of(out):
         console.say(f"filmc: {refused}")
         return 2
-    reader, screen = Reader(project, arguments.target), Screen(out.absolute(), size)
-    return _serve(arguments, console, reader, screen)
+    return _serve(arguments, console, Reader(project, arguments.target), Screen(out.absolute(), size))
 
 
 def _serve(arguments: argparse.Namespace, console: Console, reader: Reader, screen: Screen) -> int:
-    project = reader.project
-    booth, door, server = Booth(project.world.root), Door(), Server(arguments.port)
-    watch = Watch(reader, screen, Voice(console), screen.out, booth)
-    buyer = Buyer(project, screen, booth.feed)
-    editor = _attached(reader, watch, booth) if arguments.stdio else opener(arguments.editor)
-    server.start(partial(app_of, booth, door, editor, buyer))
-    address = f"http://127.0.0.1:{server.port}/?code={door.code()}"
-    _tell(arguments, console, watch, editor, address)
-    try:
-        with standing_crew() as screen.crew:
-            watch.follow()
-    finally:
-        buyer.close()
-        server.stop()
-        booth.close()
-        reader.close()
+    gone = hang_up()
+    with ExitStack() as held:
+        held.callback(reader.close)
+        booth = Booth(reader.project.world.root)
+        held.callback(booth.close)
+        watch = Watch(reader, screen, Voice(console), screen.out, booth)
+        server, door = _opened(arguments, console, reader)
+        held.callback(server.stop)
+        buyer = Buyer(reader.project, screen.out, booth.feed, watch.ear.call)
+        held.callback(buyer.close)  # first of all: what is ordered is noted, and the page is told
+        editor = _attached(reader, watch, booth) if arguments.stdio else opener(arguments.editor)
+        try:
+            server.start(app_of(booth, door, Acts(reader.project, booth, editor, buyer).table()))
+            _tell(arguments, console, watch, editor, door)
+            with standing_crew() as screen.crew:
+                watch.follow()
+        except KeyboardInterrupt:
+            if gone:
+                return HUNG_UP
+            if isinstance(editor, Attached) and editor.gone:
+                return 0
+            watch.voice.end("")
+            raise
     return 0
 
 
-def _tell(arguments: argparse.Namespace, console: Console, watch: Watch, editor: Editor, address: str) -> None:
+def _opened(arguments: argparse.Namespace, console: Console, reader: Reader) -> tuple[Server, Door]:
+    """Return the server and its door: where they were last, so that an open page finds them."""
+    place = kept.place_of(reader.project.path, "embedded" if arguments.embed else "")
+    before = kept.read(place)
+    wanted = arguments.port or before.port
+    server = Server(wanted, console.say)
+    if arguments.port and server.port != arguments.port:
+        console.say(f"port {arguments.port} is taken; it is {server.port} instead")
+
+    def keep(sessions: list[str]) -> None:
+        if server.port == wanted or not before.port:  # else another preview of the film is there, and keeps its own
+            kept.write(place, Kept(server.port, tuple(sessions)))
+
+    sessions = list(before.sessions) if server.port == before.port else []
+    return server, Door(server.port, sessions, FRAMES if arguments.embed else None, keep)
+
+
+def _tell(arguments: argparse.Namespace, console: Console, watch: Watch, editor: Editor, door: Door) -> None:
     """Say where the page is, and open it."""
+    address = door.address()
     if isinstance(editor, Attached):
         editor.tell("address", {"address": address})
         return
     if not console.as_json:
         console.say(f"The film is at {address}")
+        on_enter(lambda: console.say(f"The film is also at {door.address()}"))
     watch.voice.event("address", address=address)
     if not arguments.no_open:
-        webbrowser.open(address)
+        open_in_browser(address)
 
 
 def _attached(reader: Reader, watch: Watch, booth: Booth) -> Attached:
@@ -106,9 +152,11 @@ def _attached(reader: Reader, watch: Watch, booth: Booth) -> Attached:
         watch.ear.call()
 
     def listen() -> None:
-        editor.listen(sys.stdin)
+        editor.listen(sys.stdin.buffer)
+        editor.gone = True
         os.kill(os.getpid(), signal.SIGINT)
 
     editor = Attached(reader.project.world.root, sys.stdout, changed, booth.go_to)
     threading.Thread(target=listen, name="editor", daemon=True).start()
+    status.follow(booth.feed, editor.tell)
     return editor

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _watch(arguments: argparse.Namespace, console: Console, reader: Reader, screen: Screen) -> int:
-    gone = _hang_up()
+    gone = hang_up()
     watch = Watch(reader, None if arguments.no_preview else screen, Voice(console), screen.out)
     try:
         if arguments.once:
@@ -74,7 +74,7 @@ def _watch(arguments: argparse.Namespace, console: Console, reader: Reader, scre
     return 0
 
 
-def _hang_up() -> list[int]:
+def hang_up() -> list[int]:
     """Take a closed terminal for an interrupt; what is returned is filled when that happens."""
     gone: list[int] = []
 

@@ -13,11 +13,13 @@ from typing import Any
 
 from filmc.base.fault import Fault
 from filmc.ir.film import Film
+from filmc.base.source import Source
 from filmc.lower.options import Options
 from filmc.session import Built, Progress
 from filmc.tools.preview.feed import Feed
 from filmc.tools.preview.gallery import Gallery
 from filmc.tools.preview.pictures import NOWHERE, Pictures, Playhead
+from filmc.tools.preview.pointing import pointed
 from filmc.tools.preview.problems import problems_of
 from filmc.tools.preview.sheet import sheet_of, text_digest
 from filmc.tools.watch.reading import Broken, Missing, Version
@@ -37,6 +39,10 @@ class Booth:
     gallery: Gallery = field(default_factory=Gallery)
     version: Version | None = None
     """The newest film without errors."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """The newest texts, right or wrong: what problems are told of."""
+    drawn: bool = False
+    """Whether all pictures of the version are there that can be drawn."""
     playhead: Playhead = NOWHERE
     """Where the page stands: what is to be seen there is drawn first."""
     _reels: list[tuple[Path, str]] = field(default_factory=list)
@@ -54,7 +60,7 @@ class Booth:
     def read(self, version: Version, going: Progress) -> None:
         """Tell of a version, then draw its shots' pictures. What `going` raises ends it."""
         timeline = version.session.laid(version.lowered, Options())
-        self.version = version
+        self.version, self.sources, self.drawn = version, version.checked.sources, False
         self._serial += 1
         self.feed.tell("sheet", {"serial": self._serial, **sheet_of(version, timeline, self.gallery)})
         self.feed.tell("problems", problems_of(version.checked))
@@ -69,6 +75,7 @@ class Booth:
             at = {"shot": playhead.shot, "frame": playhead.frame, "picture": ident}
             self.feed.tell("frame", {"text": text_digest(version), **at})
         pictures.renew(playhead.shot, drawn)
+        self.drawn = True
 
     def going(self, done: int, total: int, stage: str) -> None:
         """Tell how far the moving preview is: now and then, and when it is there."""
@@ -100,23 +107,14 @@ class Booth:
         found = {shot.number: self.gallery.find(self._drawn.get(shot.id, "")) for shot in shots}
         return {number: medium.data for number, medium in found.items() if medium}
 
-    def go_to(self, file: str, line: int, character: int) -> None:
-        """Have the page go where the editor's cursor is: to the line of dialogue there, else to its shot.
-
-        `line` and `character` (UTF-16) count from 0 in a file of the film.
-        """
-        if self.version is None or not (source := self.version.checked.sources.get(file)):
-            return
-        film, line = self.version.lowered.film, min(line, len(source.line_starts) - 1)
-        before = source.line_text(line).encode("utf-16-le", "surrogatepass")[: character * 2]
-        offset = source.line_starts[line] + len(before.decode("utf-16-le", "ignore"))
-        shots = [shot for shot in film.shots if shot.span.file == file and shot.span.start <= offset]
-        if not shots:
-            return
-        shot = max(shots, key=lambda each: each.span.start)
-        spoken = [each for each in shot.lines if each.span.start <= offset <= each.span.end + 1]
-        first = spoken[0].shot_range.start if spoken else 0
-        self.feed.tell("cursor", {"shot": shot.id, "frame": shot.film_range.start + max(first, 0)})
+    def go_to(self, file: str, line: int) -> None:
+        """Have the page go where the editor's cursor is: a line, from 0, in a file of the film."""
+        version = self.version
+        files = version.checked.screenplay.files if version else ()
+        found = next((each for each in files if each.source.file == file), None)
+        if version and found and (place := pointed(version.lowered.film, found, line)):
+            shot, frame = place
+            self.feed.mention("cursor", {"shot": shot.id, "frame": frame})
 
     def troubled(self, trouble: Missing | Broken | Fault) -> None:
         """Tell what is in the way; all else stays as it was told."""
@@ -127,6 +125,7 @@ class Booth:
             case Fault():
                 self.feed.tell("problems", _in_the_way(f"{trouble.code} {trouble.message}"))
             case Broken(checked):
+                self.sources = checked.sources
                 self.feed.tell("problems", problems_of(checked))
 
 

@@ -6,29 +6,31 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
+from filmc.frontend.text import decode
 from filmc.lower.options import Options
-from filmc.produce.ledger.budget import Rates
+from filmc.produce.desk import Desk
 from filmc.produce.plan.plan import Plan, Wish
 from filmc.produce.plan.planner import plan_of
-from filmc.produce.schedule.event import Event
 from filmc.produce.schedule.perform import Halt
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.shoot.accord import Accord
 from filmc.session import Session
-from filmc.tools.consent import DeclinedError
+from filmc.tools.consent import DeclinedError, Earlier
 from filmc.tools.console import Console
 from filmc.tools.making import Making, UntellableError, outcomes_told
 from filmc.tools.preview.feed import Feed
+from filmc.tools.preview.making import PageBoard
 from filmc.tools.preview.money import money_of, why_not_buyable
 from filmc.tools.preview.offers import Offer, Offers
 from filmc.tools.preview.said import RefusedError, Said
 from filmc.tools.project import Project
+from filmc.tools.sums import Exchange
 from filmc.tools.watch.reading import Version
-from filmc.tools.watch.screen import Screen
 
 _LEAVE = 5.0
 """Seconds that a purchase has to be tidied up when the server ends."""
@@ -36,11 +38,15 @@ _LEAVE = 5.0
 
 @dataclass
 class Buyer:
-    """Makes offers, and buys what is taken up: one purchase at a time, in a thread of its own."""
+    """Makes offers, and buys what is taken up: one purchase at a time, in a thread of its own.
+
+    `ended` is called when one has ended: the film is another then.
+    """
 
     project: Project
-    screen: Screen
+    out: Path
     feed: Feed
+    ended: Callable[[], None]
     offers: Offers = field(default_factory=Offers)
     _halt: Halt | None = None
     _thread: threading.Thread | None = None
@@ -49,15 +55,17 @@ class Buyer:
     def offer(self, version: Version, said: Said) -> dict[str, Any]:
         """Return an offer on all that is due, or on one shot's. RefusedError where there is nothing to offer."""
         shot = said.text_or_none("shot")
-        wish = Wish(shots=(shot,)) if shot else Wish()
-        session = Session(self.project.world, self.project.main)
-        with closing(session.desk(Notes(), version.desk.target.name)) as desk:
-            lowered = version.lowered
+        if shot is not None and all(each.id != shot for each in version.lowered.film.shots):
+            raise RefusedError("the film has no such shot now", 404)
+        if not _saved(self.project, version):
+            raise RefusedError("save your text first: what is bought is what the files say", 409)
+        wish, lowered = Wish(shots=(shot,) if shot else ()), version.lowered
+        with closing(_desk(self.project, version, Notes())) as desk:
             plan = plan_of(lowered.film, lowered.graph, desk.survey(lowered.graph), desk, wish)
-        if why := why_not_buyable(plan):
+            money = money_of(lowered.film, desk, plan)
+        if why := money["why_not"]:
             raise RefusedError(f"there is nothing to offer: {why}", 409)
-        money = money_of(version, plan)
-        return {**money, "token": self.offers.make(plan.base, wish, money["worst"])}
+        return {**money, "token": self.offers.make(plan.base, wish, money["worst"], said.session)}
 
     def buy(self, version: Version, said: Said) -> str:
         """Begin to buy what was offered, and return that in words. RefusedError where it can not be."""
@@ -66,8 +74,7 @@ class Buyer:
             if self._thread and self._thread.is_alive():
                 raise RefusedError("something is being made already", 409)
             self._halt = Halt()
-            work = (version.desk.target.name, offer, self._halt)
-            self._thread = threading.Thread(target=self._buy, args=work, name="buying")
+            self._thread = threading.Thread(target=self._buy, args=(version, offer, self._halt), name="buying")
             self._thread.start()
         return "it is being made"
 
@@ -86,9 +93,9 @@ class Buyer:
         if self._thread:
             self._thread.join(_LEAVE)
 
-    def _buy(self, target: str, offer: Offer, halt: Halt) -> None:
+    def _buy(self, version: Version, offer: Offer, halt: Halt) -> None:
         try:
-            told = self._bought(target, offer, halt)
+            told = self._bought(version, offer, halt)
         except KeyboardInterrupt:
             told = "called off"
         except (DeclinedError, OSError) as refused:
@@ -97,60 +104,52 @@ class Buyer:
             told = untellable.notes.errors[0].message
         except Fault as fault:
             told = f"{fault.code} {fault.message}"
-        self.feed.tell("making", {"jobs": [], "ended": told})
+        except Exception as bug:  # noqa: BLE001 -- who looks at the page is to hear of it, whatever it is
+            told = f"this is a fault in filmc itself, not in your film: {type(bug).__name__}: {bug}"
+        self.feed.tell("making", {"jobs": [], "shots": {}, "ended": told})
+        self.ended()
 
-    def _bought(self, target: str, offer: Offer, halt: Halt) -> str:
+    def _bought(self, version: Version, offer: Offer, halt: Halt) -> str:
         session, notes = Session(self.project.world, self.project.main), Notes()
         checked = session.check()
-        with closing(session.desk(notes, target)) as desk:
-            errors = [*checked.notes.errors, *notes.errors]
-            if errors:
+        with closing(_desk(self.project, version, notes)) as desk:
+            if errors := [*checked.notes.errors, *notes.errors]:
                 raise DeclinedError(errors[0].message)
-            order = session.order(self.screen.out, Options(size=desk.target.size, quality="draft"), lambda *_: None)
+            order = session.order(self.out, Options(size=desk.target.size, quality="draft"), lambda *_: None)
+            agreed: list[Plan] = []
+
+            def agree(plan: Plan, _: Earlier) -> Accord:
+                _hold(offer, plan, Exchange.of(checked.film, desk.config.rates))
+                agreed.append(plan)
+                return Accord.on(plan, desk.config.rates)
+
+            def board(tally: Tally, money: Callable[[int], str]) -> PageBoard:
+                return PageBoard(tally, money, self.feed, agreed[-1])
+
             console = Console("preview", quiet=True)
-            making = Making(session, checked, desk, order, console, halt=halt, board=self._board)
-            made = making.make(offer.wish, lambda plan, _: _agreed(plan, offer, desk.config.rates))
+            making = Making(session, checked, desk, order, console, halt=halt, board=board, ahead=_nothing)
+            made = making.make(offer.wish, agree)
         return "; ".join(outcomes_told(made)) or "nothing was left to make"
 
-    def _board(self, tally: Tally, money: Callable[[int], str]) -> PageBoard:
-        return PageBoard(tally, money, self.feed)
+
+def _desk(project: Project, version: Version, notes: Notes) -> Desk:
+    """Return a desk of this thread's own."""
+    return Session(project.world, project.main).desk(notes, version.desk.target.name)
 
 
-def _agreed(plan: Plan, offer: Offer, rates: Rates) -> Accord:
-    if plan.base != offer.plan:
+def _saved(project: Project, version: Version) -> bool:
+    """Tell whether the film was read from what is on the disk now."""
+    texts = [source for source in version.checked.sources.values() if not source.file.startswith("stdlib:")]
+    return all(decode(Notes(), each.file, project.world.read(each.file)).text == each.text for each in texts)
+
+
+def _hold(offer: Offer, plan: Plan, exchange: Exchange) -> None:
+    """Hold a plan against what was offered. DeclinedError where it is another, or would cost more."""
+    if (plan.base, exchange.told(plan.worst)) != (offer.plan, offer.worst):
         raise DeclinedError("the plan has changed meanwhile: nothing was bought")
-    return Accord.on(plan, rates)
+    if why := why_not_buyable(plan):
+        raise DeclinedError(f"nothing was bought: {why}")
 
 
-@dataclass
-class PageBoard:
-    """What is being made, told to the page."""
-
-    tally: Tally
-    money: Callable[[int], str]
-    feed: Feed
-
-    def see(self, event: Event) -> None:
-        """Take in what happened."""
-        self.tally.see(event)
-
-    def draw(self, now: float) -> None:
-        """Tell where it stands."""
-        tally = self.tally
-        self.feed.tell(
-            "making",
-            {
-                "jobs": [
-                    {"job": started.task.label, "for": round(now - started.at)} for started in tally.running.values()
-                ],
-                "waiting": tally.waiting,
-                "done": sum(tally.endings.values()),
-                "total": tally.total,
-                "spent": self.money(tally.spent),
-                "to_come": self.money(tally.to_come),
-                "left": round(tally.left(now)),
-            },
-        )
-
-    def clear(self) -> None:
-        """Leave it as it stands."""
+def _nothing(*_: object) -> None:
+    """Encode nothing ahead: the watch draws the film anew when the takes are there."""

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import mimetypes
 import secrets
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from filmc.render.media import kind
+
+_KINDS = {
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "mp4": "video/mp4",
+    "matroska": "video/webm",
+    "avi": "video/x-msvideo",
+    "mpegts": "video/mp2t",
+    "wav": "audio/wav",
+    "w64": "audio/wav",
+    "flac": "audio/flac",
+    "ogg": "audio/ogg",
+    "mp3": "audio/mpeg",
+    "aiff": "audio/aiff",
+}
 _ROOM = 128 * 1024 * 1024
 """Bytes of pictures that are kept in memory; the oldest go first."""
 
@@ -37,9 +53,10 @@ class Gallery:
         return self._media.get(ident)
 
     def hang(self, path: Path) -> str:
-        """Return the id of the file at `path`, by which it is served from now on."""
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return self._add(f"file {path}".encode("utf-8", "surrogateescape"), Medium(kind, path=path))
+        """Return the id of the file at `path`, by which it is served from now on. Its kind is what its bytes show."""
+        name = f"file {path}".encode("utf-8", "surrogateescape")
+        known = self._media.get(self._named(name))
+        return self._add(name, known or Medium(_kind_of(path), path=path))
 
     def draw(self, name: str, data: bytes, kind: str = "image/jpeg") -> str:
         """Return the id of bytes that are called `name` (equal names are equal bytes)."""
@@ -76,3 +93,12 @@ class Gallery:
                 if medium.data:
                     taken -= len(medium.data)
                     del self._media[ident]
+
+
+def _kind_of(path: Path) -> str:
+    """Return the media type of a file; of what is none that we know, one that no browser shows."""
+    try:
+        with path.open("rb") as file:
+            return _KINDS.get(kind(file.read(400)), "application/octet-stream")
+    except OSError:
+        return "application/octet-stream"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from filmc.ir.film import Film
+from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import shown
 from filmc.produce.plan.plan import Item, Plan, summed
 from filmc.tools.sums import Exchange
-from filmc.tools.watch.reading import Version
 
 
-def money_of(version: Version, plan: Plan) -> dict[str, Any]:
+def money_of(film: Film, desk: Desk, plan: Plan) -> dict[str, Any]:
     """Return a plan's sums in words, and by provider; `base` names the plan that an approval is for."""
-    film = version.lowered.film
-    exchange = Exchange.of(film, version.rates)
+    exchange = Exchange.of(film, desk.config.rates)
     why_not = why_not_buyable(plan)
     return {
         "base": plan.base,
@@ -30,7 +30,7 @@ def money_of(version: Version, plan: Plan) -> dict[str, Any]:
             }
             for name, items in plan.by_provider.items()
         ],
-        "spent": exchange.told(_spent(version)),
+        "spent": exchange.told(_spent(desk, plan)),
         "budget": shown(film.settings.budget) if film.settings.budget else None,
         "buyable": not why_not,
         "why_not": why_not,
@@ -38,11 +38,11 @@ def money_of(version: Version, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _spent(version: Version) -> dict[str, int]:
+def _spent(desk: Desk, plan: Plan) -> dict[str, int]:
     """Return what was billed for this film, in micro-units by currency."""
     found: dict[str, int] = {}
-    for purchase in version.desk.bought.all:
-        if purchase.intent.film == version.plan.film and purchase.billed:
+    for purchase in desk.bought.all:
+        if purchase.intent.film == plan.film and purchase.billed:
             billed = purchase.billed
             found[billed.currency] = found.get(billed.currency, 0) + billed.micros
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -9,28 +11,40 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
+from filmc.tools.preview.said import MOST
+
 _LEAVE = 1
 """Seconds that open connections have when the server ends."""
+_LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "websockets", "websockets.server", "asyncio")
 
 
 class Server:
-    """Listens on 127.0.0.1 only, at `port` if it is free, else at any. A context."""
+    """Listens on 127.0.0.1 only, at `port` if it is free, else at any.
 
-    def __init__(self, port: int = 0) -> None:
+    `troubled` is told in a line what went wrong in a request; nothing else of it reaches the terminal.
+    """
+
+    def __init__(self, port: int, troubled: Callable[[str], None]) -> None:
         self._socket = _bound(port)
         self.port: int = self._socket.getsockname()[1]
+        self._troubled = troubled
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
-    def start(self, app_of: Callable[[int], ASGIApp]) -> None:
-        """Serve `app_of(port)` from now on."""
+    def start(self, app: ASGIApp) -> None:
+        """Serve `app` from now on."""
+        for name in _LOGGERS:
+            logger = logging.getLogger(name)
+            logger.handlers, logger.propagate = [_Log(self._troubled)], False
         config = uvicorn.Config(
-            app_of(self.port),
+            app,
             log_config=None,
             access_log=False,
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=_LEAVE,
+            ws_max_size=MOST,
+            ws_per_message_deflate=False,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
@@ -46,9 +60,24 @@ class Server:
         self._socket.close()
 
 
+class _Log(logging.Handler):
+    """Passes on, in a line, what broke in our own code; all else that the server has to say is for nobody."""
+
+    def __init__(self, troubled: Callable[[str], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._troubled = troubled
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take in what is logged."""
+        bug = record.exc_info[1] if record.exc_info else None
+        if isinstance(bug, Exception) and not isinstance(bug, OSError):
+            self._troubled(f"this is a fault in filmc itself, not in your film: {type(bug).__name__}: {bug}")
+
+
 def _bound(port: int) -> socket.socket:
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere it would let another program have the same port
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind(("127.0.0.1", port))
     except OSError:

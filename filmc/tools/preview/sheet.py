@@ -55,7 +55,7 @@ def sheet_of(version: Version, timeline: Timeline, gallery: Gallery) -> dict[str
             for source in version.checked.sources.values()
             if not source.file.startswith("stdlib:")
         ],
-        "money": money_of(version, version.plan),
+        "money": money_of(film, version.desk, version.plan),
     }
 
 

@@ -79,7 +79,7 @@ class Voice:
     def event(self, kind: str, **fields: Any) -> None:
         """Print an event as one JSON object on one line."""
         if self._console.as_json:
-            told = {"filmc": SCHEMA, "command": "watch", "event": kind, "at": clock(), **fields}
+            told = {"filmc": SCHEMA, "command": self._console.command, "event": kind, "at": clock(), **fields}
             _safely(lambda: self._console.write(json.dumps(told, ensure_ascii=False, default=str) + "\n"))
 
     def _say(self, text: str) -> None:

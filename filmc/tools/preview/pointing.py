@@ -1,0 +1,47 @@
+"""From the editor's cursor to the film: which shot a line of the text belongs to, and which frame of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from filmc.base.source import Source, Span
+from filmc.frontend.ast import Block, File
+from filmc.ir.film import Film, Shot
+
+
+def pointed(film: Film, file: File, line: int) -> tuple[Shot, int] | None:
+    """Return the shot at a line (from 0) of `file`, and the frame of the film at which what is said there begins.
+
+    A heading of a scene, and what stands before its shots, means its first shot; what is no part of a scene, nothing.
+    """
+    source = file.source
+    scene = _last_from(file.blocks, source, line)
+    if scene is None or scene.heading.word != "scene":
+        return None
+    shots = {shot.span: shot for shot in film.shots}
+    own = [block for block in scene.blocks if block.heading.span in shots]
+    block = _last_from(own, source, line) or (own[0] if own else None)
+    if block is None:
+        return None
+    shot = shots[block.heading.span]
+    return shot, _begins(film, shot, source, line)
+
+
+def _begins(film: Film, shot: Shot, source: Source, line: int) -> int:
+    """Return the first frame of what stands at a line of a shot; the shot's own where that has no time of its own."""
+    timed = [(each.span, shot.film_range.start + each.shot_range.start) for each in shot.lines]
+    timed += [(each.span, each.film_range.start) for each in film.captions]
+    timed += [(each.span, each.film_range.start) for each in film.sounds]
+    found = next((start for span, start in timed if _covers(span, source, line)), shot.film_range.start)
+    return min(max(found, shot.film_range.start), max(shot.film_range.end - 1, shot.film_range.start))
+
+
+def _covers(span: Span, source: Source, line: int) -> bool:
+    if span.file != source.file:
+        return False
+    return source.position(span.start).line <= line <= source.position(span.end).line
+
+
+def _last_from(blocks: Sequence[Block], source: Source, line: int) -> Block | None:
+    """Return the last block that begins at this line or before it."""
+    return next((block for block in reversed(blocks) if source.position(block.span.start).line <= line), None)
