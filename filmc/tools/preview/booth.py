@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from filmc.base.fault import Fault
-from filmc.ir.film import Film
 from filmc.base.source import Source
+from filmc.ir.film import Film
 from filmc.lower.options import Options
 from filmc.session import Built, Progress
 from filmc.tools.preview.feed import Feed
