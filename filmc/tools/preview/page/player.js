@@ -191,8 +191,10 @@ function go(place) {
 
 function languages() {
   const found = [...new Set(now.sheet.lines.flatMap((line) => Object.keys(line.translations)))];
-  const options = [["off", "no titles"], ["spoken", "as spoken"], ...found.map((name) => [name, name])];
+  const { burned } = film();
+  const options = burned ? [["off", `${burned}, burned in`]] : [["off", "no titles"], ["spoken", "as spoken"], ...found.map((name) => [name, name])];
   const box = $("captions");
+  box.disabled = Boolean(burned);
   if (box.told === options.join()) return;
   const chosen = stored().captions ?? found[0] ?? "spoken";
   box.replaceChildren(...options.map(([value, words]) => new Option(words, value, false, value === chosen)));

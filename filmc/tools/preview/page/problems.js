@@ -2,7 +2,7 @@
 
 import { $, el, renew } from "./dom.js";
 import { now, on } from "./film.js";
-import { open } from "./places.js";
+import { openNewest } from "./places.js";
 import { tab } from "./tabs.js";
 
 const box = $("pane-problems");
@@ -21,7 +21,7 @@ on("problems", ({ broken, message, found }) => {
 });
 
 function problem({ code, severity, message, hints, place }) {
-  return el("button", { type: "button", class: `problem ${severity}`, onclick: () => open(place), title: place ? "Open it in your editor" : "" },
+  return el("button", { type: "button", class: `problem ${severity}`, onclick: () => openNewest(place), title: place ? "Open it in your editor" : "" },
     el("span", { class: "code" }, code), el("span", {}, message), hints.map((hint) => el("span", { class: "hint" }, hint)),
     place && el("span", { class: "at" }, `${place.file}:${place.line}:${place.column}`));
 }
@@ -30,4 +30,4 @@ function count(errors, all) {
   $("tab-problems").replaceChildren("Problems", all ? el("span", { class: `count${errors ? " bad" : ""}` }, String(all)) : "");
 }
 
-banner.addEventListener("click", () => (first ? open(first.place) : tab("problems")));
+banner.addEventListener("click", () => (first ? openNewest(first.place) : tab("problems")));

@@ -92,7 +92,8 @@ function placeOf(file, number) {
   let start = 0;
   for (let at = 1; at < number && ends.exec(text); at += 1) start = ends.lastIndex;
   start += indent(linesIn(now.sheet, file)[number - 1]);
-  return { file, start: [...text.slice(0, start)].length };
+  const at = [...text.slice(0, start)].length;
+  return { file, start: at, end: at };
 }
 
 function lineAt(file, number, filled = false) {
