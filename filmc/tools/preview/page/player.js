@@ -14,6 +14,7 @@ let clock = null; // where the film would be if it ran by itself: before there i
 let range = { in: null, out: null };
 
 export const position = () => frame;
+export const marks = () => range;
 export const playingNow = () => playing;
 
 const film = () => now.sheet.film;

@@ -47,7 +47,10 @@ function chunks(file) {
   return found;
 }
 
-const near = new IntersectionObserver((found) => found.forEach((each) => each.isIntersecting && fill(each.target)), { root: box, rootMargin: "600px 0px" });
+const near = new IntersectionObserver((found) => {
+  for (const each of found) if (each.isIntersecting) fill(each.target);
+  mark();
+}, { root: box, rootMargin: "600px 0px" });
 
 function chunk({ of: [file, first, lines] }) {
   const made = el("div", { class: "chunk", style: { minHeight: `${lines.length * 1.55}em` } });
@@ -63,7 +66,6 @@ function fill(of) {
   near.unobserve(of);
   of.style.minHeight = "";
   of.append(...lines.map(([words, mark], at) => line(file, first + at, words, mark)));
-  if (marked.length) here(true, of);
 }
 
 function line(file, number, words, mark) {
@@ -96,34 +98,36 @@ function placeOf(file, number) {
   return { file, start: at, end: at };
 }
 
-function lineAt(file, number, filled = false) {
-  const page = box.querySelector(`.page[data-key="${CSS.escape(file)}"]`)?.lastChild;
-  const found = page?.children[Math.floor((number - 1) / CHUNK)];
-  if (filled && found) fill(found);
-  return found?.children[(number - 1) % CHUNK] ?? null;
-}
+const chunkAt = (file, number) => box.querySelector(`.page[data-key="${CSS.escape(file)}"]`)?.lastChild.children[Math.floor((number - 1) / CHUNK)];
+const lineAt = (file, number) => chunkAt(file, number)?.children[(number - 1) % CHUNK] ?? null;
 
+let at = { span: null, spoken: [] }; // where the playhead is in the text
 let marked = [];
-let told = "";
-function here(again = false, only = null) {
+
+function here(again = false) {
   if (!now.sheet) return;
   const frame = position();
   const shot = shotAt(frame);
-  const span = spans.get(shot?.id);
-  const spoken = spokenAt(frame, shot).filter((each) => each.place);
-  const is = JSON.stringify([span, spoken.map((each) => each.place.line)]);
-  if (is === told && !again) return;
-  const moved = span && (!told || JSON.parse(told)[0]?.shot !== span.shot);
-  told = is;
+  const is = { span: spans.get(shot?.id) ?? null, spoken: spokenAt(frame, shot).flatMap((each) => each.place ?? []) };
+  const moved = is.span?.shot !== at.span?.shot;
+  if (!again && !moved && is.spoken.length === at.spoken.length && is.spoken.every((each, number) => each === at.spoken[number])) return;
+  at = is;
+  if (at.span) fill(chunkAt(at.span.file, at.span.first) ?? {});
+  mark();
+  if (marked.length && !box.matches(":focus-within, :hover")) show(box.querySelector(".line.spoken") ?? marked[0], moved);
+}
+
+function mark() {
   for (const each of marked) each.classList.remove("now", "spoken");
-  const lines = span ? Array.from({ length: span.end - span.first }, (_, at) => lineAt(span.file, span.first + at, moved && !at)).filter(Boolean) : [];
-  const said = spoken.map(({ place }) => lineAt(place.file, place.line)).filter(Boolean);
+  const { span, spoken } = at;
+  const lines = span ? Array.from({ length: span.end - span.first }, (_, number) => lineAt(span.file, span.first + number)).filter(Boolean) : [];
+  const said = spoken.map(({ file, line }) => lineAt(file, line)).filter(Boolean);
   lines.forEach((each) => each.classList.add("now"));
   said.forEach((each) => each.classList.add("spoken"));
   marked = [...lines, ...said];
-  if (!only && (moved || said.length) && lines[0] && !box.matches(":focus-within, :hover")) show(said[0] ?? lines[0], moved);
 }
 
+// Bring a line to the eye; where only something else is spoken in the same shot, only if it is not there already.
 function show(line, moved) {
   const top = line.getBoundingClientRect().top - box.getBoundingClientRect().top;
   if (!moved && top > 30 && top < box.clientHeight - 30) return;

@@ -19,4 +19,4 @@ export function stateNow(shot) {
 
 export const stateOf = ({ state, why, word }) => el("span", { class: `state ${state}`, title: why }, word ?? WORDS[state] ?? state);
 
-export const needs = (shot) => ["stale", "missing", "failed", "over"].includes(shot.state);
+export const needs = (shot) => Boolean(shot.to_come) || ["stale", "missing", "failed", "over"].includes(shot.state);
