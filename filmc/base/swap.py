@@ -43,11 +43,15 @@ def _exchanged(path: Path, temporary: Path, before: bytes, data: bytes) -> bool:
             return False
         temporary.replace(path)
         return True
-    if _content(temporary) == before:
+    theirs = _content(temporary)
+    if theirs == before:
         return True
-    while _content(temporary) != data:  # theirs: put it back, and what came while that was done, too
+    placed: bytes | None = data
+    while True:  # put theirs back, and then what came while that was done
         swap(path, temporary)
-    return False
+        if (found := _content(temporary)) == placed:
+            return False
+        placed, theirs = theirs, found
 
 
 def swap(one: Path, other: Path) -> None:

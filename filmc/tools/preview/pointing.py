@@ -12,12 +12,19 @@ from filmc.ir.film import Film, Shot
 def pointed(film: Film, file: File, line: int) -> tuple[Shot, int] | None:
     """Return the shot at a line (from 0) of `file`, and the frame of the film at which what is said there begins.
 
-    A heading of a scene, and what stands before its shots, means its first shot; what is no part of a scene, nothing.
+    A heading of a scene, and what stands before its shots, means its first shot; a character or a place, the first
+    shot that shows it. What else is no part of a scene means nothing.
     """
-    source = file.source
-    scene = _last_from(file.blocks, source, line)
-    if scene is None or scene.heading.word != "scene":
+    block = _last_from(file.blocks, file.source, line)
+    if block is None:
         return None
+    if block.heading.word == "scene":
+        return _in_scene(film, block, file.source, line)
+    shot = _first_with(film, block)
+    return (shot, shot.film_range.start) if shot else None
+
+
+def _in_scene(film: Film, scene: Block, source: Source, line: int) -> tuple[Shot, int] | None:
     shots = {shot.span: shot for shot in film.shots}
     own = [block for block in scene.blocks if block.heading.span in shots]
     block = _last_from(own, source, line) or (own[0] if own else None)
@@ -25,6 +32,17 @@ def pointed(film: Film, file: File, line: int) -> tuple[Shot, int] | None:
         return None
     shot = shots[block.heading.span]
     return shot, _begins(film, shot, source, line)
+
+
+def _first_with(film: Film, block: Block) -> Shot | None:
+    """Return the first shot that shows what `block` declares."""
+    name = block.heading.subject.value if block.heading.subject else ""
+    match block.heading.word:
+        case "character":
+            return next((shot for shot in film.shots if any(each.name == name for each in shot.cast)), None)
+        case "place":
+            return next((shot for scene in film.scenes if scene.place == name for shot in scene.shots), None)
+    return None
 
 
 def _begins(film: Film, shot: Shot, source: Source, line: int) -> int:

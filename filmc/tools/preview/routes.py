@@ -120,7 +120,9 @@ class Routes:
 
 def app_of(booth: Booth, door: Door, acts: Mapping[str, Act]) -> ASGIApp:
     """Return the whole server, guarded."""
-    return Guard(Starlette(routes=Routes(booth, door, acts, _page()).table()), door)
+    app = Starlette(routes=Routes(booth, door, acts, _page()).table())
+    app.router.redirect_slashes = False  # an address that is not in the table is nothing
+    return Guard(app, door)
 
 
 def _page() -> Mapping[str, Response]:

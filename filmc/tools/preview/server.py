@@ -42,6 +42,7 @@ class Server:
             access_log=False,
             lifespan="off",
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=_LEAVE,
             ws_max_size=MOST,
             ws_per_message_deflate=False,
@@ -82,4 +83,5 @@ def _bound(port: int) -> socket.socket:
         found.bind(("127.0.0.1", port))
     except OSError:
         found.bind(("127.0.0.1", 0))
+    found.listen(128)  # who comes before the server is up waits for it
     return found

@@ -16,7 +16,7 @@ from filmc.tools.sums import Exchange
 from filmc.tools.take_list import Entry, Listed, listed
 from filmc.tools.watch.reading import Version
 
-_WORST_FIRST = ("unknown", "failed", "blocked", "stale", "missing", "usable", "fresh")
+_WORST_FIRST = ("unknown", "failed", "stale", "missing", "blocked", "usable", "fresh")
 
 
 class Shots:

@@ -106,11 +106,7 @@ def _edits(version: Version, source: Source, shot: Shot, said: Said) -> tuple[Se
 def _moved(version: Version, shot: Shot, said: Said) -> Sequence[Edit]:
     before = said.text_or_none("before")
     target = _shot(version, before) if before else None
-    file = next(file for file in version.checked.screenplay.files if file.source.file == shot.span.file)
-    try:
-        return reordered(file, shot, target)
-    except LookupError:
-        raise RefusedError("these shots are in two files: move it there in your editor", 409) from None
+    return reordered(version.checked.screenplay.files[0], shot, target)  # scenes of used files play no part
 
 
 def _check(project: Project, unsaved: Mapping[str, bytes], after: Source) -> None:

@@ -1,0 +1,379 @@
+"""What the page may ask for beside the text: takes, purchases, places, exports. The emulator's books are the oracle."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from booths import SESSION, Preview
+from emulators.books import Life
+from emulators.paid import PaidEmulator
+from lot import TARGET, TWO_SHOTS, lot
+
+from filmc.base.source import Source
+from filmc.tools.preview.attached import Attached
+from filmc.tools.preview.feed import Feed, as_json
+from filmc.tools.preview.offers import GOOD_FOR
+from filmc.tools.preview.opening import Opener
+from filmc.tools.preview.pointing import pointed
+from filmc.tools.preview.said import RefusedError
+from filmc.tools.preview.status import status
+
+SOAK = bool(os.environ.get("FILMC_SOAK"))
+OTHER = "the-session-of-another-browser-of-ours"
+
+
+@pytest.fixture
+def paid() -> Iterator[PaidEmulator]:
+    with PaidEmulator("none", life=Life(lasts=0)) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def preview(tmp_path: Path, paid: PaidEmulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preview]:
+    made = lot(tmp_path, paid)
+    for name, value in made.environment.items():
+        if name.startswith("FILMC_") and name != "FILMC_DEBUG":
+            monkeypatch.setenv(name, value)
+    with Preview(made) as opened:
+        opened.door.sessions.append(OTHER)
+        opened.read()
+        yield opened
+
+
+def until(true: Callable[[], Any]) -> Any:
+    ends = time.monotonic() + 60
+    while not (found := true()) and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert found
+    return found
+
+
+# ---- buying
+
+
+def offered(preview: Preview, **fields: Any) -> dict[str, Any]:
+    answer = preview.ask("/offer", **fields)
+    assert answer.status == 200, answer.body
+    return {"plan": answer.json["base"], "worst": answer.json["worst"], "token": answer.json["token"]}
+
+
+def test_what_is_offered_is_bought_once(preview: Preview, paid: PaidEmulator) -> None:
+    offer = offered(preview, shot="kitchen/waits")
+    assert paid.requests["submit"] == 0
+    assert preview.ask("/buy", **offer).json == {"message": "it is being made"}
+    until(lambda: preview.ends)
+    assert preview.told("making")["ended"] == "bought 2 takes for 0.20 USD"
+    assert (paid.charges, paid.charged) == (2, 200_000)
+    assert preview.ask("/buy", **offer).status == 409
+    states = {name: found.standing.state for name, found in preview.read().lowered.survey.jobs.items()}
+    assert states["kitchen/waits clip"] == "fresh"
+    assert states["kitchen/leaves still"] == "missing"
+    assert (
+        preview.ask("/offer", shot="kitchen/waits").json["message"]
+        == "there is nothing to offer: nothing is to be bought"
+    )
+    takes_are_chosen(preview)
+    assert paid.charges == 2
+
+
+def takes_are_chosen(preview: Preview) -> None:
+    """Choose, pin, reject, and take it all back: as the commands do."""
+    job = "kitchen/waits still"
+    jobs = preview.booth.version.lowered.survey.jobs  # type: ignore[union-attr]
+    take = jobs[job].block.takes[0].digest  # type: ignore[union-attr]
+
+    def do(action: str, **more: Any) -> tuple[int, str]:
+        answer = preview.ask("/take", **{"job": job, "digest": take, "do": action, **more})
+        preview.read()
+        return answer.status, answer.json["message"]
+
+    before = preview.here.lock
+    assert do("unpick") == (409, "it is not what is chosen now: look again")
+    assert do("pick")[0] == 200
+    assert "chosen" in preview.here.lock
+    assert do("pin")[0] == 200
+    status_, words = do("reject")
+    assert (status_, "E1051" in words) == (409, True)
+    assert do("unpin")[0] == 200
+    assert do("unpin")[0] == 409
+    assert do("unpick")[0] == 200
+    assert preview.here.lock == before
+    assert do("reject", why=" wrong\n hands ")[1].endswith("is rejected: wrong hands")
+    assert do("pick")[0] == 200
+    assert do("unpick")[0] == 200
+    assert preview.here.lock == before, "nothing is lost by choosing"
+    assert do("eat")[0] == 400
+    assert do("pick", digest="1")[0] == 404
+    assert do("pick", job="kitchen/none still")[0] == 404
+    assert preview.here.lock == before
+
+
+REFUSED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "another amount": lambda offer: {**offer, "worst": "0.01 USD"},
+    "another plan": lambda offer: {**offer, "plan": "0" * 64},
+    "another token": lambda offer: {**offer, "token": "x" * 32},
+    "another browser": lambda offer: {**offer, "session": OTHER},
+    "no token": lambda offer: {name: value for name, value in offer.items() if name != "token"},
+    "a list of tokens": lambda offer: {**offer, "token": [offer["token"]]},
+    "nothing": lambda _: {"session": SESSION},
+}
+
+
+def test_nothing_else_is_bought(preview: Preview, paid: PaidEmulator) -> None:
+    for case, change in REFUSED.items():
+        said = change(offered(preview))
+        assert preview.ask("/buy", **said).status in (400, 409), case
+    late = offered(preview)
+    now = time.monotonic()
+    preview.buyer.offers.clock = lambda: now + GOOD_FOR + 1
+    assert preview.ask("/buy", **late).status == 409
+    preview.buyer.offers.clock = time.monotonic
+    stale = offered(preview)
+    preview.film.write_text(TWO_SHOTS.replace("wide, 1s", "close-up, 1s"), "utf-8")
+    assert preview.ask("/buy", **stale).status == 200
+    until(lambda: preview.ends)
+    assert preview.told("making")["ended"] == "the plan has changed meanwhile: nothing was bought"
+    assert preview.ask("/offer").json["message"].startswith("save your text first")
+    (preview.here.home / "filmc.toml").write_text(TARGET.replace("still-1", "unpriced"), "utf-8")
+    preview.film.write_text(TWO_SHOTS, "utf-8")
+    preview.read()
+    assert preview.ask("/offer").status == 409
+    assert preview.ask("/offer", shot="kitchen/none").status == 404
+    assert preview.ask("/stop").json["message"] == "nothing is being made"
+    assert (paid.charges, paid.requests["submit"]) == (0, 0)
+
+
+@pytest.mark.parametrize("how", ["stop", "close"])
+def test_what_is_being_made_can_be_called_off(how: str, preview: Preview, paid: PaidEmulator) -> None:
+    paid.books.life = Life(lasts=1e9)
+    first, second = offered(preview), offered(preview)
+    assert preview.ask("/buy", **first).status == 200
+    until(lambda: paid.requests["submit"] >= 2)
+    assert preview.ask("/buy", **second).json["message"] == "something is being made already"
+    shots = until(lambda: preview.told("making").get("shots"))
+    assert shots["kitchen/waits"]["kind"] == "still"
+    if how == "stop":
+        assert preview.ask("/stop").status == 200
+    else:
+        preview.buyer.close()
+    until(lambda: preview.ends)
+    assert preview.told("making")["ended"] == "called off"
+    assert paid.requests["cancel"] >= 1
+    assert paid.requests["submit"] == 2
+
+
+# ---- places
+
+
+def recording(folder: Path) -> tuple[str, Path]:
+    """A program that notes its arguments, in a file."""
+    program, out = folder / "my editor", folder / "said"
+    program.write_text(f'#!/bin/sh\nfor word; do printf "%s\\n" "$word"; done > "{out}"\n')
+    program.chmod(0o755)
+    return str(program), out
+
+
+def test_a_place_is_opened_by_the_template(preview: Preview, tmp_path: Path) -> None:
+    program, out = recording(tmp_path)
+    object.__setattr__(preview.acts, "editor", Opener(f"'{program}' -g {{file}}:{{line}}:{{column}} '$(touch x)'", {}))
+    start = TWO_SHOTS.index("shot leaves")
+    assert preview.ask("/open", file="main.film", start=start).status == 200
+    assert until(lambda: out.exists() and out.read_text()).splitlines() == ["-g", f"{preview.film}:6:5", "$(touch x)"]
+    preview.booth.sources = {"main.film": Source("main.film", "one\ntwo 🎬 three\n")}
+    out.unlink()
+    assert preview.ask("/open", file="main.film", start=0, line=2, column=7).status == 200
+    assert f"{preview.film}:2:7" in until(lambda: out.exists() and out.read_text())
+    for fields, code in [
+        ({"file": "../main.film", "start": 0}, 404),
+        ({"file": "filmc.toml", "start": 0}, 404),
+        ({"file": "main.film"}, 400),
+    ]:
+        assert preview.ask("/open", **fields).status == code
+
+
+SOURCE = Source("main.film", "film Rain\n# 桌🎬x\n")
+KNOWN: dict[str, tuple[dict[str, str], list[str]]] = {
+    "by its own word": ({"FILMC_EDITOR": "ed {line} {file}", "VISUAL": "code"}, ["ed", "2", "/f/it's.film"]),
+    "without a file": ({"FILMC_EDITOR": "ed -x"}, ["ed", "-x", "/f/it's.film"]),
+    "code": ({"VISUAL": "code --wait"}, ["code", "-g", "/f/it's.film:2:6"]),
+    "subl": ({"EDITOR": "/usr/bin/subl -w"}, ["/usr/bin/subl", "/f/it's.film:2:5"]),
+    "gvim": ({"VISUAL": "vim", "EDITOR": "gvim -f"}, ["gvim", "--remote-silent", "+call cursor(2,10)", "/f/it's.film"]),
+    "the terminal of VS Code": ({"EDITOR": "vim", "TERM_PROGRAM": "vscode"}, ["code", "-g", "/f/it's.film:2:6"]),
+    "the terminal of Neovim": (
+        {"NVIM": "/run/a b", "EDITOR": "nvim"},
+        ["nvim", "--server", "/run/a b", "--remote-expr", "execute(['drop ' .. fnameescape('/f/it''s.film'), 'call cursor(2,10)'])"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", KNOWN)
+def test_known_editors_are_told_the_place(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    environ, command = KNOWN[case]
+    started: list[list[str]] = []
+    monkeypatch.setattr("filmc.tools.preview.opening._start", started.append)
+    monkeypatch.setattr("filmc.tools.preview.opening.shutil.which", lambda name: name)
+    Opener(None, environ).open(Path("/f/it's.film"), SOURCE, SOURCE.span(14, 15))
+    assert started == [command]
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({}, "say how your editor is opened"), ({"EDITOR": "vim"}, "vim opens no window"),
+        ({"FILMC_EDITOR": "'"}, "no command"), ({"FILMC_EDITOR": "/no/such/program"}, "can not be started"),
+        ({"FILMC_EDITOR": "false"}, "has ended with 1"),
+    ],
+)  # fmt: skip
+def test_an_editor_that_can_not_be_opened_is_told(environ: dict[str, str], words: str) -> None:
+    with pytest.raises(RefusedError, match=words):
+        Opener(None, environ).open(Path("/f/main.film"), SOURCE, SOURCE.span(0, 0))
+
+
+# ---- an editor that is attached
+
+POINTED = """\
+film Rain
+    fps: 24
+
+character MEI
+    appearance: a person of thirty
+
+place ROOM
+    appearance: bare
+
+scene a: EXT. STREET - DAY
+    ambience: rain
+
+    shot one: wide, 2s
+        Rain.
+
+    # next
+    shot two: medium, 2s
+        text (lower third, 1s-2s): Later
+        MEI (at 0.5s): Hello.
+
+scene b: INT. ROOM - DAY
+    shot three: wide, 2s
+        Dark.
+"""
+AT = {
+    0: None,
+    4: (1, 48),
+    7: (2, 96),
+    9: (0, 0),
+    10: (0, 0),
+    13: (0, 0),
+    14: (0, 0),
+    16: (1, 48),
+    17: (1, 72),
+    18: (1, 60),
+    21: (2, 96),
+    99: (2, 96),
+}
+
+
+def test_every_line_has_its_frame(preview: Preview) -> None:
+    preview.film.write_text(POINTED, "utf-8")
+    version = preview.read()
+    film, file = version.lowered.film, version.checked.screenplay.files[0]
+    found = {line: pointed(film, file, line) for line in AT}
+    assert {line: at and (film.shots.index(at[0]), at[1]) for line, at in found.items()} == AT
+
+
+def test_a_cursor_is_heard_by_those_who_are_there(preview: Preview) -> None:
+    editor = Attached(preview.here.home, io.StringIO(), lambda _: None, preview.booth.go_to)
+    line = TWO_SHOTS[: TWO_SHOTS.index("Somebody leaves")].count("\n")
+    said = {"cursor": {"file": str(preview.film), "line": line, "character": 3}}
+    editor.listen(io.BytesIO(json.dumps(said).encode()))
+    assert preview.told("cursor") == {"topic": "cursor", "shot": "kitchen/leaves", "frame": 24}
+    assert preview.booth.feed._passing == {"cursor"}
+
+
+NOISE = [
+    b"", b"\n", b"{", b"[]", b"7", b'"x"', b"null", b"\xff\xfe", b"[" * 90_000, b'{"text": 7}', b'{"text": {}}', b'{"text": {"file": 7}}',
+    b'{"text": {"file": "/etc/passwd", "text": "x"}}', b'{"text": {"file": "../x", "text": "x"}}', b'{"text": {"file": "a\\u0000b", "text": "x"}}',
+    b'{"cursor": {"file": "FILM", "line": -1}}', b'{"cursor": {"file": "FILM", "line": 1e99}}', b'{"cursor": {"file": "FILM", "line": true}}',
+    b'{"cursor": []}', b'{"edited": {"id": 1, "done": true}}', b'{"edited": {"id": "x"}}', b'{"text": {"file": "FILM", "text": [1]}}',
+]  # fmt: skip
+
+
+def test_what_an_editor_can_not_mean_is_passed_over(preview: Preview) -> None:
+    changed: list[dict[str, bytes]] = []
+    editor = Attached(preview.here.home, io.StringIO(), lambda texts: changed.append(dict(texts)), lambda *_: None)
+    last = json.dumps({"text": {"file": str(preview.film), "text": "film Rain\n"}}).encode()
+    noise = b"\n".join(NOISE).replace(b"FILM", str(preview.film).encode())
+    editor.listen(io.BytesIO(noise + b"\n" + last))
+    assert changed == [{"main.film": b"film Rain\n"}]
+
+
+def test_an_editor_is_told_how_the_film_stands(preview: Preview) -> None:
+    version = preview.booth.version
+    assert version
+    preview.booth._pictures.renew = lambda *_: None  # type: ignore[method-assign]
+    preview.booth.read(version, lambda *_: None)
+    told = dict(status(preview.told("sheet"))) | dict(status(preview.told("problems")))
+    assert told["film"] == {"title": "Untitled", "seconds": 2.0, "shots": 2}
+    assert told["money"]["cost"] == "0.40 USD"
+    assert told["state"] == {"kitchen/waits": "missing", "kitchen/leaves": "missing"}
+    assert told["problems"]["error"] == 0
+
+
+def test_who_listens_hears_the_newest_and_not_what_has_passed() -> None:
+    import asyncio
+
+    async def heard(count: int) -> list[Any]:
+        listening = feed.listen()
+        found = [json.loads(await anext(listening)) for _ in range(count)]
+        threading.Thread(target=feed.mention, args=("cursor", {"shot": "b"})).start()
+        found.append(json.loads(await anext(listening)))
+        await listening.aclose()
+        return found
+
+    feed = Feed()
+    feed.tell("sheet", {"serial": 1})
+    feed.tell("sheet", {"serial": 2, "file": "\udcff.film"})
+    feed.mention("cursor", {"shot": "a"})
+    for _ in range(2):
+        assert asyncio.run(heard(1)) == [
+            {"topic": "sheet", "serial": 2, "file": "?.film"},
+            {"topic": "cursor", "shot": "b"},
+        ]
+    assert feed._listeners == {}
+
+
+# ---- exports and texts
+
+
+def test_an_export_waits_for_the_pictures(preview: Preview) -> None:
+    assert preview.ask("/export", kind="csv").status == 409
+    preview.booth.drawn = True
+    answer = preview.ask("/export", kind="csv").json
+    assert answer["name"] == "Untitled.csv"
+    medium = preview.booth.gallery.find(answer["media"])
+    assert medium
+    assert b"Somebody waits." in medium.data
+    assert preview.ask("/export", kind="gif").json["message"] == "there is no picture to show"
+    assert preview.ask("/export", kind="exe").status == 404
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(1)>",
+    "\u2028\u2029",
+    '"};alert(1);//',
+    "javascript:alert(1)",
+    "\ud800",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_is_data(text: str) -> None:
+    assert json.loads(as_json({"x": text}))["x"] == text.replace("\ud800", "?")
