@@ -114,13 +114,12 @@ class Preview:
 
     def __init__(self, here: Lot, *words: str) -> None:
         self.here = here
-        self.opened: list[Mapping[str, Any]] = []
         self._words = words
-        self._coming: queue.Queue[Mapping[str, Any] | None] = queue.Queue()
 
     def __enter__(self) -> Self:
+        self._coming: queue.Queue[Mapping[str, Any] | None] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "filmc", "preview", "--stdio", "--size", "160x90", *self._words],
+            [sys.executable, "-m", "filmc", "preview", "--stdio", *(self._words or ("--size", "160x90"))],
             cwd=self.here.home,
             env=self.here.environment,
             stdin=subprocess.PIPE,
@@ -128,17 +127,21 @@ class Preview:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self.address = str(self.until("address")["address"])
         return self
 
     def __exit__(self, *_: object) -> None:
         assert self.process.stdin
+        assert self.process.stdout
         self.process.stdin.close()
         try:
             self.process.wait(30)
         finally:
             self.process.kill()
+            self._reader.join()
+            self.process.stdout.close()
 
     def _read(self) -> None:
         assert self.process.stdout
