@@ -24,7 +24,7 @@ const KEYS = [
   ["E", "open the shot in the editor; also Enter", { e: edit, Enter: edit }],
   ["D", "the shot's length", { d: () => askLength() }],
   ["B", "storyboard large, film large", { b: () => board() }],
-  ["1, 5", "from script to export", Object.fromEntries(PANES.map((name, at) => [at + 1, () => tab(name)]))],
+  ["1 … 5", "script, takes, problems, cost, export", Object.fromEntries(PANES.map((name, at) => [at + 1, () => tab(name)]))],
   ["C, M, F", "subtitles, sound, full screen", { c: captions, m: mute, f: full }],
   ["T", "light or dark", { t: theme }],
   ["?", "these keys", { "?": help }],
