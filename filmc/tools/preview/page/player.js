@@ -195,6 +195,7 @@ function languages() {
   const { burned } = film();
   const options = burned ? [["off", `${burned}, burned in`]] : [["off", "no titles"], ["spoken", "as spoken"], ...found.map((name) => [name, name])];
   const box = $("captions");
+  box.hidden = false;
   box.disabled = Boolean(burned);
   if (box.told === options.join()) return;
   const chosen = stored().captions ?? found[0] ?? "spoken";

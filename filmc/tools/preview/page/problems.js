@@ -16,6 +16,7 @@ on("problems", ({ broken, message, found }) => {
   banner.hidden = !broken;
   banner.textContent = broken ? `${where}${first ? `${first.code} ` : ""}${message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""}. ${now.sheet ? "The last good film stays." : ""}` : "";
   count(errors.length, found.length);
+  if (broken && !now.sheet) tab("problems");
   const rows = found.map((each, at) => ({ key: `${at}`, of: each }));
   renew(box, rows.length ? rows : [{ key: "none", of: [broken, message] }], (row) => (row.key === "none" ? el("p", { class: "empty" }, row.of[0] ? row.of[1] : "Nothing is wrong.") : problem(row.of)));
 });

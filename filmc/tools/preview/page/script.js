@@ -73,9 +73,9 @@ function line(file, number, words, mark) {
     el("span", { class: "no" }, String(number)), el("span", { class: `words ${kind(words)}` }, words || " "));
 }
 
-const HEADING = /^\s*(film|character|place|prop|theme|look|scene|shot|act|cover|credits|use|variant)\b/;
+const HEADING = /^\s*(film|character|place|prop|theme|look|scene|shot|act|cover|credits|use|variant)\b(?!\s*(\([^)]*\)\s*)?[:：])/;
 const CUE = /^\s*[\p{Ll}\p{Lo}][\p{L} ]*(\([^)]*\))?\s*[:：]/u;
-const kind = (words) => (/^\s*#/.test(words) ? "comment" : HEADING.test(words) && !CUE.test(words) ? "heading" : CUE.test(words) ? "cue" : "");
+const kind = (words) => (/^\s*#/.test(words) ? "comment" : HEADING.test(words) ? "heading" : CUE.test(words) ? "cue" : "");
 
 // ---- there and back
 

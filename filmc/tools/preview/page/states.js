@@ -13,7 +13,8 @@ export function stateNow(shot) {
   const made = now.making.shots?.[shot.id];
   if (!made) return { state: shot.state, why: shot.why, word: WORDS[shot.state] ?? shot.state };
   const state = made.state === "queued" ? "queued" : "making";
-  const percent = made.percent === undefined || made.percent === null ? "" : ` ${Math.round(made.percent)} %`;
+  const done = made.percent ?? (made.usual ? Math.min((made.for / made.usual) * 100, 99) : null); // what it usually takes is no promise
+  const percent = done === null ? "" : ` ${Math.round(done)} %`;
   return { state, why: `${made.kind ?? ""} ${WORDS[state]}${made.for ? `, ${made.for} s` : ""}`.trim(), word: `${WORDS[state]}${percent}` };
 }
 
