@@ -10,6 +10,7 @@ a machine that others use, trust the processor's.
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import re
 import resource
@@ -44,6 +45,9 @@ def main() -> None:
     parser.add_argument("--fulls", type=int, default=1, help="full renderings")
     parser.add_argument("--film", default="ref60")
     asked = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation has its byte code
+    compileall.compile_dir(HERE.parent / "filmc", quiet=1)
+    print(f"load {os.getloadavg()[0]:.0f}", flush=True)
     for row in asked.rows:
         with tempfile.TemporaryDirectory(prefix="filmc-edit") as scratch:
             ROWS[row](Path(scratch), asked)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filmc.base.anchors import Places
 from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home, write_whole
+from filmc.base.memo import ONCE, Memo
 from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import MemoryWorld, OutsideProjectError, World
 from filmc.frontend.modules import load
-from filmc.frontend.resolve import resolve
+from filmc.frontend.placed import placed
+from filmc.frontend.resolve import assembled, resolve
 from filmc.frontend.screenplay import Screenplay
 from filmc.ir.build import build_film
 from filmc.ir.film import Film
 from filmc.ir.passes import allot, estimated, settle
+from filmc.ir.placed import Placer
+from filmc.ir.vocabulary import Word
 from filmc.ir.words import Words, blockings, words
 
 if TYPE_CHECKING:
@@ -67,6 +73,39 @@ class Checked:
         return not self.notes.errors
 
 
+class Rechecked(Checked):
+    """What a text says that is checked again and again: film and trees get their places when they are asked for."""
+
+    _anchored: Checked
+    _placer: Placer
+
+    @classmethod
+    def of(cls, anchored: Checked, places: Places) -> Rechecked:
+        """Return what was found, of which all but the notes count from anchors."""
+        checked = cls.__new__(cls)
+        checked.__dict__.update({name: getattr(anchored, name) for name in ("said", "notes", "sources")})
+        checked.__dict__.update(_anchored=anchored, _placer=Placer(places))
+        return checked
+
+    @cached_property
+    def film(self) -> Film:
+        """The film, timed by estimates."""
+        with undisturbed():
+            return self._placer.placed(self._anchored.film)
+
+    @cached_property
+    def settled(self) -> Film:
+        """The film before it was timed."""
+        with undisturbed():
+            return self._placer.placed(self._anchored.settled)
+
+    @cached_property
+    def screenplay(self) -> Screenplay:
+        """The trees, with names resolved."""
+        with undisturbed():
+            return assembled(Notes(), [placed(file) for file in self._anchored.screenplay.files])
+
+
 @record
 class Lowered:
     """The film timed by real speech as far as it is made, what must be made for it, and where that stands."""
@@ -104,20 +143,28 @@ class Session:
     world: World
     main: str
 
-    def check(self) -> Checked:
-        """Read and judge the screenplay: free, offline, the same each time."""
+    def check(self, memo: Memo = ONCE) -> Checked:
+        """Read and judge the screenplay: free, offline, the same each time.
+
+        Who checks it again and again hands on one `memo`: what has not changed since is not judged again.
+        """
         notes = Notes()
+        memo.begin()
         with undisturbed():
-            files = load(notes, self.world, self.main)
-            screenplay = resolve(notes, files)
-            vocabulary = words(notes, screenplay.names)
-            _check_prompts(notes, vocabulary)
-            told = build_film(notes, self.world, screenplay, vocabulary)
-            settled = settle(notes, told, blockings(vocabulary, screenplay.names))
+            files = load(notes, self.world, self.main, memo)
+            screenplay = resolve(notes, files, memo)
+            vocabulary = words(notes, screenplay.names, memo)
+            _check_prompts(notes, vocabulary, memo)
+            told = build_film(notes, self.world, screenplay, vocabulary, memo)
+            settled = settle(notes, told, blockings(vocabulary, screenplay.names), memo)
             said = tuple(notes)
-            film = allot(notes, settled, estimated)
-        notes = notes.in_order([file.source.file for file in files], strict=film.settings.strict)
-        return Checked(film, settled, said, screenplay, notes, {file.source.file: file.source for file in files})
+            film = allot(notes, settled, estimated, memo)
+        if memo.anchors:
+            notes, said = _at_places(memo.anchors.places, notes, said)
+        sources = {file.source.file: file.source for file in files}
+        notes = notes.in_order(list(sources), strict=film.settings.strict)
+        checked = Checked(film, settled, said, screenplay, notes, sources)
+        return Rechecked.of(checked, memo.anchors.places) if memo.anchors else checked
 
     def instead(self, text: str) -> Session:
         """Return the session of the same film with `text` for its main file, which need not be on the disk."""
@@ -236,6 +283,7 @@ class Session:
 
         from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
         from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
+        from filmc.render.assembler import Assembler  # noqa: PLC0415
         from filmc.render.kept import digest_of  # noqa: PLC0415
         from filmc.render.lines import track_of  # noqa: PLC0415
         from filmc.render.moment import moment_of  # noqa: PLC0415
@@ -244,6 +292,7 @@ class Session:
         from filmc.render.shown import shown  # noqa: PLC0415
 
         ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
+        assembler = Assembler(folder, ffmpeg)
 
         def made(*of: object, kind: str = "png") -> Path:
             return folder / f"{digest([*of])}.{kind}"
@@ -260,6 +309,9 @@ class Session:
             track=lambda lines, length: track_of(
                 lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
             ),
+            masked=assembler.masked,
+            merged=assembler.merged,
+            joined=assembler.joined,
             undecodable=partial(undecodable, ffmpeg=ffmpeg),
             shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
             review=partial(review, ffmpeg=ffmpeg),
@@ -317,6 +369,15 @@ class Session:
             return digest(path)
 
 
+def _at_places(places: Places, notes: Notes, said: tuple[Diagnostic, ...]) -> tuple[Notes, tuple[Diagnostic, ...]]:
+    """Return the notes, and those that were `said` first, at their places in the text."""
+    moved = Notes()
+    moved.adopt([note.moved(places.span) for note in said])
+    first = tuple(moved)
+    moved.adopt([note.moved(places.span) for note in notes])
+    return moved, first
+
+
 def _noted(words: str, path: Path) -> Path:
     """Write words into a file, for who is given files; return it."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -324,10 +385,14 @@ def _noted(words: str, path: Path) -> Path:
     return path
 
 
-def _check_prompts(notes: Notes, vocabulary: Words) -> None:
+def _check_prompts(notes: Notes, vocabulary: Words, memo: Memo) -> None:
     """Look at the author's own prompt fragments; most films have none, and then Jinja2 is not loaded."""
     own = [word for word in vocabulary.own if "{" in word.prompt or len(word.prompt) > LONG_PROMPT]
     if own:
-        from filmc.lower.fragments import check_words  # noqa: PLC0415
+        memo.recall(notes, _check_words, *own)
 
-        check_words(notes, own)
+
+def _check_words(notes: Notes, *words: Word) -> None:
+    from filmc.lower.fragments import check_words  # noqa: PLC0415 - as above
+
+    check_words(notes, words)

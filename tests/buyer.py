@@ -1,7 +1,4 @@
-"""A buyer in a process of its own, that may be killed. Forked by a small server with everything loaded: a kill is cheap.
-
-The server reads a list of tasks a line and answers with their exit codes, once all have ended (below zero: a signal).
-"""
+"""A buyer in a process of its own, that may be killed: `buy_all` starts them, `main` is what they do."""
 
 from __future__ import annotations
 
@@ -10,18 +7,18 @@ import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
-import traceback
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from buyers import Hand, offer, short
-from emulators.adapter import numeric
 from emulators.faults import EPOCH
+from ready import Begun, begin
 
 from filmc.frontend.value import Money
 from filmc.produce.buying.age import tick
@@ -33,7 +30,6 @@ from filmc.produce.buying.reconcile import NeverMade, reconcile
 from filmc.produce.buying.resume import resume
 from filmc.produce.ledger.budget import Ceiling, Scope
 from filmc.produce.protocol.base import Abilities
-from filmc.produce.protocol.http import Site, Transport
 
 SLOWEST = 120
 """Seconds after which a buyer counts as hanging."""
@@ -56,9 +52,6 @@ class Task:
     """Seconds until it is killed."""
     decodes: bool = True
     ceiling: int = 0
-
-    def dump(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass
@@ -103,50 +96,23 @@ def do(task: Task) -> None:
         (Path(task.folder) / f"outcomes-{task.run}").write_text(json.dumps(outcomes))
 
 
-def forked(task: Task) -> int:
-    """Let a child do `task`; return its process id."""
-    if child := os.fork():
-        return child
+def main() -> None:
+    """Do the task that the command line tells."""
+    told = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(sys.argv[1]).items()}
     signal.alarm(SLOWEST)
-    try:
-        do(task)
-    except BaseException:  # noqa: BLE001 - whatever it is, this process ends here
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+    do(Task(**told))
 
 
-def ended(child: int, task: Task) -> int:
-    if task.after is not None:
-        time.sleep(task.after)
-        os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+def buy_all(*tasks: Task) -> list[int]:
+    """Have buyers do their tasks side by side; return how each ended (below zero: by a signal)."""
+    begun = [begin("import buyer; buyer.main()", json.dumps(asdict(task))) for task in tasks]
+    return [_ended(process, task.after) for process, task in zip(begun, tasks, strict=True)]
 
 
-async def warm() -> None:
-    """Load what a first request loads, for it takes longer than all the rest of a buyer's life."""
-    transport = Transport(Site("http://127.0.0.1:1", local=True), lambda *_: {}, resolve=numeric)  # nobody is there
-    await transport.call("GET", "/")
-    await transport.close()
-
-
-def serve() -> None:
-    asyncio.run(warm())
-    for line in sys.stdin:
-        known = {each.name for each in fields(Task)}
-        tasks = [
-            Task(
-                **{
-                    name: tuple(value) if isinstance(value, list) else value
-                    for name, value in said.items()
-                    if name in known
-                }
-            )
-            for said in json.loads(line)
-        ]
-        children = [(forked(task), task) for task in tasks]
-        print(json.dumps([ended(child, task) for child, task in children]), flush=True)
-
-
-if __name__ == "__main__":
-    serve()
+def _ended(process: Begun | subprocess.Popen[str], after: float | None) -> int:
+    if after is not None:
+        time.sleep(after)
+        process.kill()
+    _, err = process.communicate()
+    sys.stderr.write(err)
+    return process.returncode

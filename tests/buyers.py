@@ -1,4 +1,4 @@
-"""Makers for the tests of buying: a counter on a clock that only sleeping moves, offers, and the oracle's verdict."""
+"""For the tests of buying: a counter on a clock that only sleeping moves, offers, the oracle's verdict, and fixtures."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+import pytest
 from emulators.adapter import KEY as SECRET
 from emulators.adapter import PATIENT, PaidProvider, numeric
 from emulators.books import PRICE
 from emulators.direct import Direct
+from emulators.paid import PaidEmulator
 
 from filmc.frontend.value import Money
 from filmc.produce.buying.age import Tick
@@ -38,6 +40,7 @@ BEHAVIOURS = ("none", "replay", "reject", "expire")
 USD = Money(PRICE, "USD")
 LONG = 7200
 """Lifetime of a key where a test is not about it."""
+ABLE = Abilities("replay", LONG, lookup=True, cancel=True)
 
 
 def offer(take: str = "take-1", run: str = "run-1", **named: Any) -> Offer:
@@ -54,7 +57,7 @@ class Hand:
 
     paid: Any
     folder: Path
-    abilities: Abilities = field(default_factory=lambda: Abilities("replay", LONG, lookup=True, cancel=True))
+    abilities: Abilities = ABLE
     ceilings: Sequence[Ceiling] = ()
     patience: Patience = field(default_factory=Patience)
     check: Callable[[Path, str], str | None] = lambda _path, _kind: None
@@ -127,6 +130,27 @@ class Hand:
     def can(self, **abilities: Any) -> Hand:
         self.abilities = replace(self.abilities, **abilities)
         return self
+
+
+@pytest.fixture
+def paid() -> Iterator[PaidEmulator]:
+    with PaidEmulator("replay", key_lifetime=LONG) as opened:
+        yield opened
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Instead of pytest's own."""
+    with room() as folder:
+        yield folder
+
+
+@pytest.fixture
+def hand(paid: PaidEmulator, tmp_path: Path) -> Iterator[Hand]:
+    """A counter whose ledger agrees with the provider's books in the end."""
+    with Hand(paid, tmp_path, ABLE) as opened:
+        yield opened
+        agree(paid, opened.ledger)
 
 
 @contextmanager

@@ -1,9 +1,18 @@
-"""What the tests start hears Ctrl-C, however the tests themselves were started (a job in the background is deaf to it)."""
+"""What the tests start hears Ctrl-C and keeps its byte code, however the tests themselves were started.
+
+A job in the background is deaf to Ctrl-C. And without byte code each of some hundred processes would compile all of
+filmc: an installed one has it, too.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 
 for number in (signal.SIGINT, signal.SIGTERM):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False

@@ -35,7 +35,7 @@ def without(heading: str) -> Edit:
 
 FROM_MEI_STILLS = (
     "waits clip, waits enhancement, asks clip, asks lip-sync, asks enhancement, "
-    "answers clip, answers lip-sync, answers lip-sync 2, answers enhancement"
+    "answers clip, answers lip-sync, answers lip-sync 2, answers merge, answers enhancement"
 )
 FROM_HOME_STILLS = f"{FROM_MEI_STILLS}, kettle clip, kettle enhancement"
 
@@ -85,7 +85,7 @@ REAL: dict[str, Cost] = {
     "how a prop looks": Cost(
         cast("green shade", "red shade"),
         at_once="stale: answers still",
-        then="answers clip, answers lip-sync, answers lip-sync 2, answers enhancement",
+        then="answers clip, answers lip-sync, answers lip-sync 2, answers merge, answers enhancement",
         drawn="asks > answers, answers",
     ),
     "what a place sounds like": Cost(
@@ -96,14 +96,14 @@ REAL: dict[str, Cost] = {
     "how a voice sounds": Cost(
         cast("young female, soft", "young female, hoarse"),
         at_once="stale: asks speech 1, answers speech 2",
-        then="asks lip-sync, answers lip-sync 2, asks enhancement, answers enhancement",
+        then="asks lip-sync, answers lip-sync 2, answers merge, asks enhancement, answers enhancement",
         drawn="asks, asks > answers, answers",
         mixed=True,
     ),
     "a look's words": Cost(
         words("brown ink on tea-stained paper", "blue ink on rice paper"),
         at_once="stale: waits still, asks still, answers still, kettle still, out still, sign still, cat still",
-        then="waits clip, asks clip, answers clip, kettle clip, out clip, sign clip, cat clip, waits enhancement, asks lip-sync, answers lip-sync, kettle enhancement, out enhancement, morning clip, sign enhancement, cat enhancement, asks enhancement, answers lip-sync 2, morning enhancement, answers enhancement",
+        then="waits clip, asks clip, answers clip, kettle clip, out clip, sign clip, cat clip, waits enhancement, asks lip-sync, answers lip-sync, kettle enhancement, out enhancement, morning clip, sign enhancement, cat enhancement, asks enhancement, answers lip-sync 2, answers merge, morning enhancement, answers enhancement",
     ),
     "a look's numbers": Cost(
         words("saturation: 0.8", "saturation: 0.4"),
@@ -125,7 +125,7 @@ REAL: dict[str, Cost] = {
     "a performance's numbers": Cost(
         words("rate: 0.9", "rate: 0.8"),
         at_once="stale: answers speech 1",
-        then="answers lip-sync, answers lip-sync 2, answers enhancement",
+        then="answers lip-sync, answers merge, answers enhancement",
         drawn="asks > answers, answers",
         mixed=True,
     ),
@@ -229,11 +229,11 @@ REAL: dict[str, Cost] = {
     "what is avoided": Cost(
         sub("avoid: text, watermark", "avoid: text, watermark, people"),
         at_once="stale: waits still, waits clip, asks still, asks clip, answers still, answers clip, kettle still, kettle clip, out still, out clip, morning clip, sign still, sign clip, cat still, cat clip",
-        then="waits enhancement, asks lip-sync, answers lip-sync, kettle enhancement, out enhancement, sign enhancement, cat enhancement, asks enhancement, answers lip-sync 2, morning enhancement, answers enhancement",
+        then="waits enhancement, asks lip-sync, answers lip-sync, kettle enhancement, out enhancement, sign enhancement, cat enhancement, asks enhancement, answers lip-sync 2, answers merge, morning enhancement, answers enhancement",
     ),
     "the picture's aspect": Cost(
         sub("aspect: 16:9", "aspect: 4:3"),
-        at_once="stale: waits still, waits clip, waits enhancement, asks still, asks clip, asks enhancement, answers still, answers clip, answers enhancement, kettle still, kettle clip, kettle enhancement, out still, out clip, out enhancement, morning clip, morning enhancement, sign still, sign clip, sign enhancement, cat still, cat clip, cat enhancement; usable: asks lip-sync, answers lip-sync, answers lip-sync 2",
+        at_once="stale: waits still, waits clip, waits enhancement, asks still, asks clip, asks enhancement, answers still, answers clip, answers enhancement, kettle still, kettle clip, kettle enhancement, out still, out clip, out enhancement, morning clip, morning enhancement, sign still, sign clip, sign enhancement, cat still, cat clip, cat enhancement, answers lip-sync, answers lip-sync 2, answers merge; usable: asks lip-sync",
         drawn="waits, asks, asks > answers, answers, kettle, out, morning, sign, cat",
     ),
     "the picture's size": Cost(
@@ -242,8 +242,8 @@ REAL: dict[str, Cost] = {
     ),
     "frames a second": Cost(
         sub("fps: 24", "fps: 25"),
-        at_once="stale: music waiting, asks clip, asks lip-sync, answers clip, answers lip-sync, answers lip-sync 2",
-        then="asks enhancement, answers enhancement",
+        at_once="stale: music waiting, asks clip, asks lip-sync, answers clip, answers lip-sync, answers lip-sync 2, answers merge, answers enhancement",
+        then="asks enhancement",
         drawn="waits, asks, asks > answers, answers, kettle, out, morning, sign, cat, credits",
         mixed=True,
     ),
@@ -263,7 +263,7 @@ REAL: dict[str, Cost] = {
     ),
     "a shot's length, beyond one clip": Cost(
         sub("wide, peek, 3s", "wide, peek, 12s"),
-        at_once="stale: out clip; missing: out clip 2; blocked: out enhancement, morning clip",
+        at_once="stale: out clip; missing: out clip 2; blocked: out join, out enhancement, morning clip",
         then="morning enhancement",
         drawn="out, morning",
         mixed=True,
@@ -292,13 +292,13 @@ REAL: dict[str, Cost] = {
     "how a line is played": Cost(
         sub("MEI (happy)", "MEI (sad)"),
         at_once="stale: answers speech 2, answers clip",
-        then="answers lip-sync, answers lip-sync 2, answers enhancement",
+        then="answers lip-sync, answers lip-sync 2, answers merge, answers enhancement",
         drawn="asks > answers, answers",
         mixed=True,
     ),
     "who speaks": Cost(
         sub("TOM (sidelong)", "MEI (sidelong)"),
-        at_once="stale: answers speech 1, answers clip, answers lip-sync, answers enhancement",
+        at_once="stale: answers speech 1, answers clip, answers lip-sync, answers merge, answers enhancement",
         drawn="asks > answers, answers",
         mixed=True,
     ),
@@ -311,7 +311,7 @@ REAL: dict[str, Cost] = {
     ),
     "a line less": Cost(
         sub("        MEI (happy): Then it is you and me.\n            zh: 那就只有你和我。\n", ""),
-        at_once="stale: music waiting, answers clip, answers lip-sync, answers enhancement",
+        at_once="stale: music waiting, answers clip, answers lip-sync, answers merge, answers enhancement",
         drawn="asks > answers, answers",
         mixed=True,
     ),

@@ -58,6 +58,6 @@ def line(text="The night train leaves at nine.", language="en", voice="woman", i
     return SpeechRequest(text, language, voice, identity, **how)
 
 
-def piece(identity="a", seconds=20.0, **changes):
+def piece(identity="a", seconds=12.0, **changes):
     plain = MusicRequest(identity, (), "major", 96, 0.5, 0.5, ("piano", "strings"), (), round(seconds * 1000))
     return replace(plain, **changes)

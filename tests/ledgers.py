@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from ready import begin
 
-import filmc
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.produce.ledger import schema
@@ -74,25 +74,16 @@ def bring(ledger: Ledger, ident: str, goal: State) -> Purchase:
     return purchase
 
 
-def python(program: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def python(program: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a small program in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        env={
-            **os.environ,
-            "PYTHONPATH": f"{Path(filmc.__file__).parent.parent}:{Path(__file__).parent}",
-            **environment,
-        },
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    process = begin(program, *arguments, environment={**os.environ, **environment})
+    out, err = process.communicate()
+    return subprocess.CompletedProcess(program, process.returncode, out, err)
 
 
 def killed(name: str, path: Path, *arguments: str) -> None:
     """Bring purchase i1 to a state in a process that is killed at a failpoint."""
-    ran = python("import ledgers; ledgers.main()", str(path), *arguments, FILMC_FAILPOINT=f"{name}=kill")
+    ran = python("import ledgers; ledgers.main()", path, *arguments, FILMC_FAILPOINT=f"{name}=kill")
     assert ran.returncode == -9, ran.stderr
 
 

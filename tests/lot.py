@@ -7,15 +7,20 @@ with lot(tmp_path, FILM, paid) as here:
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
+import pytest
 from emulators.paid import PaidEmulator
+from ready import FILMC, PATHS, Begun, begin
 from warm import warm
+
+from filmc.tools.cli import run
 
 TESTS = Path(__file__).parent
 TARGET = """\
@@ -63,12 +68,13 @@ class Lot:
     user: Path
     paid: PaidEmulator
     more: dict[str, str] = field(default_factory=dict)
+    patience: ClassVar[int] = 120
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         ours = {
-            "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS))),
+            "PYTHONPATH": PATHS,
             "FILMC_STORE": str(self.user / "store"),
             "FILMC_CACHE": str(self.user / "cache"),
             "FILMC_CONFIG": str(self.user / "config.toml"),
@@ -78,20 +84,12 @@ class Lot:
         }
         return {**kept, **ours, **self.more}
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "filmc", *words],
-            cwd=self.home,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *words: str) -> Begun:
+        return begin(FILMC, *words, folder=self.home, environment=self.environment)
 
     def filmc(self, *words: str) -> Answer:
         process = self.start(*words)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=self.patience)
         return Answer(process.returncode, out, err)
 
     def write(self, film: str, config: str = TARGET) -> None:
@@ -112,6 +110,19 @@ class Lot:
     def elsewhere(self) -> Lot:
         """Return the same folder for another user, who has bought nothing."""
         return replace(self, user=self.user.with_name("other-user"))
+
+
+class Near(Lot):
+    """A lot in which filmc runs in this process: a process of its own takes a second each time."""
+
+    def filmc(self, *words: str) -> Answer:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name, value in self.environment.items():
+                patch.setenv(name, value)
+            patch.chdir(self.home)
+            code = run(words)
+        return Answer(code, out.getvalue(), err.getvalue())
 
 
 def lot(folder: Path, paid: PaidEmulator, film: str = TWO_SHOTS, config: str = TARGET, **more: str) -> Lot:

@@ -37,27 +37,61 @@ class Studio:
         return self.lot.filmc(*words)
 
     def charges(self) -> dict[str, int]:
-        """Return how often each vendor has taken money (or made something for nothing)."""
+        """Return how many jobs each vendor has been paid for (or has made for nothing)."""
         return {name: emulator.charges for name, emulator in self.there.items()}
 
-    def committed(self) -> dict[str, int]:
-        """Return how many takes our own ledger has of each provider."""
-        events = json.loads(self.filmc("ledger", "--json").ok().out)["events"]
-        bought = dict.fromkeys(self.there, 0)
-        for event in events:
-            if event["state"] == "committed" and event["provider"] in bought:
-                bought[event["provider"]] += 1
-        return bought
+    def charged(self) -> dict[str, int]:
+        """Return what each vendor has kept, by its books, in millionths of its currency."""
+        return {name: emulator.charged for name, emulator in self.there.items()}
 
-    def planned(self, *words: str) -> dict[str, int]:
-        """Return how many takes the plan has of each provider."""
-        plan = json.loads(self.filmc("plan", "--json", *words).ok().out)["plan"]
-        takes = dict.fromkeys(self.there, 0)
-        for item in plan["items"]:
-            provider = item["maker"].partition(":")[0]
-            if provider in takes and not item.get("same_as"):
-                takes[provider] += item["now"]
-        return takes
+    def plan(self) -> list[Item]:
+        """Return what a build would buy of these vendors."""
+        plan = json.loads(self.filmc("plan", "--json").ok().out)["plan"]
+        due = [item for item in plan["items"] if item["now"] and item["maker"].partition(":")[0] in self.there]
+        return [
+            Item(
+                item["job"], item["maker"], item["cost"]["micros"] // item["now"], 0 if item["same_as"] else item["now"]
+            )
+            for item in due
+        ]
+
+    def purchases(self) -> list[Purchase]:
+        """Return how every purchase of these vendors stands, by our own ledger."""
+        events = json.loads(self.filmc("ledger", "--json").ok().out)["events"]
+        newest = {event["purchase"]: event for event in events}
+        return [
+            Purchase(event["name"], event["model"], event["state"], (event["amount"] or {"micros": 0})["micros"])
+            for event in newest.values()
+            if event["provider"] in self.there
+        ]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A job that a plan would buy: what one take costs, and how many takes are not those of another job too."""
+
+    job: str
+    model: str
+    price: int
+    takes: int
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """How a purchase stands: what it was for, and what was paid, or (where it has not ended) reserved."""
+
+    job: str
+    model: str
+    state: str
+    amount: int
+
+    @property
+    def kind(self) -> str:
+        return self.job.split()[-1] if self.job.split()[-1].isalpha() else self.job.split()[-2]
+
+    @property
+    def provider(self) -> str:
+        return self.model.partition(":")[0]
 
 
 @contextmanager
@@ -68,8 +102,10 @@ def studio(folder: Path, film: Path | str, config: str, *names: str) -> Iterator
     """
     known = {vendor.name: vendor for vendor in vendors().values()}
     with ExitStack() as held:
-        held.callback(FILES.update, image=FILES["image"])
+        held.callback(FILES.update, image=FILES["image"], video=FILES["video"])
         FILES["image"] = lambda _: media.picture(640, 360)  # what one vendor makes the next one has to take
+        if isinstance(film, Path):  # in a whole film shots begin where others end
+            FILES["video"] = lambda seconds: media.mp4(seconds=seconds or 1.0, size="640x360")
         there = {name: held.enter_context(known[name].emulator(Life(lasts=0))) for name in names}
         for emulator in there.values():
             emulator.cdn = "127.0.0.1"  # type: ignore[misc]  # its own address is declared
@@ -87,7 +123,9 @@ def studio(folder: Path, film: Path | str, config: str, *names: str) -> Iterator
 
 
 class _Lot(Lot):
-    """A lot whose user has keys of several vendors."""
+    """A lot whose user has keys of several vendors, and who has time: his film may be long."""
+
+    patience = 3000
 
     def __init__(self, home: Path, user: Path, keys: Mapping[str, str]) -> None:
         super().__init__(home, user, _NoEmulator(), dict(keys))  # type: ignore[arg-type]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from buyers import BEHAVIOURS, LONG, SOAK, USD, Hand, agree, offer, room, short
+from buyers import ABLE, BEHAVIOURS, LONG, SOAK, USD, Hand, agree, hand, offer, paid, short, tmp_path
 from emulators import books, faults, media
 from emulators.adapter import PATIENT, PaidProvider
 from emulators.books import PRICE, Life
@@ -33,28 +32,10 @@ from filmc.produce.protocol import base
 from filmc.produce.protocol.base import Abilities, Handle, Known, Order
 from filmc.produce.store import Whole
 
+__all__ = ["hand", "paid", "tmp_path"]
+
 NOTHING = Money(0, "USD")
 ALL = faults.named()
-ABLE = Abilities("replay", LONG, lookup=True, cancel=True)
-
-
-@pytest.fixture
-def paid() -> Iterator[PaidEmulator]:
-    with PaidEmulator("replay", key_lifetime=LONG) as opened:
-        yield opened
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:  # instead of pytest's own
-    with room() as folder:
-        yield folder
-
-
-@pytest.fixture
-def hand(paid: PaidEmulator, tmp_path: Path) -> Iterator[Hand]:
-    with Hand(paid, tmp_path, ABLE) as opened:
-        yield opened
-        agree(paid, opened.ledger)
 
 
 # The law of the submit: fault → for each behaviour of keys (none, replay, reject, expire) the outcome and how often the

@@ -5,28 +5,25 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from buyer import Task
+from buyer import Task, buy_all
 from buyers import BEHAVIOURS, PRICE, SOAK, agree, purchases, room
 from emulators import books, faults
 from emulators.books import Life
 from emulators.faults import Fault
 from emulators.paid import PaidEmulator
 
-import filmc
 from filmc.base.failpoints import NAMES
 from filmc.produce.ledger.book import open_ledger
 from filmc.produce.ledger.states import State
 from filmc.produce.store import Store, Whole
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a killed buyer is a forked one")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as they are on POSIX")
 KILLED = -9
 LIFE = Life()
 
@@ -38,38 +35,6 @@ class Stepping(PaidEmulator):
         if call == "poll":
             self.clock.advance(6)
         return super().answer(call, *rest)
-
-
-class Buyers:
-    """The server of buyers (`buyer.py`)."""
-
-    def __init__(self) -> None:
-        here = Path(__file__).parent
-        path = os.pathsep.join([str(Path(filmc.__file__).parent.parent), str(here)])
-        self.program = subprocess.Popen(
-            [sys.executable, str(here / "buyer.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-
-    def __call__(self, *tasks: Task) -> list[int]:
-        self.program.stdin.write(json.dumps([task.dump() for task in tasks]) + "\n")
-        self.program.stdin.flush()
-        return json.loads(self.program.stdout.readline())
-
-    def close(self) -> None:
-        self.program.stdin.close()
-        self.program.wait()
-        self.program.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def buyers() -> Iterator[Buyers]:
-    opened = Buyers()
-    yield opened
-    opened.close()
 
 
 @dataclass(frozen=True)
@@ -126,7 +91,6 @@ def test_there_are_enough_points() -> None:
 class World:
     """An emulator, a folder, and buyers of new runs."""
 
-    buyers: Buyers
     paid: PaidEmulator
     folder: Path
     task: Task
@@ -140,7 +104,7 @@ class World:
         for _ in range(count):
             self.runs += 1
             tasks.append(replace(self.task, run=f"run-{self.runs}", **terms))
-        return self.buyers(*tasks)
+        return buy_all(*tasks)
 
     def outcomes(self, run: int) -> list[str]:
         return json.loads((self.folder / f"outcomes-run-{run}").read_text())
@@ -162,7 +126,7 @@ class World:
 
 
 @pytest.fixture
-def world(buyers: Buyers) -> Iterator[Any]:
+def world() -> Iterator[Any]:
     stack: list[Any] = []
 
     def open_world(behaviour: str, *, lookup: bool, decodes: bool = True, life: Life = LIFE) -> World:
@@ -171,7 +135,7 @@ def world(buyers: Buyers) -> Iterator[Any]:
         paid.__enter__()
         stack.extend([place, paid])
         task = Task(paid.url, str(folder), "", behaviour, lookup, decodes=decodes)
-        return World(buyers, paid, folder, task)
+        return World(paid, folder, task)
 
     yield open_world
     for each in reversed(stack):
@@ -302,7 +266,7 @@ def test_several_processes_stop_together_at_a_ceiling(world) -> None:
         )
         for run in range(4)
     ]
-    assert stage.buyers(*tasks) == [0] * 4
+    assert buy_all(*tasks) == [0] * 4
     assert stage.paid.charges == 20
     assert sorted(said for run in range(4) for said in stage.outcomes(run)) == ["Bought"] * 20 + ["OverCeiling"] * 20
     stage.judge()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from buyers import LONG, SOAK, USD, Hand, agree, offer, room, short
+from buyers import ABLE, LONG, SOAK, USD, Hand, agree, hand, offer, paid, short, tmp_path
 from emulators import books, faults
 from emulators.books import PRICE, Life
 from emulators.faults import Fault
@@ -31,30 +30,12 @@ from filmc.produce.buying.resume import resume
 from filmc.produce.buying.runs import folder, holding, in_hand
 from filmc.produce.ledger.book import open_ledger
 from filmc.produce.ledger.states import State
-from filmc.produce.protocol.base import Abilities, Order
+from filmc.produce.protocol.base import Order
 from filmc.produce.store import Whole
 
+__all__ = ["hand", "paid", "tmp_path"]
+
 ALL = faults.named()
-ABLE = Abilities("replay", LONG, lookup=True, cancel=True)
-
-
-@pytest.fixture
-def paid() -> Iterator[PaidEmulator]:
-    with PaidEmulator("replay", key_lifetime=LONG) as opened:
-        yield opened
-
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:  # instead of pytest's own
-    with room() as folder:
-        yield folder
-
-
-@pytest.fixture
-def hand(paid: PaidEmulator, tmp_path: Path) -> Iterator[Hand]:
-    with Hand(paid, tmp_path, ABLE) as opened:
-        yield opened
-        agree(paid, opened.ledger)
 
 
 # Interruptions.

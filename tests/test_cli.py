@@ -229,3 +229,10 @@ def test_check_loads_no_picture_or_sound(film: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}
     answer = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, env=env, check=True)
     assert answer.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_free_build_loads_neither_network_nor_templates() -> None:
+    loaded = "import sys, filmc.tools.commands.build; print(sorted(set(sys.modules) & {'httpx', 'jinja2', 'lark'}))"
+    env = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}
+    answer = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, env=env, check=True)
+    assert answer.stdout == "[]\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ready import Begun, begin, ended
 from screen import (
     PAINTERS,
     frames_of,
@@ -284,34 +284,31 @@ def test_pictures_that_are_kept_do_not_fill_the_disk(tmp_path: Path, monkeypatch
 
 PROGRAM = """
 import sys
-sys.path.insert(0, {tests!r})
 from pathlib import Path
 from screen import render
 from test_cutting import base, film, takes_in
-folder = Path({folder!r})
+folder = Path(sys.argv[1])
 render(film(base()), folder, takes_in(folder))
 """
 
 POINTS = sorted(name for name in NAMES if name.startswith("render."))
 
 
-def program(folder: Path, failpoint: str = "") -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "FILMC_FAILPOINT": failpoint}
-    command = [sys.executable, "-c", PROGRAM.format(tests=str(Path(__file__).parent), folder=str(folder))]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def program(folder: Path, failpoint: str = "") -> Begun | subprocess.Popen[str]:
+    return begin(PROGRAM, folder, environment={**os.environ, "FILMC_FAILPOINT": failpoint})
 
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("clean")
-    assert program(folder).wait() == 0
+    assert ended(program(folder)) == 0
     return (folder / "film.mp4").read_bytes()
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_at_any_point_the_film_is_whole_or_as_it_was(point: str, tmp_path: Path, clean: bytes) -> None:
     (tmp_path / "film.mp4").write_bytes(b"an older film")
-    assert program(tmp_path, f"{point}=kill").wait() == -9
+    assert ended(program(tmp_path, f"{point}=kill")) == -9
     assert (tmp_path / "film.mp4").read_bytes() == (clean if point == "render.after_join" else b"an older film")
     render(film(base()), tmp_path, takes_in(tmp_path))
     assert (tmp_path / "film.mp4").read_bytes() == clean
@@ -337,7 +334,7 @@ def test_two_processes_may_build_into_one_cache(tmp_path: Path, clean: bytes) ->
         (tmp_path / name).mkdir()
         (tmp_path / name / "cache").symlink_to(tmp_path, target_is_directory=True)
         running.append(program(tmp_path / name))
-    assert [process.wait() for process in running] == [0, 0]
+    assert [ended(process) for process in running] == [0, 0]
     for name in ("one", "two"):
         assert (tmp_path / name / "film.mp4").read_bytes() == clean
     assert not list(tmp_path.rglob("*.part"))

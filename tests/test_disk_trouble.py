@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 from bought import at
+from ready import begin
 from test_choosing import picture
 
-import filmc
 from filmc.base.diagnostic import Notes
 from filmc.produce.gc import check
 from filmc.produce.lock import read_lock
@@ -187,12 +187,11 @@ def test_too_many_open_files(files: int, tmp_path: Path, cache: Path) -> None:
         lock = place / "film" / "film.lock"
         for words in (take(place, 1), pick(place, 1)):
             before = lock.read_bytes()
-            environment = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}
-            command = [sys.executable, "-c", LIMITED, str(files), *words]
-            ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
-            assert ran.returncode in {0, 1}, ran.stderr
+            ran = begin(LIMITED, files, *words)
+            out, err = ran.communicate()
+            assert ran.returncode in {0, 1}, err
             intact(place)
             if ran.returncode:
-                assert codes(ran.stdout) <= TOLD, ran.stdout
+                assert codes(out) <= TOLD, out
                 assert lock.read_bytes() == before
             assert run(words) == 0

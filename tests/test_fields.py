@@ -18,6 +18,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     SoundRequest,
@@ -44,8 +45,9 @@ KINDS: dict[type, Kind] = {
     SpeechRequest: "speech",
     LipSyncRequest: "lip-sync",
     EnhanceRequest: "enhancement",
+    EnlargeRequest: "still",
 }
-MAKES = ("image", "video", "speech", "lip-sync", "music", "sound", "enhance")
+MAKES = ("image", "video", "speech", "lip-sync", "music", "sound", "enhance", "enhance-still")
 CAN = Capabilities(ratios=("16:9", "9:16", "1:1"), sizes=("720p", "1080p", "2160p"))
 
 
@@ -157,6 +159,7 @@ MODES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "fix": (FIX, ("picture", "mask")),
     "lip-sync": (MOUTH, ("clip", "track")),
     "enhance": (EnhanceRequest("16/9"), ("clip",)),
+    "enlarge": (EnlargeRequest("16/9"), ("picture",)),
 }
 
 
@@ -229,6 +232,6 @@ def test_a_table_says_what_its_model_can(name: str) -> None:
     assert bool(can.references) == any(each.startswith("reference") for each in used)
     assert ("first" in can.modes or "first-last" in can.modes) == ("start" in used)
     assert ("first-last" in can.modes) == ("end" in used)
-    assert bool(can.repairs) == ("picture" in used)
+    assert bool(can.repairs or "enhance-still" in model.makes) == ("picture" in used)
     assert ("fix" in can.repairs) == ("mask" in used)
     assert "video" not in model.makes or bool(model.lengths)

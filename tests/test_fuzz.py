@@ -134,11 +134,11 @@ def _blow_up(rng: Random, text: str) -> str:
 
 
 KINDS = [
-    (random_bytes, 160, 15_000),
-    (random_pieces, 160, 15_000),
-    (random_film, 40, 20_000),
-    (spoilt_film, 40, 5_000),
-    (spoilt_example, 24, 5_000),
+    (random_bytes, 80, 15_000),
+    (random_pieces, 80, 15_000),
+    (random_film, 24, 20_000),
+    (spoilt_film, 24, 5_000),
+    (spoilt_example, 16, 5_000),
 ]
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ import pytest
 from emulators import media
 from emulators.books import Life
 from emulators.paid import PaidEmulator
-from lot import Answer, Lot, lot
+from lot import Lot, Near, lot
 from PIL import Image
 from watching import Watching
 
@@ -42,7 +40,6 @@ from filmc.produce.hands.page import page
 from filmc.produce.hands.words import asking
 from filmc.produce.models import table_of
 from filmc.produce.protocol.shapes import plain_ratio
-from filmc.tools.cli import run
 
 # ---- what is asked, in the tool's own form
 
@@ -260,19 +257,6 @@ size = "160x90"
 """
 PAID = TARGET + 'video = "emulator:clip-1"\n'
 PRICED = '[prices]\n"manual:midjourney" = "0.05 USD"\n'
-
-
-class Near(Lot):
-    """A lot in which filmc runs in this process: a process of its own takes a second each time."""
-
-    def filmc(self, *words: str) -> Answer:
-        out, err = io.StringIO(), io.StringIO()
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            for name, value in self.environment.items():
-                patch.setenv(name, value)
-            patch.chdir(self.home)
-            code = run(words)
-        return Answer(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture

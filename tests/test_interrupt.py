@@ -22,7 +22,7 @@ MERCY = 3.0
 """Seconds more that a machine which is busy with other tests may take."""
 
 HEARD = "".join(
-    f"    music: hushed piano, {60 + n} bpm\n    shot wide, 24s\n        sfx: door creaks\n\nscene EXT. HARBOUR {n} - NIGHT\n"
+    f"    music: hushed piano, {60 + n} bpm\n    shot wide, 12s\n        sfx: door creaks\n\nscene EXT. HARBOUR {n} - NIGHT\n"
     for n in range(4)
 )
 SEEN = "".join(f"    shot wide, push in, 12s\n        Rain falls on crane number {n}.\n" for n in range(8))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from filmc.base.diagnostic import Notes
 from filmc.base.world import MemoryWorld
+from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph, job_graph
-from filmc.lower.request import ClipRequest, LipSyncRequest, StillRequest
+from filmc.lower.model import Price
+from filmc.lower.request import ClipRequest, EnlargeRequest, LipSyncRequest, StillRequest
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil, lifted
 from filmc.produce.models import known_models
@@ -70,8 +73,9 @@ def test_each_piece_of_media_is_a_job_inputs_first() -> None:
     jobs = graph().jobs
     assert list(jobs) == [
         *("home/one speech 1", "home/two speech 1", "home/two speech 2"),
-        *("home/one still", "home/one clip", "home/one lip-sync", "home/one enhancement"),
-        *("home/two clip", "home/two clip 2", "home/two lip-sync", "home/two lip-sync 2", "home/two enhancement"),
+        *("home/one still", "home/one clip", "home/one lip-sync", "home/one merge", "home/one enhancement"),
+        *("home/two clip", "home/two clip 2", "home/two join", "home/two lip-sync", "home/two lip-sync 2"),
+        *("home/two merge", "home/two enhancement"),
     ]
     seen: set[str] = set()
     for job in jobs.values():
@@ -96,8 +100,8 @@ def test_each_speaker_gets_a_mouth_of_their_own() -> None:
     assert isinstance(one.what, LipSyncRequest)
     assert isinstance(two.what, LipSyncRequest)
     assert (one.what.side, two.what.side) == ("right", "left")
-    assert [each.job for each in one.inputs] == ["home/two clip 2", "home/two speech 1"]
-    assert [each.job for each in two.inputs] == ["home/two lip-sync", "home/two speech 2"]
+    assert [each.job for each in one.inputs] == ["home/two join", "home/two speech 1"]
+    assert [each.job for each in two.inputs] == ["home/two join", "home/two speech 2"]
 
 
 def test_names_are_veiled_and_lifted_again() -> None:
@@ -134,9 +138,10 @@ def test_a_neutral_edit_asks_for_the_same(name: str) -> None:
 def test_an_unknown_via_is_told_and_a_known_one_obeyed() -> None:
     notes = Notes()
     text = FILM.replace("        takes: 3\n", "        via: emulator:clip-1\n        takes: 3\n")
-    assert graph(text, notes=notes).jobs["home/two clip"].maker == "emulator:clip-1"
+    to = target(video="clip-5")
+    assert graph(text, to, notes).jobs["home/two clip"].maker == "emulator:clip-1"
     assert not notes.found
-    graph(text.replace("clip-1", "clip-9"), notes=notes)
+    graph(text.replace("clip-1", "clip-9"), to, notes)
     assert [note.code for note in notes] == ["E1010"]
 
 
@@ -145,6 +150,48 @@ def test_prices_of_the_table() -> None:
     assert model.price
     assert (model.price.unit, model.price.date, model.id) == ((100_000, "USD"), "2026-11-01", "emulator:clip-5")
     assert known_models()["emulator:unpriced"].price is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wide", "paid"),
+    [
+        ("Where is he?", 2, 12),
+        ("为什么？", 1, 4),
+        ("为什么？", 2, 7),
+        ("十七 km", 2, 7),
+        ("どこ行く", 2, 5),
+        ("", 2, 0),
+    ],
+)
+def test_who_counts_a_chinese_character_as_two_is_paid_so(text: str, wide: int, paid: int) -> None:
+    price = Price(Money(100, "USD"), "character", "2026-11-01", wide=wide)
+    assert price.of(Fraction(price.characters(text))) == Money(100 * paid, "USD")
+
+
+def test_a_line_is_billed_as_its_vendor_counts() -> None:
+    known = known_models()
+    text = FILM.replace("Where is he?", "他在哪里？")
+
+    def billed(model: str) -> Fraction:
+        return graph(text, Target("t", {"speech": known[model]}, known)).jobs["home/one speech 1"].billed
+
+    assert (billed("minimax:speech-2-8-hd"), billed("elevenlabs:v3")) == (9, 5)
+
+
+def test_a_finished_still_is_enlarged_where_the_target_has_it_done() -> None:
+    known = known_models()
+    text = FILM.replace("        Mei waits.", "        frame:\n            restyle: spring\n        Mei waits.")
+    models = {
+        "image": known["comfyui:sdxl"],
+        "enhance-still": known["jimeng:upscale-4k"],
+        "video": known["vidu:q3-pro-720p"],
+    }
+    jobs = graph(text, Target("t", models, known)).jobs  # type: ignore[arg-type]
+    larger = jobs["home/one still enlarged"]
+    assert (larger.kind, larger.what, larger.takes) == ("still", EnlargeRequest("16/9"), 1)
+    assert [(each.role, each.job) for each in larger.inputs] == [("picture", "home/one still 2")]
+    assert [(each.role, each.job) for each in jobs["home/one clip"].inputs] == [("start", "home/one still enlarged")]
+    assert "home/two still enlarged" not in jobs, "it begins with another shot's picture"
 
 
 def test_the_veil_follows_width_and_case() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from ledgers import UPGRADE, balance, bring, code_of, enter, killed, reserve, way
+from ready import begin
 
 from filmc.base.failpoints import NAMES, FailpointError, failpoint
 from filmc.produce.ledger import book, schema
@@ -160,11 +159,7 @@ with open_ledger(Path(sys.argv[1])) as ledger:
 @pytest.mark.parametrize("seed", range(200 if SOAK else 4))
 def test_a_kill_at_any_moment_loses_nothing_that_was_said(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "ledger.db"
-    here = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{here.parent}:{here}"}
-    program = subprocess.Popen(
-        [sys.executable, "-c", LOOP, str(path)], stdout=subprocess.PIPE, text=True, env=environment
-    )
+    program = begin(LOOP, path)
     for _ in range(random.Random(seed).randrange(1, 12)):
         program.stdout.readline()
     program.kill()

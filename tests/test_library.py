@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from warm import warm
 
 from filmc.base.assets import asset
 from filmc.base.diagnostic import Notes
@@ -88,6 +89,7 @@ DAMAGE = [
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=[str(at) for at in range(len(DAMAGE))])
 def test_a_damaged_entry_is_none(cache: Path, damage) -> None:
+    warm(cache)
     whole = library.library()
     library.library.cache_clear()
     damage(cache / ENTRY)

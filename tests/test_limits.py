@@ -5,74 +5,24 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from extremes import CASES
 
 import filmc
 
-Files = Mapping[str, bytes]
-KITCHEN = "scene INT. KITCHEN - DAY\n"
-STORY = f"{KITCHEN}    shot medium, 1s\n".encode()
 SECONDS, MEGABYTES = 2.0, 512
 MERCY = 3.0
 """How much longer a machine may take that is busy with other tests."""
 
-
-def film(text: str) -> Files:
-    return {"main.film": text.encode()}
-
-
-def library(uses: Callable[[int], list[int]], count: int) -> Files:
-    """Return a film that uses file 0, and `count` files each of which uses those that `uses` gives."""
-    files = {f"{at}.film": "".join(f"use {to}.film\n" for to in uses(at)).encode() for at in range(count)}
-    return {"main.film": b"use 0.film\n\n" + STORY, **files}
-
-
-def peak() -> int:
-    """Return the most memory this process has had, in KiB.
-
-    Linux is asked for this program's own: what `getrusage` tells begins with the size of the process that forked it.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-CASES: dict[str, tuple[Callable[[], Files], str | None]] = {
-    "a file of 9 MB": (lambda: film("# rain, rain, rain\n" * 500_000), "E0701"),
-    "a line of 10 MB": (lambda: film(f"{KITCHEN}    shot\n        {'rain ' * 2_000_000}"), "E0701"),
-    "stairs of 3,000 steps": (lambda: film("".join(" " * at + "note: x\n" for at in range(3000))), "E0702"),
-    "a cue 3,000 deep": (
-        lambda: film(f"{KITCHEN}    shot\n" + "".join(" " * (8 + at) + "note: x\n" for at in range(3000))),
-        "E0702",
-    ),
-    "2,000 files in a row": (lambda: library(lambda at: [at + 1], 2000), "E0710"),
-    "a circle of files": (lambda: library(lambda at: [(at + 1) % 9], 9), "E0605"),
-    "diamonds": (lambda: library(lambda at: [at + 1, at + 2] if at < 12 else [], 14), None),
-    "a bomb of files": (lambda: library(lambda at: [(at * 7 + to) % 3000 for to in range(1, 41)], 3000), "E0712"),
-    "10,001 shots": (lambda: film(KITCHEN + "    shot medium, 1s\n" * 10_001), "E0711"),
-    "400,000 shots": (lambda: film(KITCHEN + "    shot\n" * 400_000), "E0711"),
-    "10,000 shots of one name": (lambda: film(KITCHEN + "    shot a: medium, 1s\n" * 10_000), "E0304"),
-    "a line of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'rain ' * 200_000}"), None),
-    "a word of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'r' * 1_000_000}"), None),
-    "a Chinese line of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'雨' * 330_000}"), None),
-    "a heading of 50,000 phrases": (lambda: film(f"{KITCHEN}    shot {'wide, ' * 50_000}"), "E0504"),
-    "bytes that are no text": (lambda: {"main.film": b"\xff\x00" * 500_000}, "E0102"),
-}
-
 RUN = """
 import json, sys, time
-sys.path.insert(0, {tests!r})
-from test_limits import CASES, peak
+from extremes import CASES, peak
 from filmc.base.world import MemoryWorld
 from filmc.session import Session
 files = CASES[sys.argv[1]][0]()
-Session(MemoryWorld({{"main.film": b""}}), "main.film").check()  # loads what every check loads
+Session(MemoryWorld({"main.film": b""}), "main.film").check()  # loads what every check loads
 began = time.process_time()
 checked = Session(MemoryWorld(files), "main.film").check()
 took = time.process_time() - began
@@ -82,11 +32,9 @@ print(json.dumps([took, peak(), [note.code for note in checked.notes]]))
 
 @pytest.mark.parametrize("name", CASES)
 def test_limits(name: str) -> None:
-    here = Path(__file__).parent
-    script = RUN.format(tests=str(here))
-    paths = f"{Path(filmc.__file__).parents[1]}:{here}"
+    paths = f"{Path(filmc.__file__).parents[1]}:{Path(__file__).parent}"
     answer = subprocess.run(
-        [sys.executable, "-c", script, name], capture_output=True, text=True, env={"PYTHONPATH": paths}, check=False
+        [sys.executable, "-c", RUN, name], capture_output=True, text=True, env={"PYTHONPATH": paths}, check=False
     )
     assert answer.returncode == 0, answer.stderr
     seconds, kilobytes, codes = json.loads(answer.stdout)

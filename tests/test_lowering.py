@@ -19,6 +19,7 @@ from filmc.lower.model import Model, Need
 from filmc.lower.request import ClipRequest, EditRequest, SpeechRequest, StillRequest
 from filmc.lower.target import Target
 from filmc.lower.voicing import voice_of
+from filmc.produce.models import known_models
 from filmc.render.props import brush_of, inlaid, mask_of
 from filmc.session import Session
 
@@ -70,7 +71,7 @@ scene yard: EXT. YARD - NIGHT
         path (hand): 40% 60% -> 50% 50%
 """
 FILES = {f"refs/{name}.png": name.encode() for name in ("ink", "tom", "yard", "menu", "plane")}
-ABLE = Capabilities(references=3, repairs=("fix", "extend", "restyle"), negative=True, seed=True)
+ABLE = Capabilities(references=3, repairs=("fix", "extend", "restyle"), controls=("canny",), negative=True, seed=True)
 CLIPS = Capabilities(modes=("text", "first", "first-last"), negative=True, seed=True, brush=1, camera=("pan", "tilt"))
 
 
@@ -255,3 +256,25 @@ def test_masks_and_inlays_are_where_they_are_wanted(tmp_path: Path) -> None:
     laid = np.asarray(Image.open(inlaid(ground, [(red, corners)], tmp_path / "laid.png")))
     assert laid[30, 40].tolist() == [250, 0, 0]
     assert laid[80, 150].tolist() == [10, 20, 30]
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ("restyle: ink\n            keep: canny 0.8", []),
+        ("restyle: ink\n            keep: pose 0.8", ["W0839"]),
+        ("layer (at 70% 15%): refs/a.png\n            keep: canny 0.8", ["W0840"]),
+        ("keep: canny 0.8", ["W0840"]),
+        ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["W0840"]),
+    ],
+)
+def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str]) -> None:
+    text = (
+        f"scene yard: EXT. YARD - DAY\n\n    shot one: wide, 4s\n        Rain.\n        frame:\n            {frame}\n"
+    )
+    session, known, notes = Session(MemoryWorld({"main.film": text.encode()}), "main.film"), known_models(), Notes()
+    target = Target("t", {"image": known["comfyui:sdxl"]}, known)
+    jobs = job_graph(notes, session.check().film, target, session.digest).jobs
+    assert [note.code for note in notes if note.code in ("W0839", "W0840")] == told
+    held = [job.what.keep for job in jobs.values() if isinstance(job.what, EditRequest)]
+    assert held == ([] if "restyle" not in frame else [None] if "pose" in frame else [("canny", 0.8, 0.0, 1.0)])

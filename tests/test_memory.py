@@ -12,6 +12,7 @@ from typing import Any
 
 import filmmaker
 import pytest
+from ready import FILMC, begin
 
 import filmc
 from filmc.base.diagnostic import Notes
@@ -26,7 +27,7 @@ from filmc.ir.node import Node
 from filmc.session import Session
 
 SOAK = os.environ.get("FILMC_SOAK") == "1"
-FILMS = 400 if SOAK else 8
+FILMS = 400 if SOAK else 4
 EDITS = 8
 EXAMPLES = sorted((Path(filmc.__file__).parents[1] / "examples").glob("**/main.film"))
 
@@ -223,13 +224,9 @@ def test_a_known_film_needs_no_parser(tmp_path: Path) -> None:
 def test_several_processes_share_a_memory(tmp_path: Path) -> None:
     """Each says the same, whoever writes last, and what is left is whole."""
     (tmp_path / "main.film").write_text(TEXT)
-    environment = {
-        **os.environ,
-        "FILMC_CACHE": str(tmp_path / "cache"),
-        "PYTHONPATH": str(Path(filmc.__file__).parents[1]),
-    }
-    command = [sys.executable, "-m", "filmc", "check", str(tmp_path / "main.film"), "--format", "json"]
-    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(3)]
+    environment = {**os.environ, "FILMC_CACHE": str(tmp_path / "cache")}
+    command = ("check", tmp_path / "main.film", "--format", "json")
+    running = [begin(FILMC, *command, environment=environment) for _ in range(3)]
     said = {process.communicate()[0] for process in running}
     assert len(said) == 1
     for path in (tmp_path / "cache" / "parsed").iterdir():

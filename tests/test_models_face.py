@@ -90,10 +90,11 @@ def test_what_was_not_found_is_said() -> None:
 
 def test_every_field_of_a_table_has_words() -> None:
     """Who adds a fact to tables says here how it is told."""
+    from filmc.lower.capabilities import Capabilities
     from filmc.produce.models import _Model
 
-    elsewhere = {"source", "date", "unknown", "last_frame", "per_second"}
-    assert set(_Model.model_fields) - elsewhere == {fact.name for fact in FACTS}
+    elsewhere = {"can", "source", "date", "unknown", "last_frame", "per_second", "pool", "counts"}
+    assert {*_Model.model_fields, *Capabilities.__dataclass_fields__} - elsewhere == {fact.name for fact in FACTS}
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])

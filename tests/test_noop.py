@@ -5,6 +5,7 @@ The builds run in a copy of filmc, so that its own code, library and packages ca
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -65,11 +66,13 @@ class Place:
         self.code = home / "code"
         self.packages = home / "site-packages"
         self.programs = home / "bin"
+        self.kept: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+        """Every file as it was before the test, with its stamp."""
         for folder in (self.film / "refs", self.code, self.packages, self.programs):
             folder.mkdir(parents=True)
-        shutil.copytree(
-            Path(filmc.__file__).parent, self.code / "filmc", ignore=shutil.ignore_patterns("__pycache__", "data")
-        )
+        original = Path(filmc.__file__).parent
+        compileall.compile_dir(original, quiet=2)
+        shutil.copytree(original, self.code / "filmc", ignore=shutil.ignore_patterns("data"))
         for name in ("stdlib", "grammar"):
             shutil.copytree(asset(name), self.code / name)
         ffmpeg = self.programs / "ffmpeg"
@@ -79,9 +82,9 @@ class Place:
         self.write("cast.film", CAST)
         (self.film / "refs/street.png").write_bytes(PIXEL)
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("FILMC_", "PYTHONDONT"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith("FILMC_")},
             "PYTHONPATH": os.pathsep.join([str(self.code), str(self.packages)]),
-            "PYTHONPYCACHEPREFIX": str(home / "compiled"),  # what a run leaves beside the code would be a change of it
+            "PYTHONDONTWRITEBYTECODE": "1",  # what a run leaves beside the code would be a change of it
             "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
             "FILMC_CACHE": str(home / "cache"),
             "FILMC_CONFIG": str(home / "config.toml"),
@@ -277,21 +280,33 @@ BREAKING = {
 }  # fmt: skip
 
 
+def stamped(place: Place) -> dict[Path, tuple[int, ...]]:
+    """Return everything that a test may change, with what tells whether it did."""
+    homes = [place.home / name for name in ("films", "code", "site-packages", "bin")]
+    paths = [*(path for home in homes for path in home.rglob("*")), *(place.home / "cache" / "builds").iterdir()]
+    told = ((path, path.lstat()) for path in paths)
+    return {path: (at.st_mode, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for path, at in told}
+
+
 @pytest.fixture
 def undone(place: Place) -> Iterator[Place]:
     """The place with a record that answers; afterwards every file is as it was."""
     place.settle()
-    homes = ("films", "code", "site-packages", "bin")
-    before = {path: path.read_bytes() for home in homes for path in (place.home / home).rglob("*") if path.is_file()}
+    before = stamped(place)
+    for path, stamp in before.items():
+        if path.is_file() and place.kept.get(path, ((), b""))[0] != stamp:
+            place.kept[path] = (stamp, path.read_bytes())
     yield place
-    for path in [path for home in homes for path in (place.home / home).rglob("*")]:
+    after = stamped(place)
+    changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    for path in sorted(changed, reverse=True):
         if path.is_symlink() or (path.is_file() and path not in before):
             path.unlink()
-        elif path.is_dir() and path in before:
+        elif path.is_dir() and path in place.kept:
             path.rmdir()
-    for path, data in before.items():
-        if not path.is_file() or path.read_bytes() != data:
-            path.write_bytes(data)
+    for path in changed & set(before):
+        if path in place.kept and (not path.is_file() or path.read_bytes() != place.kept[path][1]):
+            path.write_bytes(place.kept[path][1])
     (place.home / "config.toml").unlink(missing_ok=True)
 
 

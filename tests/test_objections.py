@@ -69,6 +69,15 @@ WISHES = {
         "fix (box",
         lambda model: "fix" not in model.can.repairs,
     ),
+    "a pose to be held": Wish(
+        film("frame:\n    restyle: ink\n    keep: pose 0.8 from 0% to 60%"),
+        "image",
+        "W0839",
+        "keep: pose",
+        lambda model: (
+            "pose" not in model.can.controls and ("keep" not in model.can.repairs or bool(model.can.controls))
+        ),
+    ),
     "a shot of ten minutes": Wish(film(length="600s"), "video", "E0826", "600s", lambda model: lasts(model, 600, 8)),
     "seven things by a brush": Wish(
         film("start: refs/a.png\n" + PATHS.replace("        ", "")),

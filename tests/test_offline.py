@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from ready import FILMC, PATHS, begin
 from warm import warm
 
-import filmc
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.produce.animatic import talker
 from filmc.tools.cli import COMMANDS
@@ -66,17 +67,25 @@ MOST = {
 """What a command may start; any other command starts nothing."""
 
 
-def steps_of(folder: Path, words: list[str], code: int | None) -> list[list[str]]:
+WATCHED = """
+import os, sys
+folder, program = sys.argv[1:3]
+del sys.argv[1:3]
+sys.path.insert(0, folder)
+os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # for what is started from here
+hearer = os.path.join(folder, "sitecustomize.py")
+exec(compile(open(hearer).read(), hearer, "exec"), {"__name__": "sitecustomize", "__file__": hearer})
+exec(program)
+"""
+
+
+def steps_of(folder: Path, program: str, words: Sequence[str], code: int | None) -> list[list[str]]:
     """Return all that a Python process and its children did, by `watched/sitecustomize.py`; None is any sober `code`."""
     shutil.copy(HERE / "watched" / "sitecustomize.py", folder)
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join((str(folder), str(Path(filmc.__file__).parents[1]))),
-        "FILMC_CACHE": str(warm(folder / "cache")),
-        "FILMC_STORE": str(folder / "store"),
-    }
-    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, env=environment, check=False)
-    assert done.returncode == code or (code is None and done.returncode < 70), done.stderr
+    places = {"FILMC_CACHE": str(warm(folder / "cache")), "FILMC_STORE": str(folder / "store")}
+    process = begin(WATCHED, folder, program, *words, environment={**os.environ, **places})
+    _, err = process.communicate()
+    assert process.returncode == code or (code is None and process.returncode < 70), err
     return [json.loads(line) for line in (folder / "steps").read_text("utf-8").splitlines()]
 
 
@@ -87,12 +96,20 @@ def kind_of(program: list[str]) -> str:
     return next((name for name, words in PROGRAMS.items() if words == program), " ".join(program))
 
 
+def test_loading_all_of_filmc_stays_at_home(tmp_path: Path) -> None:
+    """The commands below run in processes that have loaded it."""
+    shutil.copy(HERE / "watched" / "sitecustomize.py", tmp_path)
+    paths = {"PYTHONPATH": os.pathsep.join((str(tmp_path), PATHS))}
+    subprocess.run([sys.executable, "-c", "import ready; ready.load()"], env={**os.environ, **paths}, check=True)
+    assert (tmp_path / "steps").read_text("utf-8") == '["python"]\n'
+
+
 @pytest.mark.parametrize("words", RUNS, ids=" ".join)
 def test_a_command_stays_at_home(words: tuple[str, ...], tmp_path: Path) -> None:
     film = tmp_path / "main.film"
     film.write_text(FILM, "utf-8")
     named = [word.format(film=film, folder=tmp_path) for word in words]
-    steps = steps_of(tmp_path, ["-m", "filmc", *named], 0)
+    steps = steps_of(tmp_path, FILMC, named, 0)
     assert [step for step in steps if step[0] == "reach"] == []
     started = {kind_of(step[1:]) for step in steps if step[0] == "run"}
     assert started <= MOST.get(words[0], set())
@@ -105,7 +122,7 @@ def test_a_command_stays_at_home(words: tuple[str, ...], tmp_path: Path) -> None
 def test_with_nothing_to_buy_every_command_stays_at_home(command: str, tmp_path: Path) -> None:
     film = tmp_path / "main.film"
     film.write_text(FILM, "utf-8")
-    steps = steps_of(tmp_path, ["-m", "filmc", command, str(film)], None)
+    steps = steps_of(tmp_path, FILMC, [command, str(film)], None)
     assert [step for step in steps if step[0] == "reach"] == []
     assert {kind_of(step[1:]) for step in steps if step[0] == "run"} <= {"espeak", "ffmpeg", "worker"}
 
@@ -119,5 +136,5 @@ def test_with_nothing_to_buy_every_command_stays_at_home(command: str, tmp_path:
     ],
 )
 def test_who_strays_is_seen(attempt: str, step: list[str], tmp_path: Path) -> None:
-    steps = steps_of(tmp_path, ["-c", attempt], code=1)
+    steps = steps_of(tmp_path, attempt, [], 1)
     assert step in [done[:2] for done in steps]

@@ -159,7 +159,7 @@ def test_what_is_being_made_can_be_called_off(how: str, preview: Preview, paid: 
     until(lambda: paid.requests["submit"] >= 2)
     assert preview.ask("/buy", **second).json["message"] == "something is being made already"
     shots = until(lambda: preview.told("making").get("shots"))
-    assert shots["kitchen/waits"]["kind"] == "still"
+    assert (shots["kitchen/waits"]["kind"], shots["kitchen/waits"]["state"]) == ("still", "making")
     if how == "stop":
         assert preview.ask("/stop").status == 200
     else:

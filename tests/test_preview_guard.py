@@ -18,6 +18,8 @@ from asgi import Answer, handshake, request
 from booths import HOST, PORT, SESSION, own
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from filmc.tools.preview import kept
 from filmc.tools.preview.booth import Booth
@@ -339,3 +341,50 @@ def test_what_breaks_in_our_own_code_is_a_line(
         assert b"403" in other.recv(4096)
     assert capfd.readouterr().err == ""
     assert len(told) == 1
+
+
+SENT: list[str | bytes] = [
+    "", "{", "[]", "7", "null", '{"playhead": 7}', '{"playhead": null}', "[" * 60_000, '{"playhead": {"shot": []}}', "\0", "x" * 60_000,
+]  # fmt: skip
+
+
+def test_what_a_page_says_of_its_playhead_is_looked_at(served: tuple[Server, list[str]], booth: Booth) -> None:
+    server, told = served
+    host = f"127.0.0.1:{server.port}"
+    booth.feed.tell("problems", {"found": ["\udcff"]})
+    with connect(
+        f"ws://{host}/live", origin=f"http://{host}", additional_headers={"Cookie": f"filmc-{server.port}={SESSION}"}
+    ) as page:
+        for message in SENT:
+            page.send(message)
+        assert json.loads(page.recv(30))["found"] == ["?"]
+        page.send(b"bytes")  # no text: it is hung up
+        with pytest.raises(ConnectionClosed):
+            page.recv(30)
+    with connect(
+        f"ws://{host}/live", origin=f"http://{host}", additional_headers={"Cookie": f"filmc-{server.port}={SESSION}"}
+    ) as page:
+        page.send("x" * 70_000)
+        page.recv(30)  # what is told at first
+        with pytest.raises(ConnectionClosed):
+            page.recv(30)
+    assert told == []
+
+
+KINDS = {
+    b"<html><script>": ("application/octet-stream", "attachment"),
+    b"<svg onload=alert(1)>": ("application/octet-stream", "attachment"),
+    b"\x89PNG\r\n\x1a\n": ("image/png", None),
+    b"\0\0\0\x18ftypmp42": ("video/mp4", None),
+    b"RIFF\0\0\0\0WAVE": ("audio/wav", None),
+}
+
+
+@pytest.mark.parametrize("data", KINDS)
+def test_a_file_is_served_as_what_it_is(data: bytes, booth: Booth, tmp_path: Path) -> None:
+    path = tmp_path / "take.html"
+    path.write_bytes(data)
+    answer = ask(app(booth), "GET", f"/media/{booth.gallery.hang(path)}", own())
+    assert (answer.headers["content-type"], answer.headers.get("content-disposition")) == KINDS[data]
+    path.unlink()
+    assert ask(app(booth), "GET", f"/media/{booth.gallery.hang(path)}", own()).status == 404

@@ -373,7 +373,9 @@ def test_every_transition_is_seen_and_no_two_are_alike(home: Path) -> None:
 def test_every_move_is_seen_and_no_two_are_alike(home: Path) -> None:
     words = names("move")
     cast = "character ANN\n    appearance: woman of thirty, long black hair\n    wardrobe: red dress\n\n"
-    shots = "".join(f"    shot m{n}: medium full, {word}, 0.5s\n        ANN waits.\n\n" for n, word in enumerate(words))
+    shots = "".join(
+        f"    shot m{n}: medium full, {word}, 0.25s\n        ANN waits.\n\n" for n, word in enumerate(words)
+    )
     result = told(home, f"{cast}scene EXT. FIELD - DAY\n\n{shots}", "moves", Size(96, 54))
     seen = {word: result.seen(f"m{n}").astype(np.int16) for n, word in enumerate(words)}
     assert not alike(seen, 1.0)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from test_vendors import KINDS
+from vendors import Ask, vendors
 
+from filmc.lower.job import Input, Job
+from filmc.produce.hiring import Agency
+from filmc.produce.models import table_of
+from filmc.produce.shoot.draft import Draft, draft
+from filmc.produce.survey import Surveyed
+from filmc.produce.takes import Standing, Wanted
 from filmc.tools.cli import run
 
 FILM = """\
@@ -86,3 +96,64 @@ def test_people_read_the_same(capsys: Output) -> None:
 def test_where_no_model_is_asked_it_says_so(capsys: Output) -> None:
     assert run(["prompt", "one", "--target", "animatic"]) == 1
     assert "E1013" in capsys.readouterr().err
+
+
+# Every order that a vendor's table knows, as it is shown: what is sent before it stands in it by name.
+
+VENDORS = vendors()
+ASKS = [(name, ask) for name, vendor in VENDORS.items() for ask in vendor.asks]
+UPLOADING = {"comfyui", "fal", "jimeng", "kling", "pixverse", "replicate", "runway", "sync"}
+"""Vendors who are sent files before an order: all of them, or those that are too large to go with it."""
+
+
+def shown(here: Path, name: str, ask: Ask) -> Draft:
+    vendor = VENDORS[name]
+    model = table_of(vendor.name).models[f"{vendor.name}:{ask.model}"]
+    inputs = tuple(Input(role, file=f"refs/{number}.x") for number, role in enumerate(ask.files))
+    how = (*model.options, *ask.how)
+    job = Job(KINDS[type(ask.what)], ask.what, model.id, "a job", inputs=inputs, how=how, name="a job", model=model)
+    own = vendor.settings(here)
+    options = {key: value.format(url="https://files.example.com") for key, value in vendor.options.items()}
+    agency = Agency(
+        here / "answers",
+        {vendor.name: replace(own, base="https://here.example.com", options={**own.options, **options})},
+    )
+    want = Wanted("a job", "", "", ())
+    roles = {role: f"refs/{number}.x" for number, role in enumerate(ask.files)}
+    return draft(Surveyed(job, want, None, Standing("missing", "")), agency, roles)
+
+
+@pytest.mark.parametrize(("name", "ask"), ASKS)
+def test_every_order_is_shown_and_nothing_is_sent(name: str, ask: str, here: Path) -> None:
+    wanted = VENDORS[name].asks[ask]
+    order = shown(here, name, wanted)
+    assert not order.why_not
+    text = json.dumps(order.body, ensure_ascii=False)
+    assert order.path
+    assert "stands for" not in text
+    assert not [key for key in VENDORS[name].keys.values() if key in text]
+    if VENDORS[name].name not in UPLOADING:
+        assert "<uploaded" not in text
+
+
+SENT_BEFORE = {
+    ("pixverse", "both frames"): '"first_frame_img": "<uploaded: refs/0.x>"',
+    ("comfyui", "a larger clip"): '"file": "<uploaded: refs/0.x>"',
+    ("fal", "a mouth"): '"audio_url": "<uploaded: refs/1.x>"',
+    ("runway", "larger"): '"videoUri": "<uploaded: refs/0.x>"',
+    ("jimeng", "digital human"): '"image_url": "<the first frame, uploaded: refs/0.x>"',
+    ("kling", "mouth of a clip at an address"): '"video_url": "<uploaded: refs/0.x>"',
+}
+
+
+@pytest.mark.parametrize(("name", "ask"), SENT_BEFORE)
+def test_what_is_sent_before_an_order_stands_in_it_by_name(name: str, ask: str, here: Path) -> None:
+    assert SENT_BEFORE[name, ask] in json.dumps(shown(here, name, VENDORS[name].asks[ask]).body)
+
+
+def test_a_file_of_the_project_is_named_with_its_digest(here: Path, capsys: Output) -> None:
+    (here / "filmc.toml").write_text(CONFIG.replace("vidu:q3-pro-720p", "pixverse:v6-720p"), "utf-8")
+    digest = hashlib.sha256((here / "refs" / "gate.png").read_bytes()).hexdigest()[:12]
+    body = asked(capsys, "two", "clip")["yard/two clip"]["body"]
+    assert body["first_frame_img"] == "<uploaded: the take of yard/one clip, its last frame>"
+    assert body["last_frame_img"] == f"<uploaded: refs/gate.png sha256:{digest}>"

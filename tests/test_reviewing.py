@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from emulators.books import Life
 from emulators.paid import PaidEmulator
-from lot import TARGET, Lot, lot
+from lot import TARGET, Lot, Near, lot
 from PIL import Image
 from vendors.deepseek import KEY, DeepSeekEmulator
 
@@ -110,6 +110,89 @@ def test_an_answer_that_can_not_be_used_is_mended_once_and_says_nothing(
     assert (paid.charges, judge.charges) == (2, 2), "it is not asked a third time"
 
 
+TALK = """\
+character MEI
+    appearance: woman of thirty, short black hair
+
+scene kitchen: INT. KITCHEN - DAY
+
+    shot waits: wide, 3s
+        {}
+        MEI: Is somebody here?
+"""
+TALKING = TARGET + 'speech = "emulator:voice-1"\nlip-sync = "emulator:lips-1"\n'
+
+
+def talking(folder: Path, paid: PaidEmulator, judge: DeepSeekEmulator, bound: str) -> Near:
+    made = house(folder, paid, judge, TALKING)
+    made.write(TALK.format(bound), f'{TALKING}review = "{NAME}"\n')
+    return Near(made.home, made.user, made.paid, made.more)
+
+
+def verdict(word: str) -> str:
+    marks = dict.fromkeys(("wardrobe", "anatomy", "lettering", "style", "continuity"), 5)
+    return json.dumps({"marks": marks, "evidence_frames": [1], "verdict": word, "why": "the light is another"})
+
+
+def item(here: Lot, job: str) -> dict[str, Any]:
+    plan = json.loads(here.filmc("plan", "--json").ok().out)["plan"]
+    return next(each for each in plan["items"] if each["job"] == f"kitchen/waits {job}")
+
+
+def test_every_candidate_is_seen_and_the_next_good_one_is_built_upon(
+    tmp_path: Path, paid: PaidEmulator, judge: DeepSeekEmulator
+) -> None:
+    here = talking(tmp_path, paid, judge, "takes: 2")
+    seen = item(here, "clip review")
+    assert (seen["now"], seen["most"]) == (2, 4), "two candidates, each asked about twice at most"
+    assert seen["worst"]["micros"] == 2 * seen["cost"]["micros"]
+    assert item(here, "lip-sync")["now"] == 1
+    judge.answers = [verdict("fail"), verdict("pass")]
+    here.filmc("build", "--yes").ok()
+    assert (paid.charges, judge.charges) == (6, 2), "a line, two stills, two clips, one mouth"
+    assert here.lock.count("has seen it") == 2
+    why = here.filmc("why", "waits", "lip-sync").ok()
+    assert "kitchen/waits lip-sync: fresh" in why.out
+    assert "after ← kitchen/waits clip review: fresh" in why.out
+
+
+def test_nothing_is_built_upon_a_take_that_is_found_wanting_unless_somebody_wants_it(
+    tmp_path: Path, paid: PaidEmulator, judge: DeepSeekEmulator
+) -> None:
+    here = talking(tmp_path, paid, judge, "takes: 1")
+    judge.answers = [verdict("fail")]
+    refused = here.filmc("build", "--yes").refused(5, "waits lip-sync: it waits for its clip", "the light is another")
+    assert "`filmc pick kitchen/waits clip 1` takes one as it is" in refused.err
+    assert (paid.charges, judge.charges) == (3, 1), "a line, a still, a clip"
+    assert item(here, "clip")["now"] == 1, "the next plan makes another"
+    here.filmc("pick", "kitchen/waits", "clip", "1").ok()
+    here.filmc("build", "--yes").ok()
+    assert (paid.charges, judge.charges) == (4, 1), "and now the mouth"
+
+
+def test_what_is_found_wanting_is_made_again_within_its_bound(
+    tmp_path: Path, paid: PaidEmulator, judge: DeepSeekEmulator
+) -> None:
+    here = talking(tmp_path, paid, judge, "reroll: at most 2 takes")
+    assert item(here, "clip review")["most"] == 4
+    judge.answers = [verdict("fail"), verdict("pass")]
+    built = here.filmc("build", "--yes").ok()
+    assert (paid.charges, judge.charges) == (5, 2)
+    assert "waits for" not in built.err.rpartition("  bought")[2], "it waited, and waits no more"
+    assert item(here, "lip-sync")["state"] == "fresh"
+
+
+def test_without_its_reviewer_nothing_is_built_upon_a_take(
+    tmp_path: Path, paid: PaidEmulator, judge: DeepSeekEmulator
+) -> None:
+    here = talking(tmp_path, paid, judge, "takes: 1")
+    here.more.pop("DEEPSEEK_API_KEY")
+    held = item(here, "lip-sync")
+    assert held["now"] == 0
+    assert "it waits for kitchen/waits clip review" in held["reason"]
+    assert (item(here, "clip")["now"], item(here, "clip review")["now"]) == (1, 0)
+
+
 FILM_OF_TWO = """\
 film Letters
 
@@ -159,7 +242,7 @@ def criteria(job: Job) -> tuple[str, ...]:
 
 def test_a_shot_is_judged_by_what_is_in_it_and_what_is_expected_of_it() -> None:
     found = reviews()
-    assert list(found) == ["home/one clip review", "home/two clip review", "home/two clip 2 review"]
+    assert set(found) == {"home/one clip review", "home/two clip review", "home/two clip 2 review"}
     one, two = found["home/one clip review"], found["home/two clip review"]
     assert criteria(one) == (
         *("identity", "wardrobe", "anatomy", "action", "camera", "lettering", "style", "continuity", "mouths"),

@@ -635,12 +635,11 @@ def test_the_schedule_itself_is_near_the_least_time(make: Callable[[int], bench.
 
 
 @pytest.mark.parametrize("make", [bench.film, bench.crowd], ids=["film", "crowd"])
-def test_jobs_that_really_take_time(make: Callable[[int], bench.Plan]) -> None:
-    """Wall time is judged in a soak only: it is the machine's that runs other tests beside."""
+def test_what_the_schedule_costs_is_little_beside_the_jobs(make: Callable[[int], bench.Plan]) -> None:
+    """Time is what the run computes and what it waits for; what other tests take of the machine is no part of it."""
     found = bench.measured(make, 10_000 if SOAK else 1_000)
     print(found)
     assert found.done == found.tasks
     assert found.megabytes < 500
     assert found.micros < 2_000, "microseconds of processor time a job; some 70 on an idle machine"
-    if SOAK:
-        assert found.ratio <= 1.10
+    assert found.ratio <= 1.10

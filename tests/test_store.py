@@ -8,12 +8,11 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
+from ready import begin, ended
 
 from filmc.base.digest import digest_bytes
 from filmc.base.fault import Fault
@@ -336,10 +335,9 @@ def test_a_failing_write_leaves_the_old_state(
 
 
 KILLED = """
-import os, signal, sys
+import os, signal
 from pathlib import Path
 from filmc.produce.store import Store
-sys.path.insert(0, {tests!r})
 from test_store import BOUGHT, CALLS, Nth
 store = Store(Path({root!r}))
 counted = Nth({nth}, lambda: os.kill(os.getpid(), signal.SIGKILL))
@@ -352,9 +350,7 @@ store.add(b"new", BOUGHT)
 @pytest.mark.parametrize("nth", range(1, 30) if SOAK else (1, 4, 9))
 def test_a_kill_leaves_all_or_nothing(store: Store, nth: int) -> None:
     old = store.add(b"old", BOUGHT)
-    script = KILLED.format(tests=str(Path(__file__).parent), root=str(store.root), nth=nth)
-    code = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=False, timeout=60).returncode
-    assert code in {0, -signal.SIGKILL}
+    assert ended(begin(KILLED.format(root=str(store.root), nth=nth))) in {0, -signal.SIGKILL}
     new = digest_bytes(b"new")
     assert isinstance(store.look(old), Whole)
     assert isinstance(store.look(new), Whole | Missing)

@@ -142,7 +142,7 @@ def lettered(text: str, words: str, style: str = "title") -> np.ndarray:
 @pytest.mark.parametrize("style", ["title", "lower third", "quad"])
 def test_style_changes_what_is_drawn_and_keeps_it_in_the_frame(words: str, style: str) -> None:
     assert not np.array_equal(lettered("Li Hua 李华", words, style), painted("Li Hua 李华", style))
-    for title in nasty(40):
+    for title in random.Random(f"{style} {words}").sample(nasty(0), 36):  # all of them, by one style or another
         picture = lettered(title[:LONG], words, style)  # how the longest are set, the plain styles tell
         assert (picture[..., :3] <= picture[..., 3:]).all(), f"not premultiplied: {title!r}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,12 @@ from emulators import faults
 from emulators.adapter import PATIENT, numeric
 from emulators.faults import Fault as Misbehaviour
 from test_vendors import VENDORS, Bench
-from vendors import Ask
 
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
-from filmc.lower.model import Model
 from filmc.lower.request import (
-    ClipRequest,
-    EditRequest,
-    EnhanceRequest,
-    LipSyncRequest,
-    MusicRequest,
-    SoundRequest,
     SpeechRequest,
-    StillRequest,
 )
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
@@ -168,6 +158,44 @@ def test_who_is_asked_to_wait_has_surely_paid_nothing(name: str, tmp_path: Path)
             assert told.surely_unbilled
 
 
+TURNED_AWAY = {
+    "kling": {"too fast", "at once", "repairs"},
+    "vidu": {"too many", "over its number", "throttled"},
+    "vertex": {"too many", "busy"},
+    "gemini": {"busy"},
+    "jimeng": {"too fast", "at once", "judge is out"},
+    "volcengine_tts": {"at once", "too fast", "busy"},
+    "elevenlabs": {"at once", "busy"},
+    "fal": {"too many", "busy"},
+    "ark": {"overloaded", "loading"},
+}
+"""What the vendors' pages say comes instead of a job."""
+UNSAID = {
+    "vidu": {"in process"},
+    "runway": {"busy"},
+    "replicate": {"busy"},
+    "bfl": {"maintenance"},
+    "openai": {"busy"},
+}
+"""Of this they say nothing: there may be a job."""
+
+
+@pytest.mark.parametrize(("name", "sure"), [*((n, True) for n in TURNED_AWAY), *((n, False) for n in UNSAID)])
+def test_who_is_turned_away_by_a_code_that_says_so_has_paid_nothing(name: str, sure: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    vendor = VENDORS[name]
+    rows = [vendor.refusals[entry][0] for entry in sorted((TURNED_AWAY if sure else UNSAID)[name])]
+    with vendor.emulator() as there:
+        bench = Bench(vendor, there, tmp_path)
+        there.script("submit", *rows)
+
+        async def work(adapter: Adapter) -> list[Any]:
+            return [await ordered(adapter, bench.asked(bench.first), number) for number, _ in enumerate(rows)]
+
+        for told in bench.do(work):
+            assert isinstance(told, Refused)
+            assert told.surely_unbilled == sure
+
+
 PICTURE = {"b64_json": "iVBORw0KGgo="}
 OPENAI = {"input_tokens_details": {"text_tokens": 20, "image_tokens": 1500}, "output_tokens": 1372}
 INSIDE = {"content": {"parts": [{"inlineData": {"data": "iVBORw0KGgo="}}]}}
@@ -292,70 +320,6 @@ def test_a_project_that_is_not_named_is_asked_for_before_anything_is_sent(tmp_pa
             bench.do(lambda adapter: adapter.write(bench.asked(bench.first)))
         assert told.value.code == "E1017"
         assert not there.requests["submit"]
-
-
-# Tables.
-
-MOST = {"fix": {"box": (0.1, 0.2, 0.4, 0.5)}, "extend": {"edges": (0.0, 0.0, 0.25, 0.25)}, "restyle": {}}
-SCORE = MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), ("vocals",), 10_000)
-
-
-def all_of(model: Model) -> Iterator[Ask]:
-    """Yield what a table says that a model can be asked for: modes, repairs, shapes, the shortest and the longest."""
-    seed = (("seed", "7"),) if model.can.seed else ()
-    voice = (("voice", model.can.voices[0].id if model.can.voices else "alloy"),)
-    lengths = sorted({*model.lengths[:1], *model.lengths[-1:]}) or [5]
-    shapes = [each.replace(":", "/") for each in model.can.ratios] or ["16/9"]
-    for length, shape, size in (
-        *((lengths[0], shape, "1280x720") for shape in shapes),
-        (lengths[-1], shapes[0], "1920x1080"),
-    ):
-        for what, files in wishes(model, shape, float(length)):
-            yield Ask(model.name, what, files, (("seconds", str(length)), ("size", size), *seed, *voice))
-            if shape != shapes[0]:
-                break  # each shape once is enough
-
-
-def wishes(model: Model, shape: str, seconds: float) -> Iterator[tuple[Any, dict[str, str]]]:
-    can, whole, avoid = model.can, int(seconds * 1000), "text" if model.can.negative else ""
-    frames = {"text": (), "first": ("start",), "first-last": ("start", "end"), "references": faces(can.references)}
-    for mode in [each for each in can.modes if each in frames]:
-        files = dict.fromkeys(frames[mode], "png 64x36")
-        if "video" in model.makes:
-            yield ClipRequest("雨停了", avoid, shape, whole), files
-        elif "image" in model.makes:
-            loras = tuple((f"owner/style-{number}", 0.6) for number in range(can.loras))
-            yield StillRequest("a desk", avoid, shape, loras), files
-    for repair in can.repairs:
-        mask = {"mask": "png 64x36"} if repair == "fix" else {}
-        yield EditRequest(repair, "ink", avoid, shape, **MOST[repair]), {"picture": "png 64x36", **mask}
-    others: dict[str, tuple[Any, dict[str, str]]] = {
-        "speech": (SpeechRequest("Hello.", "en", "female", "", "sad"), {}),
-        "music": (SCORE, {}),
-        "sound": (SoundRequest("door", "door creaks", whole, loop=False), {}),
-        "enhance": (EnhanceRequest("16/9"), {"clip": "mp4 5"}),
-        "lip-sync": (LipSyncRequest("left", (0,), whole), {"clip": f"mp4 {seconds:g}", "track": f"wav {seconds:g}"}),
-    }
-    yield from [others[need] for need in model.makes if need in others]
-
-
-def faces(count: int) -> tuple[str, ...]:
-    return tuple(f"reference {number}" for number in range(1, count + 1))
-
-
-@pytest.mark.parametrize("name", ["bfl", "fal", "gemini", "openai", "openai_speech", "replicate", "vertex"])
-def test_all_that_a_table_says_can_be_ordered(name: str, tmp_path: Path) -> None:
-    vendor = VENDORS[name]
-    with vendor.emulator() as there:
-        bench = Bench(vendor, there, tmp_path)
-        asks = [ask for model in table_of(vendor.name).models.values() for ask in all_of(model)]
-
-        async def work(adapter: Adapter) -> list[str]:
-            told = [(ask, await ordered(adapter, bench.asked(ask), number)) for number, ask in enumerate(asks)]
-            return [f"{ask}: {outcome}" for ask, outcome in told if not isinstance(outcome, Accepted)]
-
-        assert not bench.do(work)
-        assert there.charges == len(asks)
 
 
 async def ordered(adapter: Adapter, what: Asked, number: int) -> Any:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import json
 import os
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from email.parser import BytesParser
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +32,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     ReviewRequest,
@@ -69,6 +72,7 @@ SOAK = bool(os.environ.get("FILMC_SOAK"))
 KINDS: dict[type, Kind] = {
     StillRequest: "still",
     EditRequest: "still",
+    EnlargeRequest: "still",
     ClipRequest: "clip",
     LipSyncRequest: "lip-sync",
     EnhanceRequest: "enhancement",
@@ -133,13 +137,13 @@ class Bench:
         """Make the file that a table means; it has no suffix, as those of the store have none."""
         kind, _, measure = told.partition(" ")
         path = self.folder / f"given-{number}"
-        if kind == "png":
-            width, height = map(int, (measure or "640x360").split("x"))
-            Image.linear_gradient("L").rotate(number * 30).resize((width, height)).convert("RGB").save(path, "PNG")
-        else:
-            path.write_bytes(
-                media.wav(float(measure or 2)) if kind == "wav" else media.mp4(seconds=float(measure or 5))
-            )
+        match kind:
+            case "png":
+                path.write_bytes(gradient(*map(int, (measure or "640x360").split("x")), number * 30))
+            case "wav":
+                path.write_bytes(media.wav(float(measure or 2)))
+            case _:
+                path.write_bytes(media.mp4(seconds=float(measure or 5)))
         return path
 
     async def order(self, adapter: Adapter, ask: Ask, reference: str = "filmc-1") -> Order:
@@ -154,6 +158,14 @@ class Bench:
     def end(self) -> None:
         """Let every job come to its end."""
         self.there.clock.advance(1_000)
+
+
+@cache
+def gradient(width: int, height: int, angle: int) -> bytes:
+    """Return a picture from dark to light, as PNG."""
+    whole = io.BytesIO()
+    Image.linear_gradient("L").rotate(angle).resize((width, height)).convert("RGB").save(whole, "PNG")
+    return whole.getvalue()
 
 
 @pytest.fixture

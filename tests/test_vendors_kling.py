@@ -124,8 +124,8 @@ def test_newer_tasks_end_as_the_classic_ones(bench: Bench) -> None:
     ("ask", "micros"),
     [
         (Ask("v2-5-turbo-pro", clip(), how=FIVE), 350_000),
-        (Ask("image-v3", StillRequest("a desk", "", "1/1")), 8_750),
-        (MOUTH, 357_000),
+        (Ask("image-v3", StillRequest("a desk", "", "1/1")), 28_000),
+        (MOUTH, 77_000),
     ],
 )
 def test_a_unit_of_pictures_is_not_one_of_clips(bench: Bench, ask: Ask, micros: int) -> None:

@@ -6,8 +6,6 @@ import json
 import os
 import queue
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from lot import Lot
+from ready import FILMC, begin
 
 Event = Mapping[str, Any]
 PATIENCE = 90.0
@@ -38,6 +37,7 @@ class Watching:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.kill()
+        self._reader.join(PATIENCE)  # it reads what is about to be closed
         self.process.communicate()
 
     def _read(self) -> None:
@@ -93,12 +93,8 @@ def from_scratch(here: Lot, folder: Path) -> bytes:
     """Return the preview that a new machine would make of the film as it is now."""
     out = folder / "scratch.mp4"
     command = ["watch", "--once", "--size", "64x36", "-o", str(out)]
-    process = subprocess.run(
-        [sys.executable, "-m", "filmc", *command],
-        cwd=here.home,
-        env={**here.environment, "FILMC_CACHE": str(folder / "other-cache")},
-        capture_output=True,
-        check=False,
-    )
-    assert process.returncode == 0, process.stderr.decode()
+    environment = {**here.environment, "FILMC_CACHE": str(folder / "other-cache")}
+    process = begin(FILMC, *command, folder=here.home, environment=environment)
+    _, err = process.communicate()
+    assert process.returncode == 0, err
     return out.read_bytes()

@@ -5,7 +5,7 @@ Showing a diagnostic is the work of `tools/report/`; what a code means stands in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -57,6 +57,15 @@ class Diagnostic:
         """The code's first letter tells it: E, W or H."""
         severity = _SEVERITY[self.code[0]]
         return "error" if self.strict and severity == "warning" else severity
+
+    def moved(self, move: Callable[[Span], Span]) -> Diagnostic:
+        """Return the diagnostic with every place that it tells where `move` puts it."""
+        labels = [Label(move(label.span), label.message) for label in self.labels]
+        fixes = [
+            Fix(fix.title, tuple([Edit(move(edit.span), edit.text) for edit in fix.edits]), fix.safe)
+            for fix in self.fixes
+        ]
+        return replace(self, span=move(self.span), labels=tuple(labels), fixes=tuple(fixes))
 
 
 @dataclass

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field
 
+from filmc.base.anchors import Places
 from filmc.base.record import record
 from filmc.base.source import Source, Span
 
@@ -130,6 +131,22 @@ class File:
     def blocks(self) -> tuple[Block, ...]:
         """The top-level blocks, in order."""
         return tuple(item for item in self.items if isinstance(item, Block))
+
+    def written(self, item: Item) -> str:
+        """Return the text that an item of this file was read from."""
+        return self.source.text[item.span.start : item.span.end]
+
+
+@record
+class AnchoredFile(File):
+    """A file that is read again and again: the spans in it count from anchors."""
+
+    places: Places = field(compare=False, repr=False)
+
+    def written(self, item: Item) -> str:
+        """Return the text that an item of this file was read from."""
+        _, start, end = self.places.span(item.span)
+        return self.source.text[start:end]
 
 
 def walk(item: File | Item) -> Iterator[Item]:

@@ -7,9 +7,11 @@ means one thing; characters, places and props share one space, because action te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
@@ -25,20 +27,19 @@ class Shelf(Mapping[str, Declaration]):
     def __init__(self) -> None:
         self.own: dict[str, Declaration] = {}
         self._standard: dict[str, tuple[LibraryFile, int]] = {}
-        self._read: dict[tuple[str, int], Declaration] = {}
 
     def offer(self, name: str, file: LibraryFile, at: int) -> None:
         """Let `name` mean what item `at` of a library file declares."""
         self._standard.setdefault(name, (file, at))
 
     def __getitem__(self, name: str) -> Declaration:
-        return self.own[name] if name in self.own else self._thawed(*self._standard[name])
+        return self.own[name] if name in self.own else self._read(name)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return what `name` means, or `default`: most words that are looked up mean nothing, and a fault is slow."""
         if name in self.own:
             return self.own[name]
-        return self._thawed(*self._standard[name]) if name in self._standard else default
+        return self._read(name) if name in self._standard else default
 
     def __iter__(self) -> Iterator[str]:
         yield from (name for name in self._standard if name not in self.own)
@@ -47,33 +48,54 @@ class Shelf(Mapping[str, Declaration]):
     def __len__(self) -> int:
         return len(self._standard.keys() | self.own.keys())
 
-    def _thawed(self, file: LibraryFile, at: int) -> Declaration:
-        key = (file.source.file, at)
-        if key not in self._read:
-            block = file.item(at)
-            kind = declared(block)
-            assert isinstance(block, Block)
-            assert kind
-            self._read[key] = declaration_of(Notes(), kind, block, standard=True)
-        return self._read[key]
+    def _read(self, name: str) -> Declaration:
+        file, at = self._standard[name]
+        return file.declaration(at)
 
 
-def declare(notes: Notes, files: Iterable[File]) -> Names:
+def declare(notes: Notes, files: Iterable[File], memo: Memo = ONCE) -> Names:
     """Return every name that the files declare. Codes: E0302, E0303, E0305, W0306, W0307, H0308, E0309, W0310."""
-    table = {kind: Shelf() for kind in KINDS}
-    own: list[Declaration] = []
+    parts: list[LibraryFile | Declaration] = []
     for file in files:
         if isinstance(file, LibraryFile):
-            _offer(table, file)
+            parts.append(file)
         else:
-            blocks = ((kind, block) for block in file.blocks if (kind := declared(block)))
-            own += [declaration_of(notes, kind, block, standard=False) for kind, block in blocks]
+            parts += [memo.recall(notes, _declaration, block) for block in file.blocks if declared(block)]
+    names = memo.recall(notes, _names, *parts)
+    alike = memo.first((Names, names.spelling), names)
+    return names if alike is names else memo.recall(notes, _with_alike, names, alike)
+
+
+def _declaration(notes: Notes, block: Block) -> Declaration:
+    kind = declared(block)
+    assert kind
+    return declaration_of(notes, kind, block, standard=False)
+
+
+def _names(notes: Notes, *parts: LibraryFile | Declaration) -> Names:
+    """Return what is declared by files of the library, which are read when they are asked, and by the author."""
+    table = {kind: Shelf() for kind in KINDS}
+    for part in parts:
+        if isinstance(part, LibraryFile):
+            _offer(table, part)
+    own = [part for part in parts if isinstance(part, Declaration)]
     kept = tuple(new for new in own if _add(notes, table[new.kind], new))
     for declaration in kept:
         _add_aliases(notes, table[declaration.kind], declaration)
         _check_name(notes, declaration)
     _check_things(notes, kept)
-    return Names(table, kept)
+    return Names(table, kept, tuple([_spelling(declaration) for declaration in kept]))
+
+
+def _with_alike(_notes: Notes, names: Names, alike: Names) -> Names:
+    return replace(names, alike=alike)
+
+
+def _spelling(declaration: Declaration) -> object:
+    variants = [(name, *[other.value for other in names_of(block)]) for name, block in declaration.variants.items()]
+    parameters = [name.value for name in declaration.block.heading.parameters]
+    also = [name.value for name in declaration.also]
+    return declaration.kind, declaration.name.value, tuple(also), tuple(variants), tuple(parameters)
 
 
 def find_variant(declaration: Declaration, name: str) -> str | None:

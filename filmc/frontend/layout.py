@@ -6,6 +6,7 @@ Columns: a tab stands for four, a full-width space for two, any other white spac
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Edit, Fix, Notes
@@ -18,6 +19,9 @@ TAB = 4
 
 _LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*)(?:\r\n?|\n|\Z)")
 
+
+_MARGIN = re.compile(r"[\r\n](?=[^\s#])")
+"""Ends the line before one that says something and is not indented."""
 
 _Raw = tuple[int, int, str, str]
 """Start of the text, end of the line, indentation, first character."""
@@ -37,18 +41,54 @@ class Line(NamedTuple):
     """Characters of indentation before `start`."""
 
 
-def lay_out(notes: Notes, source: Source) -> list[Line]:
-    """Return every line of `source` with its depth, noting mixed, uneven and too deep indentation."""
-    raw = _raw_lines(source.text)
-    _check_characters(notes, source, raw)
-    return _Levels(notes, source).place(raw)
+def sections(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the sections of a text: each but the first begins with a line at the left margin.
+
+    How deep a line nests depends on lines of its own section only.
+    """
+    start = 0
+    for margin in _MARGIN.finditer(text):
+        yield start, margin.end()
+        start = margin.end()
+    yield start, len(text)
 
 
-def _raw_lines(text: str) -> list[_Raw]:
+def lay_out(notes: Notes, source: Source, start: int = 0, end: int | None = None) -> list[Line]:
+    """Return every line of `source`, or of its section `start` to `end`, with its depth.
+
+    Codes: E0202, E0203, E0702.
+    """
+    return _Levels(notes, source).place(_raw_lines(source.text, start, len(source.text) if end is None else end))
+
+
+def margins(source: Source, lines: Iterable[Line]) -> dict[str, None]:
+    """Return the indentations of the lines that say something, each once, in order."""
+    found = [(line.start - line.width, line.start) for line in lines if line.width and line.mark not in ("", "#")]
+    return dict.fromkeys([source.text[start:end] for start, end in found])
+
+
+def check_margins(notes: Notes, source: Source, used: Iterable[str]) -> None:
+    """Note, once a file, that lines are indented by other characters than the first indented line. Code E0201.
+
+    `used` are the file's `margins`.
+    """
+    usual = ""
+    for indent in used:
+        usual = usual or _usual(indent)
+        if indent.strip(usual):
+            _note_odd(notes, source, usual)
+            return
+
+
+def _usual(indent: str) -> str:
+    return "\t" if indent[0] == "\t" else " "
+
+
+def _raw_lines(text: str, first: int, last: int) -> list[_Raw]:
     """Return start of text, end, indentation and first character of each line; the last line only if it has text."""
     lines = [
         (found.start(2), found.end(2), found[1], text[found.start(2) : found.start(2) + 1] if found[2] else "")
-        for found in _LINE.finditer(text)
+        for found in _LINE.finditer(text, first, last)
     ]
     if lines and not lines[-1][3]:
         lines.pop()
@@ -61,15 +101,10 @@ def _column(indent: str) -> int:
     return sum(TAB if mark == "\t" else 2 if mark == "\u3000" else 1 for mark in indent)
 
 
-def _check_characters(notes: Notes, source: Source, raw: list[_Raw]) -> None:
-    """Note, once a file, that lines are indented by other characters than the first indented line."""
+def _note_odd(notes: Notes, source: Source, usual: str) -> None:
+    raw = _raw_lines(source.text, 0, len(source.text))
     indented = [(start, indent) for start, _, indent, mark in raw if indent and mark not in ("", "#")]
-    if not indented:
-        return
-    usual = "\t" if indented[0][1][0] == "\t" else " "
     odd = [(start, indent) for start, indent in indented if indent.strip(usual)]
-    if not odd:
-        return
     start, indent = odd[0]
     edits = [
         Edit(

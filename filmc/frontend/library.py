@@ -17,11 +17,11 @@ from filmc.base.diagnostic import Notes
 from filmc.base.source import Source
 from filmc.base.stamps import stamp
 from filmc.frontend.ast import Block, File, Item
-from filmc.frontend.declaration import declared, names_of
+from filmc.frontend.declaration import declaration_of, declared, names_of
 from filmc.frontend.frozen import freeze, thaw
 from filmc.frontend.memory import kept
 from filmc.frontend.parse import parse
-from filmc.frontend.screenplay import Kind, fold
+from filmc.frontend.screenplay import Declaration, Kind, fold
 
 PREFIX = "stdlib:"
 """Begins the name of each file of the standard library."""
@@ -39,10 +39,10 @@ class LibraryFile(File):
     """A parsed file that is thawed item by item."""
 
     rows: list[Row]
+    _declared: dict[int, Declaration]
 
     def __init__(self, source: Source, rows: list[Row]) -> None:
-        object.__setattr__(self, "source", source)
-        object.__setattr__(self, "rows", rows)
+        self.__dict__.update(source=source, rows=rows, _declared={})
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -52,6 +52,15 @@ class LibraryFile(File):
     def item(self, at: int) -> Item:
         """Return item number `at`."""
         return thaw(marshal.loads(self.rows[at].frozen), self.source.file)  # noqa: S302  -- see `memory.py`
+
+    def declaration(self, at: int) -> Declaration:
+        """Return what item number `at` declares: the same declaration whenever it is asked for."""
+        if at not in self._declared:
+            row, block = self.rows[at], self.item(at)
+            assert row.kind
+            assert isinstance(block, Block)
+            self._declared[at] = declaration_of(Notes(), row.kind, block, standard=True)
+        return self._declared[at]
 
     def declares(self) -> Iterator[tuple[Kind, list[str], int]]:
         """Yield what each declaring item declares: its kind, its folded names, its number."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from filmc.base.diagnostic import Label, Notes
-from filmc.frontend.ast import Block, Cue, File, Item, Text
+from filmc.base.memo import ONCE, Memo
+from filmc.frontend.ast import Block, Cue, File, Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.declaration import KINDS, THINGS
 from filmc.frontend.declare import find_variant
 from filmc.frontend.hints import did_you_mean, near, renames, spelt
-from filmc.frontend.screenplay import Declaration, Names, fold
+from filmc.frontend.screenplay import Declaration, Names, fold, folded
 from filmc.frontend.strangers import not_somebody, word_named
 from filmc.frontend.values import read_placements, read_slugline
 
@@ -38,44 +39,45 @@ def find_look(notes: Notes, thing: Declaration, variant: Text) -> str | None:
     return found
 
 
-def check_people(notes: Notes, names: Names, scenes: Sequence[Block]) -> None:
+def check_people(notes: Notes, names: Names, scenes: Sequence[Block], memo: Memo = ONCE) -> None:
     """Note names in sluglines and in the `with` cues of scenes and shots that nothing declares."""
-    _check_places(notes, names, scenes)
+    _check_places(notes, names, scenes, memo)
     for scene in scenes:
-        for block, where in ((scene, "scene"), *((shot, "shot") for shot in scene.blocks)):
-            for cue in block.cues:
-                if find_cue(where, cue.key.value) is find_cue(where, "with"):
-                    _check_with(notes, names, cue)
+        memo.recall(notes, _check_scene, names.spelt, scene)
 
 
-def check_unused(notes: Notes, names: Names, main: File) -> None:
+def _check_scene(notes: Notes, names: Names, scene: Block) -> None:
+    for block, where in ((scene, "scene"), *((shot, "shot") for shot in scene.blocks)):
+        for cue in block.cues:
+            if find_cue(where, cue.key.value) is find_cue(where, "with"):
+                _check_with(notes, names, cue)
+
+
+def check_unused(notes: Notes, names: Names, main: File, memo: Memo = ONCE) -> None:
     """Note each declaration of the main file whose names occur nowhere but in its own block."""
     own = [found for found in names.own if found.name.span.file == main.source.file]
     if not own:
         return
-    told = fold("\n".join(_told(main)))
-    blocks = {id(found.block): fold(_written(main, found.block)) for found in own}
+    told = [item for item in main.items if not (isinstance(item, Block) and item.heading.word in KINDS)]
+    text = " ".join(filter(None, [memo.recall(notes, _folded, main.written(item)) for item in told]))
+    blocks = {id(found.block): memo.recall(notes, _folded, main.written(found.block)) for found in own}
     for found in own:
         spellings = [fold(name.value) for name in (found.name, *found.also)]
-        others = (text for block, text in blocks.items() if block != id(found.block))
-        if not any(name in text for text in (told, *others) for name in spellings):
+        others = (other for block, other in blocks.items() if block != id(found.block))
+        if not any(name in each for each in (text, *others) for name in spellings):
             message = f"the {found.kind} `{found.name.value}` is never used"
             notes.add("H0314", found.name.span, message, "leave it out, or keep it in a file of its own")
 
 
-def _told(main: File) -> Iterator[str]:
-    return (_written(main, item) for item in main.items if not (isinstance(item, Block) and item.heading.word in KINDS))
+def _folded(_notes: Notes, text: str) -> str:
+    return folded(text)
 
 
-def _written(main: File, item: Item) -> str:
-    return main.source.text[item.span.start : item.span.end]
-
-
-def _check_places(notes: Notes, names: Names, scenes: Iterable[Block]) -> None:
+def _check_places(notes: Notes, names: Names, scenes: Iterable[Block], memo: Memo) -> None:
     """A scene may be anywhere; worth a hint is only a place that looks mistyped, or that is come back to."""
     visits: dict[str, list[Text]] = {}
     for scene in scenes:
-        slugline = scene.heading.subject and read_slugline(Notes(), scene.heading.subject)
+        slugline = scene.heading.subject and memo.recall(Notes(), read_slugline, scene.heading.subject)
         if slugline and not _is_place(names, slugline.place.value):
             visits.setdefault(fold(slugline.place.value), []).append(slugline.place)
     for place, *again in visits.values():

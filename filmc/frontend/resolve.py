@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, Cue, File, Text
 from filmc.frontend.cue_check import check_cues
@@ -12,35 +13,41 @@ from filmc.frontend.declare import declare
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.people import check_people, check_unused
 from filmc.frontend.screenplay import Names, Screenplay, fold
-from filmc.frontend.strangers import explain
+from filmc.frontend.strangers import Stranger, explain
 
 _STORY = ("act", "scene")
 _ONCE = ("film", "cover", "credits")
 
 
-def resolve(notes: Notes, files: Sequence[File]) -> Screenplay:
+def resolve(notes: Notes, files: Sequence[File], memo: Memo = ONCE) -> Screenplay:
     """Return the screenplay that `modules.load` found the files of: the main one first.
 
     What is wrong is noted and stays in the tree: blocks are never dropped for their faults, but of two blocks that may
     stand once the first counts, and only the main file tells the story.
     """
-    main, *others = files
+    screenplay = assembled(notes, files, memo)
+    names, (main, *others) = screenplay.names, files
     used = [file for file in others if not isinstance(file, LibraryFile)]
-    names = declare(notes, files)
+    for file in used:
+        _check_library(notes, file)
+    for file in (main, *used):
+        _check_keys(notes, names, file, memo)
+    _check_story(notes, screenplay, memo)
+    check_unused(notes, names, main, memo)
+    return screenplay
+
+
+def assembled(notes: Notes, files: Sequence[File], memo: Memo = ONCE) -> Screenplay:
+    """Return the screenplay as `resolve` does, noting only what is declared or said twice."""
+    main = files[0]
+    names = declare(notes, files, memo)
     once = {word: _only(notes, main, word) for word in _ONCE}
     story = tuple(
         item
         for item in main.items
         if isinstance(item, Cue) or (isinstance(item, Block) and item.heading.word in _STORY)
     )
-    screenplay = Screenplay(tuple(files), names, once["film"], story, once["cover"], once["credits"])
-    for file in used:
-        _check_library(notes, file)
-    for file in (main, *used):
-        _check_keys(notes, names, file)
-    _check_story(notes, screenplay)
-    check_unused(notes, names, main)
-    return screenplay
+    return Screenplay(tuple(files), names, once["film"], story, once["cover"], once["credits"])
 
 
 def scenes(screenplay: Screenplay) -> tuple[Block, ...]:
@@ -64,22 +71,26 @@ def _check_library(notes: Notes, file: File) -> None:
             notes.add("W0316", block.heading.span, message, "a used file gives only what it declares")
 
 
-def _check_keys(notes: Notes, names: Names, file: File) -> None:
+def _check_keys(notes: Notes, names: Names, file: File, memo: Memo) -> None:
     strangers = check_cues(notes, names, "top", file.items)
     for block in file.blocks:
-        strangers += check_cues(notes, names, block.heading.word, block.body)
+        strangers += memo.recall(notes, _check_block, names.spelt, block)
         for inner in block.blocks:
-            strangers += check_cues(notes, names, inner.heading.word, inner.body)
+            strangers += memo.recall(notes, _check_block, names.spelt, inner)
     told = [block for block in file.blocks if block.heading.word not in ("film", "use")]
     explain(notes, names, strangers, told[0].span.part(0, 0) if told else Span(file.source.file, 0, 0))
 
 
-def _check_story(notes: Notes, screenplay: Screenplay) -> None:
+def _check_block(notes: Notes, names: Names, block: Block) -> list[Stranger]:
+    return check_cues(notes, names, block.heading.word, block.body)
+
+
+def _check_story(notes: Notes, screenplay: Screenplay, memo: Memo) -> None:
     all_scenes = scenes(screenplay)
     if not all_scenes:
         _no_scenes(notes, screenplay.files[0])
     _check_labels(notes, all_scenes)
-    check_people(notes, screenplay.names, all_scenes)
+    check_people(notes, screenplay.names, all_scenes, memo)
     for scene in all_scenes:
         shots = [block for block in scene.blocks if block.heading.word == "shot"]
         if not shots:

@@ -41,6 +41,15 @@ class Names:
     """Kind → folded name or other name → declaration."""
     own: tuple[Declaration, ...] = ()
     """The author's own declarations, in order."""
+    spelling: object = field(default=(), compare=False, repr=False)
+    """All that decides which names mean the same, as the same kind of thing; what their blocks say is no part of it."""
+    alike: Names | None = field(default=None, compare=False, repr=False)
+    """Earlier names of the same spelling: they do for whoever asks what there is and not what its block says."""
+
+    @property
+    def spelt(self) -> Names:
+        """Names that are the very same while the spelling is."""
+        return self.alike or self
 
     def find(self, kind: Kind, name: str) -> Declaration | None:
         """Return what `name` means as a `kind`, or None."""
@@ -64,11 +73,16 @@ class Screenplay:
     credits: Block | None
 
 
-@lru_cache(maxsize=8192)
-def fold(name: str) -> str:
+def folded(text: str) -> str:
     """Return the form in which names are compared: NFKC (full width is narrow), case folded, single spaces."""
     import unicodedata  # noqa: PLC0415  -- a table of 1 MB that an ASCII name does not need
 
-    if not name.isascii():
-        name = unicodedata.normalize("NFKC", name)
-    return " ".join(name.casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=8192)
+def fold(name: str) -> str:
+    """Return a short text `folded`; the same names are asked for again and again."""
+    return folded(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from filmc.frontend.ast import Blank, Block, Comment, Item
 
@@ -54,3 +55,10 @@ def trim(items: Sequence[Item]) -> tuple[Item, ...]:
         blank = None
         kept.append(item)
     return tuple(kept)
+
+
+def extended(block: Block, items: Sequence[Item]) -> Block:
+    """Return `block` with more items at its end."""
+    if not items:
+        return block
+    return replace(block, body=trim((*block.body, *items)), span=block.span.to(items[-1].span))

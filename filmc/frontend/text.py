@@ -23,6 +23,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 
+_DOUBTFUL = late(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0370-\u052f\u180e\u200b\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+"""Any character that one of the patterns below looks for: most texts have none."""
 _CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 _INVISIBLE = late("[\u00ad\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff]+")
 _BIDI = late("[\u202a-\u202e\u2066-\u2069]")
@@ -98,6 +102,8 @@ def _utf8(notes: Notes, file: str, data: bytes) -> Source:
 
 
 def _check(notes: Notes, source: Source) -> None:
+    if not _DOUBTFUL.search(source.text):
+        return
     for found in _first(_CONTROL, source.text):
         _note_removable(notes, "E0103", source, found, f"{_name(found[0][0])} has no place in a screenplay")
     if source.text.isascii():

@@ -82,11 +82,12 @@ class Phrase:
 
 @record
 class Placement:
-    """`MAN as OLD right near back`: who, as which variant, and the words of the place."""
+    """`MAN as OLD right near back box 60% 10% 20% 40%`: who, as which variant, the words of the place, and its box."""
 
     name: Text
     variant: Text | None
     words: tuple[Text, ...]
+    box: Text | None
     span: Span = field(compare=False)
 
 

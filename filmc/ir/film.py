@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
+from operator import is_
 from typing import Literal
 
 from filmc.base.source import NOWHERE, Span
@@ -16,7 +18,7 @@ from filmc.frontend.value import Box, Money
 from filmc.ir.frames import FrameRange
 from filmc.ir.heard import Line, Sound, SoundCue, Theme
 from filmc.ir.node import Exact, Node
-from filmc.ir.people import Appearance, Entity, Expect, Guidance, Lora, Presence, Reroll
+from filmc.ir.people import NO_GUIDANCE, Appearance, Entity, Expect, Guidance, Lora, Presence, Reroll
 from filmc.ir.seen import CameraMove, Caption, FrameOf, Path, Source, Step, Transition
 from filmc.ir.vocabulary import Angle, Blocking, LightWord, Look, Performance, Setup
 from filmc.ir.vocabulary import Size as SizeWord
@@ -65,7 +67,7 @@ class Styled(Node):
     lens: str = ""
     footage: Footage | None = None
     """None where nothing is written; every shot of an inherited film has one."""
-    guidance: Guidance = Guidance()
+    guidance: Guidance = NO_GUIDANCE
 
 
 class Shot(Styled):
@@ -142,6 +144,12 @@ class Scene(Styled):
     notes: tuple[str, ...] = ()
     shots: tuple[Shot, ...]
     film_range: FrameRange = FrameRange(0, 0)
+
+    def with_shots(self, shots: Iterable[Shot]) -> Scene:
+        """Return the scene with these shots; itself where they are its own."""
+        shots = tuple(shots)
+        own = len(shots) == len(self.shots) and all(map(is_, shots, self.shots))
+        return self if own else self.model_copy(update={"shots": shots})
 
 
 class Cover(Node):
@@ -222,7 +230,5 @@ class Film(Node):
     def with_shots(self, shots: Iterable[Shot]) -> Film:
         """Return the film with all its shots replaced; as many as there are, in order."""
         left = iter(shots)
-        scenes = tuple(
-            scene.model_copy(update={"shots": tuple(next(left) for _ in scene.shots)}) for scene in self.scenes
-        )
-        return self.model_copy(update={"scenes": scenes})
+        scenes = [scene.with_shots(islice(left, len(scene.shots))) for scene in self.scenes]
+        return self.model_copy(update={"scenes": tuple(scenes)})

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from filmc.base.memo import plain
 from filmc.frontend.values import RATES
 
 __all__ = ["RATES", "FrameRange", "snap", "to_samples", "to_seconds"]
 
 
+@plain
 class FrameRange(NamedTuple):
     """Frames `start` to `end`, `end` not included. Whose frames they are, the field's name says."""
 

@@ -89,7 +89,7 @@ class _Typed:
         raise AttributeError(f"{type(self).__name__} is frozen", name=name, obj=self)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._compared() == other._compared()
+        return self is other or (type(self) is type(other) and self._compared() == other._compared())
 
     def __hash__(self) -> int:
         return hash((type(self), repr(self)))

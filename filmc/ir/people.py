@@ -27,6 +27,10 @@ class Guidance(Node):
     """`provider:model` for this one."""
 
 
+NO_GUIDANCE = Guidance()
+"""What those say who say nothing."""
+
+
 class Reroll(Node):
     """The bound of a retry."""
 
@@ -49,7 +53,7 @@ class Appearance(Node):
     wardrobe: str = ""
     manner: str = ""
     voice: str = ""
-    guidance: Guidance = Guidance()
+    guidance: Guidance = NO_GUIDANCE
     expect: tuple[Expect, ...] = ()
     """What every take with them must pass."""
 

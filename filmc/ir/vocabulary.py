@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from filmc.frontend.value import Box
 from filmc.ir.node import Node
 
 Axis = Literal["pan", "tilt", "roll", "truck", "pedestal", "dolly", "zoom", "orbit", "shake", "focus"]
@@ -84,6 +85,8 @@ class Spot(Node):
     facing: Literal["front", "left", "right", "back"] | None = None
     posture: Literal["standing", "sitting", "lying", "kneeling", "leaning"] | None = None
     level: Literal["high", "low"] | None = None
+    box: Box | None = None
+    """Where the face is in the pictures that were made, where the author says it: masks of mouths are cut by it."""
 
 
 class Seat(Node):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.frontend.ast import Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.hints import did_you_mean, near, renames, spelt
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
-from filmc.frontend.values import read_placements
+from filmc.frontend.value import Placement
+from filmc.frontend.values import read_box, read_placements
 from filmc.ir.vocabulary import (
     Angle,
     Blocking,
@@ -50,25 +52,36 @@ _PROMPTED: tuple[Kind, ...] = ("size", "angle", "move", "setup", "performance", 
 """Kinds of which a generator would know nothing without a prompt."""
 
 
-def words(notes: Notes, names: Names) -> Words:
+def words(notes: Notes, names: Names, memo: Memo = ONCE) -> Words:
     """Return the vocabulary; the author's own words are read, and so checked, at once.
 
     Codes: W0340, E0341 to E0344, W0345, and those of the values.
     """
-    vocabulary = Words(notes, names)
-    for declaration in names.own:
-        if declaration.kind in MODELS:
-            vocabulary.of(declaration)
-    return vocabulary
+    declared = [found for found in names.own if found.kind in MODELS]
+    own = {id(found.block): memo.recall(notes, _word, names.spelt, found) for found in declared}
+    return Words(notes, names, own, memo.recall(notes, _shelf, names.spelt))
+
+
+def _shelf(_notes: Notes, _names: Names) -> dict[int, Word]:
+    """Return where the standard words are put that have been read."""
+    return {}
 
 
 class Words:
     """The vocabulary of a film. Each word is read once, when it is first asked for."""
 
-    def __init__(self, notes: Notes, names: Names) -> None:
+    def __init__(self, notes: Notes, names: Names, own: Mapping[int, Word], standard: dict[int, Word]) -> None:
         self._notes = notes
         self._names = names
-        self._read: dict[int, Word] = {}
+        self._own = own
+        self._standard = standard
+        self._heard: list[Declaration] | None = None
+
+    def overheard(self, asked: list[Declaration]) -> Words:
+        """Return the same vocabulary; it adds to `asked` each of the author's own words that it is asked for."""
+        words = Words(self._notes, self._names, self._own, self._standard)
+        words._heard = asked
+        return words
 
     def find(self, kind: Kind, name: str) -> Word | None:
         """Return the word of `kind` that `name` means, or None."""
@@ -83,20 +96,27 @@ class Words:
     @property
     def own(self) -> list[Word]:
         """The author's own words, in order."""
-        return [self.of(found) for found in self._names.own if found.kind in MODELS]
+        return list(self._own.values())
 
     def of(self, declaration: Declaration) -> Word:
         """Return the word that a declaration declares."""
         key = id(declaration.block)
-        if key not in self._read:
-            self._read[key] = _word(self._notes, self._names, declaration)
-        return self._read[key]
+        if not declaration.standard:
+            if self._heard is not None:
+                self._heard.append(declaration)
+            return self._own[key]
+        if key not in self._standard:
+            self._standard[key] = _word(self._notes, self._names, declaration)
+        return self._standard[key]
 
 
-def spot(notes: Notes, places: Sequence[Text]) -> Spot:
-    """Return the place that the words of a placement mean together; the last word on a matter counts. Code E0419."""
-    fields: dict[str, Any] = {}
-    for place in places:
+def spot(notes: Notes, placement: Placement) -> Spot:
+    """Return the place that the words of a placement mean together; the last word on a matter counts.
+
+    Code E0419, and E0405 to E0407 of a box.
+    """
+    fields: dict[str, Any] = {"box": placement.box and read_box(notes, placement.box)}
+    for place in placement.words:
         known = SPOTS.get(fold(place.value))
         if known is None:
             close = near(place.value, SPOTS)
@@ -153,7 +173,7 @@ def _seats(notes: Notes, setup: Declaration, value: Text) -> Iterable[Seat]:
     for placement in read_placements(notes, value):
         parameter = parameters.get(fold(placement.name.value))
         if parameter:
-            yield Seat(parameter=parameter, spot=spot(notes, placement.words))
+            yield Seat(parameter=parameter, spot=spot(notes, placement))
             continue
         close = near(placement.name.value, parameters.values())
         hints = did_you_mean(close) or (f"add it: `setup {setup.name.value} ({placement.name.value})`",)
@@ -208,6 +228,11 @@ class Blockings(Mapping[str, Blocking]):
     def __init__(self, vocabulary: Words, names: Names) -> None:
         self._vocabulary = vocabulary
         self._declared = names.table.get("blocking", {})
+
+    @property
+    def own(self) -> list[Word]:
+        """The author's own ones."""
+        return [word for word in self._vocabulary.own if isinstance(word, Blocking)]
 
     def __getitem__(self, name: str) -> Blocking:
         return cast("Blocking", self._vocabulary.of(self._declared[name]))

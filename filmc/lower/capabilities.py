@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Mode = Literal["text", "first", "last", "first-last", "references", "edit", "extend"]
-"""What a picture may be made from: words alone, its first frame, its last, both, pictures of who is in it, a picture
-to be changed, a clip to go on from."""
+Mode = Literal[
+    "text", "first", "last", "first-last", "references", "first-references", "first-last-references", "edit", "extend"
+]
+"""What a picture may be made from: words alone, its first frame, its last, both, pictures of who is in it, these beside
+its first frame or beside both, a picture to be changed, a clip to go on from."""
 
 Repair = Literal["fix", "extend", "restyle", "insert", "layer", "keep", "matte"]
 """A step of `frame` that a model can do."""
 
-Faces = Literal["one", "chosen", "several"]
-"""Whose mouth a lip-sync moves: the only one in the picture, one that can be named, several in one call."""
+Faces = Literal["one", "chosen", "placed", "several"]
+"""Whose mouth a lip-sync moves: of the only face in the picture, of one that is chosen among those it finds, of the one
+at a place that it is told, of several in one call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,19 @@ from typing import Literal
 from filmc.base.digest import digest
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
-from filmc.lower.model import Model
+from filmc.lower.model import HERE, Model
 from filmc.lower.request import ClipRequest, EditRequest, PictureRequest, Question, Request, ReviewRequest, StillRequest
 from filmc.lower.veil import lifted
 
 KEY_VERSION = 1
 """Part of every key: raised when the meaning of a request changes."""
 
-Kind = Literal["speech", "music", "sound", "still", "clip", "lip-sync", "enhancement", "review", "writing"]
+SET = "set:"
+"""What a name in `Job.how` begins with that stands for an option which the user has set of a provider."""
+
+Kind = Literal[
+    "speech", "music", "sound", "still", "clip", "lip-sync", "merge", "join", "enhancement", "review", "writing"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,12 @@ class Input:
     moment: str = ""
     inlays: tuple[Inlay, ...] = ()
 
+    @property
+    def reference(self) -> int:
+        """Which of the pictures of who and what is in it, from 1; 0: none of them."""
+        kind, _, number = self.role.rpartition(" ")
+        return int(number) if kind == "reference" else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -55,7 +66,7 @@ class Job:
     kind: Kind
     what: Request | PictureRequest | Question
     maker: str
-    """`animatic`, or a model's id."""
+    """`animatic`, a model's id, or `filmc` (`HERE`) for what is put together of takes."""
     label: str = field(compare=False)
     span: Span = field(default=NOWHERE, compare=False)
     inputs: tuple[Input, ...] = ()
@@ -65,7 +76,7 @@ class Job:
     """A handle: `kitchen/waits clip`."""
     shot: str = field(default="", compare=False)
     model: Model | None = field(default=None, compare=False)
-    """None for what the animatic makes, which is free."""
+    """None for what the animatic makes, or this program of takes: that is free."""
     billed: Fraction = field(default=Fraction(1), compare=False)
     """Units that are paid for one take: takes, seconds or characters, as the model's price counts."""
     takes: int = field(default=1, compare=False)
@@ -84,6 +95,21 @@ class Job:
     """No model makes its first input: somebody may bring it in."""
     otherwise: Job | None = field(default=None, compare=False)
     """What is asked instead where `unsure` and the first input has no take: a clip from words alone."""
+
+    after: tuple[str, ...] = field(default=(), compare=False)
+    """Jobs whose word is waited for before this one is bought: the reviews of what it begins with."""
+
+    @property
+    def here(self) -> bool:
+        """Whether it is put together of takes on this machine."""
+        return self.maker == HERE
+
+    @property
+    def goes(self) -> tuple[Input, ...]:
+        """The inputs that go with an order: of references as many as the model takes, frames of a clip among them."""
+        frames = sum(each.role in ("start", "end") for each in self.inputs)
+        room = self.model.can.references - frames if self.model else len(self.inputs)
+        return tuple(each for each in self.inputs if each.reference <= max(room, 0))
 
     @property
     def sent(self) -> Request | PictureRequest | Question:

@@ -8,20 +8,25 @@ from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
 from filmc.ir.film import Film, Line, Shot, Sound, Theme
+from filmc.lower.beginnings import Beginnings
 from filmc.lower.breakdown import sound_job, speech_job
+from filmc.lower.counting import characters
 from filmc.lower.coverage import Coverage
+from filmc.lower.faces import Staging
 from filmc.lower.job import Job
 from filmc.lower.model import Model, Need
+from filmc.lower.mouths import Mouths
 from filmc.lower.objections import objections
+from filmc.lower.own_ways import as_set
 from filmc.lower.request import SpeechRequest
-from filmc.lower.reviewing import reviewed
+from filmc.lower.reviewing import after_reviews, reviewed
 from filmc.lower.sheets import Sheets
 from filmc.lower.shot_jobs import ShotJobs
 from filmc.lower.stills import Stills
 from filmc.lower.target import Target
 from filmc.lower.veil import Veil
 from filmc.lower.voice import voice_apart
-from filmc.lower.voicing import voice_of
+from filmc.lower.voicing import feeling_of, voice_of
 
 _NEEDS: dict[str, Need] = {"speech": "speech", "music": "music", "sound": "sound"}
 
@@ -52,16 +57,18 @@ def job_graph(notes: Notes, film: Film, target: Target, digest: Callable[[str], 
     names = {(job.key, job.how): job.name for job in once}
     serves = {scratch.key: names[job.key, job.how] for scratch, job in heard}
     veil = Veil(film)
-    making = ShotJobs(notes, film, veil, serving.model, digest)
+    making = ShotJobs(notes, film, veil, serving.model, digest, target.clips_from)
     sheets = Sheets(film, veil, digest)
-    coverage = Coverage(making, Stills(making, sheets))
+    beginnings = Beginnings(making, sheets)
+    coverage = Coverage(making, Stills(making, sheets, beginnings), beginnings, Mouths(making, Staging(film)))
 
     def voice(line: Line) -> str:
         return serves[speech_job(film, line).key]
 
     pictures = {shot.id: tuple(coverage.jobs(shot, voice)) for shot in film.shots}
     reviews = [job for shot in film.shots for job in _reviews(making, shot, pictures[shot.id], target)]
-    jobs = _in_order([*once, *sheets.jobs.values(), *(job for each in pictures.values() for job in each), *reviews])
+    seen = after_reviews([job for each in pictures.values() for job in each], reviews)
+    jobs = _in_order([*once, *(as_set(job, target) for job in (*sheets.jobs.values(), *seen, *reviews))])
     _object(notes, jobs.values(), target)
     return JobGraph(jobs, {shot: tuple(job.name for job in each) for shot, each in pictures.items()}, serves)
 
@@ -119,14 +126,12 @@ def _heard(film: Film, target: Target) -> Iterator[tuple[Job, Job]]:
     for shot in film.shots:
         for number, line in enumerate(shot.lines, 1):
             scratch = speech_job(film, line)
-            yield (
-                scratch,
-                replace(_spoken(film, line, scratch, target), name=f"{shot.id} speech {number}", shot=shot.id),
-            )
+            spoken = as_set(_spoken(film, line, scratch, target), target)
+            yield scratch, replace(spoken, name=f"{shot.id} speech {number}", shot=shot.id)
     for sound in film.sounds:
         scratched = sound_job(film, sound)
         if scratched:
-            served = _served(scratched, target, film.themes.get(sound.theme or ""))
+            served = as_set(_served(scratched, target, film.themes.get(sound.theme or "")), target)
             yield scratched, replace(served, name=f"{served.kind} {_told(sound)}")
 
 
@@ -137,8 +142,10 @@ def _spoken(film: Film, line: Line, scratch: Job, target: Target) -> Job:
         return job
     what = replace(job.what, identity=voice_apart(film, line))
     voice = voice_of(job.model, what, target.voices.get(job.model.provider, {}))
-    how = (*job.how, ("voice", voice)) if voice else job.how
-    return replace(job, what=what, how=how, places={"line": line.span})
+    if voice is None:
+        return replace(job, what=what, places={"line": line.span})
+    felt = feeling_of(voice, what, target.options.get(job.model.provider, {}))
+    return replace(job, what=what, how=(*job.how, ("voice", voice), *felt), places={"line": line.span})
 
 
 def _told(sound: Sound) -> str:
@@ -167,7 +174,7 @@ def _served(job: Job, target: Target, theme: Theme | None) -> Job:
 def _units(job: Job, model: Model) -> Fraction:
     per = model.price.per if model.price else "take"
     if isinstance(job.what, SpeechRequest):
-        return Fraction(len(job.what.text)) if per == "character" else Fraction(1)
+        return Fraction(characters(job.what, model)) if per == "character" else Fraction(1)
     return Fraction(getattr(job.what, "milliseconds", 1000), 1000) if per == "second" else Fraction(1)
 
 
@@ -186,16 +193,16 @@ def _in_order(jobs: Iterable[Job]) -> dict[str, Job]:
     """Return the jobs by name, inputs first."""
     waiting = {job.name: job for job in jobs}
     done: dict[str, Job] = {}
-    for name in list(waiting):
+    begun: set[str] = set()
+    for name in waiting:
         stack = [name]
         while stack:  # a chain of borrowed frames may be as long as the film
-            job = waiting.get(stack[-1])
-            if job is None or job.name in done:
-                stack.pop()
-                continue
-            before = [each.job for each in job.inputs if each.job in waiting and each.job not in done]
-            if before and not any(each in stack for each in before):
-                stack += before
+            job = waiting[stack[-1]]
+            needed = (*(each.job for each in job.inputs), *job.after)
+            before = [each for each in needed if each in waiting and each not in begun]
+            if job.name in done or job.name in begun or not before:
+                done.setdefault(stack.pop(), job)
             else:
-                done[stack.pop()] = job
+                begun.add(job.name)
+                stack += before
     return done

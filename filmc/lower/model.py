@@ -10,11 +10,17 @@ from typing import Literal
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities
 
-Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "review", "chat"]
+Need = Literal["image", "video", "speech", "lip-sync", "music", "sound", "enhance", "enhance-still", "review", "chat"]
 """What a target names a model for."""
+
+Counts = Literal["plain", "Chinese twice", "tags"]
+"""As many as the line has; those that are Chinese twice; those of its emotions, in brackets, too."""
 
 SCRATCH = "animatic"
 """The maker that is always there: drawn panels, scratch voices, music and effects, free and offline."""
+
+HERE = "filmc"
+"""The maker of what is put together of takes on this machine: masked, merged, joined, for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Model:
     """None where nobody has stated it: what has no price is not bought."""
     lengths: tuple[Fraction, ...] = ()
     """Seconds that a clip may have, ascending; empty: any."""
+    reference_lengths: tuple[Fraction, ...] = ()
+    """Those that it may have where it is made from references alone; empty: the same."""
     last_frame: bool = False
     """A clip can be told where to end, too."""
     takes: Fraction = Fraction(1)
@@ -67,8 +75,12 @@ class Model:
     at_once: int = 1
     per_second: float | None = None
     """How many orders a second it takes; None where nothing is said."""
+    pool: str = ""
+    """Which of the provider's models share its limits; empty: those that are one model there."""
     seconds: float = 60.0
     """How long a job usually lasts."""
+    counts: Counts = "plain"
+    """Which characters of a line are paid for, where the price is for each."""
     options: tuple[tuple[str, str], ...] = field(default=())
     """What the table or the target adds (mode, quality), by name: part of how a take is made."""
     wire: str = ""
@@ -80,6 +92,16 @@ class Model:
     def id(self) -> str:
         """`provider:model`, as targets and `via:` name it."""
         return f"{self.provider}:{self.name}"
+
+    @property
+    def queue(self) -> str:
+        """What the vendor's limits hold for: this model as the vendor has it, or all of its pool."""
+        return f"{self.provider}:{self.pool or self.wire or self.name}"
+
+    @property
+    def referring(self) -> Model:
+        """The model as it makes clips from references alone."""
+        return replace(self, lengths=self.reference_lengths) if self.reference_lengths else self
 
     @property
     def longest(self) -> Fraction | None:

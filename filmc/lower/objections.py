@@ -85,11 +85,7 @@ class _Judge:
     # ---- pictures
 
     def still(self, what: StillRequest) -> Iterator[Objection]:
-        wanted = sum(each.role.startswith("reference") for each in self.job.inputs)
-        if wanted > self.can.references:
-            takes = f"takes {self.can.references} reference pictures" if self.can.references else "takes no references"
-            hint = self.others("image", lambda model: model.can.references >= wanted)
-            yield self.says("W0818", "reference", f"{takes}, and this shot has {wanted}", hint)
+        yield from self.references("image")
         if len(what.loras) > self.can.loras:
             takes = f"takes {self.can.loras} LoRAs" if self.can.loras else "takes no LoRA"
             hint = self.others("image", lambda model: model.can.loras >= len(what.loras))
@@ -107,7 +103,8 @@ class _Judge:
         if modes and "start" in roles and not {"first", "first-last"} & {*modes}:
             hint = self.others("video", lambda model: "first" in model.can.modes)
             yield self.says("E0811", "start", "can not begin with a picture", hint)
-        if modes and "text" not in modes and (self.job.unsure or "start" not in roles):
+        shown = self.job.unsure or "start" in roles or "reference 1" in roles
+        if modes and "text" not in modes and not (shown and (self.job.otherwise or not self.job.unsure)):
             hint = self.others("video", lambda model: "text" in model.can.modes)
             message = "makes clips only from a first picture, and this target makes none"
             yield self.says("W0812", "start", message, f"give it an `image` model, bring a still in, or {hint}")
@@ -122,8 +119,18 @@ class _Judge:
         yield from self.camera(what)
         yield from self.together(what)
         yield from self.common(what.avoid)
-        if not self.job.inputs:
+        if not roles & {"start", "end"}:
             yield from self.shape(what.aspect)
+        yield from self.references("video")
+
+    def references(self, need: Need) -> Iterator[Objection]:
+        """Yield where there are more pictures of who and what is in it than the model takes."""
+        wanted = sum(each.reference > 0 for each in self.job.inputs)
+        sent = sum(each.reference > 0 for each in self.job.goes)
+        if wanted > sent:
+            takes = f"takes {sent} reference pictures" if sent else "takes no references"
+            hint = self.others(need, lambda model: model.can.references >= wanted)
+            yield self.says("W0818", "reference", f"{takes}, and this shot has {wanted}", hint)
 
     def brush(self, what: ClipRequest) -> Iterator[Objection]:
         count, most = len(what.paths), self.can.brush
@@ -194,7 +201,7 @@ class _Judge:
             hint = f'filmc.toml: [providers.{self.model.provider}.voices] "{what.voice}" = "…"'
             yield self.says("E0831", "line", f"needs a voice to be named, and none is for “{what.voice}”", hint)
         words = [word.strip() for word in what.emotion.split(",") if word.strip() and word.strip() != "neutral"]
-        lost = [word for word in words if word not in self.can.emotions]
+        lost = [word for word in words if word not in (*self.can.emotions, dict(self.job.how).get("feeling"))]
         if lost:
             can = ", ".join(sorted(self.can.emotions)) or "none"
             message = f"can not be told to sound {' and '.join(lost)}: it is left to its own reading"

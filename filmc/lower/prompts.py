@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from filmc.ir.film import Appearance, Film, Presence, Shot
 from filmc.ir.vocabulary import Spot, Word
-from filmc.lower.fragments import fill
 
 Slot = Literal[
     "size", "angle", "setup", "cast", "played", "action", "prop", "place", "light", "lens", "look", "camera", "acting"
@@ -74,14 +73,20 @@ def _still_parts(film: Film, shot: Shot, tongue: Tongue) -> Iterator[Part]:
     yield Part("light", shot.light_words)
     yield Part("lens", f"{shot.lens} lens" if shot.lens else "")
     if shot.look:
-        yield Part("look", fill(shot.look.prompt, who))
+        yield Part("look", _filled(shot.look.prompt, who))
 
 
 def _told(word: Word, tongue: Tongue, values: Mapping[str, str | None]) -> str:
     """Return a word of film for a model; in Chinese by the name that a Chinese crew has for it, where it has one."""
     if tongue == "zh" and not word.own and (name := next(filter(_HAN.search, word.also), None)):
         return name
-    return fill(word.prompt, values)
+    return _filled(word.prompt, values)
+
+
+def _filled(fragment: str, values: Mapping[str, str | None]) -> str:
+    from filmc.lower.fragments import fill  # noqa: PLC0415 - Jinja2 only for who writes prompts
+
+    return fill(fragment, values)
 
 
 _HAN = re.compile("[\u4e00-\u9fff]")

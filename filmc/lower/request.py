@@ -9,6 +9,10 @@ RepairKind = Literal["fix", "extend", "restyle"]
 """Repairs of a still that a model does."""
 
 
+Region = tuple[float, float, float, float]
+"""A part of the frame: x, y, width, height, in parts of its sides from its top left corner."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechRequest:
     """A line to be spoken. `voice` are the character's voice words; `identity` tells two characters' voices apart.
@@ -81,7 +85,7 @@ class EditRequest:
     prompt: str
     avoid: str
     aspect: str
-    box: tuple[float, float, float, float] | None = None
+    box: Region | None = None
     edges: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     keep: tuple[str, float, float, float] | None = None
 
@@ -100,7 +104,7 @@ class ClipRequest:
     milliseconds: int
     camera: tuple[tuple[str, float, float], ...] = ()
     paths: tuple[tuple[tuple[float, float], ...], ...] = ()
-    holds: tuple[tuple[float, float, float, float], ...] = ()
+    holds: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,41 @@ class LipSyncRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceLipSyncRequest(LipSyncRequest):
+    """One speaker's mouth in a clip that shows several faces: `region` is where that face is.
+
+    A model that is told a place is told its middle; one that knows a single face is shown nothing else of the clip. A
+    type of its own, for who is alone in the picture is asked for without a region.
+    """
+
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRequest:
+    """A clip with mouths out of other clips of it: of `mouth N` what lies in region N, with soft edges, else `clip`."""
+
+    regions: tuple[Region, ...]
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """Clips one after the other as one clip: of each, `clip N`, as many milliseconds as are said."""
+
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EnhanceRequest:
     """The same clip, cleaner, and as large as the film."""
+
+    aspect: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnlargeRequest:
+    """The same picture, which is its input `picture`, as large as the film."""
 
     aspect: str
 
@@ -153,7 +190,11 @@ class WritingRequest:
 
 Request = SpeechRequest | MusicRequest | SoundRequest
 """What is heard."""
-PictureRequest = StillRequest | EditRequest | ClipRequest | LipSyncRequest | EnhanceRequest
+AssemblyRequest = MergeRequest | JoinRequest
+"""What is put together of takes here, for nothing: the same bytes and regions are the same picture."""
+PictureRequest = (
+    StillRequest | EditRequest | EnlargeRequest | ClipRequest | LipSyncRequest | EnhanceRequest | AssemblyRequest
+)
 """What is seen."""
 Question = ReviewRequest | WritingRequest
 """What is answered in words."""

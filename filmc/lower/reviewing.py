@@ -1,12 +1,13 @@
 """A shot and the picture that was made of it → the review of that: what was wanted, and what it is judged by.
 
-The clip is reviewed, or where no model makes one, the still: one take at a time, the one that plays, once it is there
-and measuring has found no fault with it. A shot with nobody in it, of which the author expects nothing, is not.
+The clip is reviewed, or where no model makes one, the still: every candidate of it, once it is there and measuring has
+found no fault with it. A shot with nobody in it, of which the author expects nothing, is not. What begins with a
+picture that is reviewed is bought after that: nothing is built upon a take that is found wanting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from filmc.ir.film import Shot
@@ -16,6 +17,8 @@ from filmc.lower.prompts import motion_prompt, still_prompt
 from filmc.lower.request import ReviewRequest
 from filmc.lower.shot_jobs import ShotJobs
 
+TAKE = "take"
+"""The role of what is reviewed."""
 ASKINGS = 2
 """How often it is asked for at most: an answer that can not be used is sent back once."""
 _HEAD = (
@@ -36,6 +39,23 @@ def reviewed(making: ShotJobs, shot: Shot, jobs: Iterable[Job], model: Model) ->
         yield _review(making, shot, judged, made, model)
 
 
+def after_reviews(jobs: Sequence[Job], reviews: Sequence[Job]) -> Iterator[Job]:
+    """Yield `jobs`, each with the reviews of what it begins with, also of what that is put together of."""
+    named = {job.name: job for job in jobs}
+    review = {each.job: one.name for one in reviews for each in one.inputs if each.role == TAKE}
+
+    def found(job: Job) -> Iterator[str]:
+        for each in job.inputs:
+            if each.job in review:
+                yield review[each.job]
+            elif each.job in named and named[each.job].here:
+                yield from found(named[each.job])
+
+    for job in jobs:
+        after = tuple(dict.fromkeys(found(job))) if job.model else ()
+        yield replace(job, after=after) if after else job
+
+
 def _review(making: ShotJobs, shot: Shot, judged: Job, made: Iterable[Job], model: Model) -> Job:
     like = dict.fromkeys(
         replace(each, role="") for job in made for each in job.inputs if each.role.startswith("reference")
@@ -53,7 +73,7 @@ def _review(making: ShotJobs, shot: Shot, judged: Job, made: Iterable[Job], mode
         "review",
         model,
         ReviewRequest(prompt.text, tuple(criteria)),
-        inputs=(Input("take", job=judged.name), *references),
+        inputs=(Input(TAKE, job=judged.name), *references),
         names=prompt.names,
     )
     name = f"{judged.name} review"

@@ -16,6 +16,7 @@ from filmc.lower.model import SCRATCH, Model, Need
 from filmc.lower.prompts import negative_prompt
 from filmc.lower.request import PictureRequest, ReviewRequest
 from filmc.lower.styles import Styled
+from filmc.lower.target import ClipsFrom
 from filmc.lower.veil import Veil
 
 Serves = Callable[[Shot, Need], Model | None]
@@ -31,6 +32,7 @@ class ShotJobs:
     veil: Veil
     serves: Serves
     digest: Callable[[str], str]
+    clips_from: ClipsFrom = "first"
 
     def job(
         self, shot: Shot, kind: Kind, model: Model | None, what: PictureRequest | ReviewRequest, **more: Any
@@ -102,5 +104,5 @@ def _places(shot: Shot) -> dict[str, Span]:
         "reference": [shot.guidance],
         "avoid": [shot.guidance],
     }
-    found = {wish: node.span for wish, nodes in wishes.items() for node in list(nodes)[:1]}
+    found = {wish: node.span for wish, nodes in wishes.items() for node in list(nodes)[:1] if node.span != NOWHERE}
     return {**found, "length": shot.written_span if shot.written_span != NOWHERE else shot.span}

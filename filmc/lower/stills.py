@@ -17,11 +17,12 @@ from filmc.frontend.value import Length
 from filmc.ir.film import FrameOf, Settings, Shot, Step
 from filmc.ir.frames import to_seconds
 from filmc.lower.asking import ask_still
+from filmc.lower.beginnings import Beginnings
 from filmc.lower.clips import corners_of
 from filmc.lower.job import Inlay, Input, Job
 from filmc.lower.model import Model
 from filmc.lower.prompts import still_prompt
-from filmc.lower.request import EditRequest, RepairKind, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, RepairKind, StillRequest
 from filmc.lower.sheets import Sheets
 from filmc.lower.shot_jobs import ShotJobs, avoided, share
 from filmc.lower.splitting import part_name, parts
@@ -36,15 +37,29 @@ class Stills:
 
     making: ShotJobs
     sheets: Sheets
+    beginnings: Beginnings
 
     def of(self, shot: Shot) -> tuple[list[Job], Input | None]:
         """Return the jobs of the picture that the shot begins with, in order, and that picture as a clip's input."""
         if shot.start:
             return self.frame(shot, "start", shot.start)
         model = self.making.serves(shot, "image")
+        if self.beginnings.way(shot) == "references":
+            model = None  # nothing begins with it: nobody is paid for it
         still = self._still(shot, model)
         repairs, begins = self._repaired(shot, Input("start", job=still.name), shot.frame, model, f"{shot.id} still")
-        return [still, *repairs], begins
+        larger = self._enlarged(shot, begins) if still.model else []
+        return [still, *repairs, *larger], Input("start", job=larger[-1].name) if larger else begins
+
+    def _enlarged(self, shot: Shot, picture: Input) -> list[Job]:
+        """Return the job that makes the shot's finished picture as large as the film, where the target has it made."""
+        model = self.making.serves(shot, "enhance-still")
+        if model is None:
+            return []
+        what = EnlargeRequest(str(self.making.film.settings.aspect))
+        job = self.making.job(shot, "still", model, what, inputs=(replace(picture, role="picture"),))
+        name = f"{shot.id} still enlarged"
+        return [replace(job, name=name, label=name, takes=1, most=None, money=None)]
 
     def frame(self, shot: Shot, role: str, frame: FrameOf) -> tuple[list[Job], Input | None]:
         """Return the jobs of a borrowed picture and that picture; None where there is nothing made to borrow from."""
@@ -65,7 +80,7 @@ class Stills:
             loras=tuple((lora.name, lora.weight) for lora in shot.guidance.loras),
             steps=prompt.texts[1:],
         )
-        inputs = (*self.sheets.references(shot, model), *self._step_files(shot.frame, model))
+        inputs = (*self.sheets.references(shot, model, model), *self._step_files(shot.frame, model))
         asked = None
         if model:
             asked, told = ask_still(self.making.film, veil, shot, what, model)
@@ -86,6 +101,7 @@ class Stills:
         jobs: list[Job] = []
         inlays: tuple[Inlay, ...] = ()
         now, numbers = picture, count(2)
+        self._tell_keeps(steps, model)
         for step, keep in _with_keeps(steps):
             if not _is_done(step, model):
                 continue
@@ -99,6 +115,22 @@ class Stills:
             now, inlays = Input(picture.role, job=jobs[-1].name), ()
         return jobs, Input(picture.role, now.job, now.file, now.digest, now.moment, inlays)
 
+    def _tell_keeps(self, steps: Sequence[Step], model: Model | None) -> None:
+        """Note each `keep` that holds nothing: its model has no such control, or no repaint goes before it."""
+        held = {id(keep) for step, keep in _with_keeps(steps) if keep and step.kind in _REPAIRS}
+        for step in steps:
+            if model is None or step.kind != "keep":
+                continue
+            if not _can_hold(model, step):
+                has = ", ".join(model.can.controls) or "none"
+                told = f"{model.id} can not hold a picture by {step.control}: `keep` is left out"
+                self.making.notes.add("W0839", step.span, told, f"it has: {has}", "or `via:` a model that has it")
+            elif id(step) not in held:
+                told = (
+                    "this `keep` holds nothing: one follows each `fix`, `extend` or `restyle`, and says how it is done"
+                )
+                self.making.notes.add("W0840", step.span, told, "write it right below the step that it belongs to")
+
     def _repair(self, shot: Shot, picture: Input, step: Step, keep: Step | None, model: Model) -> Job:
         film, veil = self.making.film, self.making.veil
         prompt = veil.over(veil.written(step.prompt))
@@ -109,7 +141,7 @@ class Stills:
             aspect=str(film.settings.aspect),
             box=self.making.box(step.box) if step.box else None,
             edges=_edges(film.settings, step),
-            keep=(keep.control, keep.weight, float(keep.from_), float(keep.to)) if keep else None,
+            keep=_held(keep, model),
         )
         return self.making.job(shot, "still", model, what, inputs=(picture,), names=prompt.names)
 
@@ -134,7 +166,7 @@ class Stills:
 
     def _within(self, role: str, other: Shot, frame: FrameOf) -> Input:
         """Return the part of the other shot's clip in which the moment lies, and the moment as that part counts."""
-        model = self.making.serves(other, "video")
+        model = self.beginnings.model(other)
         cut = list(parts(to_seconds(other.frames, self.making.film.settings.rate), model))
         if isinstance(frame.at, str):
             number = len(cut) - 1 if frame.at == "last" else 0
@@ -149,6 +181,18 @@ def _edges(settings: Settings, step: Step) -> tuple[float, float, float, float]:
     up, down = (share(step.sides.get(side, none), settings.height) for side in ("up", "down"))
     left, right = (share(step.sides.get(side, none), settings.width) for side in ("left", "right"))
     return up, down, left, right
+
+
+def _can_hold(model: Model, keep: Step) -> bool:
+    """Tell whether a model has a control; one that holds pictures and names no kind has any."""
+    return keep.control in model.can.controls or ("keep" in model.can.repairs and not model.can.controls)
+
+
+def _held(keep: Step | None, model: Model) -> tuple[str, float, float, float] | None:
+    """Return what holds the rest of a picture, where the model has that control."""
+    if keep is None or not _can_hold(model, keep):
+        return None
+    return keep.control, keep.weight, float(keep.from_), float(keep.to)
 
 
 def _is_done(step: Step, model: Model | None) -> bool:

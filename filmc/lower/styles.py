@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from filmc.base.assets import asset
 from filmc.lower.prompts import Part, Slot
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 Kind = Literal["still", "clip"]
 
@@ -82,6 +83,8 @@ def filled(name: str, **values: Any) -> str:
 @cache
 def _environment() -> Environment:
     """Return the environment of our own templates: they come along with filmc, unlike fragments of a film's words."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only for who writes prompts
+
     made = Environment(
         loader=FileSystemLoader(asset("stdlib") / "prompts"),
         undefined=StrictUndefined,

@@ -43,6 +43,17 @@ def voice_of(model: Model, what: SpeechRequest, named: Mapping[str, str]) -> str
     return _most_alike(what, speaking).id if speaking else None
 
 
+def feeling_of(voice: str, what: SpeechRequest, options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the `feeling` of a line for which the user has set a `recording` of the voice, and that; () for none.
+
+    A voice that is a recording is `FILE | …`, and its other recordings are options called `FILE FEELING`.
+    """
+    file = voice.partition("|")[0].strip()
+    words = (word.strip() for word in what.emotion.split(","))
+    found = next(((word, options[f"{file} {word}"]) for word in words if options.get(f"{file} {word}")), None)
+    return (("feeling", found[0]), ("recording", found[1])) if found else ()
+
+
 def _most_alike(what: SpeechRequest, voices: Iterable[Voice]) -> Voice:
     """Return the voice that most words agree with, rather one that is meant for the language.
 

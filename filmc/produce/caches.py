@@ -1,4 +1,4 @@
-"""Cleaning what can be made again: segments, mixes and scratch sounds, the longest unused first.
+"""Cleaning what can be made again: segments, mixes and their stretches, scratch sounds, the longest unused first.
 
 A build holds the cache's folder `among_others`, so nothing is taken from under it: cleaning waits until it has ended.
 """
@@ -15,7 +15,7 @@ from stat import S_ISREG
 
 from filmc.produce.disk import alone, among_others, reading, writing
 
-FOLDERS = ("segments", "sound", "sounds")
+FOLDERS = ("segments", "sound", "sounds", "stretches")
 """Of the cache: what builds leave in it."""
 
 DAYS = 30

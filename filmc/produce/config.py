@@ -26,86 +26,26 @@ The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, get_args
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any
 
 from filmc.base.diagnostic import Notes
-from filmc.base.files import config_home
-from filmc.base.source import Source, Span
-from filmc.base.world import MemoryWorld, OutsideProjectError, World
-from filmc.frontend.ast import Text
+from filmc.base.source import NOWHERE, Source, Span
+from filmc.base.world import MemoryWorld, World
 from filmc.frontend.suggest import nearest
 from filmc.frontend.value import Money
 from filmc.frontend.values import read_money, read_size
 from filmc.lower.model import SCRATCH, Model, Need
-from filmc.lower.target import ANIMATIC, Target
+from filmc.lower.target import ANIMATIC, ClipsFrom, Target
+from filmc.produce.config_file import CeilingsForm, FileForm, ProviderForm, Read, TargetForm, own_pages, pages_of, read
+from filmc.produce.file_settings import ways_of
 from filmc.produce.ledger.budget import MICROS, Rates
-from filmc.produce.models import PricedModels, known_models
+from filmc.produce.models import PricedModels, known_models, known_providers, table_of
 from filmc.produce.protocol.facts import TAPES, Settings
+from filmc.produce.toml_page import Page
 from filmc.produce.trust import is_trusted
-
-NAME = "filmc.toml"
-_NEEDS: tuple[Need, ...] = get_args(Need)
-
-
-class _Target(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    inherits: str | None = None
-    image: str | None = None
-    video: str | None = None
-    speech: str | None = None
-    lip_sync: str | None = Field(default=None, alias="lip-sync")
-    music: str | None = None
-    sound: str | None = None
-    enhance: str | None = None
-    review: str | None = None
-    chat: str | None = None
-    size: str | None = None
-
-    def named(self) -> dict[Need, str]:
-        """Return the model's id for each need that is said."""
-        return {need: said for need in _NEEDS if (said := getattr(self, need.replace("-", "_")))}
-
-
-class _Ceilings(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    film: str | None = None
-    run: str | None = None
-    providers: dict[str, str] = {}
-
-
-class _Provider(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    base: str = ""
-    region: str = ""
-    voices: dict[str, str] = {}
-    options: dict[str, str] = {}
-
-    def read(self) -> Settings:
-        return Settings(self.base, self.region, self.voices, self.options)
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    store: str | None = None
-    """Where takes are kept; read by `base/files.py`, and obeyed only in the user's own file."""
-    target: str | None = None
-    targets: dict[str, _Target] = {}
-    ceilings: _Ceilings = _Ceilings()
-    rates: dict[str, str] = {}
-    prices: dict[str, str] = {}
-    providers: dict[str, _Provider] = {}
-
 
 _DELICATE = ("providers", "prices", "rates")
 
@@ -140,48 +80,72 @@ class Config:
     """Where that begins which therefore is not obeyed: none of it is in `rates`, `providers` or any price."""
     unagreed_rates: Span | None = None
     """Where rates of the project stand that are obeyed all the same: no ceiling of the user's may be held by them."""
+    target_at: Span = NOWHERE
+    """Where `target` is said."""
+    texts: Mapping[str, Source] = field(default_factory=dict)
+    """The files, with nothing in their lines: faults are told by line, and what somebody wrote there is not shown."""
 
 
 def read_config(notes: Notes, world: World) -> Config:
-    """Return the configuration of the project in `world`. Codes E1012 (malformed), E1013 and E1014 (unknown names)."""
-    own = [(source, parsed) for source in _own() if (parsed := _parsed(notes, source))]
-    theirs = [(source, parsed) for source in _of(world) if (parsed := _parsed(notes, source))]
-    theirs = [(source, _untaped(notes, source, file)) for source, file in theirs]
+    """Return the configuration of the project in `world`.
+
+    Codes E1012 (malformed), E1013, E1014 and E0841 (unknown names), E1087.
+    """
+    pages = own_pages(), pages_of(world)
+    own, theirs = ([*read(notes, each)] for each in pages)
+    theirs = [(page, _untaped(notes, page, file)) for page, file in theirs]
     matter = {name: said for _, file in theirs for name, said in _delicate(file).items()}
     agreed = not matter or is_trusted(world.locate(""), matter)
     unheard = [] if agreed else [name for name in matter if name != "rates" or _has_ceilings(own)]
-    files = [*own, *((source, _without(file, unheard)) for source, file in theirs)]
+    files = [*own, *((page, _without(file, unheard)) for page, file in theirs)]
+    _check_regions(notes, files)
     providers = _settings(file for _, file in files)
-    voices = {name: settings.voices for name, settings in providers.items()}
-    reader = _Reader(notes, PricedModels(known_models(), dict(_Reader(notes, {}).prices(files))), voices)
-    tables = {name: (source, table) for source, file in files for name, table in file.targets.items()}
+    known = PricedModels(known_models(), dict(_Reader(notes, Target("")).prices(files)))
+    reader = _Reader(notes, Target("", known=known, **ways_of(providers)))
+    tables = {name: (page, table) for page, file in files for name, table in file.targets.items()}
     targets = {name: reader.target(name, tables) for name in tables}
-    chosen = next((file.target for _, file in reversed(files) if file.target), ANIMATIC.name)
-    rates = {pair: rate for source, file in files for pair, rate in reader.rates(source, file)}
+    named = [(page.value("target"), file.target) for page, file in files if file.target]
+    chosen_at, chosen = named[-1] if named else (NOWHERE, ANIMATIC.name)
+    rates = {pair: rate for page, file in files for pair, rate in reader.rates(page, file)}
     return Config(
         {**targets, ANIMATIC.name: ANIMATIC},
         chosen,
-        tuple(reader.limits(source, file) for source, file in files),
+        tuple(reader.limits(page, file) for page, file in files),
         Rates(rates),
         providers,
-        reader.known,
+        known,
         matter,
         agreed,
-        _place(theirs[0][0], unheard[0]) if unheard else None,
-        None if agreed or "rates" in unheard or "rates" not in matter else _place(theirs[0][0], "rates"),
+        theirs[0][0].key(unheard[0]) if unheard else None,
+        None if agreed or "rates" in unheard or "rates" not in matter else theirs[0][0].key("rates"),
+        chosen_at,
+        {page.source.file: page.blank for each in pages for page in each},
     )
 
 
-def _untaped(notes: Notes, source: Source, file: _File) -> _File:
+def _untaped(notes: Notes, page: Page, file: FileForm) -> FileForm:
     """Return a project's file without what it says of cassettes (E1087): only the user's own says that."""
-    providers: dict[str, _Provider] = {}
+    providers: dict[str, ProviderForm] = {}
     for name, said in file.providers.items():
         if way := next((way for way in TAPES if way in said.options), None):
             told = "only your own configuration can say that answers are recorded or replayed"
-            notes.add("E1087", _place(source, way), told, "take it out of this file")
+            notes.add("E1087", page.key("providers", name, "options", way), told, "take it out of this file")
         options = {option: text for option, text in said.options.items() if option not in TAPES}
         providers[name] = said.model_copy(update={"options": options})
     return file.model_copy(update={"providers": providers})
+
+
+def _check_regions(notes: Notes, files: Iterable[Read]) -> None:
+    """Note regions that a provider has not (E0841): its usual address would be called instead."""
+    for page, file in files:
+        for name, said in file.providers.items():
+            known = table_of(name).facts.regions if name in known_providers() else ()
+            if said.region and known and said.region not in known and not said.base:
+                near = nearest(said.region, known)
+                there = f"it has: {', '.join(known)}"
+                hint = f"did you mean `{near[0]}`? {there}" if near else there
+                place = page.value("providers", name, "region")
+                notes.add("E0841", place, f"{name} has no region `{said.region}`", hint)
 
 
 def own_config() -> Config:
@@ -189,7 +153,7 @@ def own_config() -> Config:
     return read_config(Notes(), MemoryWorld({}))
 
 
-def _settings(files: Iterable[_File]) -> dict[str, Settings]:
+def _settings(files: Iterable[FileForm]) -> dict[str, Settings]:
     """Return what is said of each provider: what a later file leaves open stays as an earlier one has it."""
     found: dict[str, Settings] = {}
     for file in files:
@@ -198,18 +162,18 @@ def _settings(files: Iterable[_File]) -> dict[str, Settings]:
     return found
 
 
-def _delicate(file: _File) -> dict[str, Any]:
+def _delicate(file: FileForm) -> dict[str, Any]:
     """Return what a project's file says that could send keys elsewhere, or make money look smaller than it is."""
     said = file.model_dump(include=set(_DELICATE), exclude_defaults=True)
     return {name: said[name] for name in _DELICATE if said.get(name)}
 
 
-def _has_ceilings(own: Iterable[tuple[Source, _File]]) -> bool:
+def _has_ceilings(own: Iterable[Read]) -> bool:
     """Tell whether the user has set ceilings that a project's rates could bend."""
-    return any(file.ceilings != _Ceilings() for _, file in own)
+    return any(file.ceilings != CeilingsForm() for _, file in own)
 
 
-def _without(file: _File, names: Iterable[str]) -> _File:
+def _without(file: FileForm, names: Iterable[str]) -> FileForm:
     return file.model_copy(update={name: {} for name in names})
 
 
@@ -220,130 +184,95 @@ def chosen_target(notes: Notes, config: Config, name: str | None) -> Target:
     if found is None:
         near = nearest(wanted, config.targets)
         hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(config.targets))}"
-        notes.add("E1013", Span(NAME, 0, 0), f"there is no target `{wanted}`", hint)
+        notes.add("E1013", NOWHERE if name else config.target_at, f"there is no target `{wanted}`", hint)
     return found or ANIMATIC
 
 
 def with_model(notes: Notes, config: Config, target: Target, need: Need, said: str) -> Target:
     """Return the target with the model that the command line names for a need; E1014 where it is none."""
-    model = _Reader(notes, config.known).model(Source("--model", said), need, said)
+    common = replace(ANIMATIC, known=config.known)
+    model = _Reader(notes, common).model(NOWHERE, need, said)
     return replace(target, models={**target.models, need: model}) if model else target
 
 
-def _own() -> Iterator[Source]:
-    path = config_home()
-    if path.is_file():
-        yield Source(str(path), path.read_text("utf-8", "replace"))
-
-
-def _of(world: World) -> Iterator[Source]:
-    try:
-        if world.exists(NAME):
-            yield Source(NAME, world.read(NAME).decode("utf-8", "replace"))
-    except (OSError, OutsideProjectError):
-        return
-
-
-def _parsed(notes: Notes, source: Source) -> _File | None:
-    try:
-        return _File.model_validate(tomllib.loads(source.text))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        start = source.line_starts[min(int(place[1]), len(source.line_starts)) - 1] if place else 0
-        notes.add("E1012", source.span(start, start), f"this is no TOML: {error}", "mend that line")
-    except ValidationError as invalid:
-        for wrong in invalid.errors(include_url=False):
-            where = ".".join(str(part) for part in wrong["loc"])
-            word = str(wrong["loc"][-1]) if wrong["loc"] else ""
-            notes.add("E1012", _place(source, word), f"`{where}`: {wrong['msg'].lower()}", _hint(word))
-    return None
-
-
-def _hint(word: str) -> str:
-    """Return what helps with a wrong name."""
-    if re.search(r"key|secret|token|password", word, re.IGNORECASE):
-        return "no key belongs here: `filmc doctor` tells where keys are kept"
-    return "see docs/commands.md"
-
-
-def _place(source: Source, word: str) -> Span:
-    """Return where `word` stands first in the file: good enough to find it."""
-    at = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", source.text) if word else None
-    return source.span(at.start(), at.end()) if at else source.span(0, 0)
-
-
 class _Reader:
-    """Turns what the files say into values; what can not be is noted where it stands."""
+    """Turns what the files say into values; what can not be is noted where it stands.
 
-    def __init__(
-        self, notes: Notes, known: Mapping[str, Model], voices: Mapping[str, Mapping[str, str]] | None = None
-    ) -> None:
-        self._notes, self.known, self._voices = notes, known, voices or {}
+    `common` is what every target has: the known models, and what the user has set.
+    """
 
-    def target(self, name: str, tables: Mapping[str, tuple[Source, _Target]]) -> Target:
+    def __init__(self, notes: Notes, common: Target) -> None:
+        self._notes, self._common = notes, common
+
+    def target(self, name: str, tables: Mapping[str, tuple[Page, TargetForm]]) -> Target:
         """Return the target with all that it inherits."""
-        chain: list[tuple[Source, _Target]] = []
-        seen: set[str] = set()
-        wanted: str | None = name
-        while wanted and wanted != ANIMATIC.name:
-            if wanted in seen or wanted not in tables:
-                source = chain[-1][0]
-                why = "inherits from itself" if wanted in seen else f"inherits from `{wanted}`, which is nowhere"
-                self._notes.add("E1013", _place(source, wanted), f"the target `{name}` {why}", "name another target")
-                break
-            seen.add(wanted)
-            chain.append(tables[wanted])
-            wanted = tables[wanted][1].inherits
+        chain = list(self._chain(name, tables))
         models = {
             need: model
-            for source, table in reversed(chain)
+            for one, page, table in reversed(chain)
             for need, said in table.named().items()
-            if said != SCRATCH and (model := self.model(source, need, said))
+            if said != SCRATCH and (model := self.model(page.value("targets", one, need), need, said))
         }
-        size = next(((source, table.size) for source, table in chain if table.size), None)
-        shape = read_size(self._notes, _text(*size)) if size else None
-        return Target(name, models, self.known, shape, self._voices)
+        sizes = (page.text(table.size, "targets", one, "size") for one, page, table in chain if table.size)
+        size = next(sizes, None)
+        shape = read_size(self._notes, size) if size else None
+        clips_from: ClipsFrom = next((table.clips_from for _, _, table in chain if table.clips_from), "first")
+        return replace(self._common, name=name, models=models, size=shape, clips_from=clips_from)
 
-    def limits(self, source: Source, file: _File) -> Limits:
+    def _chain(
+        self, name: str, tables: Mapping[str, tuple[Page, TargetForm]]
+    ) -> Iterator[tuple[str, Page, TargetForm]]:
+        """Yield a target's table and those that it inherits from, each with its name and where it stands."""
+        seen = {name}
+        wanted: str | None = name
+        while wanted and wanted != ANIMATIC.name:
+            page, table = tables[wanted]
+            yield wanted, page, table
+            place, wanted = page.value("targets", wanted, "inherits"), table.inherits
+            if wanted and wanted != ANIMATIC.name and (wanted in seen or wanted not in tables):
+                why = "inherits from itself" if wanted in seen else f"inherits from `{wanted}`, which is nowhere"
+                self._notes.add("E1013", place, f"the target `{name}` {why}", "name another target")
+                return
+            seen.add(wanted or "")
+
+    def limits(self, page: Page, file: FileForm) -> Limits:
         """Return the ceilings of one file."""
-        said = file.ceilings
-        providers = {name: money for name, text in said.providers.items() if (money := self._money(source, text))}
+        said, providers = file.ceilings, dict[str, Money]()
+        for name, text in said.providers.items():
+            if money := self._money(page, text, "ceilings", "providers", name):
+                providers[name] = money
         return Limits(
-            self._money(source, said.film) if said.film else None,
-            self._money(source, said.run) if said.run else None,
+            self._money(page, said.film, "ceilings", "film") if said.film else None,
+            self._money(page, said.run, "ceilings", "run") if said.run else None,
             providers,
         )
 
-    def rates(self, source: Source, file: _File) -> Iterator[tuple[tuple[str, str], Fraction]]:
+    def rates(self, page: Page, file: FileForm) -> Iterator[tuple[tuple[str, str], Fraction]]:
         """Yield what one unit of a currency is worth in another."""
         for currency, text in file.rates.items():
-            money = self._money(source, text)
+            money = self._money(page, text, "rates", currency)
             if money and money.micros:
                 yield (currency.upper(), money.currency), Fraction(money.micros, MICROS)
 
-    def prices(self, files: Iterable[tuple[Source, _File]]) -> Iterator[tuple[str, Money]]:
+    def prices(self, files: Iterable[Read]) -> Iterator[tuple[str, Money]]:
         """Yield what the user pays for one unit of a model."""
-        for source, file in files:
+        for page, file in files:
             for model, text in file.prices.items():
-                if money := self._money(source, text):
+                if money := self._money(page, text, "prices", model):
                     yield model, money
 
-    def _money(self, source: Source, text: str) -> Money | None:
-        return read_money(self._notes, _text(source, text))
+    def _money(self, page: Page, text: str, *path: str) -> Money | None:
+        return read_money(self._notes, page.text(text, *path))
 
-    def model(self, source: Source, need: Need, said: str) -> Model | None:
-        """Return the model that a file or an option names for a need; E1014 where it is none."""
-        model = self.known.get(said)
+    def model(self, place: Span, need: Need, said: str) -> Model | None:
+        """Return the model that a file or an option names for a need; E1014 at `place` where it is none."""
+        model = self._common.known.get(said)
         if model is None:
-            near = nearest(said, self.known)
+            near = nearest(said, self._common.known)
             hint = f"did you mean `{near[0]}`?" if near else "`animatic` is always there"
-            self._notes.add("E1014", _place(source, said), f"filmc knows no model `{said}`", hint)
+            self._notes.add("E1014", place, f"filmc knows no model `{said}`", hint)
         elif need not in model.makes:
             made = ", ".join(model.makes)
-            self._notes.add("E1014", _place(source, said), f"`{said}` makes no {need}", f"it makes: {made}")
+            self._notes.add("E1014", place, f"`{said}` makes no {need}", f"it makes: {made}")
             return None
         return model
-
-
-def _text(source: Source, said: str) -> Text:
-    return Text(said, _place(source, said))

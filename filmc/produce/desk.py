@@ -83,6 +83,8 @@ class Desk:
 
     def lacking(self, job: Job) -> str | None:
         """Return what is missing before `job` can be ordered: a model, a price, a provider, its key."""
+        if job.here:
+            return None
         if job.model is None:
             return "model for it in this target"
         if self.by_hand(job):

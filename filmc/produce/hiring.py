@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from filmc.base.fault import Fault
 from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import REPLAY, Facts, Settings
-from filmc.produce.protocol.http import Limits
 from filmc.produce.protocol.keys import held
-from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret
-from filmc.produce.protocol.taped import tape_of
 from filmc.produce.providers.registry import speaker
+
+if TYPE_CHECKING:
+    from filmc.produce.protocol.http import Limits
+    from filmc.produce.protocol.opening import Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +31,36 @@ class Agency:
 
     def hire(self, name: str) -> Adapter:
         """Return the provider called `name`. Fault E1016 where there is none or its key is missing; E1019, E1089."""
+        from filmc.produce.protocol.taped import tape_of  # noqa: PLC0415 - the network only for who calls somebody
+
         facts = table_of(name).facts
-        settings = self.settings.get(name, Settings())
         keys = self._keys(facts)
-        tape = tape_of(name, settings.options, keys.values())
-        patience = _patience(facts)
-        opening = Opening(facts, keys, Answers(self.answers), settings, limits=patience, tape=tape)
+        tape = tape_of(name, self._settings(name).options, keys.values())
+        opening = self._opening(facts, keys, limits=_patience(facts), tape=tape)
         return speaker(name, facts.speaks).open_provider(opening)
+
+    def _opening(self, facts: Facts, keys: Mapping[str, Secret], **more: Any) -> Opening:
+        from filmc.produce.protocol.opening import Opening  # noqa: PLC0415 - as above
+
+        return Opening(facts, keys, Answers(self.answers), self._settings(facts.name), **more)
+
+    def _settings(self, name: str) -> Settings:
+        return self.settings.get(name, Settings())
 
     def by_hand(self, name: str) -> bool:
         """Tell whether a person makes what is asked of the provider called `name`. Fault E1015."""
         return name in known_providers() and table_of(name).facts.by_hand
 
     def understudy(self, name: str) -> Adapter:
-        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016."""
+        """Return the provider as it writes orders: with no key, and nowhere to send them. Fault E1016.
+
+        What it would send before an order stands in it as `<uploaded: DIGEST>`.
+        """
+        from filmc.produce.protocol.opening import Pretended  # noqa: PLC0415 - as above
+
         facts = table_of(name).facts
         keys = {key: Secret(f"({key})") for names in facts.keys for key in names}
-        settings = self.settings.get(name, Settings())
-        opening = Opening(facts, keys, Answers(self.answers), settings, resolve=_nowhere)
-        return speaker(name, facts.speaks).open_provider(opening)
+        return speaker(name, facts.speaks).open_provider(self._opening(facts, keys, resolve=_nowhere, memo=Pretended))
 
     def imagined(self) -> Agency:
         """Return an agency that takes every key for given: what would be bought is planned with it."""
@@ -72,7 +85,7 @@ class Agency:
 
     def _keys(self, facts: Facts) -> Mapping[str, Secret]:
         """Return the keys of a provider; a cassette that is played needs none, and any will do. Faults E1016, E1019."""
-        if self.settings.get(facts.name, Settings()).options.get(REPLAY):
+        if self._settings(facts.name).options.get(REPLAY):
             return {name: Secret("replayed") for name in facts.keys[0]} if facts.keys else {}
         return keys_of(facts)
 
@@ -90,6 +103,8 @@ class Imagined(Agency):
 
 def _patience(facts: Facts) -> Limits:
     """Return how long a call may last: a slow machine's answer may be an hour away."""
+    from filmc.produce.protocol.http import Limits  # noqa: PLC0415 - as above
+
     usual = Limits()
     return replace(usual, read=max(usual.read, facts.patience), whole=max(usual.whole, facts.patience))
 

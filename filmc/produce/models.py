@@ -23,33 +23,38 @@
 What is paid by tokens has `price = {per = "token", date = …, source = …}`: a take then costs at most what the rates
 `WIRE read` and `WIRE written` make of the tokens that its `chat` allows.
 
+`at_once` and `per_second` hold for all entries that are one model at the vendor (one `wire`), or for all of a `pool`:
+of those models that name it, or of the whole provider, where `[provider]` names one.
+
 Facts with their dates stay data: nothing in here is known to the code. A table is read when one of its models is named.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
+from filmc.base.source import Source
 from filmc.frontend.value import Money
-from filmc.lower.capabilities import Capabilities, Chat, Faces, Mode, Repair, Voice
-from filmc.lower.model import Model, Need, Price, Sources
+from filmc.lower.capabilities import Capabilities, Chat
+from filmc.lower.model import Counts, Model, Need, Price, Sources
 from filmc.produce.ledger.budget import MICROS
 from filmc.produce.protocol.base import Abilities, Idempotency
 from filmc.produce.protocol.facts import Facts, Rate, read_rate, written_rate
 from filmc.produce.providers.registry import plugins
+from filmc.produce.toml_page import Page
 
 _MONEY = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))? ([A-Z]{3})")
 _RATE = re.compile(rf"^{_MONEY.pattern}( per [1-9]\d{{0,9}})?$")
+_CAN = tuple(each.name for each in fields(Capabilities))
 
 
 class _Price(BaseModel):
@@ -82,6 +87,10 @@ def _money(written: str) -> Money:
     return Money(int(match[1]) * MICROS + int((match[2] or "").ljust(6, "0")), match[3])
 
 
+def _seconds(lengths: tuple[int | float, ...]) -> tuple[Fraction, ...]:
+    return tuple(sorted(Fraction(str(length)) for length in lengths))
+
+
 def _rate(written: str) -> Rate:
     money, _, per = written.partition(" per ")
     return Rate(_money(money), int(per or 1))
@@ -94,64 +103,66 @@ class _Model(BaseModel):
     wire: str = ""
     price: _Price | None = None
     lengths: tuple[int | float, ...] = ()
+    reference_lengths: tuple[int | float, ...] = ()
     last_frame: bool = False
     takes: float = Field(default=1, ge=1)
     at_once: int = Field(default=1, ge=1)
     per_second: float | None = Field(default=None, gt=0)
+    pool: str = ""
     seconds: float = Field(default=60, gt=0)
+    counts: Counts = "plain"
     options: dict[str, str] = {}
     source: str = ""
     date: str = ""
     unknown: tuple[str, ...] = ()
 
-    modes: tuple[Mode, ...] = ()
-    ratios: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
-    references: int = Field(default=0, ge=0)
-    repairs: tuple[Repair, ...] = ()
-    negative: bool = False
-    seed: bool = False
-    camera: tuple[str, ...] = ()
-    axes_at_once: int = Field(default=0, ge=0)
-    presets: tuple[str, ...] = ()
-    brush: int = Field(default=0, ge=0)
-    holds: bool = False
-    loras: int = Field(default=0, ge=0)
-    controls: tuple[str, ...] = ()
-    audio: bool = False
-    languages: dict[str, str] = {}
-    emotions: dict[str, str] = {}
-    voices: tuple[Voice, ...] = ()
-    exclusions: bool = False
-    faces: Faces = "one"
-    excludes: tuple[tuple[str, str], ...] = ()
-    voiced: bool = False
-    chat: Chat | None = None
-    text: int = Field(default=0, ge=0)
-    style: str = "plain"
-    language: Literal["", "en", "zh"] = ""
+    can: Capabilities = Capabilities()
+    """What the table says of it beside the fields above: each under its own name there."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gathered(cls, said: Any) -> Any:
+        """Put what a table says flat of what a model can together."""
+        if not isinstance(said, dict):
+            return said
+        if "can" in said:
+            raise ValueError("`can` is no fact: what a model can stands flat")
+        can = {name: value for name, value in said.items() if name in _CAN}
+        return {**{name: value for name, value in said.items() if name not in _CAN}, "can": can}
+
+    @field_validator("can")
+    @classmethod
+    def _counted(cls, can: Capabilities) -> Capabilities:
+        if wrong := [name for name in _CAN if isinstance(value := getattr(can, name), int) and value < 0]:
+            raise ValueError(f"{wrong[0]} is less than nothing")
+        return can
 
     def by_tokens(self, wire: str, rates: Mapping[str, Rate]) -> tuple[Rate, Rate]:
         """Return what it costs that it reads, and that it writes."""
-        if self.chat is None or not {read_rate(wire), written_rate(wire)} <= {*rates}:
+        if self.can.chat is None or not {read_rate(wire), written_rate(wire)} <= {*rates}:
             raise ValueError(f"{wire} has a price by tokens, and no rates for what it reads and writes")
         return rates[read_rate(wire)], rates[written_rate(wire)]
 
-    def read(self, provider: str, name: str, rates: Mapping[str, Rate]) -> Model:
+    def read(self, provider: str, name: str, rates: Mapping[str, Rate], pool: str) -> Model:
         return Model(
             provider=provider,
             name=name,
             makes=self.makes,
-            price=self.price.read(lambda: self.by_tokens(self.wire or name, rates), self.chat) if self.price else None,
-            lengths=tuple(sorted(Fraction(str(length)) for length in self.lengths)),
-            last_frame=self.last_frame or "first-last" in self.modes,
+            price=self.price.read(lambda: self.by_tokens(self.wire or name, rates), self.can.chat)
+            if self.price
+            else None,
+            lengths=_seconds(self.lengths),
+            reference_lengths=_seconds(self.reference_lengths),
+            last_frame=self.last_frame or "first-last" in self.can.modes,
             takes=Fraction(str(self.takes)),
             at_once=self.at_once,
             per_second=self.per_second,
+            pool=self.pool or pool,
             seconds=self.seconds,
+            counts=self.counts,
             options=tuple(sorted(self.options.items())),
             wire=self.wire or name,
-            can=Capabilities(**{each.name: getattr(self, each.name) for each in fields(Capabilities)}),
+            can=self.can,
             sources=Sources(self.source, self.date, self.unknown),
         )
 
@@ -165,8 +176,10 @@ class _Provider(BaseModel):
     keys: tuple[tuple[str, ...], ...] = ()
     local: bool = False
     speaks: str = ""
+    aside: tuple[str, ...] = ()
     by_hand: bool = False
     patience: float = Field(default=0, ge=0)
+    pool: str = ""
     page: str = ""
     rates: dict[str, Annotated[str, Field(pattern=_RATE.pattern)]] = {}
     source: str = ""
@@ -187,6 +200,7 @@ class _Provider(BaseModel):
             keys=self.keys,
             local=self.local,
             speaks=self.speaks,
+            aside=self.aside,
             by_hand=self.by_hand,
             patience=self.patience,
             page=self.page,
@@ -238,8 +252,8 @@ class PricedModels(Mapping[str, Model]):
         own = self._prices.get(model)
         if own is None:
             return found
-        per = found.price.per if found.price else "take"
-        return replace(found, price=Price(own, per, "", "your own configuration"))
+        usual = found.price or Price(own, "take", "")
+        return replace(found, price=replace(usual, unit=own, date="", source="your own configuration"))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)
@@ -271,13 +285,22 @@ def table_of(provider: str) -> Table:
 
 def read_table(provider: str, text: str) -> Table:
     """Return one provider's table. Fault E1015."""
+    page = Page(Source(f"{provider}.toml", text))
     try:
-        table = _Table.model_validate(tomllib.loads(text))
+        table = _Table.model_validate(page.said)
         facts = table.provider.read(provider)
-        models = [model.read(provider, name, facts.rates) for name, model in table.models.items()]
+        pool = table.provider.pool
+        models = [model.read(provider, name, facts.rates, pool) for name, model in table.models.items()]
     except ValueError as error:  # also what TOML and pydantic raise
-        first = str(error).replace("\n", " ")
-        raise Fault(
-            "E1015", f"the models of {provider} can not be read: {first}", "mend or remove that table"
-        ) from None
+        why = _told(page, error) if isinstance(error, ValidationError) else str(error)
+        raise Fault("E1015", f"the models of {provider} can not be read: {why}", "mend or remove that table") from None
     return Table(facts, {model.id: model for model in models})
+
+
+def _told(page: Page, invalid: ValidationError) -> str:
+    """Return what first has not the form, and at which line; `can` is only in our form of it."""
+    wrong = invalid.errors(include_url=False)[0]
+    path = [str(part) for part in wrong["loc"]]
+    path = path[:2] + path[3:] if path[2:3] == ["can"] else path
+    line = page.source.position(page.key(*path).start).line + 1
+    return f"line {line}: `{'.'.join(path)}`: {wrong['msg'].lower()}"

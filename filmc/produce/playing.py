@@ -48,16 +48,22 @@ def _taken(survey: Survey) -> Iterator[tuple[str, str]]:
 
 def _best(graph: JobGraph, names: tuple[str, ...], taken: Mapping[str, str]) -> Picture | None:
     """Return the highest rung: the enhanced clip, the one with mouths, all its clips, the still."""
-    for kind in ("enhancement", "lip-sync"):
-        done = [name for name in names if graph.jobs[name].kind == kind]
-        if done and done[-1] in taken:
-            return Strip((_footage(taken[done[-1]]),), (_seconds(graph, names),))
+    for name in _finished(graph, names):
+        if name in taken:
+            return Strip((_footage(taken[name]),), (_seconds(graph, names),))
     clips = [graph.jobs[name] for name in names if graph.jobs[name].kind == "clip"]
     if clips and all(job.name in taken for job in clips):
         return Strip(tuple(_footage(taken[job.name]) for job in clips), tuple(_length(job) for job in clips))
     stills = [name for name in names if graph.jobs[name].kind == "still" and name in taken]
     still = stills[-1] if stills else None  # with as many of its repairs as are made
     return Still(f"{TAKE}{taken[still]}", taken[still]) if still else None
+
+
+def _finished(graph: JobGraph, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield what is done to all of a shot's clip, the last first; mouths that are yet to be merged show a part only."""
+    last = {graph.jobs[name].kind: name for name in names}
+    mouths = "merge" if "merge" in last else "lip-sync"
+    return (last[kind] for kind in ("enhancement", mouths) if kind in last)
 
 
 def _footage(digest: str) -> Footage:

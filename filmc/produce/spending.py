@@ -32,6 +32,7 @@ _STAGE_OF = {
     "image": "stills",
     "video": "clips",
     "enhance": "enhancement",
+    "enhance-still": "still",
 }
 """A job's kind, or what a model makes → the stage."""
 

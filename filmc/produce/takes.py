@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from filmc.base.digest import digest
-from filmc.lower.job import KEY_VERSION, Job
+from filmc.lower.job import KEY_VERSION, SET, Job
 from filmc.produce.choice import playing
 from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.origin import Origins
@@ -25,7 +25,8 @@ _SHORT = 12
 class Wanted:
     """What the film asks for under `name`: `what` and `how` by digest, `parts` with a short digest of each part.
 
-    `waits` names the inputs that have no take yet.
+    `waits` names the inputs that have no take yet. What the user has set of the provider is a part beginning with
+    `SET`: a part of how, by which a take is told from another of the same `model`.
     """
 
     name: str
@@ -33,16 +34,18 @@ class Wanted:
     how: str
     parts: tuple[tuple[str, str], ...]
     waits: tuple[str, ...] = ()
+    model: str = ""
 
 
 def wanted(job: Job, name: str, inputs: Mapping[str, str | None]) -> Wanted:
     """Return what `job` asks for. `inputs`: role (`start`, `voice`) → digest of the take that plays there, or None."""
     asked: dict[str, Any] = {"kind": job.kind, **asdict(job.what)}
     asked |= {f"input:{role}": take for role, take in inputs.items()}
-    parts = tuple((_word(part), digest(value)[:_SHORT]) for part, value in sorted(asked.items()))
+    own = sorted((name, value) for name, value in job.how if name.startswith(SET))
+    parts = tuple((_word(part), digest(value)[:_SHORT]) for part, value in (*sorted(asked.items()), *own))
     waits = tuple(sorted(role for role, take in inputs.items() if take is None))
     how = digest([KEY_VERSION, job.maker, job.how])
-    return Wanted(name, digest([KEY_VERSION, asked]), how, parts, waits)
+    return Wanted(name, digest([KEY_VERSION, asked]), how, parts, waits, job.model.name if job.model else "")
 
 
 def _word(part: str) -> str:
@@ -54,12 +57,15 @@ class Tries:
     """What the ledger knows of a job beyond its takes.
 
     `pending`: an order whose fate is unclear (its job id, or what else is known of it). `failure`: why the last try
-    failed. `lacking`: what is needed before anything can be tried (a key, a model).
+    failed. `lacking`: what is needed before anything can be tried (a key, a model). `unseen`: the reviews that are to
+    pass what it begins with. `wanting`: why an input for which takes were made has none.
     """
 
     pending: str | None = None
     failure: str | None = None
     lacking: str | None = None
+    unseen: tuple[str, ...] = ()
+    wanting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,9 @@ def _held_up(want: Wanted, tries: Tries) -> Standing | None:
     if tries.pending:
         return Standing("unknown", f"it was ordered ({tries.pending}) and its fate is not clear")
     if want.waits:
-        return Standing("blocked", f"it waits for its {_listed(want.waits)}")
+        return Standing("blocked", f"it waits for its {_listed(want.waits)}{tries.wanting and f': {tries.wanting}'}")
+    if tries.unseen:
+        return Standing("blocked", f"it waits for {_listed(tries.unseen)}")
     if tries.lacking:
         return Standing("blocked", f"there is no {tries.lacking}")
     return None
@@ -162,11 +170,15 @@ def _state(want: Wanted, block: Block, take: Take, shelf: Shelf, tries: Tries) -
         return held.state, held.reason if serves else f"{held.reason}; {_difference(take, want)}"
     if unusable is not None:
         return unusable
-    return _other(want, take, tries) if not serves else ("usable", f"it was made by another maker{_by(take)}")
+    return _other(want, take, tries) if not serves else ("usable", f"it was made {_otherwise(want, take)}")
 
 
-def _by(take: Take) -> str:
-    return f" ({take.model})" if take.model else ""
+def _otherwise(want: Wanted, take: Take) -> str:
+    """Return how the making of a take differs from what is asked for."""
+    options = [part.removeprefix(SET) for part in _differing(take, want) if part.startswith(SET)]
+    if options and take.model == want.model:
+        return f"by {take.model} as it was set then: {_listed(tuple(options))} changed"
+    return f"by another maker ({take.model})" if take.model else "by another maker"
 
 
 def _other(want: Wanted, take: Take, tries: Tries) -> tuple[State, str]:
@@ -202,15 +214,19 @@ def _unusable(shelf: Shelf, take: Take) -> tuple[State, str] | None:
 
 
 def _difference(take: Take, want: Wanted) -> str:
-    before, now = dict(take.parts), dict(want.parts)
-    if not before:
+    if not take.parts:
         return "it was made for another request"
-    other = [part for part in sorted({*before, *now}) if before.get(part) != now.get(part)]
+    other = [part for part in _differing(take, want) if not part.startswith(SET)]
     inputs = [part.removeprefix("input:") for part in other if part.startswith("input:")]
     asked = [part.replace("_", " ") for part in other if not part.startswith("input:")]
     told = [f"its {_listed(tuple(asked))} changed"] if asked else []
     told += [f"another take plays as its {_listed(tuple(inputs))}"] if inputs else []
     return "; ".join(told) or "filmc asks for it in another way now"
+
+
+def _differing(take: Take, want: Wanted) -> list[str]:
+    before, now = dict(take.parts), dict(want.parts)
+    return [part for part in sorted({*before, *now}) if before.get(part) != now.get(part)]
 
 
 def _listed(words: tuple[str, ...]) -> str:

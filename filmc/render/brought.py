@@ -21,6 +21,8 @@ SORTS: dict[str, Sort] = {
     "still": "picture",
     "clip": "footage",
     "lip-sync": "footage",
+    "merge": "footage",
+    "join": "footage",
     "enhancement": "footage",
     "speech": "sound",
     "music": "sound",

@@ -27,6 +27,7 @@ from filmc.render.loudness import Loudness
 from filmc.render.segments import SegmentMaker, pieces
 from filmc.render.sound import make_sound
 from filmc.render.stand_in import with_slates
+from filmc.render.stretches import Coder
 from filmc.render.studio import Painters, Studio
 
 Progress = Callable[[int, int, str], None]
@@ -178,7 +179,8 @@ def render_sound(
     match kept(path):
         case [programme, peak]:
             return path, Loudness(programme, peak)
-    return path, make_sound(timeline, takes, path, ffmpeg, means.quality.audio)
+    coder = Coder(ffmpeg, means.quality.audio, _folder(means.cache / "stretches"))
+    return path, make_sound(timeline, takes, path, coder)
 
 
 def _folder(path: Path) -> Path:

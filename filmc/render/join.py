@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +18,8 @@ from filmc.base.failpoints import failpoint
 from filmc.base.fault import Fault
 from filmc.ir.frames import snap
 from filmc.render.boxes import box, full
-from filmc.render.track import Layout, Track, joined, placed, read_track
+from filmc.render.mp4 import head, index, media, send
+from filmc.render.track import Layout, Track, joined, placed, read_track, taken
 
 _WIDE = 1 << 32
 
@@ -101,11 +101,10 @@ def _cuts(videos: list[Track], audio: Track) -> list[int]:
 
 
 def _write(file: IO[bytes], reel: Reel) -> None:
-    head = box(b"ftyp", b"isom", struct.pack(">I", 512), b"isomiso2avc1mp41")
-    mdat = struct.pack(">I4sQ", 1, b"mdat", reel.media + 16)
+    begin, mdat = head(b"iso2", b"avc1", b"mp41"), media(reel.media)
     traks = _traks(reel)
-    start = len(head) + len(_moov(reel, traks, 0)) + len(mdat)  # its length does not depend on the positions in it
-    file.write(head + _moov(reel, traks, start) + mdat)
+    start = len(begin) + len(_moov(reel, traks, 0)) + len(mdat)  # its length does not depend on the positions in it
+    file.write(begin + _moov(reel, traks, start) + mdat)
     file.flush()
     _copy(file, reel)
 
@@ -121,9 +120,9 @@ def _moov(reel: Reel, traks: tuple[bytes, bytes], start: int) -> bytes:
     """Return the film's index, for samples that begin at `start` of the file."""
     wide = reel.media + (64 << 20) > _WIDE
     layouts = _layouts(reel, start)
-    return box(
-        b"moov",
-        _mvhd(reel.clock, snap(reel.seconds, Fraction(reel.clock))),
+    return index(
+        reel.clock,
+        snap(reel.seconds, Fraction(reel.clock)),
         *(box(b"trak", placed(trak, layout, wide=wide)) for trak, layout in zip(traks, layouts, strict=True)),
         _named(reel.title),
     )
@@ -139,12 +138,6 @@ def _layouts(reel: Reel, start: int) -> tuple[Layout, Layout]:
             at += sum(reel.audio.sizes[sample : sample + count])
             sample += count
     return Layout(pictures), Layout(sounds)
-
-
-def _mvhd(clock: int, length: int) -> bytes:
-    matrix = struct.pack(">9I", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
-    body = struct.pack(">IIIIIH10x", 0, 0, clock, length, 1 << 16, 1 << 8)
-    return full(b"mvhd", 0, 0, body, matrix, bytes(24), struct.pack(">I", 3))
 
 
 def _second(trak: bytes) -> bytes:
@@ -166,37 +159,8 @@ def _copy(file: IO[bytes], reel: Reel) -> None:
         for video, count in zip(reel.videos, reel.cuts, strict=True):
             with video.path.open("rb") as picture:
                 for position, size in video.pieces:
-                    _send(picture, file, position, size)
-            for position, size in _taken(left, sum(reel.audio.sizes[sample : sample + count])):
-                _send(sound, file, position, size)
+                    send(picture, file, position, size)
+            for position, size in taken(left, sum(reel.audio.sizes[sample : sample + count])):
+                send(sound, file, position, size)
             sample += count
             failpoint("render.half_joined")
-
-
-def _taken(pieces: list[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
-    """Yield where the next `size` bytes of a track lie; `pieces` (the next one last) loses them."""
-    while size:
-        position, length = pieces.pop()
-        used = min(length, size)
-        if used < length:
-            pieces.append((position + used, length - used))
-        yield position, used
-        size -= used
-
-
-def _send(source: IO[bytes], target: IO[bytes], position: int, size: int) -> None:
-    """Copy `size` bytes from `position` on. Fault E0906 where `source` ends before."""
-    while size:
-        sent = _sent(source, target, position, size)
-        if not sent:
-            raise Fault("E0906", "a part of the film is no whole mp4 file", "delete the film's cache and build again")
-        position += sent
-        size -= sent
-
-
-def _sent(source: IO[bytes], target: IO[bytes], position: int, size: int) -> int:
-    """Copy a part of what is wanted, and return how many bytes: in the kernel where it copies between files."""
-    if sys.platform == "linux":
-        return os.sendfile(target.fileno(), source.fileno(), position, size)
-    source.seek(position)
-    return target.write(source.read(min(size, 1 << 20)))

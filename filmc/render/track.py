@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -45,6 +45,37 @@ class Track:
     def ticks(self) -> int:
         """Its whole length, with what is skipped."""
         return sum(count * each for count, each in self.durations)
+
+    def part(self, low: int, high: int) -> Track:
+        """Return the track of the samples `low` to `high`, counted from 0. Of sound only: each is a key sample."""
+        left = list(reversed(self.pieces))
+        for _ in taken(left, sum(self.sizes[:low])):
+            pass  # they stay where they are
+        pieces = list(taken(left, sum(self.sizes[low:high])))
+        return replace(self, sizes=self.sizes[low:high], durations=_within(self.durations, low, high), pieces=pieces)
+
+
+def taken(pieces: list[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
+    """Yield where the next `size` bytes of a track lie; `pieces` (the next one last) loses them."""
+    while size:
+        position, length = pieces.pop()
+        used = min(length, size)
+        if used < length:
+            pieces.append((position + used, length - used))
+        yield position, used
+        size -= used
+
+
+def _within(runs: Rows, low: int, high: int) -> Rows:
+    """Return what `runs` of (samples, value) tell of the samples `low` to `high`."""
+    found: Rows = []
+    start = 0
+    for count, value in runs:
+        inside = min(start + count, high) - max(start, low)
+        if inside > 0:
+            found.append((inside, value))
+        start += count
+    return found
 
 
 def read_track(path: Path) -> Track:
@@ -147,6 +178,7 @@ def joined(tracks: list[Track], lengths: tuple[int, int]) -> bytes:
         b"stsz": full(b"stsz", 0, 0, struct.pack(">II", 0, len(sizes)), struct.pack(f">{len(sizes)}I", *sizes)),
         b"ctts": table(b"ctts", ">Ii", _runs(row for track in tracks for row in _offsets(track, skip))),
         b"stss": table(b"stss", ">I", _keys(tracks)),
+        b"sbgp": _one_group(find(first.trak, b"mdia", b"minf", b"stbl", b"sbgp"), len(sizes)),
         b"mdhd": _with_length(find(first.trak, b"mdia", b"mdhd"), b"mdhd", 16, shown + skip),
         b"tkhd": _with_length(find(first.trak, b"tkhd"), b"tkhd", 20, movie),
         b"elst": table(b"elst", ">IiI", [(movie, skip, 1 << 16)]),
@@ -169,6 +201,11 @@ def _keys(tracks: list[Track]) -> Iterator[tuple[int, ...]]:
     for track in tracks:
         yield from ((before + number,) for number in (track.sync or range(1, track.samples + 1)))
         before += track.samples
+
+
+def _one_group(sbgp: bytes, samples: int) -> bytes:
+    """Return the box that puts all samples into the one group that ffmpeg describes: how far sound is rolled in."""
+    return full(b"sbgp", 0, 0, sbgp[4:8], struct.pack(">III", 1, samples, 1))
 
 
 def _with_length(body: bytes, kind: bytes, at: int, length: int) -> bytes:

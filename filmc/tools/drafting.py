@@ -102,7 +102,8 @@ class Drafting:
             purchasing.name_film()
             account = Account(self.desk.lock.lock.film or "", self.run, self.consent.max_cost)
             ceilings = (*ceilings_of(self.film, graph, self.desk.config, account), *accord.ceilings())
-            bought, troubles = purchasing.shot(graph, plan.due, accord, ceilings)
+            shot = purchasing.shot(graph, plan.due, accord, ceilings)
+            bought, troubles = shot.outcomes, shot.troubles
             outcomes += bought
         found = self._surveyed(graph).jobs[job.name]
         if not plan.due and found.standing.state in ("unknown", "blocked"):

@@ -15,6 +15,8 @@ from functools import cached_property
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
+from filmc.lower.jobgraph import JobGraph
+from filmc.produce.assembly import assemble
 from filmc.produce.buying.outcome import Bought, Outcome, Unknown
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
@@ -35,7 +37,7 @@ from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
-from filmc.tools.purchasing import Purchasing, code_of
+from filmc.tools.purchasing import Purchasing, Shot, code_of
 
 Agree = Callable[[Plan, Earlier], Accord]
 """Returns what was agreed on; raises where it was declined."""
@@ -109,7 +111,7 @@ class Making:
         """Buy what a plan lists, given what the ledger knew before it was made."""
         before, plan = planned
         outcomes: list[Outcome] = []
-        troubles: list[str] = []
+        troubles: dict[str, list[str]] = {}
         if lowered.notes.errors:
             raise UntellableError(lowered.notes)
         accord = agree(plan, lambda base: self._earlier(base, wish))
@@ -118,15 +120,18 @@ class Making:
             raise used_up(plan)
         self._purchasing.name_film()
         tried: set[str] = set()
-        while items := _next(due, tried):
+        while items := _next(due, tried, lowered.graph):
             tried |= {item.job for item in items}
-            bought, failed = self._shot(lowered, items, accord)
-            outcomes += bought
-            troubles += failed
+            shot = self._shot(lowered, items, accord)
+            outcomes += shot.outcomes
+            troubles |= shot.by_job
             lowered = self._lowered()
             before, plan = self.desk.bought, self._plan(lowered, wish)
             due = _left(plan, accord, lowered.survey, before)
-        return Made(lowered, tuple(outcomes), tuple(troubles))
+            again = _again(plan, {item.job for item in due} & shot.wanting)
+            tried -= again
+            troubles = {job: told for job, told in troubles.items() if job not in again}
+        return Made(lowered, tuple(outcomes), tuple(line for told in troubles.values() for line in told))
 
     def bring_home(self) -> list[Outcome]:
         """As `Purchasing.bring_home`."""
@@ -137,11 +142,19 @@ class Making:
         return Purchasing(self.desk, self.session.lab, self.console, self.run, self.halt, self.board)
 
     def _lowered(self) -> Lowered:
-        lowered = self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
+        """Return the film as it stands, every take that came noted, and all put together of takes that can be."""
+        lowered = self._read()
         found = [surveyed for surveyed in lowered.survey.jobs.values() if unnoted(self.desk, surveyed)]
-        if not found:
-            return lowered
-        keep(self.desk, lowered.survey, found, self.session.lab())
+        if found:
+            keep(self.desk, lowered.survey, found, self.session.lab())
+            lowered = self._read()
+        while any(each.job.here for each in lowered.survey.jobs.values()) and assemble(
+            self.desk, lowered.survey, self.session.lab(), self.console.progress
+        ):
+            lowered = self._read()
+        return lowered
+
+    def _read(self) -> Lowered:
         return self.session.lower(self.checked, self.desk, self.order.options, self.console.progress)
 
     def _plan(self, lowered: Lowered, wish: Wish) -> Plan:
@@ -157,7 +170,7 @@ class Making:
         stated = ceilings_of(lowered.film, lowered.graph, self.desk.config, account)
         return (*stated, *accord.ceilings())
 
-    def _shot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> tuple[list[Outcome], list[str]]:
+    def _shot(self, lowered: Lowered, items: Sequence[Item], accord: Accord) -> Shot:
         return self._purchasing.shot(
             lowered.graph,
             items,
@@ -184,10 +197,29 @@ def _left(plan: Plan, accord: Accord, survey: Survey, before: Ordered) -> list[I
     return [item for item in found if item.due]
 
 
-def _next(due: Sequence[Item], tried: set[str]) -> list[Item]:
-    """Return what is bought next: speech as long as there is some, then all the rest."""
+def _next(due: Sequence[Item], tried: set[str], graph: JobGraph) -> list[Item]:
+    """Return what is bought next: speech as long as there is some, then what needs nothing put together here first."""
     items = [item for item in due if item.job not in tried]
-    return [item for item in items if item.kind == "speech"] or items
+    return [item for item in items if item.kind == "speech"] or [*_before_assembly(items, graph)] or items
+
+
+def _before_assembly(items: Sequence[Item], graph: JobGraph) -> Iterator[Item]:
+    """Yield what is not made, near or far, of something that is put together of others of `items`."""
+    later: set[str] = set()
+    coming = {item.job for item in items}
+    for name, job in graph.jobs.items():
+        if any(each.job in later or (job.here and each.job in coming) for each in job.inputs):
+            later.add(name)
+    return (item for item in items if item.job not in later)
+
+
+def _again(plan: Plan, wanting: Collection[str]) -> set[str]:
+    """Return the jobs of which more may be bought, since a review has found what they had wanting, and what follows."""
+    found = {*wanting}
+    for item in plan.items:
+        if not found.isdisjoint(item.follows):
+            found.add(item.job)
+    return found
 
 
 def outcomes_told(made: Made) -> Iterator[str]:

@@ -11,7 +11,7 @@ from filmc.produce.delicate import priced
 from filmc.produce.ledger.budget import shown
 from filmc.produce.protocol.facts import Facts
 
-_PICTURES: frozenset[Need] = frozenset({"image", "video", "enhance"})
+_PICTURES: frozenset[Need] = frozenset({"image", "video", "enhance", "enhance-still"})
 _MOVING: frozenset[Need] = frozenset({"video"})
 _SPEAKING: frozenset[Need] = frozenset({"speech"})
 _MUSIC: frozenset[Need] = frozenset({"music"})
@@ -66,7 +66,10 @@ def price_of(model: Model) -> str:
     """Return the price with its date and source: `0.10 USD a second (2026-07-10: the vendor's page)`."""
     if model.price is None:
         return "not stated: it is not bought until you state one in [prices]"
-    return f"{cost_of(model)} ({_source(model.price.source, model.price.date)})"
+    return f"{cost_of(model)}{_COUNTED[model.counts]} ({_source(model.price.source, model.price.date)})"
+
+
+_COUNTED = {"plain": "", "Chinese twice": ", a Chinese one counts twice", "tags": ", those of its emotions too"}
 
 
 def cost_of(model: Model) -> str:
@@ -151,6 +154,12 @@ FACTS: tuple[Fact, ...] = (
     Fact("makes", "makes", _ALL, lambda model: _list(model.makes)),
     Fact("price", "price", _ALL, price_of),
     Fact("lengths", "lengths", frozenset({"video", "music", "sound"}), lengths_of),
+    Fact(
+        "reference_lengths",
+        "lengths from references alone",
+        frozenset({"video"}),
+        lambda model: lengths_of(model.referring) if model.reference_lengths else "",
+    ),
     Fact("modes", "made from", _PICTURES, lambda model: _list(model.can.modes, "not stated")),
     Fact("ratios", "shapes", _PICTURES, lambda model: _list(model.can.ratios, "any, or as the first frame")),
     Fact("sizes", "sizes", _PICTURES, lambda model: _list(model.can.sizes, "any, or as its name says")),

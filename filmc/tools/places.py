@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 
-from filmc.base.diagnostic import Diagnostic, Edit, Fix, Label, Notes
+from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.source import Source, Span
 from filmc.frontend.layout import lay_out
 
@@ -49,12 +48,4 @@ def moved(note: Diagnostic, places: Mapping[str, Places]) -> Diagnostic:
         at = places.get(old.file)
         return Span(old.file, at.moved(old.start), at.moved(old.end)) if at else old
 
-    return replace(
-        note,
-        span=span(note.span),
-        labels=tuple(Label(span(label.span), label.message) for label in note.labels),
-        fixes=tuple(
-            Fix(fix.title, tuple(Edit(span(edit.span), edit.text) for edit in fix.edits), fix.safe)
-            for fix in note.fixes
-        ),
-    )
+    return note.moved(span)

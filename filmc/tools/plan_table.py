@@ -44,7 +44,7 @@ class View:
 
     def tells(self, item: Item) -> bool:
         """Tell whether an item has a row: what is bought, and what could be thought to be bought and is not."""
-        return not item.hands and (self.everything or item.due or item.state != "fresh")
+        return not item.hands and (self.everything or item.due or item.here > 0 or item.state != "fresh")
 
 
 def as_text(plan: Plan, view: View) -> str:
@@ -82,6 +82,8 @@ def _table(plan: Plan, view: View) -> Iterator[str]:
 
 def _row(item: Item) -> tuple[str, ...]:
     name = f"  {item.job.removeprefix(f'{item.scene}/') if item.scene else item.job}"
+    if item.here:
+        return (name, item.reason, item.maker, "", "free", *[""] * 4)
     if not item.due:
         state = "" if item.state in ("missing", "fresh") else f"{item.state}: "
         return (name, f"{state}{item.reason}", item.maker, *[""] * 6)

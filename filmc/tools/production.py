@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
-from filmc.base.source import Source
 from filmc.ir.film import Shot
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.options import Options
@@ -23,6 +22,7 @@ from filmc.produce.survey import Survey, Surveyed, survey
 from filmc.session import Checked, Lowered, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
+from filmc.tools.desk_notes import at_desk
 from filmc.tools.project import NoFilmError, project_of
 
 Act = Callable[["Production"], int]
@@ -134,7 +134,7 @@ def opened(arguments: argparse.Namespace, console: Console, act: Act) -> int:
         return stopped(checked, console)
     notes = Notes()
     desk = session.desk(notes, arguments.target)
-    around = replace(checked, notes=notes, sources={**checked.sources, **_lock_text(desk)})
+    around = replace(at_desk(checked, desk), notes=notes)
     if notes.errors:
         return stopped(around, console)
     if not console.as_json:
@@ -144,13 +144,6 @@ def opened(arguments: argparse.Namespace, console: Console, act: Act) -> int:
         return act(Production(session, checked, desk, lowered, whole_survey(desk, lowered.graph), console))
     finally:
         desk.close()
-
-
-def _lock_text(desk: Desk) -> dict[str, Source]:
-    """Return the lock as a source, so that what is wrong with it is shown at its line."""
-    path = desk.lock.path
-    text = path.read_text("utf-8", "replace") if path.is_file() else ""
-    return {path.name: Source(path.name, text)}
 
 
 def stopped(checked: Checked, console: Console) -> int:

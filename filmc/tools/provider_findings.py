@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
+from filmc.base.source import Span
 from filmc.base.world import World
-from filmc.produce.config import NAME, Config, read_config
+from filmc.produce.config import Config, read_config
+from filmc.produce.config_file import NAME
 from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.keys import key_file, keys_in_file
@@ -25,7 +27,8 @@ def examine_providers(world: World, *, every: bool, asking: bool) -> Iterator[Fi
     """
     notes = Notes()
     config = read_config(notes, world)
-    yield from (Finding(NAME, "fault", note.message, "; ".join(note.hints)) for note in notes.errors)
+    for note in notes.errors:
+        yield Finding(_place(config, note.span), "fault", note.message, "; ".join(note.hints))
     if not config.agreed:
         yield Finding(NAME, "note", "it wants what you have not agreed to", "`filmc trust` shows it")
     yield _key_file()
@@ -37,6 +40,12 @@ def examine_providers(world: World, *, every: bool, asking: bool) -> Iterator[Fi
         yield _provider(name, fault=name in needed)
         if name in reached:
             yield _reach(name, reached[name], fault=name in needed)
+
+
+def _place(config: Config, span: Span) -> str:
+    """Return the file and line that a fault is about."""
+    text = config.texts.get(span.file)
+    return f"{span.file}:{text.position(span.start).line + 1}" if text else NAME
 
 
 def _named(config: Config, target: str) -> set[str]:

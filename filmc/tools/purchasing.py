@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -23,7 +23,7 @@ from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import Halt, perform
 from filmc.produce.schedule.report import Interrupted, Report
 from filmc.produce.schedule.tally import Tally
-from filmc.produce.schedule.task import Blocked, Failed, Later, Limit, Task
+from filmc.produce.schedule.task import Blocked, Ending, Failed, Later, Limit, Task
 from filmc.produce.shoot.accord import Accord
 from filmc.produce.shoot.counters import Counters
 from filmc.produce.shoot.lab import Lab
@@ -50,6 +50,23 @@ def code_of(outcomes: Iterable[Outcome], troubles: Sequence[str]) -> int:
     if OverCeiling in kinds:
         return 4
     return 5 if troubles else 0
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What became of a shoot: of each purchase, and by its job why something was not bought.
+
+    `wanting` are jobs of which a review found a take wanting.
+    """
+
+    outcomes: list[Outcome]
+    by_job: Mapping[str, list[str]]
+    wanting: set[str]
+
+    @property
+    def troubles(self) -> list[str]:
+        """What was not bought, with reasons."""
+        return [line for lines in self.by_job.values() for line in lines]
 
 
 @dataclass(frozen=True)
@@ -84,8 +101,8 @@ class Purchasing:
         accord: Accord,
         ceilings: Sequence[Ceiling],
         meanwhile: Meanwhile = lambda: None,
-    ) -> tuple[list[Outcome], list[str]]:
-        """Buy `items`; return what each purchase came to, and what was not bought, with reasons.
+    ) -> Shot:
+        """Buy `items`; return what became of them.
 
         KeyboardInterrupt after what was ordered is called off and noted.
         """
@@ -104,7 +121,7 @@ class Purchasing:
         accord: Accord,
         ceilings: Sequence[Ceiling],
         meanwhile: Meanwhile,
-    ) -> tuple[list[Outcome], list[str]]:
+    ) -> Shot:
         lab, local = self.lab(), Local(_THREADS)
         async with Counters(self.desk, lab, ceilings, lambda _: None) as counters:
             counters.open(item.provider for item in items)
@@ -123,7 +140,7 @@ class Purchasing:
                 raise KeyboardInterrupt from None
             finally:
                 local.close()
-            return shoot.outcomes, list(_troubles(report))
+            return Shot(shoot.outcomes, _troubles(report), shoot.wanting)
 
     @asynccontextmanager
     async def _shown(
@@ -150,12 +167,27 @@ class Purchasing:
         return [each for each in self.desk.ledger.unfinished() if each.intent.run == self.run]
 
 
-def _troubles(report: Report) -> Iterator[str]:
+def _troubles(report: Report) -> dict[str, list[str]]:
+    """Return what was not bought, by the name of its job, and why."""
+    found: dict[str, list[str]] = {}
     for outcome in report.outcomes:
-        match outcome.ending:
-            case Failed(reason):
-                yield f"{outcome.task.title}: {reason}"
-            case Later():
-                yield f"{outcome.task.title}: its provider takes no orders for a while; run the same command later"
-            case Blocked(by):
-                yield f"{outcome.task.title}: it waits for {by.rpartition(' #')[0]}"
+        if why := _trouble(outcome.ending):
+            found.setdefault(_job(outcome.task.name), []).append(f"{outcome.task.title}: {why}")
+    return found
+
+
+def _trouble(ending: Ending) -> str:
+    match ending:
+        case Failed(reason):
+            return reason
+        case Later():
+            return "its provider takes no orders for a while; run the same command later"
+        case Blocked(by):
+            return f"it waits for {_job(by)}"
+        case _:
+            return ""
+
+
+def _job(task: str) -> str:
+    """Return the job that a task makes a take of."""
+    return task.rpartition(" #")[0]

@@ -47,7 +47,7 @@ class Reasons:
         yield f"{job.name}: {standing.state}, {standing.reason}"
         if standing.take:
             yield f"  {'plays' if self.found.whole else 'should play'} {self._take()}"
-        elif job.model is None:
+        elif job.model is None and not job.here:
             yield "  the animatic serves it, for nothing"
         for link in self.chain:
             state = f": {link.state}, {link.reason}" if link.state else ""
@@ -70,6 +70,8 @@ class Reasons:
     def _next(self) -> str:
         if self.item is not None and self.item.hands:
             return f"wants {count(self.item.hands, 'take')} by hand; `filmc build` writes its order card"
+        if self.item is not None and self.item.here:
+            return f"puts it together here, for nothing, because {self.item.reason}"
         if self.item is None or not self.item.due:
             return "makes nothing of it"
         cost = f" for {shown(self.item.cost)}" if self.item.cost else ""
@@ -79,7 +81,7 @@ class Reasons:
         """Return it as a JSON-able object."""
         standing = self.found.standing
         take = standing.take
-        item = self.item if self.item and self.item.due else None
+        item = self.item if self.item and (self.item.due or self.item.here) else None
         return {
             "job": self.found.job.name,
             "state": standing.state,
@@ -95,7 +97,7 @@ class Reasons:
             ],
             "paid": [{"micros": money.micros, "currency": money.currency} for money in self.paid],
             "purchases": self.orders,
-            "next": {"takes": item.now, "maker": item.maker, "reason": item.reason} if item else None,
+            "next": {"takes": item.now or item.here, "maker": item.maker, "reason": item.reason} if item else None,
         }
 
 
@@ -106,7 +108,7 @@ def reasons(found: Surveyed, jobs: Mapping[str, Surveyed], bought: Bought, items
 
 
 def _chain(found: Surveyed, jobs: Mapping[str, Surveyed], depth: int) -> Iterator[Link]:
-    """Yield the inputs, each followed by its own."""
+    """Yield the inputs, each followed by its own, and the reviews that are waited for."""
     for given in found.job.inputs:
         before = jobs.get(given.job)
         if before is None:
@@ -116,6 +118,9 @@ def _chain(found: Surveyed, jobs: Mapping[str, Surveyed], depth: int) -> Iterato
         standing = before.standing
         yield Link(depth, given.role, f"{given.job}{moment}", standing.state, standing.reason)
         yield from _chain(before, jobs, depth + 1)
+    for name in found.job.after:
+        standing = jobs[name].standing
+        yield Link(depth, "after", name, standing.state, standing.reason)
 
 
 def _file(given: Input) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +14,9 @@ from emulators.faults import EPOCH, complaint
 
 PRICE = 100_000
 """What each job costs, in millionths of a dollar."""
+
+UNTOLD = 100_000
+"""What is charged where no page says how much: in micro-units, for a take or for a second."""
 
 Answer = tuple[int, bytes] | tuple[int, bytes, dict[str, str]]
 
@@ -126,6 +130,8 @@ class Books:
     key_lifetime: float = 60.0
     result_lifetime: float = 3600.0
     life: Life = Life()
+    lives: deque[Life | None] = field(default_factory=deque)
+    """Those of the next jobs, one each, before `life` holds again; None is `life` too."""
     jobs: dict[str, Job] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     keys: dict[str, tuple[float, bytes, Answer]] = field(default_factory=dict)
@@ -153,13 +159,18 @@ class Books:
 
     def place(self, reference: str, family: str | None = None, seconds: float = 0.0, micros: int = PRICE) -> Job:
         """Begin a job: this is where money is taken."""
-        life = replace(self.life, family=family) if family else self.life
+        next_life = (self.lives.popleft() if self.lives else None) or self.life
+        life = replace(next_life, family=family) if family else next_life
         job = Job(
             f"job-{len(self.jobs) + 1}", reference, life, self.clock.now, seconds, family is not None, micros=micros
         )
         self.jobs[job.id] = job
         self.entries.append(Entry(job.id, reference, micros))
         return job
+
+    def charge(self, what: str, micros: int) -> None:
+        """Take money for something that is no job."""
+        self.entries.append(Entry(what, "", micros))
 
     def status(self, name: str) -> Answer:
         job = self.jobs.get(name)
@@ -219,7 +230,8 @@ class Books:
     def call_off(self, job: Job) -> None:
         """End a running job, and pay it back."""
         job.ended_by_client = True
-        self.entries.append(Entry(job.id, job.reference, -job.micros))
+        if job.micros:
+            self.entries.append(Entry(job.id, job.reference, -job.micros))
 
     def under(self, reference: str) -> Answer:
         """List the jobs under a reference, or all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import subprocess
+import tempfile
 import wave
 import zlib
 from functools import cache
@@ -61,10 +62,29 @@ def wav(seconds: float = 0.1) -> bytes:
     return file.getvalue()
 
 
+def seconds_of(data: bytes) -> float:
+    """Return how long a sound (WAV) or a clip (MP4) is."""
+    if data.startswith(b"RIFF"):
+        with wave.open(io.BytesIO(data)) as sound:
+            return sound.getnframes() / sound.getframerate()
+    return _clip_seconds(data)
+
+
 @cache
-def mp4(codec: str = "libx264", seconds: float = 1.0) -> bytes:
+def _clip_seconds(data: bytes) -> float:
+    with tempfile.NamedTemporaryFile(suffix=".mp4") as file:  # its header may be at its end
+        file.write(data)
+        file.flush()
+        read = ["-i", file.name, "-map", "0:v", "-progress", "pipe:1", "-f", "null", "-"]
+        told = subprocess.run(find_ffmpeg().command(*read), check=True, capture_output=True, timeout=60).stdout
+    times = [line.partition("=")[2] for line in told.decode().splitlines() if line.startswith("out_time_us=")]
+    return int(times[-1]) / 1_000_000
+
+
+@cache
+def mp4(codec: str = "libx264", seconds: float = 1.0, size: str = "32x32") -> bytes:
     """Grey frames, five a second."""
-    source = ["-f", "lavfi", "-i", f"color=gray:s=32x32:r=5:d={seconds}", "-c:v", codec, "-pix_fmt", "yuv420p"]
+    source = ["-f", "lavfi", "-i", f"color=gray:s={size}:r=5:d={seconds}", "-c:v", codec, "-pix_fmt", "yuv420p"]
     fragments = ["-movflags", "frag_keyframe+empty_moov", "-f", "mp4", "pipe:1"]
     return subprocess.run(
         find_ffmpeg().command(*source, *fragments), check=True, capture_output=True, timeout=60

@@ -100,8 +100,8 @@ class PaidEmulator:
 
     @property
     def charges(self) -> int:
-        """How often money was taken, whatever was given back later."""
-        return sum(entry.micros > 0 for entry in self.books.entries)
+        """How many jobs were paid for, or made for nothing, whatever was given back later."""
+        return sum(entry.micros >= 0 and entry.job in self.books.jobs for entry in self.books.entries)
 
     @property
     def charged(self) -> int:

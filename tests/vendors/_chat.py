@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from emulators.books import PRICE, Answer, Job, Life
+from emulators.books import Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
@@ -83,7 +83,7 @@ class ChatEmulator(VendorEmulator):
             self.strict(asked)
         except WrongError as wrong:
             return self.wrong(str(wrong))
-        job = self.books.place("", "text", micros=self.costs(asked["model"]) or PRICE)
+        job = self.books.place("", "text", micros=self.costs(asked["model"]))
         reply = self.reply(asked, job)
         self.replies[job.id] = json.dumps(reply, ensure_ascii=False).encode()
         return told(reply)

@@ -60,7 +60,7 @@ class ACEEmulator(VendorEmulator):
             or asked.get("audio_format") not in ("mp3", "wav", "flac")
         ):
             return no(400, f"invalid {wrong}")
-        job = self.books.place("", "audio", asked["audio_duration"])
+        job = self.books.place("", "audio", asked["audio_duration"], 0)
         return wrapped({"task_id": job.id, "status": "queued", "queue_position": 1})
 
     @on("POST", "/query_result", "poll")

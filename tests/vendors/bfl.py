@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import io
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from emulators import books
@@ -11,6 +14,7 @@ from emulators.books import Answer, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
+from PIL import Image
 
 from filmc.lower.request import EditRequest, StillRequest
 from vendors import Ask, Vendor
@@ -32,6 +36,10 @@ MODELS: Mapping[str, dict[str, Any]] = {
         **{side: range(2049) for side in ("top", "bottom", "left", "right")},
     },
 }
+CREDIT = 10_000
+CREDITS = {"flux-kontext-pro": 4, "flux-pro-1.0-fill": 5, "flux-pro-1.0-expand": 5}
+FIRST, FURTHER = Decimal(3), Decimal("1.5")
+"""Credits for the first megapixel that flux-2-pro makes, and for each further one, made or given; begun ones count."""
 STATES = {
     "running": "Pending",
     "succeeded": "Ready",
@@ -64,9 +72,17 @@ class BflEmulator(VendorEmulator):
         odd = [name for name, value in request.json.items() if not right(value, rules.get(name))]
         if missing or odd:
             return wrong((missing + odd)[0])
-        job = self.books.place("", "image")
+        paid = self._credits(model, request.json)
+        job = self.books.place("", "image", micros=int(paid * CREDIT))
         at = f"{self.url}/v1/get_result?id={job.id}"
-        return told({"id": job.id, "polling_url": at, "cost": 3.0, "input_mp": 0.0, "output_mp": 0.9})
+        return told({"id": job.id, "polling_url": at, "cost": float(paid), "input_mp": 0.0, "output_mp": 0.9})
+
+    def _credits(self, model: str, asked: Mapping[str, Any]) -> Decimal:
+        if model in CREDITS:
+            return Decimal(CREDITS[model])
+        given = [opened(value) for name, value in asked.items() if name.startswith("input_image")]
+        further = megapixels(asked["width"], asked["height"]) - 1 + sum(megapixels(*each.size) for each in given)
+        return FIRST + FURTHER * further
 
     @on("GET", "/v1/get_result", "poll")
     def result(self, request: Request) -> Answer:
@@ -77,10 +93,22 @@ class BflEmulator(VendorEmulator):
         state = {"id": job.id, "status": STATES[stage], "result": None, "progress": None, "cost": None}
         if stage == "succeeded":
             urls = (self.url_of(job),) if job.life.files is None else job.life.files
-            state |= {"result": {"sample": urls[0] if urls else None, "prompt": "…", "seed": 7}, "cost": 3.0}
+            state |= {
+                "result": {"sample": urls[0] if urls else None, "prompt": "…", "seed": 7},
+                "cost": job.micros / CREDIT,
+            }
         if stage in ("content", "words"):
             state |= {"details": {"Moderation Reasons": ["Violence"]}}
         return told(state)
+
+
+def megapixels(width: int, height: int) -> int:
+    """Return how many are paid for: a million pixels each, as the vendor's orders have them."""
+    return math.ceil(width * height / 1_050_000)
+
+
+def opened(letters: str) -> Image.Image:
+    return Image.open(io.BytesIO(base64.b64decode(letters)))
 
 
 def right(value: Any, rule: Any) -> bool:

@@ -18,7 +18,15 @@ from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 
-from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, LipSyncRequest, MusicRequest, StillRequest
+from filmc.lower.request import (
+    ClipRequest,
+    EditRequest,
+    EnhanceRequest,
+    EnlargeRequest,
+    LipSyncRequest,
+    MusicRequest,
+    StillRequest,
+)
 from filmc.produce.protocol.facts import Settings
 from vendors import Ask, Vendor
 
@@ -228,7 +236,7 @@ class ComfyEmulator(VendorEmulator):
             return no(problem("prompt_outputs_failed_validation", "Prompt outputs failed validation", details), wrong)
         saver = next((ident for ident in makers if graph[ident]["class_type"].startswith("Save")), makers[0])
         data = {**asked.get("extra_data", {}), "client_id": asked.get("client_id", ""), "create_time": 0}
-        job = self.books.place(str(data.get("filmc", "")), NODES[graph[saver]["class_type"]][3], length_of(graph))
+        job = self.books.place(str(data.get("filmc", "")), NODES[graph[saver]["class_type"]][3], length_of(graph), 0)
         self.graphs[job.id] = graph, data, saver
         return told({"prompt_id": self.ident(job), "number": len(self.graphs), "node_errors": {}})
 
@@ -481,6 +489,7 @@ VENDOR = Vendor(
         "a clip from words": Ask("wan2-2-5b", clip(), how=FIVE),
         "a clip from a frame": Ask("wan2-2-5b", clip("雨停了，小梅跑过街道"), {"start": "png"}, FIVE),
         "a clip between frames": Ask("wan2-1-flf", clip(), {"start": "png", "end": "png 320x180"}, FIVE),
+        "a larger still": Ask("upscale-still", EnlargeRequest("16/9"), {"picture": "png"}, (("size", "1920x1080"),)),
         "a larger clip": Ask("upscale", EnhanceRequest("16/9"), {"clip": "mp4 1"}, (("size", "1920x1080"),)),
         "own lips": Ask(
             "own-lips",

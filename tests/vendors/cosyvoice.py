@@ -64,7 +64,7 @@ class CosyEmulator(VendorEmulator):
             return 500, b"Internal Server Error", {"content-type": "text/plain; charset=utf-8"}
         if way.startswith("inference_instruct") and not said["instruct_text"].decode().endswith("<|endofprompt|>"):
             return 500, b"Internal Server Error", {"content-type": "text/plain; charset=utf-8"}
-        job = self.books.place("", "audio", 0.5)
+        job = self.books.place("", "audio", 0.5, 0)
         self.rates[job.id] = 24000 if "prompt_wav" in said else 22050
         return 200, b"" if job.life.files == () else self.samples(job), {}
 

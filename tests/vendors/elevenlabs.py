@@ -14,6 +14,8 @@ from filmc.lower.request import MusicRequest, SoundRequest, SpeechRequest
 from vendors import Ask, Vendor
 
 KEY = "sk_canary_eleven_77aa"
+A_CHARACTER, A_MINUTE = 80, {"music": 150_000, "sound": 120_000}
+"""Millionths of a dollar. All that stands in the text is counted."""
 VOICE = "JBFqnCBsd6RMkjVDRZzb"
 
 
@@ -27,8 +29,8 @@ class ElevenEmulator(VendorEmulator):
     def refused(self, request: Request) -> Answer | None:
         return None if request.headers.get("xi-api-key") == KEY else no(401, "invalid_api_key")
 
-    def _sound(self, seconds: float) -> Answer:
-        job = self.books.place("", "audio", seconds)
+    def _sound(self, seconds: float, cost: float) -> Answer:
+        job = self.books.place("", "audio", seconds, round(cost))
         data = b"" if job.life.files == () else self.made(job)[0]
         return bytes_of(data, "audio/mpeg")
 
@@ -44,7 +46,7 @@ class ElevenEmulator(VendorEmulator):
             return no(400, "max_character_limit_exceeded")
         if not 0.7 <= asked.get("voice_settings", {}).get("speed", 1.0) <= 1.2 or request.asked("output_format") == "":
             return told({"detail": [{"loc": ["body", "voice_settings"], "msg": "speed"}]}, 422)
-        return self._sound(1.0)
+        return self._sound(1.0, A_CHARACTER * len(asked["text"]))
 
     @on("POST", "/v1/music", "submit")
     def compose(self, request: Request) -> Answer:
@@ -54,14 +56,15 @@ class ElevenEmulator(VendorEmulator):
         sections = asked.get("composition_plan", {}).get("sections", [])
         if not all(3_000 <= section["duration_ms"] <= 120_000 for section in sections):
             return no(400, "bad_composition_plan")
-        return self._sound(sum(section["duration_ms"] for section in sections) / 1000)
+        seconds = sum(section["duration_ms"] for section in sections) / 1000
+        return self._sound(seconds, A_MINUTE["music"] * seconds / 60)
 
     @on("POST", "/v1/sound-generation", "submit")
     def effect(self, request: Request) -> Answer:
         seconds = request.json.get("duration_seconds")
         if seconds is not None and not 0.5 <= seconds <= 30:
             return told({"detail": [{"loc": ["body", "duration_seconds"], "msg": "0.5 to 30"}]}, 422)
-        return self._sound(seconds or 1.0)
+        return self._sound(seconds or 1.0, A_MINUTE["sound"] * (seconds or 1.0) / 60)
 
 
 def says(status: int, code: str) -> Fault:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from emulators import books
-from emulators.books import Answer, Job, Life
+from emulators import books, media
+from emulators.books import UNTOLD, Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
+from PIL import Image
 
 from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     SoundRequest,
@@ -90,6 +95,11 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
         {**PICTURE, "prompt!": TEXT, "image_url!": URL, "aspect_ratio": KONTEXT},
     ),
     "fal-ai/flux-pro/v1/fill": ("images", {**PICTURE, "prompt!": TEXT, "image_url!": URL, "mask_url!": URL}),
+    "fal-ai/esrgan": ("image", {"image_url!": URL, "scale": {1, 2, 3, 4}, "output_format": {"png", "jpeg"}}),
+    "fal-ai/clarity-upscaler": (
+        "image",
+        {"image_url!": URL, "upscale_factor": {1, 2, 3, 4}, "creativity": ANY, "resemblance": ANY, "seed": ANY},
+    ),
     "fal-ai/bria/expand": (
         "image",
         {
@@ -132,6 +142,21 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "fal-ai/elevenlabs/music": ("audio", {"prompt": TEXT, "music_length_ms": INT, "force_instrumental": BOOL}),
 }
+SECONDS = {
+    "fal-ai/kling-video/v3/": 140_000,
+    "fal-ai/kling-video/v2.5-turbo/": 70_000,
+    "fal-ai/bytedance/seedance/v1.5/": 52_000,
+    "fal-ai/minimax/hailuo-02/standard/": 45_000,
+    "fal-ai/topaz/upscale/video": 80_000,
+    "fal-ai/kling-video/lipsync/": 14_000,
+    "fal-ai/sync-lipsync/v2": 50_000,
+    "fal-ai/mmaudio-v2/": 1_000,
+    "fal-ai/ace-step/": 200,
+}
+VEO_SECONDS = {True: 400_000, False: 200_000}
+MEGAPIXELS = {"fal-ai/flux-lora": 35_000, "fal-ai/flux-pro/v1/fill": 50_000}
+PICTURES = {"fal-ai/flux-pro/kontext": 40_000, "fal-ai/bria/expand": 40_000}
+"""Millionths of a dollar for a second, for a begun megapixel, for a picture; Veo's with sound and without."""
 FAMILY = {"video": "video", "images": "image", "image": "image", "audio": "audio"}
 
 
@@ -196,7 +221,7 @@ class FalEmulator(VendorEmulator):
         fault = self._fault(request.json, fields)
         if fault:
             return fault
-        job = self.books.place("", FAMILY[key], self._seconds(request.json))
+        job = self.books.place("", FAMILY[key], self._seconds(request.json), self._cost(endpoint, request.json))
         self.keys[job.id] = key
         at = f"{self.url}/{'/'.join(endpoint.split('/')[:2])}/requests/{job.id}"
         urls = {"response_url": at, "status_url": f"{at}/status", "cancel_url": f"{at}/cancel"}
@@ -221,6 +246,38 @@ class FalEmulator(VendorEmulator):
             if not right:
                 return wrong(name, "image_load_error" if rule == URL else "value_error", repr(value)[:80])
         return None
+
+    def _cost(self, endpoint: str, asked: dict[str, Any]) -> int:
+        if endpoint in PICTURES:
+            return PICTURES[endpoint]
+        if endpoint in MEGAPIXELS:
+            return MEGAPIXELS[endpoint] * math.ceil(self._pixels(asked) / 1_000_000)
+        if "veo3.1" in endpoint:
+            return round(VEO_SECONDS[asked.get("generate_audio", True)] * self._seconds(asked))
+        a_second = next((cost for start, cost in SECONDS.items() if endpoint.startswith(start)), UNTOLD)
+        return round(a_second * (self._seconds(asked) or self._lasts(endpoint, asked)))
+
+    def _pixels(self, asked: dict[str, Any]) -> int:
+        if "image_size" in asked:
+            return int(asked["image_size"]["width"]) * int(asked["image_size"]["height"])
+        width, height = Image.open(io.BytesIO(self._shelved(asked["image_url"]))).size
+        return int(width * height)
+
+    def _lasts(self, endpoint: str, asked: dict[str, Any]) -> float:
+        """Return how many seconds are paid for of what is made from a clip: as far as the shorter of clip and voice goes.
+
+        Kling's mouths are paid for by the clip, in fives of seconds.
+        """
+        given = {name: self._shelved(asked[name]) for name in ("video_url", "audio_url") if name in asked}
+        lengths = {name: media.seconds_of(data) for name, data in given.items()}
+        if "kling-video/lipsync" in endpoint:
+            return 5 * math.ceil(lengths["video_url"] / 5)
+        return min(lengths.values(), default=1.0)
+
+    def _shelved(self, address: str) -> bytes:
+        if address.startswith("data:"):
+            return base64.b64decode(address.partition(",")[2])
+        return self.shelf[address.rpartition("/shelf/")[2]]
 
     @staticmethod
     def _seconds(asked: dict[str, Any]) -> float:
@@ -339,6 +396,10 @@ VENDOR = Vendor(
         "a mouth": Ask("kling-lip-sync", LipSyncRequest("left", (0,), 2000), {"clip": "mp4 2", "track": "wav 2"}),
         "a mouth elsewhere": Ask(
             "sync-lip-sync", LipSyncRequest("left", (0,), 2000), {"clip": "mp4 2", "track": "wav 2"}
+        ),
+        "an enlarged still": Ask("esrgan", EnlargeRequest("16/9"), {"picture": "png"}, (("size", "1920x1080"),)),
+        "a finer picture": Ask(
+            "clarity", EnlargeRequest("16/9"), {"picture": "png"}, (("size", "1280x720"), ("seed", "7"))
         ),
         "a cleaner clip": Ask("topaz-video", EnhanceRequest("16/9"), {"clip": "mp4 2"}, FILM),
         "a larger clip": Ask("seedvr-video", EnhanceRequest("16/9"), {"clip": "mp4 2"}, (("size", "1920x1080"),)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from emulators import books
-from emulators.books import Answer, Job, Life
+from emulators.books import UNTOLD, Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
@@ -19,6 +20,19 @@ from vendors import Ask, Vendor
 
 KEY = "AIza-canary-gemini-5d20b1"
 IMAGE_MODELS = {"gemini-3.1-flash-image", "gemini-3-pro-image"}
+DRAWN = {
+    "gemini-3.1-flash-image": {"1K": 1120, "2K": 1680, "4K": 2520},
+    "gemini-3-pro-image": {"1K": 1120, "2K": 1120, "4K": 2000},
+}
+RATES = {"gemini-3.1-flash-image": ("0.5", 60), "gemini-3-pro-image": ("2", 120)}
+"""Tokens of a picture; dollars for a million that are read, and that are drawn."""
+READ = 12
+A_SECOND = {
+    ("gemini-omni-1.2-flash", "720p"): 70_000,
+    ("gemini-omni-1.1-flash", "720p"): 101_360,
+    ("gemini-omni-1.1-flash", "1080p"): 150_000,
+}
+"""Millionths of a dollar: 5,792 tokens at 17.50 dollars a million for 1.1; of other sizes nothing was found."""
 VIDEO_MODELS = {"gemini-omni-1.1-flash", "gemini-omni-1.2-flash"}
 RATIOS = {"1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"}
 STRIPES = {"1:4", "4:1", "1:8", "8:1"}
@@ -72,11 +86,14 @@ class GeminiEmulator(VendorEmulator):
             return no(400, "INVALID_ARGUMENT", "contents")
         if not all(is_picture(data["data"], data["mimeType"]) for data in inside):
             return no(400, "INVALID_ARGUMENT", "Unable to process input image.")
-        return self._picture(self.books.place("", "image"), model)
+        drawn = DRAWN[model][image.get("imageSize", "1K")]
+        read, drew = RATES[model]
+        cost = int(READ * Decimal(read)) + drawn * drew
+        return self._picture(self.books.place("", "image", micros=cost), model, drawn)
 
-    def _picture(self, job: Job, model: str) -> Answer:
-        usage = {"promptTokenCount": 12, "candidatesTokenCount": 1120, "thoughtsTokenCount": 0}
-        usage["candidatesTokensDetails"] = [{"modality": "IMAGE", "tokenCount": 1120}]
+    def _picture(self, job: Job, model: str, drawn: int) -> Answer:
+        usage = {"promptTokenCount": READ, "candidatesTokenCount": drawn, "thoughtsTokenCount": 0}
+        usage["candidatesTokensDetails"] = [{"modality": "IMAGE", "tokenCount": drawn}]
         head = {"modelVersion": model, "usageMetadata": usage}
         if job.life.end == "words":
             return told({"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}, **head})
@@ -96,7 +113,8 @@ class GeminiEmulator(VendorEmulator):
         if fault:
             return odd(fault)
         seconds = int(asked["response_format"].get("duration", "8s")[:-1])
-        job = self.books.place("", "video", seconds)
+        kind = asked["model"], asked["response_format"].get("resolution", "720p")
+        job = self.books.place("", "video", seconds, A_SECOND.get(kind, UNTOLD) * seconds)
         self.models[job.id] = asked["model"]
         return told(self._state(job, "in_progress"))
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from emulators.books import Answer, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, bytes_of, on, told
 
 from filmc.lower.request import SpeechRequest
-from filmc.produce.protocol.facts import Settings
 from vendors import Ask, Vendor
 
 LANGUAGES = ["auto", "auto_yue", "en", "zh", "ja", "yue", "ko", "all_zh", "all_ja", "all_yue", "all_ko"]
@@ -40,12 +37,8 @@ class SoVITSEmulator(VendorEmulator):
             return told({"message": "media_type"}, 400)
         if asked["ref_audio_path"] not in RECORDINGS:
             return told({"message": "tts failed", "Exception": f"{asked['ref_audio_path']} not exists"}, 400)
-        job = self.books.place("", "audio", 0.5)
+        job = self.books.place("", "audio", 0.5, 0)
         return bytes_of(b"" if job.life.files == () else job.media, "audio/wav")
-
-
-def settings(_: Path) -> Settings:
-    return Settings(options={"voices/mei.wav sad": "voices/mei-sad.wav | zh | 雨还在下。"})
 
 
 def says(**message: str) -> Fault:
@@ -53,6 +46,7 @@ def says(**message: str) -> Fault:
 
 
 VOICE = ("voice", "voices/mei.wav | zh | 你好，我是小梅。")
+SAD = (("feeling", "sad"), ("recording", "voices/mei-sad.wav | zh | 雨还在下。"))
 LINE = SpeechRequest("为什么没有人回答？", "zh", "young female, soft", "", "", 0.9)
 
 VENDOR = Vendor(
@@ -61,7 +55,7 @@ VENDOR = Vendor(
     keys={},
     asks={
         "a line": Ask("v2", LINE, how=(VOICE, ("seed", "3"))),
-        "Cantonese, sad": Ask("v2", SpeechRequest("点解冇人应？", "yue", "", "", "tired, sad"), how=(VOICE,)),
+        "Cantonese, sad": Ask("v2", SpeechRequest("点解冇人应？", "yue", "", "", "tired, sad"), how=(VOICE, *SAD)),
         "Hong Kong": Ask("v2", SpeechRequest("点解冇人应？", "zh-HK", "", ""), how=(("voice", "voices/mei.wav"),)),
         "very fast": Ask("v2", SpeechRequest("Why?", "en-GB", "", "", "", 3.0), how=(VOICE,)),
     },
@@ -73,5 +67,4 @@ VENDOR = Vendor(
     },
     ends={"nothing": (Life(files=()), "empty")},
     one_answer=True,
-    settings=settings,
 )

@@ -12,14 +12,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from emulators import books
-from emulators.books import Answer, Job, Life
+from emulators import books, media
+from emulators.books import UNTOLD, Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 from PIL import Image
 
-from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, EnlargeRequest, LipSyncRequest, StillRequest
 from vendors import Ask, Vendor
 
 ACCESS, SECRET = "AKLTcanary5d1e0a", "volc_secret_canary_93b7"
@@ -29,6 +29,12 @@ BOTH = {"jimeng_i2v_first_tail_v30", "jimeng_i2v_first_tail_v30_1080"}
 PRO = {"jimeng_ti2v_v30_pro"}
 STILLS = {"jimeng_seedream46_cvtob": 14, "jimeng_t2i_v40": 10}
 AVATAR = "jimeng_realman_avatar_picture_omni_v15"
+A_PICTURE = {
+    "jimeng_seedream46_cvtob": 220_000,
+    "jimeng_t2i_v40": 220_000,
+    "jimeng_image2image_dream_inpaint": 200_000,
+}
+"""Millionths of a yuan."""
 LIPS = {"realman_change_lips", "realman_change_lips_basic_chimera"}
 RATIOS = {"16:9", "4:3", "1:1", "3:4", "9:16", "21:9"}
 TEMPLATES = {"hitchcock_dolly_in", "hitchcock_dolly_out", "robo_arm", "dynamic_orbit", "central_orbit", "crane_push"}
@@ -130,6 +136,10 @@ class JimengEmulator(VendorEmulator):
                 return self._still(key, asked)
             if key in ("jimeng_image2image_dream_inpaint", "jimeng_img2img_seed3_painting_edit"):
                 return self._repair(key, asked)
+            if key == "jimeng_i2i_seed3_tilesr_cvtob":
+                need(len(pictures(asked, 1, self.hosted)) == 1, "one picture")
+                need(asked["resolution"] in ("4k", "8k") and 0 <= asked.get("scale", 50) <= 100, "resolution, scale")
+                return self._placed(key, "image")
             if key in TEXT | FIRST | BOTH | PRO:
                 return self._clip(key, asked)
         except (NoError, KeyError, ValueError, TypeError) as error:
@@ -178,13 +188,17 @@ class JimengEmulator(VendorEmulator):
             good = self._is(asked.get("pure_audio_url"), b"RIFF") and self.hosted.get(asked["url"], b"")[4:8] == b"ftyp"
         else:
             return no(50400, 401, "Access Denied")
-        return self._placed(str(key), "video", 5) if good else no(50215)
+        return self._placed(str(key), "video", media.seconds_of(self._heard(asked))) if good else no(50215)
+
+    def _heard(self, asked: dict[str, Any]) -> bytes:
+        return self.hosted[asked.get("audio_url") or asked["pure_audio_url"]]
 
     def _is(self, address: object, start: bytes) -> bool:
         return self.hosted.get(str(address), b"").startswith(start)
 
     def _placed(self, key: str, family: str, seconds: float = 0.0) -> Answer:
-        job = self.books.place("", family, seconds)
+        cost = A_PICTURE.get(key, UNTOLD) if family == "image" else round(a_second(key) * seconds)
+        job = self.books.place("", family, seconds, cost)
         self.keys[job.id] = key
         return yes({"task_id": job.id})
 
@@ -213,6 +227,13 @@ class JimengEmulator(VendorEmulator):
         if self.keys[job.id] in LIPS:
             return {"resp_data": json.dumps({"url": files[0] if files else ""})}
         return {"video_url": files[0] if files else ""}
+
+
+def a_second(key: str) -> int:
+    """Return what a second of a clip costs, in millionths of a yuan; that of changed lips was not found."""
+    if key in LIPS:
+        return UNTOLD
+    return 1_000_000 if key in PRO | {AVATAR} else 630_000 if "1080" in key else 280_000
 
 
 def says(code: int, status: int) -> Fault:
@@ -267,6 +288,7 @@ VENDOR = Vendor(
         "extend": Ask(
             "outpaint", EditRequest("extend", "更多天空", "", "16/9", edges=(0.5, 0, 0.25, 0.25)), {"picture": "png"}
         ),
+        "a larger picture": Ask("upscale-4k", EnlargeRequest("16/9"), {"picture": "png"}),
         "words": Ask("v3-720p", clip(), how=FIVE),
         "first frame": Ask("v3-1080p", clip(), {"start": "png"}, (("seconds", "10"), ("seed", "3"))),
         "both frames": Ask("v3-720p", clip(), {"start": "png", "end": "png"}, FIVE),

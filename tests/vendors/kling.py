@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import io
 import json
+from decimal import Decimal
 from typing import Any
 
 from emulators import books
@@ -29,6 +30,39 @@ FRAMES = [*TEXT, "kling-v1-5", "kling-v2-1"]
 NEW = {"kling-3.0-turbo": range(3, 16), "kling-3.0": range(3, 16), "kling-3.0-omni": range(3, 16), "kling-2.6": (5, 10)}
 AXES = {"horizontal", "vertical", "pan", "tilt", "roll", "zoom"}
 BRUSHED = {("kling-v1", "std"), ("kling-v1", "pro"), ("kling-v1-5", "pro")}
+UNIT, PICTURE_UNIT = 140_000, 3_500
+"""What a unit of a pack of clips, and of one of pictures, is worth, in millionths of a dollar."""
+FIVE_SECONDS = {
+    "kling-v1": ("1", "3.5"),
+    "kling-v1-5": ("2", "3.5"),
+    "kling-v1-6": ("2", "3.5"),
+    "kling-v2-1": ("2", "3.5"),
+    "kling-v2-5-turbo": ("1.5", "2.5"),
+    "kling-v2-6": ("1.5", "2.5"),
+    "kling-v3": ("3", "4"),
+    "kling-v3-omni": ("3", "4"),
+    "kling-video-o1": ("3", "4"),
+}
+"""Units that five seconds cost, in the mode `std` and in `pro`; ten cost twice as much."""
+MASTERS = "10"
+LOUD = {"kling-v2-6": ("3", "5"), "kling-v3": ("4.5", "6"), "kling-v3-omni": ("4", "5")}
+A_SECOND = {
+    ("kling-3.0", "720p"): ("0.6", "0.9"),
+    ("kling-3.0", "1080p"): ("0.8", "1.2"),
+    ("kling-3.0", "4k"): ("3", "3"),
+    ("kling-3.0-omni", "720p"): ("0.6", "0.8"),
+    ("kling-3.0-omni", "1080p"): ("0.8", "1"),
+    ("kling-3.0-omni", "4k"): ("3", "3"),
+    ("kling-3.0-turbo", "720p"): ("0.8", "0.8"),
+    ("kling-3.0-turbo", "1080p"): ("1", "1"),
+    ("kling-2.6", "720p"): ("0.3", "0.6"),
+    ("kling-2.6", "1080p"): ("0.5", "1"),
+    ("kling-2.5-turbo", "720p"): ("0.3", "0.3"),
+    ("kling-2.5-turbo", "1080p"): ("0.5", "0.5"),
+}
+"""Units that a second costs where the model stands in the path: silent, and with sound."""
+FACES, MOUTH = "0.05", "0.5"
+"""Units for a look at a clip's faces, and for every five seconds, begun ones too, that a mouth is moved."""
 
 
 class NoError(Exception):
@@ -79,11 +113,11 @@ class KlingEmulator(VendorEmulator):
             return no(1003, 401)
         return None if claims["exp"] > self.clock.now >= claims["exp"] - 1800 else no(1004, 401)
 
-    def _place(self, path: str, asked: dict[str, Any], family: str, seconds: float = 0) -> Answer:
+    def _place(self, path: str, asked: dict[str, Any], family: str, cost: int, seconds: float = 0) -> Answer:
         reference = asked.get("external_task_id", "")
         if reference and any(job.reference == reference for job in self.books.jobs.values()):
             return no(1201, message="external_task_id is not unique")
-        job = self.books.place(reference, family, seconds)
+        job = self.books.place(reference, family, seconds, cost)
         self.paths[job.id] = path
         return yes({"task_id": job.id, "task_status": "submitted", "task_info": {"external_task_id": reference}})
 
@@ -110,7 +144,7 @@ class KlingEmulator(VendorEmulator):
             }[kind](asked)
         except (NoError, KeyError, ValueError) as error:
             return no(1201, message=str(error))
-        return self._place(f"videos/{kind}", asked, "video", int(asked["duration"]))
+        return self._place(f"videos/{kind}", asked, "video", clip_cost(asked), int(asked["duration"]))
 
     def _of_text(self, asked: dict[str, Any]) -> None:
         need(asked["model_name"] in TEXT, "model_name")
@@ -209,7 +243,7 @@ class KlingEmulator(VendorEmulator):
                     picture(asked["image"])
         except (NoError, KeyError, ValueError) as error:
             return no(1201, message=str(error))
-        return self._place(f"images/{kind}", asked, "image")
+        return self._place(f"images/{kind}", asked, "image", picture_cost(kind, asked))
 
     # ---- faces and mouths
 
@@ -225,11 +259,12 @@ class KlingEmulator(VendorEmulator):
             return no(1201, message="video_url can not be read")
         session = f"s-{len(self.sessions) + 1}"
         self.sessions[session] = ["7", "8"]
+        self.books.charge(session, units(FACES))
         seen = [
             {"face_id": "7", "start_time": 0, "end_time": 5200},
             {"face_id": "8", "start_time": 0, "end_time": 5200},
         ]
-        return yes({"session_id": session, "final_unit_deduction": "0.05", "face_data": seen})
+        return yes({"session_id": session, "final_unit_deduction": FACES, "face_data": seen})
 
     @on("POST", "/v1/videos/advanced-lip-sync", "submit")
     def mouth(self, request: Request) -> Answer:
@@ -242,7 +277,8 @@ class KlingEmulator(VendorEmulator):
             need(2_000 <= heard <= 60_000 and face["sound_insert_time"] >= 0, "2 to 60 seconds")
         except (NoError, KeyError, ValueError) as error:
             return no(1201, message=str(error))
-        return self._place("videos/advanced-lip-sync", asked, "video", heard / 1000)
+        cost = units(MOUTH) * -(-heard // 5_000)
+        return self._place("videos/advanced-lip-sync", asked, "video", cost, heard / 1000)
 
     # ---- classic tasks
 
@@ -271,7 +307,8 @@ class KlingEmulator(VendorEmulator):
             "task_info": {"external_task_id": job.reference},
         }
         if stage != "running":
-            state["final_unit_deduction"] = "2.5"
+            worth = PICTURE_UNIT if job.life.family == "image" else UNIT
+            state["final_unit_deduction"] = f"{self.books.billed(job.id) / worth:g}"
         if stage == "succeeded":
             files = (self.url_of(job),) if job.life.files is None else job.life.files
             kind = "images" if job.life.family == "image" else "videos"
@@ -303,7 +340,9 @@ class KlingEmulator(VendorEmulator):
                 need(0 < len(asked["prompt"]) <= 3072 and not contents, "prompt")
             elif product == "image-to-video":
                 need(kinds[:2] == ["prompt", "first_frame"] and "aspect_ratio" not in settings, "first_frame")
-                need("refer_image" not in kinds and ("last_frame" not in kinds or "turbo" not in model), "contents")
+                need(
+                    "refer_image" not in kinds and ("last_frame" not in kinds or model != "kling-3.0-turbo"), "contents"
+                )
             else:
                 need("first_frame" in kinds or settings.get("aspect_ratio"), "aspect_ratio")
                 need(kinds.count("refer_image") <= 7, "seven pictures at most")
@@ -312,7 +351,10 @@ class KlingEmulator(VendorEmulator):
                     picture(each["url"])
         except (NoError, KeyError, ValueError) as error:
             return no(1201, message=str(error))
-        job = self.books.place(asked.get("options", {}).get("external_task_id", ""), "video", settings["duration"])
+        a_second = A_SECOND.get((model, settings["resolution"]), ("0.6", "0.9"))[settings.get("audio") == "native"]
+        cost = units(a_second) * settings["duration"]
+        reference = asked.get("options", {}).get("external_task_id", "")
+        job = self.books.place(reference, "video", settings["duration"], cost)
         return yes({"id": job.id, "status": "submitted", "external_id": job.reference})
 
     @on("GET", "/tasks", "poll")
@@ -332,10 +374,28 @@ class KlingEmulator(VendorEmulator):
             "message": {"content": "content policy violation"}.get(stage, ""),
             "external_id": job.reference,
             "outputs": [{"type": "video", "id": f"v-{job.id}", "url": url, "duration": "5"} for url in files],
-            "billing": [{"charge_type": "unit", "package_type": "video", "amount": "3"}]
+            "billing": [{"charge_type": "unit", "package_type": "video", "amount": f"{job.micros / UNIT:g}"}]
             if stage == "succeeded"
             else [],
         }
+
+
+def units(number: str, worth: int = UNIT) -> int:
+    """Return what a number of units is worth, in millionths of a dollar."""
+    return int(Decimal(number) * worth)
+
+
+def clip_cost(asked: dict[str, Any]) -> int:
+    """Return what a clip of the classic models costs."""
+    model = asked["model_name"]
+    modes = (LOUD if asked.get("sound") == "on" else FIVE_SECONDS).get(model, (MASTERS, MASTERS))
+    return units(modes[asked.get("mode", "std") == "pro"]) * int(asked["duration"]) // 5
+
+
+def picture_cost(kind: str, asked: dict[str, Any]) -> int:
+    """Return what a picture costs: 8 units, half of that from words alone by 2.1."""
+    from_words = kind == "generations" and asked["model_name"] == "kling-v2-1" and "image" not in asked
+    return (4 if from_words else 8) * PICTURE_UNIT * asked.get("n", 1)
 
 
 def plain(letters: str) -> bytes:

@@ -202,7 +202,7 @@ class MiniMaxEmulator(VendorEmulator):
 
     def made(self, job: Job) -> tuple[bytes, ...]:
         if job.reference == "music":
-            return (media.mp3(25.4, job.id),)
+            return (media.mp3(95.4, job.id),)
         return super().made(job)
 
     def _sound(self, kind: str, cost: int, **more: Any) -> Answer:
@@ -230,7 +230,7 @@ class MiniMaxEmulator(VendorEmulator):
         wrong = next((name for name, right in rules.items() if not right), None)
         if wrong:
             return no(2013, f"invalid params, {wrong}")
-        used = sum(2 if ord(letter) > 0x2E80 else 1 for letter in asked["text"])
+        used = sum(2 if 0x4E00 <= ord(letter) < 0xA000 else 1 for letter in asked["text"])  # 。 is one: its own example
         cost = used * (60 if "turbo" in asked["model"] else 100)
         return self._sound("speech", cost, extra_info={"audio_length": 1000, "usage_characters": used})
 
@@ -241,7 +241,7 @@ class MiniMaxEmulator(VendorEmulator):
         words = asked.get("is_instrumental") or asked.get("lyrics") or asked.get("lyrics_optimizer")
         if not right or not words or asked.get("output_format", "hex") != "hex":
             return no(2013, "invalid params, prompt or lyrics")
-        return self._sound("music", 150_000, extra_info={"music_duration": 25364, "music_sample_rate": 44100})
+        return self._sound("music", 150_000, extra_info={"music_duration": 95364, "music_sample_rate": 44100})
 
     @on("POST", "/v1/image_generation", "submit")
     def draw(self, request: Request) -> Answer:
@@ -384,7 +384,7 @@ ALSO = {
             "a wide picture": Ask("image-01", StillRequest("plain", "", "21/9"), how=(("size", "2520x1080"),)),
             "a score": Ask("music-3-0", SCORE),
         },
-        bills={"a line": Money(2_300, "USD"), "a whisper": Money(600, "USD"), "a picture": None},
+        bills={"a line": Money(2_300, "USD"), "a whisper": Money(540, "USD"), "a picture": None},
         refusals=REFUSALS,
         ends={"nothing": (books.EMPTY_SUCCESS, "empty")},
         one_answer=True,

@@ -21,6 +21,10 @@ from vendors import Ask, Vendor
 KEY = "sk-canary-openai-31c07d"
 MODELS = {"gpt-image-2", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst"}
 FIELDS = {"model", "prompt", "size", "quality", "n", "output_format", "background", "moderation", "output_compression"}
+DRAWN = {"low": 158, "medium": 1372, "high": 5500, "auto": 1372}
+"""Tokens of a picture that is wider than high."""
+RATES = {"text": 5, "image": 8, "drawn": 30}
+"""Dollars for a million tokens."""
 QUALITIES = {"low", "medium", "high", "auto"}
 
 
@@ -60,11 +64,13 @@ class OpenAIEmulator(VendorEmulator):
             return no(400, "unknown_parameter", message=str({*asked} - FIELDS))
         if not legal(asked.get("size", "auto")) or asked.get("n", 1) != 1:
             return no(400, "invalid_value", message="size")
-        job = self.books.place("", "image")
+        drawn = DRAWN[asked.get("quality", "auto")]
+        cost = 20 * RATES["text"] + image_tokens * RATES["image"] + drawn * RATES["drawn"]
+        job = self.books.place("", "image", micros=cost)
         data = [] if job.life.files == () else [{"b64_json": base64.b64encode(job.media).decode()}]
         counted = {"text_tokens": 20, "image_tokens": image_tokens}
-        usage = {"input_tokens": 20 + image_tokens, "input_tokens_details": counted, "output_tokens": 1372}
-        return told({"created": 1, "data": data, "usage": {**usage, "total_tokens": 1392 + image_tokens}})
+        usage = {"input_tokens": 20 + image_tokens, "input_tokens_details": counted, "output_tokens": drawn}
+        return told({"created": 1, "data": data, "usage": {**usage, "total_tokens": 20 + drawn + image_tokens}})
 
 
 def legal(size: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from emulators import media
-from emulators.books import Answer, Job, Life
+from emulators.books import UNTOLD, Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, bytes_of, on, told
@@ -16,6 +16,8 @@ from vendors import Ask, Vendor
 KEY = "speech-canary-7c20"
 MODELS = {"tts-1", "tts-1-hd", "gpt-4o-mini-tts", "kokoro", "own"}
 VOICES = {"alloy", "onyx", "ash", "nova", "af_heart", "zf_xiaobei"}
+A_CHARACTER = {"tts-1": 15, "tts-1-hd": 30, "gpt-4o-mini-tts": UNTOLD, "kokoro": 0, "own": 0}
+"""Millionths of a dollar."""
 FIELDS = {"model", "input", "voice", "response_format", "speed", "instructions", "stream_format"}
 
 
@@ -41,7 +43,7 @@ class SpeechEmulator(VendorEmulator):
             return no(400, "invalid_value")
         if "instructions" in asked and asked["model"] != "gpt-4o-mini-tts":
             return no(400, "unsupported_parameter")
-        job = self.books.place("", "audio", 1.0)
+        job = self.books.place("", "audio", 1.0, A_CHARACTER[asked["model"]] * len(asked["input"]))
         return bytes_of(b"" if job.life.files == () else self.made(job)[0], "audio/mpeg")
 
     def made(self, job: Job) -> tuple[bytes, ...]:

@@ -29,7 +29,7 @@ class PiperEmulator(VendorEmulator):
         asked = request.json
         if not asked.get("text", "").strip() or not isinstance(asked.get("length_scale", 1.0), float):
             return 500, b"<!doctype html><title>500 Internal Server Error</title>", {"content-type": PAGE}
-        return bytes_of(self.books.place("", "audio", 0.5).media, PAGE)
+        return bytes_of(self.books.place("", "audio", 0.5, 0).media, PAGE)
 
 
 def says(status: int) -> Fault:

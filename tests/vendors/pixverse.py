@@ -30,7 +30,7 @@ CREDITS = {
     **dict.fromkeys([("v5", "1080p", 8)], 240),
     **{("v6", "720p", seconds): 12 * seconds for seconds in range(1, 16)},
 }
-"""What clips cost, as far as its pages and those who cite them say; the others cost 10 here."""
+"""What clips cost, as far as its pages and those who cite them say; the others cost what is made up here."""
 
 
 def no(code: int, message: str = "no", status: int = 200) -> Answer:

@@ -14,7 +14,7 @@ from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 from PIL import Image
 
-from filmc.lower.request import EditRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
 from filmc.produce.protocol.facts import Settings
 from vendors import Ask, Vendor
 
@@ -86,6 +86,19 @@ class WebUIEmulator(VendorEmulator):
             return wrong("inpainting_fill", "value is not a valid integer")
         return self._picture(asked)
 
+    @on("POST", "/sdapi/v1/extra-single-image", "submit")
+    def extras(self, request: Request) -> Answer:
+        asked = request.json
+        known = {"image", "resize_mode", "upscaling_resize_w", "upscaling_resize_h", "upscaling_crop", "upscaler_1"}
+        if set(asked) - known or asked.get("resize_mode") not in (0, 1):
+            return wrong("resize_mode", "value is not a valid integer")
+        if asked["upscaler_1"] not in UPSCALERS:
+            return failure(500, "AssertionError", errors="could not find upscaler")
+        Image.open(io.BytesIO(base64.b64decode(asked["image"])))
+        job = self.books.place("", "image")
+        image = "" if job.life.files == () else base64.b64encode(job.media).decode()
+        return told({"html_info": "", "image": image})
+
     def _picture(self, asked: dict[str, Any]) -> Answer:
         if field := misfit(asked):
             return wrong(field, "value is not a valid number")
@@ -99,7 +112,7 @@ class WebUIEmulator(VendorEmulator):
                 return failure(422, "HTTPException", f"always on script {script} not found")
             if fault := next((fault for unit in told_to["args"] if (fault := self.unit(unit))), None):
                 return fault
-        job = self.books.place("", "image")
+        job = self.books.place("", "image", micros=0)
         images = [] if job.life.files == () else [base64.b64encode(job.media).decode()]
         return told({"images": images, "parameters": {"prompt": asked["prompt"]}, "info": json.dumps({"seed": 1})})
 
@@ -139,6 +152,7 @@ VENDOR = Vendor(
     keys={"SD_WEBUI_LOGIN": LOGIN},
     asks={
         "a still": Ask("sdxl", STILL, how=SIZE),
+        "a larger picture": Ask("extras", EnlargeRequest("16/9"), {"picture": "png"}, (("size", "1920x1080"),)),
         "LoRAs, and a second pass": Ask(
             "sd15",
             StillRequest("street", "", "16/9", (("texture-enhancer", 0.6), ("rain", 0.35))),

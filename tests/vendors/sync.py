@@ -7,8 +7,8 @@ from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
-from emulators import books
-from emulators.books import Answer, Life
+from emulators import books, media
+from emulators.books import UNTOLD, Answer, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
@@ -18,6 +18,14 @@ from vendors import Ask, Vendor
 
 KEY = "sk-sync-canary-0c4d"
 MODELS = {"lipsync-2", "lipsync-2-pro", "lipsync-1.9.0-beta", "react-1", "sync-3"}
+A_SECOND = {
+    "lipsync-2": 50_000,
+    "lipsync-2-pro": 83_000,
+    "lipsync-1.9.0-beta": 25_000,
+    "react-1": UNTOLD,
+    "sync-3": 133_000,
+}
+"""Millionths of a dollar for 25 frames that come; what is cut off is not made."""
 STATES = {"running": "PROCESSING", "succeeded": "COMPLETED", "failed": "FAILED", "content": "REJECTED"}
 
 
@@ -53,7 +61,10 @@ class SyncEmulator(VendorEmulator):
             if not starts(self.hosted.get(url, b""), kind):
                 return no(400, f"{kind} can not be read", "generation_input_validation_failed")
         fault = self._wrong(given.get("options") or {})
-        return fault or self._placed()
+        if fault:
+            return fault
+        seconds = min(media.seconds_of(self.hosted[url]) for url in inputs.values())
+        return self._placed(round(A_SECOND[given["model"]] * seconds))
 
     def _form(self, request: Request) -> dict[str, Any]:
         message = BytesParser().parsebytes(
@@ -77,8 +88,8 @@ class SyncEmulator(VendorEmulator):
             return no(400, "no face is there", "generation_input_face_selection_invalid")
         return None
 
-    def _placed(self) -> Answer:
-        job = self.books.place("", "video", 5.0)
+    def _placed(self, cost: int) -> Answer:
+        job = self.books.place("", "video", 5.0, cost)
         return told(
             {"id": job.id, "status": "PENDING", "createdAt": "2026-11-21T00:00:00Z", "model": "m", "input": []}, 201
         )

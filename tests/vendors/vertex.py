@@ -19,6 +19,8 @@ from vendors import Ask, Vendor
 KEY = "ya29.canary-vertex-91c0e7"
 PROJECT = "films-of-ours"
 MODEL = f"projects/{PROJECT}/locations/us-central1/publishers/google/models/veo-3.1-lite-generate-001"
+A_SECOND = {("720p", True): 50_000, ("720p", False): 30_000, ("1080p", True): 80_000, ("1080p", False): 50_000}
+"""Millionths of a dollar, with sound and without; nothing was found for 1080p without."""
 PARAMETERS = {
     "aspectRatio",
     "durationSeconds",
@@ -65,7 +67,9 @@ class VertexEmulator(VendorEmulator):
         wrong = [name for name, is_wrong in faults.items() if is_wrong]
         if wrong:
             return no(400, "INVALID_ARGUMENT", f"{wrong[0]} is invalid")
-        job = self.books.place("", "video", float(asked.get("durationSeconds", 8)))
+        seconds = asked.get("durationSeconds", 8)
+        kind = asked.get("resolution", "720p"), asked.get("generateAudio", True)
+        job = self.books.place("", "video", float(seconds), A_SECOND[kind] * seconds)
         return told({"name": f"{MODEL}/operations/{job.id}"})
 
     @on("POST", "/v1(?:beta1)?/(projects/.+/models/[^/:]+):fetchPredictOperation", "poll")

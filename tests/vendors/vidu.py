@@ -21,6 +21,13 @@ STATES = {
     "cancelled": "failed",
 }
 LENGTHS = {"viduq3-pro": range(1, 17), "viduq3-turbo": range(1, 17)}
+CREDIT = 5_000
+CREDITS = {
+    "viduq3-pro": {"540p": 9, "720p": 20, "1080p": 24},
+    "viduq3-turbo": {"540p": 7, "720p": 11, "1080p": 13},
+}
+REFERENCE = {"viduq3-turbo": {"540p": 4, "720p": 10, "1080p": 13}}
+"""Credits a second, and a credit's worth in millionths of a dollar."""
 MODES = "text2video|img2video|start-end2video|reference2video"
 IMAGES = {"text2video": (0, 0), "img2video": (1, 1), "start-end2video": (2, 2), "reference2video": (1, 7)}
 
@@ -48,9 +55,11 @@ class ViduEmulator(VendorEmulator):
             return no("FieldLacking" if len(images) < least else "FieldUnwanted", message="images")
         if mode in ("img2video", "start-end2video") and "aspect_ratio" in asked:
             return no("FieldUnwanted", message="aspect_ratio")
-        job = self.books.place(asked.get("payload", ""), "video", asked["duration"])
+        page = {**CREDITS, **(REFERENCE if mode == "reference2video" else {})}[asked["model"]]
+        paid = page[asked.get("resolution", "720p")] * asked["duration"]
+        job = self.books.place(asked.get("payload", ""), "video", asked["duration"], paid * CREDIT)
         echoed = {name: asked.get(name) for name in ("model", "prompt", "images", "duration", "seed", "payload")}
-        return told({"task_id": job.id, "state": "created", "credits": 20, **echoed})
+        return told({"task_id": job.id, "state": "created", "credits": paid, **echoed})
 
     @on("GET", r"/ent/v2/tasks/([^/]+)/creations", "poll")
     def creations(self, _: Request, ident: str) -> Answer:
@@ -64,7 +73,7 @@ class ViduEmulator(VendorEmulator):
                 "id": ident,
                 "state": STATES.get(stage, stage),
                 "err_code": code.get(stage, ""),
-                "credits": self.books.billed(ident) // 5000,
+                "credits": self.books.billed(ident) // CREDIT,
                 "payload": job.reference,
                 "creations": self._creations(job) if stage == "succeeded" else [],
             }
@@ -105,7 +114,7 @@ VENDOR = Vendor(
         "both frames": Ask("q3-turbo-720p", clip("雨停了，小梅跑过街道"), {"start": "png", "end": "png"}, FIVE),
         "references": Ask("q3-turbo-720p", clip(), {"reference 1": "png", "reference 2": "png"}, FIVE),
     },
-    bills={"words": Money(100_000, "USD")},
+    bills={"words": Money(500_000, "USD")},
     refusals={
         "no money": (says("CreditInsufficient", 400), "credit"),
         "bad key": (says("Unauthorized", 401), "auth"),

@@ -187,6 +187,74 @@ CODES: tuple[Code, ...] = (
         _TOLD,
     ),
     Code(
+        "E0833",
+        "faces-not-apart",
+        "two faces are too near each other for a lip-sync model that knows one face",
+        "Such a model moves the mouth of the only face it sees. So it is shown one speaker's part of the picture, and what it makes of that is put back into the clip. Here the parts can not be told apart: the faces lie over each other, or somebody moves past somebody else. Seat them apart with `with`, say where a face is by a `box`, or name a model that is told whose mouth to move.",
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI left, TOM left box 20% 20% 20% 40%\n        MEI: Here.\n"
+        ),
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI left, TOM right\n        MEI: Here.\n"
+        ),
+    ),
+    Code(
+        "W0834",
+        "place-of-a-speaker-not-said",
+        "nothing says where a speaker stands among others",
+        "Whose mouth moves is told by the side on which somebody is. Where nobody writes it, the side of the animatic is taken, and a model for stills, which is not told it either, may have seated them otherwise.",
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI, TOM\n        MEI: Here.\n"
+        ),
+        Example(
+            "film Kitchen\n\ncharacter MEI\n\ncharacter TOM\n\nscene INT. KITCHEN - DAY\n    shot medium, 4s\n"
+            "        with: MEI left, TOM right\n        MEI: Here.\n"
+        ),
+    ),
+    Code(
+        "W0837",
+        "picture-or-references",
+        "the model begins a clip with a picture or takes references, and the shot has both",
+        "Pictures of who and what is in a shot go with its still, and what they show is in the clip's first picture. Where `start`, `end` or `frame` name a picture, nobody may be in it yet: what the references show is lost then. `clips-from` of a target tells which of the two clips are made from; some models take both.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "W0838",
+        "no-references-in-clips",
+        "the clip's model takes no references, and no still is made that could show them",
+        "The clip is made from words alone: whoever is in it looks as the words say, another in each clip. Give the target a model for stills, or take one for clips that is shown references.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "W0839",
+        "control-not-there",
+        "the model has no control of this kind for `keep`",
+        "`keep` holds what a repaint must not change by a control picture: edges, depth, a pose. The tables of models say which kinds each has; without it the repaint is made all the same, and holds on to nothing.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "W0840",
+        "keep-holds-nothing",
+        "a `keep` belongs to no step",
+        "`keep` says how the `fix`, `extend` or `restyle` right above it is done, and each has one at most. `insert` and `layer` change nothing else, so there is nothing to hold.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
+        "E0841",
+        "no-such-region",
+        "the provider has no region of this name",
+        "`region` in `[providers.NAME]` chooses one of the provider's addresses; orders would go to its usual one instead, where your key may not hold. The message lists the regions; an address of your own is said by `base`.",
+        _TOLD,
+        _TOLD,
+    ),
+    Code(
         "E0842",
         "nobody-writes",
         "there is no model that can be asked to write",

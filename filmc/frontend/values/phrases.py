@@ -24,6 +24,7 @@ PLACES = frozenset(
 
 _THEN = late(r"(?:\bthen\b|然后|接着)", re.IGNORECASE)
 _PLACE_WORD = late(r"facing\s+(?:left|right|front|back)|\S+")
+_BOX = late(r"\s+(?P<box>box(?:\s+[\d.+-]\S*)+)\s*\Z")
 _AS = late(r"\s+as\s+", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def read_transition(notes: Notes, text: Text) -> Phrase | None:
 def read_placements(notes: Notes, text: Text) -> tuple[Placement, ...]:
     """Return who is in the picture, and where: `WOMAN left, MAN as OLD right near`. Codes E0420, E0424.
 
-    `facing left` is one word of the place.
+    `facing left` is one word of the place; `box 60% 10% 20% 40%` ends it, and is not read yet.
     """
     parts = split_list(text)
     if not all(parts):
@@ -104,8 +105,11 @@ def _between(text: Text, tokens: list[Any]) -> Text:
 
 
 def _placement(notes: Notes, text: Text) -> Placement | None:
-    """Read one figure: its place is the longest run of place words at the end that leaves a name."""
-    words = [(found.start(), found.end()) for found in _PLACE_WORD.finditer(text.value)]
+    """Read one figure: its place is the longest run of place words at the end that leaves a name, and then a box."""
+    boxed = _BOX.search(text.value)
+    box = part(text, boxed.start("box"), boxed.end()) if boxed else None
+    end = boxed.start() if boxed else len(text.value)
+    words = [(found.start(), found.end()) for found in _PLACE_WORD.finditer(text.value, 0, end)]
     first = len(words)
     while first > 0 and text.value[slice(*words[first - 1])].removeprefix("facing").strip() in PLACES:
         first -= 1
@@ -116,5 +120,5 @@ def _placement(notes: Notes, text: Text) -> Placement | None:
     who = part(text, 0, words[first - 1][1])
     found = _AS.search(who.value)
     if not found:
-        return Placement(who, None, places, text.span)
-    return Placement(part(who, 0, found.start()), part(who, found.end(), len(who.value)), places, text.span)
+        return Placement(who, None, places, box, text.span)
+    return Placement(part(who, 0, found.start()), part(who, found.end(), len(who.value)), places, box, text.span)

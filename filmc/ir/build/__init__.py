@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from filmc.base.diagnostic import Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.base.world import World
-from filmc.frontend.screenplay import Screenplay
-from filmc.ir.build.context import Context, Cues
+from filmc.frontend.screenplay import Names, Screenplay
+from filmc.ir.build.context import Context, Cues, Spotters
 from filmc.ir.build.ending import read_cover, read_credits
 from filmc.ir.build.entities import read_entities, read_look_guidance, read_themes
+from filmc.ir.build.kept import recall
 from filmc.ir.build.settings import read_settings
 from filmc.ir.build.sound import read_sounds
 from filmc.ir.build.story import read_story
@@ -18,13 +20,16 @@ from filmc.ir.vocabulary import Look
 from filmc.ir.words import Words
 
 
-def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words) -> Film:
+def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words, memo: Memo = ONCE) -> Film:
     """Return the film that the screenplay tells: typed, with all names found, before the passes.
 
     `words` is the vocabulary (`ir.words.words(notes, screenplay.names)`); `world` tells which files there are.
     """
-    context = Context(notes, world, screenplay.names, words)
-    context = replace(context, settings=read_settings(context, screenplay.film))
+    spotters = memo.recall(notes, _spotters, screenplay.names.spelt)
+    context = Context(notes, world, screenplay.names, words, spotters, memo=memo)
+    settings = recall(context, read_settings, screenplay.film)
+    rate = memo.first((Settings, settings.rate), settings.rate)  # the passes know shots by the rate that they are given
+    context = replace(context, settings=memo.copy(settings, rate=rate))
     scenes = read_story(context, screenplay)
     looks = _looks(context, context.settings, scenes)
     film = Cues(context, "film", screenplay.film.body) if screenplay.film else None
@@ -39,6 +44,10 @@ def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words)
         cover=read_cover(context, screenplay.cover),
         credits=read_credits(context, screenplay.credits),
     )
+
+
+def _spotters(_notes: Notes, names: Names) -> Spotters:
+    return Spotters(names)
 
 
 def _looks(context: Context, settings: Settings, scenes: tuple[Scene, ...]) -> dict[str, Look]:

@@ -29,5 +29,5 @@ def read_expectations(context: Context, cues: Cues, about: str | None = None) ->
     """Yield what a take must pass, and whom each is about: who is named in it, else `about`."""
     for text in (value for cue in cues.all("expect") if (value := cue.full_value())):
         for part in read_list(context.notes, text):
-            named = next((found.what for found in context.people.find(part.value)), about)
+            named = next((found.what for found in context.spotters.people.find(part.value)), about)
             yield Expect(what=part.value, about=named, span=part.span)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
 from filmc.base.diagnostic import Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.base.world import World
@@ -30,6 +31,23 @@ _DEFAULTS = Settings()
 
 
 @record
+class Spotters:
+    """What finds names in running text; each is made when it is first asked for."""
+
+    names: Names
+
+    @cached_property
+    def heard(self) -> Spotter[str]:
+        """Finds the names of declared sounds."""
+        return Spotter({name: name for name in self.names.table.get("sound", {})})
+
+    @cached_property
+    def people(self) -> Spotter[str]:
+        """Finds characters by all their names."""
+        return Spotter({name: found.name.value for name, found in self.names.table.get("character", {}).items()})
+
+
+@record
 class Context:
     """Read-only, the same for the whole film (`settings` are the defaults while they are being read)."""
 
@@ -37,7 +55,15 @@ class Context:
     world: World
     names: Names
     words: Words
+    spotters: Spotters
     settings: Settings = _DEFAULTS
+    memo: Memo = ONCE
+
+    @cached_property
+    def ground(self) -> tuple[Hashable, ...]:
+        """What all that is read stands on besides its own text, files and words; as long as names and settings live."""
+        film = self.settings
+        return id(self.names.spelt), id(film.rate), film.language, film.takes, id(film.reroll)
 
     def seconds(self, duration: Duration) -> Fraction:
         """Return exact seconds, also of what is written in frames."""
@@ -48,16 +74,6 @@ class Context:
     def file(self, path: Text | None, endings: tuple[str, ...]) -> str | None:
         """Return the project path of a file that is there, else None after noting why not."""
         return find_file(self.notes, self.world, path, endings) if path else None
-
-    @cached_property
-    def heard(self) -> Spotter[str]:
-        """Finds the names of declared sounds in running text."""
-        return Spotter({name: name for name in self.names.table.get("sound", {})})
-
-    @cached_property
-    def people(self) -> Spotter[str]:
-        """Finds characters by all their names."""
-        return Spotter({name: found.name.value for name, found in self.names.table.get("character", {}).items()})
 
     def thing(self, name: str) -> Declaration | None:
         """Return the character, prop or place called `name`."""

@@ -11,7 +11,9 @@ from filmc.frontend.values import read_list
 from filmc.ir.build.bounds import read_expectations, read_reroll_of, read_takes
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.build.guidance import read_guidance
+from filmc.ir.build.kept import recall
 from filmc.ir.film import Appearance, Entity, Guidance, Theme
+from filmc.ir.people import NO_GUIDANCE
 from filmc.ir.spotting import Spotter
 from filmc.ir.vocabulary import Mood
 
@@ -22,7 +24,7 @@ _THINGS: tuple[Kind, ...] = ("character", "place", "prop")
 def read_entities(context: Context) -> dict[str, Entity]:
     """Return every declared character, place and prop by its name."""
     declared = [found for kind in _THINGS for found in context.names.all(kind)]
-    return {found.name.value: _entity(context, found) for found in declared}
+    return {found.name.value: recall(context, _entity, found) for found in declared}
 
 
 def _entity(context: Context, found: Declaration) -> Entity:
@@ -103,9 +105,13 @@ def read_look_guidance(context: Context, names: list[str]) -> dict[str, Guidance
     said: dict[str, Guidance] = {}
     for name in names:
         found = context.names.find("look", name)
-        cues = Cues(context, "look", found.block.body if found else ())
-        context.file(cues.text("grade"), GRADES)
-        guidance = read_guidance(context, cues)
-        if guidance != Guidance():
+        guidance = recall(context, _look_guidance, found) if found else NO_GUIDANCE
+        if guidance != NO_GUIDANCE:
             said[name] = guidance
     return said
+
+
+def _look_guidance(context: Context, found: Declaration) -> Guidance:
+    cues = Cues(context, "look", found.block.body)
+    context.file(cues.text("grade"), GRADES)
+    return read_guidance(context, cues)

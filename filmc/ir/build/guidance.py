@@ -6,15 +6,14 @@ from filmc.frontend.files import PICTURES
 from filmc.frontend.values import read_integer, read_list, read_lora
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.film import Guidance, Lora
-
-_NOTHING = Guidance()
+from filmc.ir.people import NO_GUIDANCE
 
 
 def read_guidance(context: Context, cues: Cues) -> Guidance:
     """Return what the cues of one block say to the models; the empty guidance where they say nothing."""
     said = {kind.key for kind, _ in cues} & {"avoid", "seed", "lora", "reference", "via"}
     if not said:
-        return _NOTHING
+        return NO_GUIDANCE
     seed = cues.text("seed")
     return Guidance(
         avoid=_avoid(context, cues),

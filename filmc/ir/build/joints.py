@@ -47,14 +47,8 @@ def join(context: Context, shots: list[Shot], joint: Iterable[Transition], at: i
         mix = transition.word.mix
         if mix == "dip":
             half = transition.frames // 2
-            _set(context, shots, before, "transition_out", transition.model_copy(update={"frames": half}))
-            _set(
-                context,
-                shots,
-                after,
-                "transition_in",
-                transition.model_copy(update={"frames": transition.frames - half}),
-            )
+            _set(context, shots, before, "transition_out", context.memo.copy(transition, frames=half))
+            _set(context, shots, after, "transition_in", context.memo.copy(transition, frames=transition.frames - half))
         elif mix == "fade-out":
             _set(context, shots, before, "transition_out", transition)
         elif mix not in _ALONE and (before is None or after is None):
@@ -78,7 +72,7 @@ def _set(context: Context, shots: list[Shot], at: int | None, side: str, transit
             labels=[Label(other.span, "the first one")],
         )
         return
-    shots[at] = shots[at].model_copy(update={side: transition})
+    shots[at] = context.memo.copy(shots[at], **{side: transition})
 
 
 def _nothing_beside(context: Context, transition: Transition, side: str) -> None:

@@ -24,6 +24,6 @@ def read_cast(context: Context, cues: Cues) -> tuple[tuple[Presence, ...], tuple
         variant = find_look(context.notes, thing, placement.variant) if placement.variant else None
         name = thing.name.value
         people[name] = Presence(
-            name=name, variant=variant, spot=spot(context.notes, placement.words), by="with", span=placement.span
+            name=name, variant=variant, spot=spot(context.notes, placement), by="with", span=placement.span
         )
     return tuple(people.values()), tuple(props)

@@ -22,8 +22,8 @@ from filmc.ir.vocabulary import Blocking, LightWord, Look, Performance, Setup
 _SOURCE = find_cue("shot", "source")
 
 
-def read_shot(context: Context, block: Block, **scene: Any) -> Shot:
-    """Return the shot in `block`; `scene` are the fields that its scene settles, as id, number and place."""
+def read_shot(context: Context, block: Block) -> Shot:
+    """Return the shot in `block`, without what its scene settles: id, number, label and where it is."""
     cues = Cues(context, "shot", block.body)
     subject = block.heading.subject
     framing = read_framing(context, read_phrases(context.notes, subject) if subject else ())
@@ -31,7 +31,8 @@ def read_shot(context: Context, block: Block, **scene: Any) -> Shot:
     person, thing = _subject(context, framing)
     length = framing.length
     return Shot(
-        **scene,
+        id="",
+        number="",
         **_framed(context, framing),
         **_style(context, cues, framing),
         camera=_camera(context, cues, framing),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -96,7 +96,7 @@ def _word(context: Context, words: str) -> SoundWord | None:
     exact = context.words.find("sound", words)
     if isinstance(exact, SoundWord):
         return exact
-    found = max(context.heard.find(words), key=lambda each: each.end - each.start, default=None)
+    found = max(context.spotters.heard.find(words), key=lambda each: each.end - each.start, default=None)
     word = context.words.find("sound", found.what) if found else None
     return word if isinstance(word, SoundWord) else None
 
@@ -135,7 +135,7 @@ def _take(context: Context, manner: _Manner, form: str, argument: Text) -> None:
             manner.fade_in = manner.fade_out = read_seconds(context, argument) or Fraction(0)
 
 
-def place_ambience(context: Context, ambience: str, at: Text) -> Iterable[SoundCue]:
+def place_ambience(context: Context, ambience: str, at: Text) -> tuple[SoundCue, ...]:
     """Return what a place sounds like; `at` is where the scene names the place."""
-    for part in read_list(context.notes, Text(ambience, at.span)):
-        yield _sound(context, "ambience", Text(part.value, at.span), _Manner())
+    parts = read_list(context.notes, Text(ambience, at.span))
+    return tuple([_sound(context, "ambience", Text(part.value, at.span), _Manner()) for part in parts])

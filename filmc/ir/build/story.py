@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -16,6 +16,7 @@ from filmc.frontend.values import read_slugline
 from filmc.ir.build.caption import read_captions
 from filmc.ir.build.context import Context, Cues
 from filmc.ir.build.joints import join, read_joint
+from filmc.ir.build.kept import recall
 from filmc.ir.build.people import read_cast
 from filmc.ir.build.shot import read_shot
 from filmc.ir.build.sound import place_ambience, read_sounds
@@ -69,42 +70,61 @@ def _with_shots(reel: _Reel, scenes: list[tuple[Scene, int]]) -> Iterator[Scene]
 
 def _add_joint(context: Context, reel: _Reel, where: str, cue: Cue) -> None:
     kind = kind_of(context.names, where, cue)
-    joint = read_joint(context, cue) if kind and kind.key == "transition" else None
+    joint = recall(context, read_joint, cue) if kind and kind.key == "transition" else None
     if joint:
         reel.joints.setdefault(len(reel.shots), []).append(joint)
 
 
 def _scene(context: Context, reel: _Reel, block: Block, number: int, act: str | None) -> Scene:
     """Return the scene without its shots, which go to the reel."""
-    cues = Cues(context, "scene", block.body)
-    setting = _setting(context, block)
-    label = block.heading.label.value if block.heading.label else None
-    cast, props = read_cast(context, cues)
-    scene = Scene(
-        **setting,
-        **read_style(context, cues),
-        id=reel.name(label or str(number)),
-        number=number,
-        label=label,
-        act=act,
-        cast=cast,
-        props=props,
-        captions=read_captions(context, cues),
-        sounds=_sounds(context, cues, block, setting["place"]),
-        notes=tuple(note.value for cue in cues.all("note") if (note := cue.full_value())),
-        shots=(),
-        span=block.heading.span,
-    )
+    head = recall(context, _head, block)
+    sounds = (*head.sounds, *_ambience(context, head, block.heading.subject))
+    name = reel.name(head.label or str(number))
+    scene = head.model_copy(update={"id": name, "number": number, "act": act, "sounds": sounds})
     count = 0
     for item in block.body:
         if isinstance(item, Cue):
             _add_joint(context, reel, "scene", item)
         elif isinstance(item, Block) and item.heading.word == "shot":
             count += 1
-            label = item.heading.label.value if item.heading.label else None
-            handles = {"id": reel.name(f"{scene.id}/{label or count}"), "number": f"{number}-{count}", "label": label}
-            reel.shots.append(read_shot(context, item, **setting, **handles))
+            reel.shots.append(_shot(context, reel, item, scene, count))
     return scene
+
+
+def _head(context: Context, block: Block) -> Scene:
+    """Return what the scene says itself, without what depends on others: its name, its number, its place's ambience."""
+    cues = Cues(context, "scene", block.body)
+    setting = _setting(context, block)
+    cast, props = read_cast(context, cues)
+    return Scene(
+        **setting,
+        **read_style(context, cues),
+        id="",
+        number=0,
+        label=block.heading.label.value if block.heading.label else None,
+        cast=cast,
+        props=props,
+        captions=read_captions(context, cues),
+        sounds=read_sounds(context, cues),
+        notes=tuple(note.value for cue in cues.all("note") if (note := cue.full_value())),
+        shots=(),
+        span=block.heading.span,
+    )
+
+
+def _shot(context: Context, reel: _Reel, block: Block, scene: Scene, count: int) -> Shot:
+    label = block.heading.label.value if block.heading.label else None
+    return context.memo.copy(
+        recall(context, read_shot, block),
+        id=reel.name(f"{scene.id}/{label or count}"),
+        number=f"{scene.number}-{count}",
+        label=label,
+        where=scene.where,
+        place=scene.place,
+        place_variant=scene.place_variant,
+        slug_place=scene.slug_place,
+        time_of_day=scene.time_of_day,
+    )
 
 
 def _setting(context: Context, block: Block) -> dict[str, Any]:
@@ -141,12 +161,15 @@ def _place(context: Context, slugline: Slugline) -> tuple[Declaration | None, st
     return place, find_look(context.notes, place, Text(variant, text.span.part(at, len(text.value)))) if place else None
 
 
-def _sounds(context: Context, cues: Cues, block: Block, place: str | None) -> tuple[SoundCue, ...]:
-    """Return the scene's sounds; what its place sounds like is among them where the scene has no ambience."""
-    sounds = read_sounds(context, cues)
-    found = context.names.find("place", place) if place else None
-    if found is None or any(sound.kind == "ambience" for sound in sounds):
-        return sounds
-    ambience = Cues(context, "place", found.block.body).text("ambience")
-    named: Text | None = block.heading.subject
-    return (*sounds, *place_ambience(context, ambience.value, named)) if ambience and named else sounds
+def _ambience(context: Context, scene: Scene, named: Text | None) -> Iterable[SoundCue]:
+    """Return what the scene's place, `named` there, sounds like; nothing where the scene has an ambience of its own."""
+    found = context.names.find("place", scene.place) if scene.place else None
+    if found is None or named is None or any(sound.kind == "ambience" for sound in scene.sounds):
+        return ()
+    said = recall(context, _said_ambience, found)
+    return recall(context, place_ambience, said, named) if said else ()
+
+
+def _said_ambience(context: Context, place: Declaration) -> str | None:
+    text = Cues(context, "place", place.block.body).text("ambience")
+    return text.value if text else None

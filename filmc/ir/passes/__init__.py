@@ -5,53 +5,69 @@ Between the two the speech is made (or not), so that `allot` can use measured le
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
-from filmc.ir.film import Entity, Film, Line
+from filmc.base.memo import ONCE, Memo
+from filmc.ir.film import Entity, Film, Line, Scene, Shot
 from filmc.ir.passes.acting import act
 from filmc.ir.passes.captions import lay_captions
 from filmc.ir.passes.continuity import check_continuity
 from filmc.ir.passes.guidance import gather_guidance
-from filmc.ir.passes.inherit import inherit
-from filmc.ir.passes.layout import lay_shots
+from filmc.ir.passes.inherit import around, inherit, styled
+from filmc.ir.passes.layout import fit_shots, lay_shots
 from filmc.ir.passes.mentions import bind_mentions
 from filmc.ir.passes.reading import check_reading
 from filmc.ir.passes.references import resolve_references
 from filmc.ir.passes.sense import check_sense
-from filmc.ir.passes.setups import expand_setups
+from filmc.ir.passes.setups import expand_setup
 from filmc.ir.passes.sounds import lay_sounds
 from filmc.ir.passes.speech import Spoken
+from filmc.ir.passes.stage import Stage, stage_of
 from filmc.ir.passes.timing import time_shots
-from filmc.ir.vocabulary import Blocking
+from filmc.ir.words import Blockings
 
 
-def settle(notes: Notes, film: Film, blockings: Mapping[str, Blocking]) -> Film:
+def settle(notes: Notes, film: Film, blockings: Blockings, memo: Memo = ONCE) -> Film:
     """Return the film as `build_film` made it with everything in each shot that does not depend on time.
 
     `blockings` are the words for what a body does, by all their names.
     """
-    film = inherit(film)
-    film = expand_setups(notes, film)
-    film = bind_mentions(film)
-    film = act(film, blockings)
-    film = gather_guidance(film)
-    return resolve_references(notes, film)
+    stage = stage_of(film, blockings, memo)
+    settings = film.settings
+    arounds = [around(scene, settings, memo) for scene in film.scenes]
+    shots = (
+        memo.recall(notes, _staged, shot, scene, stage)
+        for told, scene in zip(film.scenes, arounds, strict=True)
+        for shot in told.shots
+    )
+    film = film.with_shots(shots)
+    film = film.model_copy(update={"scenes": tuple([styled(scene, settings) for scene in film.scenes])})
+    film = gather_guidance(film, memo)
+    return resolve_references(notes, film, memo)
 
 
-def allot(notes: Notes, film: Film, spoken: Spoken) -> Film:
+def _staged(notes: Notes, shot: Shot, scene: Scene, stage: Stage) -> Shot:
+    """Return the shot with what it takes from its scene, and everybody who is in it at their place and at work."""
+    shot = inherit(shot, scene)
+    shot = expand_setup(notes, shot, scene)
+    shot = bind_mentions(shot, scene, stage.mentioned)
+    return act(shot, stage.actors, stage.blockings)
+
+
+def allot(notes: Notes, film: Film, spoken: Spoken, memo: Memo = ONCE) -> Film:
     """Return the settled film on its time line, in whole frames; then look at it as a crew would.
 
     `spoken(line, speaker)` gives the exact seconds of a line that is made, or None (`estimated` for all).
     """
-    film = time_shots(notes, film, spoken)
-    film = lay_shots(notes, film)
-    film = lay_captions(notes, film)
-    film = lay_sounds(notes, film)
+    film = time_shots(notes, film, spoken, memo)
+    film = fit_shots(notes, film, memo)
+    film = lay_shots(film, memo)
+    film = lay_captions(notes, film, memo)
+    film = lay_sounds(notes, film, memo)
     check_continuity(notes, film)
     check_sense(notes, film)
-    check_reading(notes, film)
+    check_reading(notes, film, memo)
     return film
 
 

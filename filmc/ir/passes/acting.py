@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from filmc.frontend.screenplay import fold
-from filmc.ir.film import Entity, Film, Presence, Shot
+from filmc.ir.film import Entity, Presence, Shot
 from filmc.ir.spotting import Spotter
 from filmc.ir.subject import stretches, subject_is_open
 from filmc.ir.vocabulary import Blocking, Face, Performance
@@ -27,15 +27,14 @@ _NOT_BLOCKING = (
 """Words in which a blocking's name stands for something else."""
 
 
-def act(film: Film, blockings: Mapping[str, Blocking]) -> Film:
-    """Return the film with faces, bearing and blockings; `blockings` are the words by all their names."""
-    people = {name: entity for entity in film.entities.values() for name in (entity.name, *entity.also)}
+def actors(people: Mapping[str, Entity], blockings: Iterable[str]) -> Spotter[Entity | str]:
+    """Return what finds people, props and places (by all their names) and blockings in running text."""
     names: dict[str, Entity | str] = {**{name: name for name in blockings}, **people}
-    spotter = Spotter(names, _NOT_BLOCKING)
-    return film.with_shots(_acted(shot, spotter, blockings) for shot in film.shots)
+    return Spotter(names, _NOT_BLOCKING)
 
 
-def _acted(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, Blocking]) -> Shot:
+def act(shot: Shot, spotter: Spotter[Entity | str], blockings: Mapping[str, Blocking]) -> Shot:
+    """Return the shot with faces, bearing and blockings; `blockings` are the words by all their names."""
     found = [(who, blockings[name]) for text in shot.action for who, name in _blockings(text, spotter)]
     if not (found or shot.performances or shot.blockings or any(line.performances for line in shot.lines)):
         return shot

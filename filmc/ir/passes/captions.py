@@ -5,26 +5,31 @@ from __future__ import annotations
 from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.ir.film import Caption, Film, Shot
 from filmc.ir.frames import FrameRange, snap
 
 
-def lay_captions(notes: Notes, film: Film) -> Film:
+def lay_captions(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with `film_range` in every caption, and all of them in `film.captions`; none past its end."""
     rate = film.settings.rate
-    film = film.with_shots(_with_captions(notes, shot, rate) for shot in film.shots)
+    film = film.with_shots(_with_captions(notes, shot, rate, memo) for shot in film.shots)
     captions = [caption for shot in film.shots for caption in shot.captions]
     for scene in film.scenes:
-        captions += (_laid(notes, caption, scene.film_range, rate, "scene") for caption in scene.captions)
+        captions += (memo.recall(notes, _laid, caption, scene.film_range, rate, "scene") for caption in scene.captions)
     captions = [caption for caption in captions if caption.film_range.length]
     captions.sort(key=lambda caption: caption.film_range)
     return film.model_copy(update={"captions": tuple(captions)})
 
 
-def _with_captions(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
+def _with_captions(notes: Notes, shot: Shot, rate: Fraction, memo: Memo) -> Shot:
     if not shot.captions:
         return shot
-    captions = (_laid(notes, caption, shot.film_range, rate, "shot") for caption in shot.captions)
+    return memo.recall(notes, _captioned, shot, rate)
+
+
+def _captioned(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
+    captions = [_laid(notes, caption, shot.film_range, rate, "shot") for caption in shot.captions]
     return shot.model_copy(update={"captions": tuple(captions)})
 
 

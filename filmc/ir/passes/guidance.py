@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from filmc.ir.film import Appearance, Film, Guidance, Scene, Shot
+from filmc.base.diagnostic import Notes
+from filmc.base.memo import ONCE, Memo
+from filmc.ir.film import Appearance, Expect, Film, Guidance, Scene, Shot
+from filmc.ir.people import NO_GUIDANCE
 
-_NOTHING = Guidance()
 
-
-def gather_guidance(film: Film) -> Film:
+def gather_guidance(film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with the whole guidance in every shot."""
-    return film.with_shots(_guided(shot, scene, film) for scene in film.scenes for shot in scene.shots)
+    return film.with_shots(_guided(shot, scene, film, memo) for scene in film.scenes for shot in scene.shots)
 
 
-def _guided(shot: Shot, scene: Scene, film: Film) -> Shot:
+def _guided(shot: Shot, scene: Scene, film: Film, memo: Memo) -> Shot:
     looks = [film.entities[each.name].as_variant(each.variant) for each in shot.cast if each.name in film.entities]
-    sources = [guidance for guidance in _sources(shot, scene, film, looks) if guidance != _NOTHING]
-    expect = tuple(each for look in looks for each in look.expect)
-    if not (sources or expect):
-        return shot
+    sources = [guidance for guidance in _sources(shot, scene, film, looks) if guidance != NO_GUIDANCE]
+    expect = [each for look in looks for each in look.expect]
+    return memo.recall(Notes(), _with, shot, *sources, *expect) if sources or expect else shot
+
+
+def _with(_notes: Notes, shot: Shot, *said: Guidance | Expect) -> Shot:
+    sources = [each for each in said if isinstance(each, Guidance)]
+    expect = [each for each in said if isinstance(each, Expect)]
     guidance = gathered((*sources, shot.guidance))
     return shot.model_copy(update={"guidance": guidance, "expect": (*shot.expect, *expect)})
 

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from filmc.ir.film import Film, Presence, Scene, Shot, Styled
+from filmc.base.memo import Memo
+from filmc.ir.film import Presence, Scene, Shot, Styled
+
+_NOWHERE = Scene(id="", number=0, where="EXT", place=None, slug_place="", time_of_day="", shots=())
 
 
-def inherit(film: Film) -> Film:
-    """Return the film with style and cast in every shot."""
-    scenes = (_filled_scene(scene, film.settings) for scene in film.scenes)
-    return film.model_copy(update={"scenes": tuple(scenes)})
+def around(scene: Scene, film: Styled, memo: Memo) -> Scene:
+    """Return of a scene what its shots take from it, and nothing else: style (its own, else the film's) and cast."""
+    return memo.copy(_NOWHERE, cast=scene.cast, props=scene.props, **_style(scene, film))
 
 
-def _filled_scene(scene: Scene, film: Styled) -> Scene:
-    scene = scene.model_copy(update=_style(scene, film))
-    shots = (shot.model_copy(update=_style(shot, scene) | _present(shot, scene)) for shot in scene.shots)
-    return scene.model_copy(update={"shots": tuple(shots)})
+def inherit(shot: Shot, scene: Scene) -> Shot:
+    """Return the shot with the style and the cast of `scene`, as `around` gives it, where it has none of its own."""
+    return shot.model_copy(update=_style(shot, scene) | _present(shot, scene))
+
+
+def styled(scene: Scene, film: Styled) -> Scene:
+    """Return the scene with the film's style where it has none of its own."""
+    return scene.model_copy(update=_style(scene, film))
 
 
 def _style(near: Styled, far: Styled) -> dict[str, Any]:

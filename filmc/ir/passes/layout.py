@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from filmc.base.diagnostic import Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.ir.film import CameraMove, Credit, Film, Scene, Shot, Transition
 from filmc.ir.frames import FrameRange, snap
 
@@ -22,13 +23,28 @@ ROLL_NAME = Fraction(6, 5)
 """Seconds of one name of the end roll."""
 
 
-def lay_shots(notes: Notes, film: Film) -> Film:
-    """Return the film with `film_range` of scenes and shots, `shot_range` of moves, and its own length."""
-    film = film.with_shots(_laid(notes, _fitted(notes, film.shots, film.settings.rate), film.settings.rate))
-    scenes = tuple(_with_ranges(film.scenes))
+def fit_shots(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
+    """Return the film with no transition that is longer than there are frames for, and `shot_range` of moves."""
+    rate = film.settings.rate
+    return film.with_shots(_with_moves(notes, shot, rate, memo) for shot in _fitted(notes, film.shots, rate, memo))
+
+
+def lay_shots(film: Film, memo: Memo = ONCE) -> Film:
+    """Return the fitted film with `film_range` of scenes and shots, and its own length."""
+    scenes: list[Scene] = []
+    end = 0
+    for scene in film.scenes:
+        shots: list[Shot] = []
+        first: int | None = None
+        for shot in scene.shots:
+            start = end - overlap(shot)
+            end = start + shot.frames
+            first = start if first is None else first
+            shots.append(memo.copy(shot, film_range=FrameRange(start, end)))
+        inside = FrameRange(end if first is None else first, end)
+        scenes.append(scene.model_copy(update={"shots": tuple(shots), "film_range": inside}))
     roll = _roll_frames(film.credits, film.settings.rate)
-    end = scenes[-1].film_range.end if scenes else 0
-    return film.model_copy(update={"scenes": scenes, "credit_frames": roll, "frames": end + roll})
+    return film.model_copy(update={"scenes": tuple(scenes), "credit_frames": roll, "frames": end + roll})
 
 
 def overlap(shot: Shot) -> int:
@@ -36,25 +52,7 @@ def overlap(shot: Shot) -> int:
     return shot.transition_in.frames if shot.transition_in and shot.transition_in.word.mix not in APART else 0
 
 
-def _with_ranges(scenes: Sequence[Scene]) -> Iterator[Scene]:
-    """Yield the scenes with their ranges; one without shots lasts no time, where it stands."""
-    end = 0
-    for scene in scenes:
-        start = scene.shots[0].film_range.start if scene.shots else end
-        end = scene.shots[-1].film_range.end if scene.shots else end
-        yield scene.model_copy(update={"film_range": FrameRange(start, end)})
-
-
-def _laid(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> Iterator[Shot]:
-    end = 0
-    for shot in shots:
-        start = end - overlap(shot)
-        end = start + shot.frames
-        camera = tuple(_camera(notes, shot, rate))
-        yield shot.model_copy(update={"film_range": FrameRange(start, end), "camera": camera})
-
-
-def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> list[Shot]:
+def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction, memo: Memo) -> list[Shot]:
     """Return the shots with no transition longer than there are frames for it."""
     fitted: list[Shot] = []
     for before, shot in pairwise((None, *shots)):
@@ -67,9 +65,9 @@ def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction) -> list[Shot]:
             transition = _cut_to(notes, transition, room, rate)
         elif transition:
             transition = _cut_to(notes, transition, shot.frames, rate)
-        if transition != shot.transition_in:
-            shot = shot.model_copy(update={"transition_in": transition})  # noqa: PLW2901  -- its fitted self
-        fitted.append(_with_fade_out(notes, shot, rate))
+        if transition is not shot.transition_in:
+            shot = memo.copy(shot, transition_in=transition)  # noqa: PLW2901  -- its fitted self
+        fitted.append(_with_fade_out(notes, shot, rate, memo))
     return fitted
 
 
@@ -77,11 +75,12 @@ def _taken(shot: Shot) -> int:
     return sum(each.frames for each in (shot.transition_in, shot.transition_out) if each)
 
 
-def _with_fade_out(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
+def _with_fade_out(notes: Notes, shot: Shot, rate: Fraction, memo: Memo) -> Shot:
     if shot.transition_out is None:
         return shot
     room = shot.frames - (shot.transition_in.frames if shot.transition_in else 0)
-    return shot.model_copy(update={"transition_out": _cut_to(notes, shot.transition_out, room, rate)})
+    transition = _cut_to(notes, shot.transition_out, room, rate)
+    return shot if transition is shot.transition_out else memo.copy(shot, transition_out=transition)
 
 
 def _cut_to(notes: Notes, transition: Transition, room: int, rate: Fraction) -> Transition | None:
@@ -95,6 +94,14 @@ def _cut_to(notes: Notes, transition: Transition, room: int, rate: Fraction) -> 
         "write a shorter transition, or make the shots beside it longer",
     )
     return transition.model_copy(update={"frames": room}) if room > 0 else None
+
+
+def _with_moves(notes: Notes, shot: Shot, rate: Fraction, memo: Memo) -> Shot:
+    return memo.recall(notes, _moved, shot, rate) if shot.camera else shot
+
+
+def _moved(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
+    return shot.model_copy(update={"camera": tuple(_camera(notes, shot, rate))})
 
 
 def _camera(notes: Notes, shot: Shot, rate: Fraction) -> Iterator[CameraMove]:

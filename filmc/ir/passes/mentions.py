@@ -6,21 +6,15 @@ only where the shot does not say itself who is in frame (`with`, a setup's peopl
 
 from __future__ import annotations
 
-from filmc.ir.film import Entity, Film, Presence, Scene, Shot
+from filmc.ir.film import Entity, Presence, Scene, Shot
 from filmc.ir.spotting import Spotter
 
 CLOSE = 2.5
 """From this size on (a medium close-up) the frame is on the shot's subject alone."""
 
 
-def bind_mentions(film: Film) -> Film:
-    """Return the film with everybody in `cast`, and mentioned props and places beside it."""
-    spotter = Spotter({name: entity for entity in film.entities.values() for name in (entity.name, *entity.also)})
-    shots = (_bound(shot, scene, spotter) for scene in film.scenes for shot in scene.shots)
-    return film.with_shots(shots)
-
-
-def _bound(shot: Shot, scene: Scene, spotter: Spotter[Entity]) -> Shot:
+def bind_mentions(shot: Shot, scene: Scene, spotter: Spotter[Entity]) -> Shot:
+    """Return the shot with everybody in `cast`, and mentioned props and places beside it."""
     mentioned = {found.what.name: found.what for text in shot.action for found in spotter.find(text)}
     cast = {presence.name: presence for presence in shot.cast}
     known = {presence.name: presence for presence in scene.cast}

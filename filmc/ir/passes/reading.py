@@ -9,7 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
-from filmc.ir.film import Film
+from filmc.base.memo import ONCE, Memo
+from filmc.ir.film import Caption, Film, Line
 from filmc.ir.scripts import is_kana, is_unspaced
 
 LATIN = Fraction(20)
@@ -20,30 +21,40 @@ LINGER = Fraction(1, 2)
 """Seconds that a subtitle may stay on after its line."""
 
 
-def check_reading(notes: Notes, film: Film) -> None:
+def check_reading(notes: Notes, film: Film, memo: Memo = ONCE) -> None:
     """Note text that is gone before it can be read."""
+    rate = film.settings.rate
     for caption in film.captions:
-        stays = caption.film_range.length / film.settings.rate
-        needed = reading_seconds(caption.text)
-        if needed > stays:
-            notes.add(
-                "H0522",
-                caption.span,
-                f"this text stays for {float(stays):.2g}s, but takes {float(needed):.2g}s to read",
-                "show it longer, or say it in fewer words",
-            )
+        memo.recall(notes, _check_caption, caption, rate)
     _check_missing(notes, film)
     for shot in film.shots:
         for line in shot.lines:
-            stays = line.shot_range.length / film.settings.rate + LINGER
-            slow = [name for name, text in line.translations.items() if reading_seconds(text) > stays]
-            if slow:
-                notes.add(
-                    "H0523",
-                    line.span,
-                    f"the line is said in {float(stays - LINGER):.2g}s: its {' and '.join(slow)} subtitle is too long",
-                    "translate it in fewer words",
-                )
+            if line.translations:
+                memo.recall(notes, _check_subtitles, line, rate)
+
+
+def _check_caption(notes: Notes, caption: Caption, rate: Fraction) -> None:
+    stays = caption.film_range.length / rate
+    needed = reading_seconds(caption.text)
+    if needed > stays:
+        notes.add(
+            "H0522",
+            caption.span,
+            f"this text stays for {float(stays):.2g}s, but takes {float(needed):.2g}s to read",
+            "show it longer, or say it in fewer words",
+        )
+
+
+def _check_subtitles(notes: Notes, line: Line, rate: Fraction) -> None:
+    stays = line.shot_range.length / rate + LINGER
+    slow = [name for name, text in line.translations.items() if reading_seconds(text) > stays]
+    if slow:
+        notes.add(
+            "H0523",
+            line.span,
+            f"the line is said in {float(stays - LINGER):.2g}s: its {' and '.join(slow)} subtitle is too long",
+            "translate it in fewer words",
+        )
 
 
 def _check_missing(notes: Notes, film: Film) -> None:

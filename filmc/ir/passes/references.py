@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from filmc.base.diagnostic import Edit, Fix, Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.frontend.screenplay import fold
 from filmc.frontend.suggest import nearest
 from filmc.ir.film import Film, FrameOf, Scene, Shot
@@ -38,31 +39,33 @@ class _Shots:
         return list(dict.fromkeys(shot.label for shot in self.called.values() if shot.label))
 
 
-def resolve_references(notes: Notes, film: Film) -> Film:
+def resolve_references(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with ids in every `FrameOf.shot`; one that is unknown or part of a cycle is dropped."""
+    if not (film.cover and film.cover.frame) and not any(shot.start or shot.end for shot in film.shots):
+        return film
     shots = _Shots(film)
-    resolved = [_with_ids(notes, shots, scene, shot) for scene in film.scenes for shot in scene.shots]
+    resolved = [_with_ids(notes, shots, scene, shot, memo) for scene in film.scenes for shot in scene.shots]
     broken = _cycles(notes, resolved)
-    film = film.with_shots(_without(shot, broken) for shot in resolved)
+    film = film.with_shots(_without(shot, broken, memo) for shot in resolved)
     if film.cover and film.cover.frame:
-        cover = film.cover.model_copy(update={"frame": _with_id(notes, shots, None, film.cover.frame)})
+        cover = film.cover.model_copy(update={"frame": _with_id(notes, shots, None, film.cover.frame, memo)})
         film = film.model_copy(update={"cover": cover})
     return film
 
 
-def _with_ids(notes: Notes, shots: _Shots, scene: Scene, shot: Shot) -> Shot:
+def _with_ids(notes: Notes, shots: _Shots, scene: Scene, shot: Shot, memo: Memo) -> Shot:
     if not (shot.start or shot.end):
         return shot
-    ends = {"start": _with_id(notes, shots, scene, shot.start), "end": _with_id(notes, shots, scene, shot.end)}
-    return shot.model_copy(update=ends)
+    start, end = (_with_id(notes, shots, scene, frame, memo) for frame in (shot.start, shot.end))
+    return memo.copy(shot, start=start, end=end)
 
 
-def _with_id(notes: Notes, shots: _Shots, scene: Scene | None, frame: FrameOf | None) -> FrameOf | None:
+def _with_id(notes: Notes, shots: _Shots, scene: Scene | None, frame: FrameOf | None, memo: Memo) -> FrameOf | None:
     if frame is None or frame.shot is None:
         return frame
     found = shots.find(scene, frame.shot)
     if found:
-        return frame.model_copy(update={"shot": found.id})
+        return memo.copy(frame, shot=found.id)
     _unknown(notes, shots, frame, frame.shot)
     return None
 
@@ -83,11 +86,12 @@ def _unknown(notes: Notes, shots: _Shots, frame: FrameOf, name: str) -> None:
 
 def _cycles(notes: Notes, shots: list[Shot]) -> set[str]:
     """Note each cycle once and return the ids of the shots in which it is cut."""
-    borrows = {shot.id: [frame for frame in (shot.start, shot.end) if frame and frame.shot] for shot in shots}
+    frames = {shot.id: (shot.start, shot.end) for shot in shots if shot.start or shot.end}
+    borrows = {name: [frame for frame in ends if frame and frame.shot] for name, ends in frames.items()}
     done: set[str] = set()
     cut: set[str] = set()
-    for shot in shots:
-        _follow(notes, shot.id, borrows, done, cut)
+    for name in borrows:
+        _follow(notes, name, borrows, done, cut)
     return cut
 
 
@@ -103,7 +107,7 @@ def _follow(notes: Notes, start: str, borrows: dict[str, list[FrameOf]], done: s
             cut.add(name)
             _cyclic(notes, list(trail), frame, borrows)
         elif frame.shot not in done:
-            trail[frame.shot] = iter(borrows[frame.shot])
+            trail[frame.shot] = iter(borrows.get(frame.shot, ()))
 
 
 def _cyclic(notes: Notes, trail: list[str], frame: FrameOf, borrows: dict[str, list[FrameOf]]) -> None:
@@ -118,5 +122,5 @@ def _cyclic(notes: Notes, trail: list[str], frame: FrameOf, borrows: dict[str, l
     )
 
 
-def _without(shot: Shot, broken: set[str]) -> Shot:
-    return shot.model_copy(update={"start": None, "end": None}) if shot.id in broken else shot
+def _without(shot: Shot, broken: set[str], memo: Memo) -> Shot:
+    return memo.copy(shot, start=None, end=None) if shot.id in broken else shot

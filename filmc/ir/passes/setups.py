@@ -7,20 +7,15 @@ that has a seat, and the cast of `with` (the shot's, else the scene's) are the o
 from __future__ import annotations
 
 from filmc.base.diagnostic import Notes
-from filmc.ir.film import Film, Presence, Scene, Shot
+from filmc.ir.film import Presence, Scene, Shot
 from filmc.ir.vocabulary import Setup, Spot
 
 VIEWER = "VIEWER"
 """The parameter for whose eyes we look through: never seen."""
 
 
-def expand_setups(notes: Notes, film: Film) -> Film:
-    """Return the film with `setup_cast` complete (or an error) and everybody seated; adds whom the heading names."""
-    shots = (_staged(notes, shot, scene) for scene in film.scenes for shot in scene.shots)
-    return film.with_shots(shots)
-
-
-def _staged(notes: Notes, shot: Shot, scene: Scene) -> Shot:
+def expand_setup(notes: Notes, shot: Shot, scene: Scene) -> Shot:
+    """Return the shot with `setup_cast` complete (or an error) and everybody seated; adds whom the heading names."""
     if shot.setup and shot.setup.parameters:
         shot = shot.model_copy(update={"setup_cast": _parameters(notes, shot, shot.setup, scene)})
     seats = _seats(shot)

@@ -8,12 +8,13 @@ change they cross.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.ir.film import Film, Sound, SoundCue
 from filmc.ir.frames import FrameRange, snap
 
@@ -35,10 +36,10 @@ class _Placed(NamedTuple):
     inside: FrameRange
 
 
-def lay_sounds(notes: Notes, film: Film) -> Film:
+def lay_sounds(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with everything heard but speech in `sounds`, in order of time."""
     placed = list(_placed(notes, film))
-    sounds = [*_effects(film, placed), *_music(notes, film, placed), *_ambiences(film)]
+    sounds = [*_effects(notes, film, placed, memo), *_music(notes, film, placed), *_ambiences(film)]
     sounds.sort(key=lambda sound: (sound.film_range, sound.kind, sound.what))
     return film.model_copy(update={"sounds": tuple(sounds)})
 
@@ -66,9 +67,7 @@ def _too_late(notes: Notes, cue: SoundCue, seconds: Fraction, what: str) -> None
     )
 
 
-def _sound(film: Film, cue: SoundCue, start: int, end: int, fades: tuple[int, int] = (0, 0)) -> Sound:
-    rate = film.settings.rate
-    end = min(end, film.frames)
+def _sound(cue: SoundCue, start: int, end: int, fades: tuple[int, int], rate: Fraction) -> Sound:
     fade_in, fade_out = (snap(cue.fade_in, rate) or fades[0], snap(cue.fade_out, rate) or fades[1])
     return Sound(
         kind=cue.kind,
@@ -84,14 +83,20 @@ def _sound(film: Film, cue: SoundCue, start: int, end: int, fades: tuple[int, in
     )
 
 
-def _effects(film: Film, placed: Sequence[_Placed]) -> Iterator[Sound]:
-    rate = film.settings.rate
+def _effects(notes: Notes, film: Film, placed: Sequence[_Placed], memo: Memo) -> Iterator[Sound]:
     for cue, start, inside in placed:
         if cue.kind == "sfx" and start < film.frames and not cue.stop:
-            goes_on, edge = bool(cue.word and cue.word.loop and not cue.file), snap(EDGE, rate)
-            end = max(_effect_end(cue, start, inside, rate), start + 1)
-            sound = _sound(film, cue, start, end, (edge if goes_on else 0, edge if goes_on or cue.until else 0))
-            yield sound.model_copy(update={"whole": cue.until is None and not goes_on})
+            yield memo.recall(notes, _effect, cue, inside, film.frames, film.settings.rate)
+
+
+def _effect(_notes: Notes, cue: SoundCue, inside: FrameRange, frames: int, rate: Fraction) -> Sound:
+    """Return an effect that is written in what plays `inside` of a film of `frames`."""
+    goes_on, edge = bool(cue.word and cue.word.loop and not cue.file), snap(EDGE, rate)
+    start = inside.start + snap(cue.at, rate)
+    end = max(_effect_end(cue, start, inside, rate), start + 1)
+    fades = edge if goes_on else 0, edge if goes_on or cue.until else 0
+    sound = _sound(cue, start, min(end, frames), fades, rate)
+    return sound.model_copy(update={"whole": cue.until is None and not goes_on})
 
 
 def _effect_end(cue: SoundCue, start: int, inside: FrameRange, rate: Fraction) -> int:
@@ -110,7 +115,7 @@ def _music(notes: Notes, film: Film, placed: Sequence[_Placed]) -> Iterator[Soun
         end, fade = _music_end(film, event, follower)
         taken_over = follower is not None and follower.start == event.start
         if not event.cue.stop and not taken_over and event.start < min(end, film.frames):
-            yield _sound(film, event.cue, event.start, end, (0, fade))
+            yield _sound(event.cue, event.start, min(end, film.frames), (0, fade), film.settings.rate)
 
 
 def _music_end(film: Film, event: _Placed, follower: _Placed | None) -> tuple[int, int]:
@@ -171,10 +176,13 @@ def _ambiences(film: Film) -> Iterator[Sound]:
     rate = film.settings.rate
     half = snap(CROSS, rate) // 2
     running: dict[tuple[str, str | None], tuple[SoundCue, FrameRange]] = {}
+    before: Sequence[SoundCue] | None = None
+    here: dict[tuple[str, str | None], SoundCue] = {}
     for beds, inside in _beds(film):
-        here = {(cue.what, cue.file): cue for cue in beds}
-        for key in [key for key in running if key not in here]:
-            yield _bed(film, *running.pop(key), half)
+        if beds is not before:
+            before, here = beds, {(cue.what, cue.file): cue for cue in beds}
+            for key in [key for key in running if key not in here]:
+                yield _bed(film, *running.pop(key), half)
         for key, cue in here.items():
             first, run = running.get(key, (cue, inside))
             running[key] = (first, FrameRange(run.start, inside.end))
@@ -182,13 +190,20 @@ def _ambiences(film: Film) -> Iterator[Sound]:
         yield _bed(film, cue, run, half)
 
 
-def _beds(film: Film) -> Iterator[tuple[list[SoundCue], FrameRange]]:
-    everywhere = [cue for cue in film.cues if cue.kind == "ambience"]
+def _beds(film: Film) -> Iterator[tuple[Sequence[SoundCue], FrameRange]]:
+    """Yield the beds of each shot: the very same list in shots that have none of their own."""
+    everywhere = _nearest(film.cues, ())
     for scene in film.scenes:
-        of_scene = [cue for cue in scene.sounds if cue.kind == "ambience"] or everywhere
+        of_scene = _nearest(scene.sounds, everywhere)
         for shot in scene.shots:
-            beds = [cue for cue in shot.sounds if cue.kind == "ambience"] or of_scene
-            yield [cue for cue in beds if not cue.stop], shot.film_range
+            beds = _nearest(shot.sounds, of_scene) if shot.sounds else of_scene
+            yield beds, shot.film_range
+
+
+def _nearest(cues: Iterable[SoundCue], far: Sequence[SoundCue]) -> Sequence[SoundCue]:
+    """Return the beds among the cues, without those that stop one; `far` where none is written."""
+    beds = [cue for cue in cues if cue.kind == "ambience"]
+    return [cue for cue in beds if not cue.stop] if beds else far
 
 
 def _bed(film: Film, cue: SoundCue, run: FrameRange, half: int) -> Sound:
@@ -196,4 +211,4 @@ def _bed(film: Film, cue: SoundCue, run: FrameRange, half: int) -> Sound:
     if cue.until is not None:
         run = FrameRange(run.start, min(run.end, run.start + snap(cue.until, film.settings.rate)))
     start, end = max(0, min(start, run.end) - half), min(run.end + half, film.frames)
-    return _sound(film, cue, start, end, (2 * half, 2 * half))
+    return _sound(cue, start, end, (2 * half, 2 * half), film.settings.rate)

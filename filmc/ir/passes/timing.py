@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.base.source import NOWHERE, Span
 from filmc.ir.film import Film, Line, Shot
 from filmc.ir.frames import FrameRange, snap
@@ -39,19 +40,29 @@ class _Said(NamedTuple):
     measured: bool
 
 
-def time_shots(notes: Notes, film: Film, spoken: Spoken) -> Film:
+def time_shots(notes: Notes, film: Film, spoken: Spoken, memo: Memo = ONCE) -> Film:
     """Return the film with `frames` of every shot and `shot_range` of every line."""
-    return film.with_shots(_timed(notes, film, shot, spoken) for shot in film.shots)
-
-
-def _timed(notes: Notes, film: Film, shot: Shot, spoken: Spoken) -> Shot:
     rate = film.settings.rate
-    lengths = [_length(film, line, spoken) for line in shot.lines]
+    return film.with_shots(
+        memo.recall(notes, _timed, shot, rate, *_measured(shot, film, spoken)) for shot in film.shots
+    )
+
+
+def _measured(shot: Shot, film: Film, spoken: Spoken) -> list[Fraction | None]:
+    """Return the exact seconds of each line that is made."""
+    return [spoken(line, film.entities.get(line.speaker)) for line in shot.lines]
+
+
+def _timed(notes: Notes, shot: Shot, rate: Fraction, *measured: Fraction | None) -> Shot:
+    lengths = [
+        (estimated_seconds(line), False) if made is None else (made, True)
+        for line, made in zip(shot.lines, measured, strict=True)
+    ]
     said = _said(shot.lines, lengths, _lead_in(shot, lengths))
     seconds = _auto_length(said) if shot.written is None else shot.written
     frames = snap(seconds, rate)
     if frames < 1:
-        _no_length(notes, shot, film)
+        _no_length(notes, shot, rate)
     if shot.written is not None and said:
         _check_fit(notes, shot, said, needed=_auto_length(_said(shot.lines, lengths, LEAD_IN)))
     lines = tuple(
@@ -64,12 +75,6 @@ def _timed(notes: Notes, film: Film, shot: Shot, spoken: Spoken) -> Shot:
         for each in said
     )
     return shot.model_copy(update={"frames": max(frames, 1), "lines": lines})
-
-
-def _length(film: Film, line: Line, spoken: Spoken) -> tuple[Fraction, bool]:
-    """Return the line's seconds, and whether they are measured."""
-    measured = spoken(line, film.entities.get(line.speaker))
-    return (estimated_seconds(line), False) if measured is None else (measured, True)
 
 
 def _lead_in(shot: Shot, lengths: list[tuple[Fraction, bool]]) -> Fraction:
@@ -105,12 +110,12 @@ def _auto_length(said: list[_Said]) -> Fraction:
     return max(SHORTEST, max(each.end for each in said) + TAIL) if said else SILENT
 
 
-def _no_length(notes: Notes, shot: Shot, film: Film) -> None:
+def _no_length(notes: Notes, shot: Shot, rate: Fraction) -> None:
     notes.add(
         "E0517",
         _where(shot),
         "this shot is shorter than one frame",
-        f"a frame of this film lasts {_told(1 / film.settings.rate, 1000)}; write a longer time, or `auto`",
+        f"a frame of this film lasts {_told(1 / rate, 1000)}; write a longer time, or `auto`",
     )
 
 

@@ -22,12 +22,16 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The provider took no order. `kind` is its `RefusalKind`; the take may be asked for again."""
+    """The provider took no order. `kind` is its `RefusalKind`; the take may be asked for again.
+
+    `wait` is in how many seconds, where the provider said so.
+    """
 
     reason: str
     kind: str
     billed: Money
     intent: str
+    wait: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def outcome_of(purchase: Purchase) -> Outcome:
         case State.COMMITTED:
             return Bought(facts["digest"], billed, ident, facts.get("media_type", ""))
         case State.REFUSED:
-            return Refused(reason, facts.get("kind", "request"), billed, ident)
+            wait = float(facts["wait"]) if "wait" in facts else None
+            return Refused(reason, facts.get("kind", "request"), billed, ident, wait)
         case State.FAILED_BILLED | State.FAILED_UNBILLED | State.CANCELLED:
             return Failed(reason, billed, ident)
         case State.EXPIRED:

@@ -17,6 +17,8 @@ class Patience:
     """
 
     submits: int = 6
+    refusals: int = 6
+    """How often an order is sent that is refused for now, for nothing; 1: who bought it asks again when it is time."""
     collects: int = 3
     lookups: tuple[float, ...] = (1.0, 4.0, 15.0)
     """Pauses before each look-up: a lost order may show up late in a list."""

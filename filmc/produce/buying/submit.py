@@ -4,6 +4,7 @@
 |---|---|
 | not sent | the same order again, later |
 | refused for now (rate, busy), no bill | again under the same key; without keys only if surely unbilled |
+| the same, surely unbilled, as often as `refusals` | the end: who bought it asks anew when it is time |
 | the answer was lost | nothing is sent: looked up by our reference, else the user is asked |
 | in progress, or lost with a wait, under a key that is replayed | collected: the same order under the same key |
 | duplicate | the first order's job is found; if there is none, its first failure is what counts |
@@ -40,8 +41,8 @@ async def submit(work: Work, order: Order, **facts: str) -> Unknown | None:
     `facts` are noted with the intent: the key and the digest of the frozen order, and what else is known.
     """
     answer = await send(work, order, since=work.counter.tick().written(), **facts)
-    for _ in range(work.counter.patience.submits - 1):
-        if work.state is not State.INTENT or not _may_go_again(work, answer):
+    for tries in range(1, work.counter.patience.submits):
+        if work.state is not State.INTENT or not _may_go_again(work, answer) or _is_for_later(work, answer, tries):
             break
         failpoint("buying.before_again")
         if why := await work.wait(_asked(answer), answer.reason if isinstance(answer, base.NotSent) else ""):
@@ -167,6 +168,12 @@ def _may_go_again(work: Work, answer: base.Outcome) -> bool:
     return not work.doubt or key_holds(work, ahead)
 
 
+def _is_for_later(work: Work, answer: base.Outcome, tries: int) -> bool:
+    """Tell whether who bought it shall come back with an order that was refused for now, and surely not taken."""
+    refused = isinstance(answer, base.Refused) and not work.doubt
+    return refused and tries >= work.counter.patience.refusals
+
+
 def key_holds(work: Work, ahead: float = 0.0) -> bool:
     """Tell whether the provider surely knows our key `ahead` seconds from now still: half its lifetime is trusted."""
     abilities = work.counter.provider.abilities
@@ -193,8 +200,9 @@ async def _settle(work: Work, order: Order, answer: base.Outcome) -> Unknown | N
 
 async def _note_end(work: Work, answer: base.Outcome) -> None:
     match answer:
-        case base.Refused(kind, message):
-            await work.enter(State.REFUSED, reason=message, kind=kind)
+        case base.Refused(kind, message, wait):
+            told = {} if wait is None else {"wait": str(wait)}
+            await work.enter(State.REFUSED, reason=message, kind=kind, **told)
         case base.NotSent(reason):
             await work.enter(State.FAILED_UNBILLED, reason=reason)
         case _:

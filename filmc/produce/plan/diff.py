@@ -19,6 +19,9 @@ How = Literal["added", "removed", "moved", "re-timed", "re-written"]
 ALIKE = 0.6
 """Share of its words that a shot without a label must have in common with another to be the same shot, re-written."""
 
+_TIMES = frozenset({"milliseconds", "starts", "parts"})
+"""Fields of requests that are times: a shot that is only longer is re-timed, not re-written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -62,7 +65,7 @@ def _parts(film: Film, graph: JobGraph, shot: Shot) -> Mapping[str, str]:
     for name in graph.pictures.get(shot.id, ()):
         job = graph.jobs[name]
         files = [[each.role, each.digest, each.moment] for each in job.inputs if each.file]
-        what = {part: value for part, value in asdict(job.what).items() if part not in ("milliseconds", "starts")}
+        what = {part: value for part, value in asdict(job.what).items() if part not in _TIMES}
         if [what, files] not in asked.setdefault(job.kind, []):  # the parts of a long clip ask for the same
             asked[job.kind].append([what, files])
     asked["lines"] = [asdict(speech_job(film, line).what) for line in shot.lines]

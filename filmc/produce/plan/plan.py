@@ -61,6 +61,8 @@ class Item:
     """An earlier job that is due and asks for the very same: whichever comes first is paid, and serves both."""
     hands: int = 0
     """How many takes a person is asked for, by an order card: nothing of it is bought, and `now` is 0."""
+    here: int = 0
+    """How many takes are put together here, of others and for nothing; `now` is 0."""
 
     @property
     def due(self) -> bool:

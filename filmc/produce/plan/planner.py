@@ -12,6 +12,7 @@ from filmc.frontend.value import Money
 from filmc.ir.film import Film
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
+from filmc.lower.model import HERE
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.lock_text import show
@@ -21,7 +22,7 @@ from filmc.produce.plan.ceilings import limits_said
 from filmc.produce.plan.habit import habits
 from filmc.produce.plan.plan import Item, Plan, Source, Wish
 from filmc.produce.plan.wish import remade, wished
-from filmc.produce.survey import Bought, Survey, Surveyed
+from filmc.produce.survey import Bought, Survey, Surveyed, judged_by
 
 BASE_VERSION = 2
 """Part of every base: raised when plans are made in another way."""
@@ -58,7 +59,7 @@ def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purc
         [
             BASE_VERSION,
             [desk.target.name, str(size) if size else ""],
-            sorted(map(essence, items)),
+            sorted(essence(item) for item in items if item.maker != HERE),
             _choices(desk.lock.lock),
             sorted([each.intent.id, str(each.state), each.spent] for each in ours),
             [*limits_said(film, desk.config)],
@@ -68,9 +69,13 @@ def _base(film: Film, desk: Desk, items: Collection[Item], ours: Collection[Purc
 
 
 def _choices(lock: Lock) -> str:
-    """Return what the lock says, however it is written; the film's id is no part of it: the first purchase gives it."""
-    blocks = tuple(replace(block, text=None) for block in lock.blocks)
-    return show(replace(lock, blocks=blocks, newline="\n", film=None))
+    """Return what the lock says, however it is written; the film's id is no part of it: the first purchase gives it.
+
+    What was put together here is none either: it costs nothing, and is made whenever it is missed.
+    """
+    bought = lock.without({take.told for block in lock.blocks for take in block.takes if take.model == HERE})
+    blocks = tuple(replace(block, text=None) for block in bought.blocks)
+    return show(replace(bought, blocks=blocks, newline="\n", film=None))
 
 
 def essence(item: Item) -> list[str]:
@@ -80,7 +85,7 @@ def essence(item: Item) -> list[str]:
     return [item.recipe, item.state, str(item.units), str(item.now), str(item.most), str(item.worst), *stated]
 
 
-_TIMED = ("clip", "lip-sync", "enhancement")
+_TIMED = ("clip", "lip-sync", "merge", "join", "enhancement")
 """Kinds of jobs that are as long as their shot."""
 
 
@@ -93,6 +98,10 @@ class _Verdict:
     most: int = 0
     hands: int = 0
     """How many takes a person is asked for."""
+    here: int = 0
+    """How many are put together on this machine."""
+    anew: bool = False
+    """An input changes first: what was made until now does not count."""
 
 
 @dataclass
@@ -110,6 +119,8 @@ class _Planner:
     _awaited: set[str] = field(default_factory=set)
     """Jobs that a person makes, and those that are held back until then: they would be made twice."""
     _recipes: dict[str, str] = field(default_factory=dict)
+    _coming: dict[str, _Verdict] = field(default_factory=dict)
+    """What was decided of each job until now."""
     _first: dict[str, str] = field(default_factory=dict)
     """Recipe → the job that is bought for it."""
 
@@ -127,7 +138,7 @@ class _Planner:
                 continue
             asked = surveyed.job  # the other way of asking, where an input is not there
             self._recipes[job.name] = recipe = self._recipe(asked, surveyed)
-            if asked.model or surveyed.standing.take:
+            if asked.model or asked.here or surveyed.standing.take:
                 yield self._item(asked, surveyed, recipe)
 
     def _recipe(self, job: Job, surveyed: Surveyed) -> str:
@@ -141,14 +152,14 @@ class _Planner:
 
     def _item(self, job: Job, surveyed: Surveyed, recipe: str) -> Item:
         follows = tuple(dict.fromkeys(each.job for each in job.inputs if each.job in self._due))
-        verdict = self._verdict(job, surveyed)
+        verdict = self._coming[job.name] = self._verdict(job, surveyed)
         same = ""
         if verdict.hands:
             self._awaited.add(job.name)
         if verdict.now or verdict.hands:
             first = self._first.setdefault(recipe, job.name)
             same = first if first != job.name else ""
-        if verdict.now:
+        if verdict.now or (verdict.here and follows):
             self._due.add(job.name)
         if verdict.now and job.kind == "speech":
             self._spoken.add(job.shot)
@@ -173,11 +184,12 @@ class _Planner:
             expected_from=source,
             cost=_times(unit, 0 if same else verdict.now),
             worst=_times(unit, 0 if same else verdict.most),
-            follows=follows if verdict.now or verdict.hands else (),
+            follows=follows if verdict.now or verdict.hands or verdict.here else (),
             recipe=recipe,
             caution=self._caution(job) if verdict.now else "",
             same_as=same,
             hands=0 if same else verdict.hands,
+            here=verdict.here,
         )
 
     def _caution(self, job: Job) -> str:
@@ -199,11 +211,19 @@ class _Planner:
             )
         roles = _listed([each.role for each in job.inputs if each.job in self._due])
         why = self._why(job, surveyed, roles)
-        if why is None:
-            return kept
+        return kept if why is None else self._made(job, surveyed, why, roles) or kept
+
+    def _made(self, job: Job, surveyed: Surveyed, why: str, roles: str) -> _Verdict | None:
+        """Decide how a job that is to be made is made; None where it would come out as it was rejected."""
+        if job.here:
+            return _Verdict(why, here=1) if roles or surveyed.assembled else None
         lacks = self.desk.lacking(job)
         if lacks:
             return _Verdict(f"there is no {lacks}")
+        if held := self._unseen(job, surveyed):
+            return _Verdict(f"it waits for {_listed(held)}, which can not be asked for")
+        if job.kind == "review":
+            return self._seen(job, surveyed, why)
         verdict = self._count(job, surveyed, why, anew=bool(roles))
         return _Verdict(why, hands=verdict.now) if self.desk.by_hand(job) else verdict
 
@@ -218,11 +238,14 @@ class _Planner:
         """Return why `job` is to be made, or None. `roles` tells which of its inputs are due themselves."""
         standing = surveyed.standing
         if standing.state == "blocked":
-            return f"it is made after its {roles}" if self._will_be_ready(job, surveyed) else None
+            after = f"its {roles}" if roles else _listed([*surveyed.unseen])
+            return f"it is made after {after}" if self._will_be_ready(job, surveyed) else None
         if standing.due:
             return f"{standing.reason}; it is made after its {roles}" if roles else standing.reason
         if roles:
             return f"it follows its {roles}"
+        if surveyed.askings:
+            return f"nothing is said yet of {_takes(len(surveyed.askings))}"
         if standing.state == "usable":
             return f"{standing.reason}, and is made again" if job.name in self.remake else None
         short = standing.by == "auto" and surveyed.made > 0 and surveyed.passing < job.takes
@@ -231,8 +254,26 @@ class _Planner:
     def _will_be_ready(self, job: Job, surveyed: Surveyed) -> bool:
         """Tell whether all that a blocked job waits for is bought before it."""
         inputs = {each.role: each.job for each in job.inputs}
-        waits = surveyed.want.waits
-        return bool(waits) and all(inputs.get(role) in self._due for role in waits)
+        waits = (*(inputs.get(role) for role in surveyed.want.waits), *surveyed.unseen)
+        return bool(waits) and all(name in self._due for name in waits)
+
+    def _unseen(self, job: Job, surveyed: Surveyed) -> list[str]:
+        """Return the reviews that are to pass what `job` begins with, and that nobody is asked for."""
+        wanted = {
+            name: name in surveyed.unseen or judged_by(self.survey.jobs[name].job) in self._due for name in job.after
+        }
+        return [name for name, needed in wanted.items() if needed and name not in self._due]
+
+    def _seen(self, job: Job, surveyed: Surveyed, why: str) -> _Verdict:
+        """Return how often a review is asked for: once for each candidate that is there, and that is bought.
+
+        It may be asked again about each, for an answer that can not be used.
+        """
+        coming = self._coming.get(judged_by(job), _Verdict(""))
+        there = {} if coming.anew else surveyed.askings
+        if not coming.now and not there:
+            return _Verdict(f"{why}; it is not asked again")
+        return _Verdict(why, coming.now + len(there), (job.most or 1) * coming.most + sum(there.values()))
 
     def _count(self, job: Job, surveyed: Surveyed, why: str, *, anew: bool) -> _Verdict:
         """Return how many takes are bought: those that the author wants, less those that are there, within the bound.
@@ -250,7 +291,7 @@ class _Planner:
             most = afford
         if short and not most:
             return _Verdict(f"{why}; one take costs more than its reroll allows")
-        return _Verdict(why, min(short, most), most if short else 0)
+        return _Verdict(why, min(short, most), most if short else 0, anew=anew)
 
     def _affordable(self, job: Job) -> int | None:
         """Return how many takes the reroll's money buys; None where it sets no bound."""
@@ -275,6 +316,10 @@ class _Planner:
         if (job.most is not None or job.money is not None) and expected > verdict.most:
             return Fraction(verdict.most), "film"
         return expected, "history" if habit else "default"
+
+
+def _takes(count: int) -> str:
+    return "1 take" if count == 1 else f"{count} takes"
 
 
 def _times(unit: Money | None, count: int) -> Money | None:

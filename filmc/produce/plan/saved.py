@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from filmc.base.fault import Fault
 from filmc.frontend.value import Money
-from filmc.lower.model import Price
+from filmc.lower.model import HERE, Price
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.plan import Item, Plan, Source, Wish, moneys
 from filmc.produce.plan.planner import essence
@@ -76,6 +76,7 @@ class _Item(_Data):
     caution: str
     same_as: str
     hands: _Count = 0
+    here: _Count = 0
 
     def read(self) -> Item:
         whole: dict[str, Any] = {
@@ -182,6 +183,7 @@ def _item(item: Item) -> dict[str, Any]:
         "caution": item.caution,
         "same_as": item.same_as,
         "hands": item.hands,
+        "here": item.here,
     }
 
 
@@ -260,7 +262,8 @@ def _moved(then: tuple[Item, ...], now: tuple[Item, ...]) -> Iterator[str]:
 
 
 def _by_recipe(items: tuple[Item, ...]) -> Mapping[str, Item]:
-    return {item.recipe: item for item in items}
+    """Return what is approved by its recipe; what is put together here needs no approval."""
+    return {item.recipe: item for item in items if item.maker != HERE}
 
 
 def _difference(then: Item, now: Item) -> str:

@@ -31,7 +31,8 @@ def wished(film: Film, graph: JobGraph, wish: Wish) -> Collection[str]:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [each.job for each in graph.jobs[name].inputs if each.job in graph.jobs]
+            job = graph.jobs[name]
+            waiting += [each for each in (*(given.job for given in job.inputs), *job.after) if each in graph.jobs]
     return found
 
 

@@ -28,7 +28,7 @@ from filmc.produce.protocol.base import (
 from filmc.produce.protocol.http import Broken, Reply, Saved
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
-from filmc.produce.protocol.verdict import accepted_file, refusal, unsent_or_unknown
+from filmc.produce.protocol.verdict import accepted_file, unsent_or_unknown
 
 _LARGEST = 256 << 20
 """Bytes of an answer: a few large pictures in base64, an hour of speech."""
@@ -84,7 +84,7 @@ class AtOnce(Remote):
         if isinstance(answer, Broken):
             return unsent_or_unknown(answer)
         if self.ended(answer) is None:
-            return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
+            return self.refused(answer)
         noted = replace(answer, headers={**answer.headers, ORDERED: self.ordered(order)})
         self.opening.answers.keep(order.reference, _packed(noted))
         return Accepted(self.handle(order.reference))

@@ -38,6 +38,10 @@ def written_rate(wire: str) -> str:
     return f"{wire} written"
 
 
+FILES = "files"
+"""Where among `Facts.bases` the address stands that files are sent to, where that is one of its own: no region."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The `[provider]` table of `stdlib/models/NAME.toml`.
@@ -57,6 +61,8 @@ class Facts:
     local: bool = False
     speaks: str = ""
     """The module that speaks for it, where that is not one of its own: several have one language."""
+    aside: tuple[str, ...] = ()
+    """Options that have no part in what is made: whose account it is, where files are put."""
     by_hand: bool = False
     """Nobody can be asked by a program: a person makes it, from an order card (`produce/hands/`)."""
     patience: float = 0.0
@@ -66,6 +72,11 @@ class Facts:
     """What the units cost that its bills count (tokens, seconds, credits), by words that its adapter knows."""
     source: str = ""
     date: str = ""
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The names under which its addresses are chosen."""
+        return tuple(name for name in self.bases if name != FILES)
 
     def address(self, settings: Settings) -> str:
         """Return where it is called: as the user has set it, that of his region, or the usual address."""

@@ -14,11 +14,12 @@
     step = "32"                                               # its sides are multiples of this
 
 So another model is another entry, and a user's target may add fields. Modes are `text`, `first`, `last`, `first-last`,
-`references`, the repairs (`fix`, `extend`, `restyle`…), `lip-sync`, `enhance`; what is heard is `text`. A source that
-has nothing to give leaves its field out.
+`references`, the repairs (`fix`, `extend`, `restyle`…), `enlarge`, `lip-sync`, `enhance`; what is heard is `text`. A
+source that has nothing to give leaves its field out.
 
 Sources of words: `prompt`, `avoid`, `prompt-avoid` (both as one). Of lengths: `seconds`, `seconds-up` (whole),
-`seconds-text` ("5"), `seconds-word` ("5s"), `milliseconds`. Of shape: `ratio`, `lines`, `width`, `height`; for a
+`seconds-text` ("5"), `seconds-word` ("5s"), `milliseconds`. Of shape: `ratio`, `lines`, `width`, `height`, `times` (how
+much larger the picture is to be, as a whole number); for a
 picture that is to grow `canvas`, `picture-size`, `picture-at` (pairs of pixels), `top`, `bottom`, `left`, `right`
 (pixels to be added). Of files: `start`, `end`, `picture`, `mask`, `clip`, `track`, `reference` (the first),
 `reference-2`…, `references` (all). Others: `seed`, `loop`, `loras` (path and scale of each), `lora`, `lora-scale`
@@ -37,7 +38,7 @@ from typing import Any
 from filmc.lower.job import Kind
 from filmc.lower.model import Need
 from filmc.lower.ratios import ratio_of
-from filmc.lower.request import EditRequest, MusicRequest, SoundRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, MusicRequest, SoundRequest
 from filmc.produce.protocol.adapter import Asked, not_possible
 from filmc.produce.protocol.pixels import size_of
 from filmc.produce.protocol.shapes import lines_of, seconds_of, sides_of
@@ -49,13 +50,15 @@ Send = Callable[[Path], Awaitable[str]]
 _IN = "in."
 _STEP = 16
 """Sides of pictures are multiples of this number of pixels, where the table does not name another as `step`."""
+_LARGEST = 4
+"""So many times larger a picture is made at most."""
 _NEEDS: Mapping[Kind, Need] = {"still": "image", "clip": "video", "enhancement": "enhance"}
 
 
 def address_of(asked: Asked) -> str:
     """Return where `asked` is ordered. Fault E1017 where the table has no such place."""
     job = asked.job
-    need: str = _NEEDS.get(job.kind, job.kind)
+    need: str = "enhance-still" if isinstance(job.sent, EnlargeRequest) else _NEEDS.get(job.kind, job.kind)
     if job.model is None or need not in job.model.makes:
         raise not_possible(asked, f"it makes {' and '.join(job.model.makes) if job.model else 'nothing'} only")
     how = dict(job.how)
@@ -70,6 +73,8 @@ def mode_of(asked: Asked) -> str:
     what, files = asked.job.sent, asked.files
     if isinstance(what, EditRequest):
         return what.repair
+    if isinstance(what, EnlargeRequest):
+        return "enlarge"
     if asked.job.kind in ("lip-sync", "enhancement"):
         return {"enhancement": "enhance"}.get(asked.job.kind, asked.job.kind)
     ends = "-".join(word for word, role in (("first", "start"), ("last", "end")) if role in files)
@@ -224,6 +229,12 @@ def _picture(asked: Asked) -> tuple[int, int]:
     return size
 
 
+def _times(asked: Asked) -> int:
+    width, height = _picture(asked)
+    wide, high = sides_of(asked.job)
+    return min(max(math.ceil(max(wide / width, high / height)), 1), _LARGEST)
+
+
 def margins(asked: Asked) -> tuple[int, int, int, int]:
     """Return the pixels to be added above, below, left and right of the picture. Fault E1017 where it has no size."""
     what = asked.job.sent
@@ -252,6 +263,7 @@ _SOURCES: Mapping[str, Callable[[Asked], Any]] = {
     "width": lambda asked: _sides(asked)[0],
     "height": lambda asked: _sides(asked)[1],
     "canvas": _canvas,
+    "times": _times,
     "picture-size": lambda asked: list(_picture(asked)),
     "picture-at": lambda asked: [margins(asked)[2], margins(asked)[0]],
     "top": lambda asked: margins(asked)[0],

@@ -9,7 +9,7 @@ as a bearer token. A file that lies there already is put again: that changes not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 from filmc.base.digest import digest_file
@@ -31,14 +31,14 @@ class Hosting:
     def __init__(self, opening: Opening) -> None:
         self.base = opening.settings.options.get(OPTION, "").rstrip("/")
         self._opening = opening
-        self._put: dict[str, str] = {}
+        self._put: MutableMapping[str, str] = opening.memo("uploaded")
 
     async def address(self, asked: Asked, role: str) -> str:
         """Return an address under which anybody can read the file of `role`. Faults: E1017 without a place, E1018."""
         return await self.address_of(asked, role, asked.files[role])
 
     async def address_of(self, asked: Asked, what: str, file: Path) -> str:
-        """As `address`, for a file that was made of one of them."""
+        """As `address`, for a file that goes with no role."""
         if not self.base:
             raise not_possible(asked, f"it takes a {what} by address only, and no `{OPTION}` says where one can be had")
         digest = digest_file(file)

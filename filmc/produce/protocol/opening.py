@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from filmc.produce.protocol.address import Resolve, system_resolve
 from filmc.produce.protocol.answers import Answers
@@ -23,6 +24,25 @@ def site_of(facts: Facts, settings: Settings, base: str = "", hosts: Iterable[st
     return Site(base or facts.address(settings), frozenset({*facts.hosts, *hosts}), local=near)
 
 
+def _fresh(purpose: str) -> MutableMapping[str, Any]:
+    del purpose
+    return {}
+
+
+class Pretended(dict[str, Any]):
+    """A memo that remembers everything, by a word that says what stands in its place: no order is sent by it."""
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self._purpose = purpose
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> str:
+        return f"<{self._purpose}: {key}>"
+
+
 @dataclass(frozen=True)
 class Opening:
     """One provider, ready to be asked by one process. `now` is seconds since 1970, for signatures that have a time."""
@@ -34,6 +54,8 @@ class Opening:
     now: Callable[[], float] = time.time
     resolve: Resolve = system_resolve
     limits: Limits = field(default_factory=Limits)
+    memo: Callable[[str], MutableMapping[str, Any]] = _fresh
+    """Makes what an adapter remembers what it has `uploaded` or `asked for` before an order in: it does so once."""
     tape: Tape | None = None
     """Where its answers are recorded, or what they are played from."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,9 +34,11 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import clean
 from filmc.produce.protocol.verdict import (
+    FREE,
     Complaint,
     Meaning,
     accepted_file,
+    in_words,
     refusal,
     unclear,
     unsent_or_unknown,
@@ -59,6 +61,8 @@ class Remote(ABC):
 
     codes: Mapping[str, Meaning] = {}
     """What the provider's own words for a refusal mean; HTTP statuses speak for the rest."""
+    turned_away: Collection[str] = ()
+    """Those of them that, by the provider's own pages, come instead of a job: such an order has surely cost nothing."""
     stopping_deletes: bool = False
     """What stops a job deletes one that is made: so a job is looked at before it is stopped."""
 
@@ -137,7 +141,7 @@ class Remote(ABC):
         handle = self.accepted(order, answer)
         if handle:
             return Accepted(handle)
-        return self.fit(refusal(answer, self.complaint(answer), self.codes, self.opening.now()))
+        return self.refused(answer)
 
     async def poll(self, handle: Handle) -> Progress:
         """As `Provider.poll`."""
@@ -189,6 +193,14 @@ class Remote(ABC):
         """Return what an answer without use means."""
         why = "" if isinstance(answer, Broken) else self.complaint(answer).message
         return self.fit(unclear(answer, self.opening.now(), why))
+
+    def refused(self, answer: Reply) -> Refused | Duplicate | Unknown:
+        """Return what an answer to an order means that is no acceptance."""
+        complaint = self.complaint(answer)
+        if complaint.code in self.turned_away and complaint.billed is None:
+            complaint = replace(complaint, billed=FREE)
+        told = in_words(refusal(answer, complaint, self.codes, self.opening.now()), complaint)
+        return self.fit(told)
 
     def fit(self, told: Said) -> Said:
         """Return what is told with the provider's words fit to be shown, and no key in them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from filmc.frontend.value import Money
@@ -26,7 +26,7 @@ from filmc.produce.protocol.media import is_of, media_type
 Meaning = RefusalKind | Literal["duplicate", "unclear"]
 
 FREE = Money(0, "USD")
-"""What is charged for anything by what runs on the user's own machine."""
+"""What is charged for what was not taken, and for anything by what runs on the user's own machine."""
 
 _BY_STATUS: dict[int, Meaning] = {
     307: "redirected",
@@ -74,6 +74,17 @@ def refusal(
             return Unknown(said, wait)
         case _:
             return Refused(meaning, said, wait, complaint.billed)
+
+
+def in_words(told: Refused | Duplicate | Unknown, complaint: Complaint) -> Refused | Duplicate | Unknown:
+    """Return a refusal as what it surely is: who says in words of its own that it is too much has taken nothing.
+
+    A bare 429 may be a gateway's, and says nothing of what is behind it.
+    """
+    spoken = complaint.code or complaint.message
+    if isinstance(told, Refused) and told.kind == "rate" and told.billed is None and spoken:
+        return replace(told, billed=FREE)
+    return told
 
 
 def _by_class(status: int) -> Meaning:

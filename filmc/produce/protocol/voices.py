@@ -15,12 +15,6 @@ def language_of(what: SpeechRequest, languages: Mapping[str, str]) -> str | None
     return None if entry is None else languages[entry]
 
 
-def emotions_of(what: SpeechRequest, emotions: Mapping[str, str]) -> list[str]:
-    """Return the vendor's words for the line's emotions, in their order; those that it has none for are left out."""
-    words = (word.strip() for word in what.emotion.split(","))
-    return list(dict.fromkeys(emotions[word] for word in words if word in emotions))
-
-
 def voice_of(asked: Asked) -> str:
     """Return the vendor's name of the voice. Fault E1017 where none was chosen."""
     voice = dict(asked.job.how).get("voice")

@@ -23,7 +23,6 @@ from filmc.produce.protocol.verdict import Complaint, job_state
 
 CREDIT = 10_000
 """Millionths of a dollar."""
-_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> Bfl:
@@ -63,8 +62,7 @@ class Bfl(Remote):
         if isinstance(detail, list):
             first = next((each for each in detail if isinstance(each, dict)), {})
             detail = f"{'.'.join(map(str, first.get('loc') or ()))}: {first.get('msg') or ''}"
-        waits = reply.status == 429 and bool(detail)  # what costs is a task, and there is none
-        return Complaint("", str(detail or ""), _FREE if waits else None)
+        return Complaint("", str(detail or ""))
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", handle.job)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from filmc.lower.counting import emotions_of
 from filmc.lower.request import SpeechRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import AtOnce
@@ -17,7 +18,7 @@ from filmc.produce.protocol.carrying import Part, form
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.verdict import FREE, Complaint
-from filmc.produce.protocol.voices import emotions_of, language_of, voice_of
+from filmc.produce.protocol.voices import language_of, voice_of
 from filmc.produce.protocol.waves import wav_of
 
 _SLOW, _FAST = 0.8, 1.25

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from filmc.lower.counting import emotions_of
 from filmc.lower.request import SpeechRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.base import Failed, Handle, Order, Progress, Result, Running, Succeeded
@@ -15,7 +16,7 @@ from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.told import part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
-from filmc.produce.protocol.voices import emotions_of, language_of, voice_of
+from filmc.produce.protocol.voices import language_of, voice_of
 
 _FACTORS = 0.5, 2.0
 _DECIBELS = 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from filmc.lower.counting import tags
 from filmc.lower.request import MusicRequest, SoundRequest, SpeechRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import AtOnce
@@ -14,7 +15,7 @@ from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.shapes import seconds_of
 from filmc.produce.protocol.verdict import Complaint, Meaning
-from filmc.produce.protocol.voices import emotions_of, language_of, style_of, voice_of
+from filmc.produce.protocol.voices import language_of, style_of, voice_of
 
 _FORMAT = "output_format=mp3_44100_128"
 _SHORTEST, _LONGEST = 3_000, 120_000
@@ -42,6 +43,7 @@ class ElevenLabs(AtOnce):
         "bad_composition_plan": "content",
         "content_policy_violation": "content",
     }
+    turned_away = ("too_many_concurrent_requests", "system_busy")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {"xi-api-key": self.opening.keys["ELEVENLABS_API_KEY"].reveal()}
@@ -74,10 +76,9 @@ class ElevenLabs(AtOnce):
 def _speech(asked: Asked, what: SpeechRequest) -> Written:
     assert asked.job.model
     can = asked.job.model.can
-    tags = "".join(f"[{word}] " for word in emotions_of(what, can.emotions))
     slowest, fastest = _SPEEDS
     body = {
-        "text": tags + what.text,
+        "text": tags(what, can.emotions) + what.text,
         "model_id": asked.job.model.wire,
         "language_code": language_of(what, can.languages) or None,
         "seed": asked.seed,

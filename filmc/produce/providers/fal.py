@@ -6,7 +6,7 @@ that it was ordered at, which is why the queue's own addresses are believed and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +28,7 @@ from filmc.produce.protocol.base import (
     TooLate,
 )
 from filmc.produce.protocol.carrying import data_url, type_of, written
+from filmc.produce.protocol.facts import FILES
 from filmc.produce.protocol.fields import address_of, filled
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.media import Family
@@ -49,7 +50,6 @@ _FILES: Mapping[str, Family] = {
     "audios": "audio",
 }
 """The fields in which the models give what they have made."""
-_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> Fal:
@@ -65,12 +65,13 @@ class Fal(Remote):
         "no_media_generated": "content",
         "exhausted_balance": "credit",  # our word for a 403 that says so in a sentence
     }
+    turned_away = ("runner_scheduling_failure",)  # what its own machines did not do is not charged
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        files = opening.settings.base or opening.facts.bases.get("files", "")
+        files = opening.settings.base or opening.facts.bases.get(FILES, "")
         self._shelf = opening.transport(self.sign, files)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
 
     async def close(self) -> None:
         await super().close()
@@ -137,8 +138,7 @@ class Fal(Remote):
         if "user is locked" in message.lower() and ("balance" in message.lower() or "TOP_UP" in message):
             return Complaint("exhausted_balance", message)
         named = said.get("error_type") if isinstance(said, dict) else None
-        waits = reply.status == 429 and bool(message)  # what costs is a request that runs, and there is none
-        return Complaint(str(named or reply.headers.get("x-fal-error-type") or ""), message, _FREE if waits else None)
+        return Complaint(str(named or reply.headers.get("x-fal-error-type") or ""), message)
 
     # ---- jobs
 

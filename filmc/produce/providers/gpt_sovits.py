@@ -40,7 +40,7 @@ class GPTSoVITS(AtOnce):
         language = language_of(what, model.can.languages)
         if not language:
             raise not_possible(asked, f"it does not speak {what.language}")
-        file, spoken, words = self._recording(asked, what)
+        file, spoken, words = _recording(asked)
         slowest, fastest = _SPEEDS
         body = {
             "text": what.text,
@@ -56,15 +56,6 @@ class GPTSoVITS(AtOnce):
         }
         return written("/tts", body)
 
-    def _recording(self, asked: Asked, what: SpeechRequest) -> tuple[str, str, str]:
-        """Return the recording whose voice speaks: that of the first feeling which has one, else the voice's own."""
-        voice = voice_of(asked)
-        file = voice.partition("|")[0].strip()
-        felt = (self.opening.settings.options.get(f"{file} {word.strip()}") for word in what.emotion.split(","))
-        chosen = next((found for found in felt if found), voice)
-        first, second, third = [part.strip() for part in (*chosen.split("|", 2), "", "")][:3]
-        return first, second, third
-
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
         if reply.status != 200 or not reply.headers.get("content-type", "").startswith("audio/"):
             return None
@@ -74,3 +65,10 @@ class GPTSoVITS(AtOnce):
         said = reply.json if isinstance(reply.json, dict) else {}
         words = [str(said[name]) for name in ("message", "Exception", "detail") if said.get(name)]
         return Complaint("", ": ".join(words), FREE if said else None)
+
+
+def _recording(asked: Asked) -> tuple[str, str, str]:
+    """Return the recording whose voice speaks: that of a feeling which has one, else the voice's own."""
+    chosen = dict(asked.job.how).get("recording") or voice_of(asked)
+    first, second, third = [part.strip() for part in (*chosen.split("|", 2), "", "")][:3]
+    return first, second, third

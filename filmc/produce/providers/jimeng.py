@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from filmc.base.digest import digest_file
 from filmc.frontend.value import Money
 from filmc.lower.model import Model
 from filmc.lower.ratios import ratio_of
-from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, EnlargeRequest, LipSyncRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import Failed, FailureKind, Handle, Order, Progress, Result, Running, Succeeded
 from filmc.produce.protocol.carrying import bare, written
@@ -35,6 +36,8 @@ _RATE = 24
 """Frames a second."""
 _AREA = 2048 * 2048
 _REPAIRS = {"fix": "jimeng_image2image_dream_inpaint", "extend": "jimeng_img2img_seed3_painting_edit"}
+_LIKE = 0
+"""How freely a picture is enlarged, of 100: none of it is drawn anew."""
 _WHOLE = 10_000
 """The code of success; an answer's `data` means nothing before it."""
 
@@ -56,6 +59,7 @@ class Jimeng(Remote):
         **dict.fromkeys(("50400", "LackPolicy", "AccessDenied"), "auth"),
         **dict.fromkeys(("SignatureDoesNotMatch", "InvalidAccessKey", "InvalidCredential"), "auth"),
     }
+    turned_away = ("50429", "50430", "50520", "50521", "50522")
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
@@ -63,6 +67,7 @@ class Jimeng(Remote):
         pair = keys["VOLC_ACCESSKEY"], keys["VOLC_SECRETKEY"]
         self.signer = Signer(*pair, region="cn-north-1", service="cv", session=keys.get("VOLC_SESSION_TOKEN"))
         self.hosting = Hosting(opening)
+        self._faces = opening.memo("the first frame, uploaded")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return self.signer.headers(urlsplit(self.opening.base).netloc, method, target, body, self.opening.now())
@@ -76,6 +81,10 @@ class Jimeng(Remote):
                 return _ordered(await self._still(asked, what.prompt, what.aspect, model))
             case EditRequest() if model:
                 return _ordered(await self._edit(asked, what, model))
+            case EnlargeRequest() if model and "enhance-still" in model.makes:
+                pictures = await self._pictures(asked, ["picture"])
+                size = dict(model.options)["resolution"]
+                return _ordered({"req_key": model.wire, **pictures, "resolution": size, "scale": _LIKE})
             case LipSyncRequest() if model:
                 return _ordered(await self._mouth(asked, model))
             case _:
@@ -127,12 +136,15 @@ class Jimeng(Remote):
 
     async def _face(self, asked: Asked) -> str:
         """Return the address of the clip's first frame: this model moves a picture, and not a clip."""
-        with tempfile.TemporaryDirectory(prefix="filmc-") as folder:
-            try:
-                picture = first_frame(asked.files["clip"], Path(folder))
-            except OSError as error:
-                raise not_sent(asked, "picture", str(error)) from None
-            return await self.hosting.address_of(asked, "picture", picture)
+        seen = digest_file(asked.files["clip"])
+        if seen not in self._faces:
+            with tempfile.TemporaryDirectory(prefix="filmc-") as folder:
+                try:
+                    picture = first_frame(asked.files["clip"], Path(folder))
+                except OSError as error:
+                    raise not_sent(asked, "picture", str(error)) from None
+                self._faces[seen] = await self.hosting.address_of(asked, "picture", picture)
+        return str(self._faces[seen])
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         task = _data(reply).get("task_id")
@@ -226,7 +238,7 @@ def _mask(asked: Asked) -> str:
 
 def _free(handle: Handle) -> Money | None:
     """Return nothing for pictures: its pages say that only those that come are charged. Of clips they do not."""
-    pictured = any(word in handle.job for word in ("_t2i_", "seedream", "image2image", "img2img"))
+    pictured = any(word in handle.job for word in ("_t2i_", "seedream", "image2image", "img2img", "i2i_seed3"))
     return Money(0, "CNY") if pictured else None
 
 

@@ -36,7 +36,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.signing import web_token
-from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
+from filmc.produce.protocol.verdict import Complaint, Meaning, in_words, job_state
 from filmc.produce.providers import kling_3 as newer
 from filmc.produce.providers import kling_classic as classic
 from filmc.produce.providers import kling_lips as lips
@@ -67,6 +67,7 @@ class Kling(Remote):
         "5001": "busy",
         "5002": "unclear",
     }
+    turned_away = ("1302", "1303", "5001")  # too fast, too many at once, being maintained
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
@@ -128,7 +129,8 @@ class Kling(Remote):
         complaint = self.complaint(answer)
         kind = self.codes.get(complaint.code)
         sure = kind if kind and kind not in ("unclear", "duplicate") else "busy"
-        return self.fit(Refused(sure, complaint.message or "the clip's faces could not be found out"))  # type: ignore[arg-type]
+        no = Refused(sure, complaint.message or "the clip's faces could not be found out")  # type: ignore[arg-type]
+        return self.fit(in_words(no, complaint))  # type: ignore[return-value]
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         said = _said(reply)

@@ -108,7 +108,7 @@ class MiniMax(Either):
         message = str(base.get("status_msg") or error.get("message") or "")
         code = str(base.get("status_code") or error.get("type") or "")
         meant = "1026" if _is_sensitive(error) else code
-        return Complaint(meant, message, _FREE if self.codes.get(meant) == "rate" else None)  # "retry later"
+        return Complaint(meant, message)
 
     # ---- tasks
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from filmc.lower.counting import emotions_of
 from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest, MusicRequest, SpeechRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked
 from filmc.produce.protocol.carrying import data_url, references
 from filmc.produce.protocol.shapes import seconds_of, sides_within
-from filmc.produce.protocol.voices import emotions_of, language_of, style_of, voice_of
+from filmc.produce.protocol.voices import language_of, style_of, voice_of
 
 _SPEEDS, _LOUDNESS, _PITCHES = (0.5, 2.0), (0.1, 10.0), (-12, 12)
 _SIDES = 512, 2048

@@ -18,8 +18,6 @@ from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.pixels import holed, size_of
 from filmc.produce.protocol.verdict import Complaint, Meaning
 
-_FREE = Money(0, "USD")
-
 
 def open_provider(opening: Opening) -> OpenAI:
     """Return OpenAI."""
@@ -80,8 +78,7 @@ class OpenAI(AtOnce):
         error = _said(reply).get("error")
         said = error if isinstance(error, dict) else {}
         known = next((code for code in (said.get("code"), said.get("type")) if code in self.codes), said.get("code"))
-        waits = reply.status == 429 and self.codes.get(str(known)) == "rate"  # what costs is tokens: none were made
-        return Complaint(str(known or ""), str(said.get("message") or ""), _FREE if waits else None)
+        return Complaint(str(known or ""), str(said.get("message") or ""))
 
     def _billed(self, usage: Any) -> Money | None:
         """Return what the tokens cost that an answer counts; None where it does not, or a rate is not known."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from filmc.frontend.value import Money
+from filmc.lower.counting import emotions_of
 from filmc.lower.request import SpeechRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import AtOnce
@@ -19,12 +19,11 @@ from filmc.produce.protocol.carrying import written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.verdict import Complaint, Meaning
-from filmc.produce.protocol.voices import emotions_of, voice_of
+from filmc.produce.protocol.voices import voice_of
 
 _OWN_KEY, _VENDORS_KEY = "OPENAI_SPEECH_API_KEY", "OPENAI_API_KEY"
 _SPEEDS = 0.25, 4.0
 _SOUND = ("audio/", "application/octet-stream")
-_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> OpenAISpeech:
@@ -87,6 +86,5 @@ class OpenAISpeech(AtOnce):
         if not isinstance(error, dict):
             return Complaint("", str(error or ""))
         known = next((code for code in (error.get("code"), error.get("type")) if code in self.codes), error.get("code"))
-        waits = reply.status == 429 and self.codes.get(str(known)) == "rate"  # what costs is words that are spoken
         said_so = str(error.get("message") or error.get("error") or "")
-        return Complaint(str(known or ""), said_so, _FREE if waits else None)
+        return Complaint(str(known or ""), said_so)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,6 @@ from filmc.produce.protocol.verdict import Complaint, Meaning
 
 _ROOT = "/openapi/v2"
 _NO_MONEY = "no money"
-_FREE = Money(0, "USD")
 _FOR = " for "
 """Between a job and its credits in a handle: they are told once, when the order is taken."""
 
@@ -57,7 +56,7 @@ class PixVerse(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._sent: dict[str, int | str] = {}
+        self._sent: MutableMapping[str, int | str] = opening.memo("uploaded")
         """The digests of pictures that were sent → what they are called there."""
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
@@ -127,7 +126,7 @@ class PixVerse(Remote):
         code, message = said.get("ErrCode"), str(said.get("ErrMsg") or "")
         poor = any(word in message.lower() for word in ("balance", "credit"))  # its code is in no list
         meant = _NO_MONEY if poor and str(code) not in self.codes else str(code or "")
-        return Complaint(meant, message, _FREE if self.codes.get(meant) == "rate" else None)  # credits are a video's
+        return Complaint(meant, message)
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", f"{_ROOT}/video/result/{handle.job.partition(_FOR)[0]}")

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from filmc.base.fault import Fault
-from filmc.produce.protocol.adapter import Adapter
-from filmc.produce.protocol.opening import Opening
+
+if TYPE_CHECKING:
+    from filmc.produce.protocol.adapter import Adapter
+    from filmc.produce.protocol.opening import Opening
 
 GROUP = "filmc.providers"
 

@@ -6,13 +6,12 @@ output is an address, or a list of them, in no field that tells what it is: its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
 from filmc.base.digest import digest_bytes
-from filmc.frontend.value import Money
 from filmc.produce.protocol.adapter import Asked, Written, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
@@ -41,7 +40,6 @@ _ENDINGS: Mapping[Family, str] = {
 }
 _FLAGGED = ("flagged as sensitive", "nsfw", "(e005)", "content policy", "moderation")
 """What models say when they will not: a sentence is all there is."""
-_FREE = Money(0, "USD")
 
 
 def open_provider(opening: Opening) -> Replicate:
@@ -56,7 +54,7 @@ class Replicate(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {"authorization": f"Bearer {self.opening.keys['REPLICATE_API_TOKEN'].reveal()}"}
@@ -104,8 +102,7 @@ class Replicate(Remote):
     def complaint(self, reply: Reply) -> Complaint:
         said = _said(reply)
         message = str(said.get("detail") or said.get("title") or "")
-        waits = reply.status == 429 and bool(message)  # what costs is a prediction, and there is none
-        return Complaint(str(said.get("title") or ""), message, _FREE if waits else None)
+        return Complaint(str(said.get("title") or ""), message)
 
     # ---- jobs
 

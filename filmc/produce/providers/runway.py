@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class Runway(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
         """The digests of files that were sent → their addresses there, which hold for a day."""
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from filmc.frontend.suggest import nearest
-from filmc.lower.request import EditRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.at_once import AtOnce
 from filmc.produce.protocol.base import Failed, Succeeded
@@ -39,6 +39,7 @@ class WebUI(AtOnce):
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
         self._listed: dict[str, list[str]] = {}
+        self._controls = opening.memo("asked for")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         login = self.opening.keys.get(LOGIN)
@@ -52,8 +53,21 @@ class WebUI(AtOnce):
             case EditRequest() as what if what.repair in ("fix", "restyle") and "picture" in asked.files:
                 body = {**self._common(asked, what), **self._change(asked, what), **await self._control(asked, what)}
                 return written("/sdapi/v1/img2img", body)
+            case EnlargeRequest() if "picture" in asked.files:
+                return written("/sdapi/v1/extra-single-image", self._extras(asked))
             case _:
-                raise not_possible(asked, "it makes stills, mends places in them, and restyles them")
+                raise not_possible(asked, "it makes stills, mends places in them, restyles and enlarges them")
+
+    def _extras(self, asked: Asked) -> dict[str, Any]:
+        width, height = sides_of(asked.job)
+        return {
+            "image": bare(asked.files["picture"]),
+            "resize_mode": 1,  # to a size, not by a factor
+            "upscaling_resize_w": width,
+            "upscaling_resize_h": height,
+            "upscaling_crop": True,
+            "upscaler_1": self._how(asked)["upscaler"],
+        }
 
     def _common(self, asked: Asked, what: StillRequest | EditRequest, loras: str = "") -> dict[str, Any]:
         how = self._how(asked)
@@ -128,6 +142,13 @@ class WebUI(AtOnce):
         return {"alwayson_scripts": {"controlnet": {"args": [unit]}}}
 
     async def _control_model(self, asked: Asked, kind: str) -> str:
+        """Return what the server calls its ControlNet model of a kind."""
+        wanted = f"ControlNet model for {kind}"
+        if wanted not in self._controls:
+            self._controls[wanted] = await self._listed_control(asked, kind)
+        return str(self._controls[wanted])
+
+    async def _listed_control(self, asked: Asked, kind: str) -> str:
         listed = await self._names("/controlnet/model_list", "model_list")
         if not listed:
             raise not_sent(asked, "the picture that holds the rest", "the server does not tell its ControlNet models")
@@ -162,14 +183,15 @@ class WebUI(AtOnce):
         return {**dict(asked.job.how), **self.opening.settings.options}
 
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
-        if reply.status != 200 or not isinstance(reply.json, dict) or not isinstance(reply.json.get("images"), list):
+        if reply.status != 200 or not isinstance(reply.json, dict) or not {"images", "image"} & {*reply.json}:
             return None
         if not self.parts(reply):
             return Failed("empty", "success without a picture", FREE)
         return Succeeded(self.inside("image"), FREE)
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
-        return tuple(_decoded(each) for each in reply.json["images"] if isinstance(each, str) and each)
+        made = reply.json.get("images", [reply.json.get("image")])
+        return tuple(_decoded(each) for each in made if isinstance(each, str) and each)
 
     def complaint(self, reply: Reply) -> Complaint:
         said = reply.json if isinstance(reply.json, dict) else {}

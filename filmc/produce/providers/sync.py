@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from filmc.base.digest import digest_file
 from filmc.lower.model import Model
-from filmc.lower.request import LipSyncRequest
+from filmc.lower.request import FaceLipSyncRequest, LipSyncRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import JSON, Failed, FailureKind, Handle, Order, Progress, Result, Running, Succeeded
 from filmc.produce.protocol.carrying import Part, form, type_of, written
@@ -44,7 +44,7 @@ class Sync(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._sent: dict[str, str] = {}
+        self._sent: MutableMapping[str, str] = opening.memo("uploaded")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {"x-api-key": self.opening.keys["SYNC_API_KEY"].reveal()}
@@ -130,15 +130,24 @@ def _with_files(asked: Asked, model: Model, options: dict[str, Any]) -> Written:
 def _options(asked: Asked, what: LipSyncRequest) -> dict[str, Any]:
     """Return how: the voice is as long as the clip; of several faces the speaking one is looked for, or one is named.
 
-    A place on the face is the option `point`, as parts of the picture's width and height: `0.3 0.4`.
+    A place on the face is the option `point`, as parts of the picture's width and height: `0.3 0.4`; without it, the
+    middle of where the face is said to be.
     """
     options: dict[str, Any] = {"sync_mode": "cut_off"}
-    point = dict(asked.job.how).get("point", "")
+    point = dict(asked.job.how).get("point", "") or _middle(what)
     if point:
         return {**options, "active_speaker_detection": _place(asked, point)}
     if what.side in ("left", "right"):
         options["active_speaker_detection"] = {"auto_detect": True}
     return options
+
+
+def _middle(what: LipSyncRequest) -> str:
+    """Return the middle of the speaker's face, written as `point` is; "" where nothing says where that is."""
+    if not isinstance(what, FaceLipSyncRequest):
+        return ""
+    x, y, width, height = what.region
+    return f"{x + width / 2:.3f} {y + height / 2:.3f}"
 
 
 def _place(asked: Asked, point: str) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class Vertex(Remote):
         "INTERNAL": "unclear",
         "DEADLINE_EXCEEDED": "unclear",
     }
+    turned_away = ("UNAVAILABLE",)  # it charges for requests that are answered by 200 only
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(replace(opening, limits=replace(opening.limits, reply_bytes=_LARGEST)))

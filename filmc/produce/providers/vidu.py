@@ -61,6 +61,7 @@ class Vidu(Remote):
         "OperationInProcess": "busy",
         "InternalServiceFailure": "unclear",
     }
+    turned_away = ("QuotaExceeded", "TooManyRequests", "SystemThrottling")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         return {"authorization": f"Token {self.opening.keys['VIDU_API_KEY'].reveal()}"}

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from filmc.lower.counting import emotions_of
 from filmc.lower.model import Model
 from filmc.lower.request import SpeechRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
@@ -21,7 +22,7 @@ from filmc.produce.protocol.carrying import written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.verdict import Complaint, Meaning
-from filmc.produce.protocol.voices import emotions_of, language_of, voice_of
+from filmc.produce.protocol.voices import language_of, voice_of
 from filmc.produce.protocol.waves import wav_of
 
 _PATH = "/api/v3/tts/unidirectional"
@@ -54,6 +55,7 @@ class VolcengineSpeech(AtOnce):
         "55000001": "unclear",
         "55000031": "busy",
     }
+    turned_away = ("pace", "55000031")
 
     def sign(self, method: str, target: str, body: bytes) -> Mapping[str, str]:
         keys = self.opening.keys

@@ -176,7 +176,7 @@ class _Run:
         """Let a refused task wait again, unless its gate has closed over it."""
         gate = self._gate[n]
         was_closed = gate.closed_until is not None
-        gate.refused(at, self._latest[n], later.seconds, self._patience)
+        gate.refused(at, self._latest[n], later, self._patience)
         if gate.closed_until is None:
             self._watch(Paused(self._plan.tasks[n], at, gate.opens))
             self._queue(n)

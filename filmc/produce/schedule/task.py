@@ -60,9 +60,13 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now: nobody may start on this resource for `seconds`; None where the one who refused did not say."""
+    """Not now: nobody may start on this resource for `seconds`; None where the one who refused did not say.
+
+    `full`: it takes no more than it has, at once or a minute.
+    """
 
     seconds: float | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from filmc.produce.buying.counter import Counter, Step
+from filmc.produce.buying.patience import Patience
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
 from filmc.produce.protocol.adapter import Adapter
@@ -54,4 +55,5 @@ class Counters:
             sleep=asyncio.sleep,
             tell=self.tell,
             check=self.lab.undecodable,
+            patience=Patience(refusals=1),  # the run is told, and lets everybody wait
         )

@@ -5,27 +5,34 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
+import struct
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
 from filmc.lower.job import Input, Job
+from filmc.lower.request import FaceLipSyncRequest
 from filmc.produce.hiring import Agency
 from filmc.produce.protocol.adapter import Asked
 from filmc.produce.protocol.base import JSON
+from filmc.produce.protocol.masks import boxed
+from filmc.produce.protocol.shapes import sides_of
+from filmc.produce.protocol.waves import wav_of
 from filmc.produce.shoot.order import FRAMES
 from filmc.produce.survey import Surveyed
 
-_STANDS: Mapping[str, bytes] = {
-    "image": b"\x89PNG\r\n\x1a\n",
-    "audio": b"RIFF\0\0\0\0WAVE",
-    "video": b"\0\0\0\x10ftypisom",
-}
-"""What files of each family begin with: such files stand for what is made first, while the order is written."""
-_SOUNDS = ("voice", "track")
+_SOUNDS, _CLIPS = ("voice", "track"), ("clip", "take")
+_MP4 = b"\0\0\0\x10ftypisom"
+_WIDEST = 640
+"""Pixels of a picture that stands for one which is made first."""
+_RATE = 1000
+"""Samples a second of a sound that does."""
+_LETTERS = re.compile(r"(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/]{200,}=*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,16 @@ def draft(surveyed: Surveyed, agency: Agency, roles: Mapping[str, str]) -> Draft
     job = surveyed.job
     assert job.model
     with tempfile.TemporaryDirectory() as folder:
-        files = {role: _stand(Path(folder), number, role) for number, role in enumerate(roles)}
+        files = {role: _stand(Path(folder), number, role, job) for number, role in enumerate(roles)}
         try:
             written = asyncio.run(_written(agency, job.model.provider, Asked(job, 1, files)))
         except Fault as fault:
             return Draft("POST", "", "", None, fault.message)
-        named = {file.read_bytes(): f"({role}: {roles[role]})" for role, file in files.items()}
+        known = {each.role: f" sha256:{each.digest[:12]}" for each in job.goes if each.digest and not each.moment}
+        named = {
+            **{file.read_bytes(): f"({role}: {roles[role]})" for role, file in files.items()},
+            **{digest_file(file).encode(): roles[role] + known.get(role, "") for role, file in files.items()},
+        }
         return Draft("POST", written.path, written.content_type, _readable(written.body, written.content_type, named))
 
 
@@ -61,31 +72,42 @@ async def _written(agency: Agency, provider: str, asked: Asked) -> Any:
         await adapter.close()
 
 
-def _stand(folder: Path, number: int, role: str) -> Path:
+def _stand(folder: Path, number: int, role: str, job: Job) -> Path:
     """Write a file that stands for what plays in a role: bytes of its own, so that it is known again in the order."""
-    family = "audio" if role.startswith(_SOUNDS) else "video" if role == "clip" else "image"
-    path = folder / f"{number}.{family}"
-    path.write_bytes(_STANDS[family] + f"stands for {role}".encode())
+    if role.startswith(_SOUNDS):
+        path = folder / f"{number}.wav"
+        milliseconds = getattr(job.sent, "milliseconds", _RATE)
+        path.write_bytes(wav_of(number.to_bytes(2, "little") * (milliseconds * _RATE // 1000), _RATE))
+        return path
+    path = folder / f"{number}.media"
+    path.write_bytes((_clip if role in _CLIPS else _picture)(number, job))
     return path
+
+
+def _clip(number: int, job: Job) -> bytes:
+    """Return the beginning of an MP4, which says how large its picture is."""
+    return _MP4 + b"\0\0\0\x5ctkhd" + struct.pack(">II68xII", 0, number, *(side << 16 for side in sides_of(job)))
+
+
+def _picture(number: int, job: Job) -> bytes:
+    width, height = sides_of(job)
+    scale = min(1.0, _WIDEST / width)
+    box = (0.0, 0.0, (number + 1) / 64, 1.0)
+    return boxed([box], max(round(width * scale), 1), max(round(height * scale), 1))
 
 
 def _readable(body: bytes, content_type: str, named: Mapping[bytes, str]) -> Any:
     for data, name in named.items():
         body = body.replace(base64.b64encode(data), name.encode()).replace(data, name.encode())
-    text = body.decode("utf-8", "replace")
+    text = _LETTERS.sub(lambda found: f"({len(found[0])} letters)", body.decode("utf-8", "replace"))
     return json.loads(text) if content_type.startswith(JSON) else text
 
 
 def roles_of(surveyed: Surveyed) -> dict[str, str]:
     """Return the roles of the files that go with a job, each with what it is, in words."""
     job = surveyed.job
-    given = {each.role: _told(each) for each in job.inputs if _goes(each, job)}
+    given = {each.role: _told(each) + _alone(each, job) for each in job.goes}
     return {**given, **_beside(job.sent)}
-
-
-def _goes(each: Input, job: Job) -> bool:
-    kind, _, number = each.role.rpartition(" ")
-    return kind != "reference" or job.model is None or int(number) <= job.model.can.references
 
 
 def _told(each: Input) -> str:
@@ -93,6 +115,15 @@ def _told(each: Input) -> str:
     when = f", its {each.moment} frame" if each.moment in ("first", "last") else f", at {each.moment} s"
     inlays = "".join(f", with {inlay.file} set in" for inlay in each.inlays)
     return what + when * bool(each.moment) + inlays
+
+
+def _alone(each: Input, job: Job) -> str:
+    """Return what is done to a clip for a model that knows one face."""
+    what = job.sent
+    if each.role != "clip" or not isinstance(what, FaceLipSyncRequest) or not job.model or job.model.can.faces != "one":
+        return ""
+    x, y, width, height = (f"{part:.0%}" for part in what.region)
+    return f", all but one face painted over (left: {x} {y} {width} {height})"
 
 
 def _beside(sent: Any) -> dict[str, str]:

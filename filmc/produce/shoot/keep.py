@@ -82,7 +82,7 @@ def with_judgement(lock: Lock, store: Store, surveyed: Surveyed, take: Take, fou
     """Return the lock in which what a review says stands with the take that it is about; other takes say nothing."""
     if not isinstance(surveyed.job.what, ReviewRequest) or not isinstance(store.look(take.digest), Whole):
         return lock
-    return weighed(lock, surveyed, store.path(take.digest), found)
+    return weighed(lock, surveyed, take, store.path(take.digest), found)
 
 
 def _with_verdict(noted: Take, take: Take) -> Take:

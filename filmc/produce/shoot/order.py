@@ -9,7 +9,15 @@ from pathlib import Path
 
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
-from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, MusicRequest, ReviewRequest, SoundRequest
+from filmc.lower.request import (
+    ClipRequest,
+    EditRequest,
+    FaceLipSyncRequest,
+    LipSyncRequest,
+    MusicRequest,
+    ReviewRequest,
+    SoundRequest,
+)
 from filmc.produce.buying.offer import Offer
 from filmc.produce.protocol.adapter import FAMILIES, Adapter, Asked
 from filmc.produce.protocol.carrying import type_of
@@ -77,14 +85,19 @@ def inputs_of(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> dict
 
 
 def _inputs(job: Job, playing: dict[str, str], store: Store, lab: Lab) -> Iterator[tuple[str, Path]]:
-    """Yield what the job starts from; of references as many as its model takes."""
-    for each in job.inputs:
-        kind, _, number = each.role.rpartition(" ")
-        if kind == "reference" and job.model and int(number) > job.model.can.references:
-            continue
+    for each in job.goes:
         file = store.path(playing[each.job]) if each.job else lab.locate(each.file)
         file = lab.moment(file, each.moment) if each.moment else file
-        yield each.role, lab.inlaid(file, each.inlays) if each.inlays else file
+        file = lab.inlaid(file, each.inlays) if each.inlays else file
+        yield each.role, _alone(job, file, lab) if each.role == "clip" else file
+
+
+def _alone(job: Job, clip: Path, lab: Lab) -> Path:
+    """Return a clip as it is shown to who moves a mouth: a model that knows one face sees no other."""
+    what = job.sent
+    if isinstance(what, FaceLipSyncRequest) and job.model and job.model.can.faces == "one":
+        return lab.masked(clip, what.region, what.milliseconds)
+    return clip
 
 
 def _beside(job: Job, files: dict[str, Path], lab: Lab) -> Iterator[tuple[str, Path]]:

@@ -8,13 +8,11 @@ from pathlib import Path
 from filmc.lower.request import ReviewRequest
 from filmc.produce.choice import judge
 from filmc.produce.choosing import in_place
-from filmc.produce.locked import Block, Lock
+from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.protocol.judgement import Judgement, answer_in, judgement_in
 from filmc.produce.store import Store
-from filmc.produce.survey import Surveyed
+from filmc.produce.survey import Surveyed, judged_by
 
-TAKE = "take"
-"""The role of what is reviewed."""
 ANSWER = "answer"
 """The role of an answer that could not be used, when it is sent back."""
 
@@ -25,17 +23,18 @@ def verdict_on(answer: Path, what: ReviewRequest) -> str:
     return f"failed: the answer can not be used: {found}" if isinstance(found, str) else "passed"
 
 
-def weighed(lock: Lock, review: Surveyed, answer: Path, found: Mapping[str, Surveyed]) -> Lock:
-    """Return the lock in which the reviewed take has what the answer says of it, beside what was measured.
+def weighed(lock: Lock, review: Surveyed, answer: Take, file: Path, found: Mapping[str, Surveyed]) -> Lock:
+    """Return the lock in which the reviewed take has what the answer in `file` says of it, beside what was measured.
 
     An answer that can not be used is no verdict. `found` has where every job stood when the review was asked for.
     """
-    judged = found.get(next((each.job for each in review.job.inputs if each.role == TAKE), ""))
+    judged = found.get(judged_by(review.job))
+    digest = review.about.get(answer.what or "")
     what = review.job.what
-    told = judgement_in(answer_in(answer), what.criteria) if isinstance(what, ReviewRequest) else ""
-    if judged is None or judged.standing.take is None or not isinstance(told, Judgement):
+    told = judgement_in(answer_in(file), what.criteria) if isinstance(what, ReviewRequest) else ""
+    if judged is None or digest is None or not isinstance(told, Judgement):
         return lock
-    digest, said = judged.standing.take.digest, _said(told, review.job.maker)
+    said = _said(told, review.job.maker)
 
     def change(block: Block) -> Block:
         take = block.take(digest)

@@ -20,6 +20,7 @@ from filmc.session import Built, Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
+from filmc.tools.desk_notes import beside
 from filmc.tools.making import Made, Making, UntellableError, outcomes_told
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
@@ -90,7 +91,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     session = Session(witness, project.main)
     checked, of_desk = session.check(), Notes()
     desk = session.desk(of_desk, consent.approved.target if consent.approved else arguments.target)
-    checked = replace(checked, notes=Notes.of((*checked.notes, *of_desk)))
+    checked = beside(checked, desk, of_desk)
     consent.check_rates(checked.notes, desk)
     out = Path(arguments.output) if arguments.output else default_output(project)
     refusal = refusal_of(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from filmc.produce.plan.ceilings import Account, Left, ceilings_of, what_is_left
 from filmc.session import Checked, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
+from filmc.tools.desk_notes import beside
 from filmc.tools.plan_table import scope_name, told_ceiling
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.report.cells import neutral
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     desk = session.desk(notes)
     checked = session.check() if project.path.is_file() else None
     if checked:
-        checked = replace(checked, notes=Notes.of([*checked.notes, *notes]))
+        checked = beside(checked, desk, notes)
     try:
         books = _books(session, checked, desk, everything=arguments.all)
         events = desk.ledger.verify() if arguments.verify and desk.has_ledger else None

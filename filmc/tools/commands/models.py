@@ -11,7 +11,7 @@ from typing import Any, get_args
 from filmc.base.diagnostic import Notes
 from filmc.frontend.suggest import nearest
 from filmc.lower.model import Model, Need
-from filmc.produce.config import read_config
+from filmc.produce.config import Config, read_config
 from filmc.produce.readiness import Readiness, readiness
 from filmc.tools.commands.check import no_film
 from filmc.tools.console import Console
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     config = read_config(notes, folder_world())
     known = config.known
     if notes.errors:
-        return _faulty(notes, console)
+        return _faulty(notes, config, console)
     try:
         models = _chosen(known, arguments.words, arguments.need)
     except NoFilmError as unknown:
@@ -66,8 +66,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _faulty(notes: Notes, console: Console) -> int:
-    told = Found(notes.found, {}, console.colour)
+def _faulty(notes: Notes, config: Config, console: Console) -> int:
+    told = Found(notes.found, config.texts, console.colour)
     if console.as_json:
         console.answer(ok=False, message=notes.errors[0].message, diagnostics=objects(told))
     else:

@@ -21,6 +21,7 @@ from filmc.session import Checked, Lowered, Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.commands.ledger import ceiling_object
 from filmc.tools.console import Console
+from filmc.tools.desk_notes import beside
 from filmc.tools.plan_diff import compare
 from filmc.tools.plan_table import Free, View, as_text
 from filmc.tools.project import NoFilmError, Project, project_of
@@ -80,7 +81,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     desk = session.desk(found, arguments.target)
     if arguments.without_keys:
         desk.agency = desk.agency.imagined()
-    checked = replace(checked, notes=Notes.of([*checked.notes, *found]))
+    checked = beside(checked, desk, found)
     try:
         if not _readable(checked):
             return stop(checked, console)

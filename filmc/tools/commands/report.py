@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from filmc.base.diagnostic import Notes
 from filmc.lower.options import Options
@@ -14,6 +13,7 @@ from filmc.session import Checked, Session
 from filmc.tools import paper
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
+from filmc.tools.desk_notes import beside
 from filmc.tools.project import NoFilmError, project_of
 from filmc.tools.spending_page import Page, as_csv, as_html, as_text, objects
 from filmc.tools.sums import Exchange
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     checked = session.check()
     found = Notes()
     desk = session.desk(found, None)
-    checked = replace(checked, notes=Notes.of([*checked.notes, *found]))
+    checked = beside(checked, desk, found)
     try:
         film = _in_film(session, checked, desk, console)
         page = Page(checked.film.settings.title, _spending(desk, film), Exchange.of(checked.film, desk.config.rates))

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
-from filmc.produce.config import NAME, Config, own_config, read_config
+from filmc.produce.config import Config, own_config, read_config
+from filmc.produce.config_file import NAME
 from filmc.produce.delicate import Change, changes
 from filmc.produce.trust import revoke, trust
 from filmc.tools.commands.check import no_film
@@ -50,14 +51,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     notes = Notes()
     config = read_config(notes, project.world)
     if notes.errors:
-        return _faulty(notes, console)
+        return _faulty(notes, config, console)
     matter = _Matter(project.world.root, config, list(changes(config.matter, own_config())), console)
     return matter.revoke() if arguments.revoke else matter.agree(unasked=arguments.yes)
 
 
-def _faulty(notes: Notes, console: Console) -> int:
+def _faulty(notes: Notes, config: Config, console: Console) -> int:
     """Tell what is wrong with the file, without its text: somebody may have written a key into it."""
-    told = Found(notes.found, {}, console.colour)
+    told = Found(notes.found, config.texts, console.colour)
     if console.as_json:
         console.answer(ok=False, message=notes.errors[0].message, diagnostics=objects(told))
     else:

@@ -9,6 +9,7 @@ from typing import Any
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
+from filmc.produce.assembly import missing_part
 from filmc.produce.desk import Desk
 from filmc.produce.hands.card import card_of
 from filmc.produce.hands.folder import CardFolder, cards_home
@@ -98,7 +99,7 @@ class Cards:
         notes: list[Diagnostic] = []
         for item in plan.by_hand:
             found = lowered.survey.jobs[item.job]
-            if item.follows or found.want.waits:
+            if item.follows or found.want.waits or found.unseen or missing_part(found, lowered.survey.jobs):
                 continue
             try:
                 self._write(found, item, lowered.survey)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from filmc.produce.plan.plan import Plan
-from filmc.produce.schedule.event import Event, Started
+from filmc.produce.schedule.event import Ended, Event, Started
 from filmc.produce.schedule.tally import Tally
+from filmc.produce.schedule.task import Task
 from filmc.tools.preview.feed import Feed
 
 
@@ -20,11 +21,15 @@ class PageBoard:
     money: Callable[[int], str]
     feed: Feed
     plan: Plan
+    _ended: set[str] = field(default_factory=set)
+    """Jobs of which a take has come, or will not."""
     _told: Mapping[str, Any] = field(default_factory=dict)
 
     def see(self, event: Event) -> None:
         """Take in what happened."""
         self.tally.see(event)
+        if isinstance(event, Ended):
+            self._ended.add(_job(event.task))
 
     def draw(self, now: float) -> None:
         """Tell where it stands, if that is new."""
@@ -37,17 +42,11 @@ class PageBoard:
         """Leave it as it stands."""
 
     def _standing(self, now: float) -> Mapping[str, Any]:
-        tally, items = self.tally, {item.job: item for item in self.plan.items}
-        jobs, shots = [], {}
-        for started in tally.running.values():
-            job = started.task.name.rpartition(" #")[0]
-            item, told = items.get(job), _running(started, now)
-            jobs.append({"job": started.task.title, **told})
-            if item and item.shot:
-                shots[item.shot] = {"kind": item.kind, **told}
+        tally = self.tally
+        running = {_job(started.task): _running(started, now) for started in tally.running.values()}
         return {
-            "jobs": jobs,
-            "shots": shots,
+            "jobs": [{"job": job, **told} for job, told in running.items()],
+            "shots": dict(self._shots(running)),
             "waiting": tally.waiting,
             "done": sum(tally.endings.values()),
             "total": tally.total,
@@ -55,6 +54,20 @@ class PageBoard:
             "to_come": self.money(tally.to_come),
             "left": round(tally.left(now)),
         }
+
+    def _shots(self, running: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield what is made of each shot: what waits first, so that what runs takes its place."""
+        due = [item for item in self.plan.due if item.shot]
+        for item in due:
+            if item.job not in self._ended:
+                yield item.shot, {"kind": item.kind, "state": "queued"}
+        for item in due:
+            if item.job in running:
+                yield item.shot, {"kind": item.kind, "state": "making", **running[item.job]}
+
+
+def _job(task: Task) -> str:
+    return task.name.rpartition(" #")[0]
 
 
 def _running(started: Started, now: float) -> Mapping[str, int]:

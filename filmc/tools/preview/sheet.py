@@ -52,9 +52,9 @@ def sheet_of(version: Version, timeline: Timeline, gallery: Gallery) -> dict[str
             for caption in film.captions
         ],
         "files": [
-            {"file": source.file, "text": source.text, "digest": digest(source.text)}
-            for source in version.checked.sources.values()
-            if not source.file.startswith("stdlib:")
+            {"file": file.source.file, "text": file.source.text, "digest": digest(file.source.text)}
+            for file in version.checked.screenplay.files
+            if not file.source.file.startswith("stdlib:")
         ],
         "money": money_of(film, version.desk, version.plan),
     }

@@ -70,7 +70,7 @@ class _Page:
         start, end = source.position(span.start), source.position(max(span.end, span.start))
         gutter, bar = " " * self.margin, self.paint("dim", "|")
         yield f"{gutter}{self.paint('dim', '-->')} {neutral(source.file)}:{start.line + 1}:{start.column + 1}"
-        if not source.text:
+        if not source.text or source.text.isspace():  # it is not there, or not to be shown
             return
         line = source.line_text(start.line)
         last = end.column if end.line == start.line else len(line)

@@ -18,7 +18,7 @@ from filmc.tools.watch.reading import Broken, Missing, Reading, Version
 
 NAMED = 4
 """How many shots or jobs a line names; more are counted."""
-_PICTURE = {"still", "clip", "lip-sync", "enhancement", "footage"}
+_PICTURE = {"still", "clip", "lip-sync", "merge", "join", "enhancement", "footage"}
 """Parts of a shot that are seen throughout it."""
 
 Sums = Mapping[str, int]

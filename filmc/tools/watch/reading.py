@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import config_home
+from filmc.base.memo import Memo
 from filmc.base.witness import Asked, Witness
 from filmc.base.world import MemoryWorld
 from filmc.lower.options import Options
@@ -18,6 +19,7 @@ from filmc.produce.ledger.budget import Rates
 from filmc.produce.plan.plan import Plan
 from filmc.produce.plan.planner import plan_of
 from filmc.session import Checked, Lowered, Progress, Session
+from filmc.tools.desk_notes import beside
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, joined
 from filmc.tools.project import NoFilmError, Project, project_of
 
@@ -62,9 +64,10 @@ Reading = Missing | Broken | Version
 
 
 class Reader:
-    """Reads one film again and again; its desk stays open while lock and configuration are as they were.
+    """Reads one film again and again: what has not changed is not judged again.
 
-    `unsaved` are texts of an editor, by project path, that count instead of the files.
+    Its desk stays open while lock and configuration are as they were. `unsaved` are texts of an editor, by project
+    path, that count instead of the files.
     """
 
     def __init__(self, project: Project, target: str | None) -> None:
@@ -75,6 +78,7 @@ class Reader:
         self._found = Notes()
         self._opened: list[Asked] = []
         self._refused: dict[Path, tuple[int, int]] = {}
+        self._memo = Memo()
 
     def read(self, began: Callable[[dict[str, Asked]], None], tell: Progress) -> Reading:
         """Return the film as it is now; `began` is given what will hold the files that are asked for.
@@ -101,10 +105,11 @@ class Reader:
         world = MemoryWorld(self.unsaved, witness) if self.unsaved else witness
         session = Session(world, self.project.main)
         desk = self._desk_of(session, witness)
-        checked = session.check()
-        broken = replace(checked, notes=Notes.of([*checked.notes, *self._found]))
+        checked = session.check(self._memo)
+        broken = beside(checked, desk, self._found)
         if not broken.ok:
             return Broken(broken), NOTHING_CAME
+        checked = replace(broken, notes=checked.notes)
         for path in CardFolder(cards_home(self.project.path)).watched:
             witness.look(path)
         lowered = session.lower(checked, desk, Options(size=desk.target.size), tell)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from filmc.base.assets import asset
 from filmc.base.digest import digest_file
 from filmc.frontend.suggest import nearest
-from filmc.lower.request import EditRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
@@ -46,7 +46,7 @@ class ComfyUI(Remote):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._uploaded: dict[str, str] = {}
+        self._uploaded: MutableMapping[str, str] = opening.memo("uploaded")
         self._loras: dict[str, list[str]] = {}
         self._listener = Listener(self.opening.base, OURS)
 
@@ -223,6 +223,8 @@ def _kind(asked: Asked) -> str:
             return "still"
         case EditRequest() as edit:
             return edit.repair
+        case EnlargeRequest():
+            return "enlarge"
         case _:
             return asked.job.kind
 

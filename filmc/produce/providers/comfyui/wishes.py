@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from filmc.base.digest import digest
-from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, LipSyncRequest, StillRequest
+from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, EnlargeRequest, LipSyncRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked
 from filmc.produce.protocol.pixels import size_of
 from filmc.produce.protocol.shapes import seconds_of, sides_near, sides_of
@@ -45,7 +45,7 @@ def _wishes(asked: Asked, how: Mapping[str, str]) -> dict[str, Value]:
         said["width"], said["height"] = sides_near(what.aspect, int(how["area"]), int(how.get("step", "8")))
     else:
         said["width"], said["height"] = sides_of(asked.job)
-    if not isinstance(what, StillRequest | EditRequest | EnhanceRequest | LipSyncRequest):
+    if not isinstance(what, StillRequest | EditRequest | EnlargeRequest | EnhanceRequest | LipSyncRequest):
         said |= _length(asked, float(how.get("fps", "0")))
     if isinstance(what, EditRequest):
         said |= _repair(what, asked)

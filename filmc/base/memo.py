@@ -1,0 +1,141 @@
+"""What work gave before, for a caller who does it again and again with little changed in between.
+
+Work is known by its function and by the very things that it is given. What is handed on in this compiler is never
+changed, so the same things give the same result, and the same notes. Nothing else may take part: what work looks up
+elsewhere must be among the things, or be asked again by whoever remembers (`ir/build/kept.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
+
+from filmc.base.anchors import Anchors
+from filmc.base.diagnostic import Diagnostic, Notes
+
+T = TypeVar("T")
+
+_PLAIN: set[type] = {str, bytes, int, bool, type(None)}
+"""Kinds of things that are the same when they are equal; all others only when they are one."""
+
+
+def plain(kind: type[T]) -> type[T]:
+    """Let things of this kind be the same when they are equal: short ones, quickly compared."""
+    _PLAIN.add(kind)
+    return kind
+
+
+class Copied(Protocol):
+    """What can be copied with other values in some of its fields."""
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """Return the copy."""
+        ...
+
+
+N = TypeVar("N", bound=Copied)
+
+
+class _Kept:
+    """A result, and the last round in which it was asked for."""
+
+    __slots__ = ("result", "round")
+
+    def __init__(self, result: Any, now: int) -> None:
+        self.result = result
+        self.round = now
+
+
+class _Result(NamedTuple):
+    of: tuple[object, ...]
+    """Held so that no other thing gets the identity of one of these."""
+    value: Any
+    found: tuple[Diagnostic, ...]
+
+
+class Memo:
+    """Results of this round and of the two before it; what was not asked for since is forgotten. For one thread.
+
+    Work that is recalled may recall other work: when it is not done, the other is not asked for, and forgotten in time.
+    """
+
+    anchors: Anchors | None
+
+    def __init__(self) -> None:
+        self.anchors = Anchors()
+        self._round = 0
+        self._kept: dict[Hashable, _Kept] = {}
+
+    def begin(self) -> None:
+        """Begin another round."""
+        self._round += 1
+        oldest = self._round - 2
+        for key in [key for key, kept in self._kept.items() if kept.round < oldest]:
+            del self._kept[key]
+        if self.anchors:
+            self.anchors.lift()
+
+    def recall(self, notes: Notes, work: Callable[..., T], *of: object) -> T:
+        """Return what `work(notes, *of)` gives, and note what it notes."""
+        key = (work, *identities(of))
+        result: _Result | None = self.find(key)
+        if result is None:
+            apart = Notes()
+            result = self.keep(key, _Result(of, work(apart, *of), tuple(apart)))
+        if result.found:
+            notes.adopt(result.found)
+        value: T = result.value
+        return value
+
+    def copy(self, node: N, **fields: object) -> N:
+        """Return a copy of `node` with other values in some fields: the same copy for the same values."""
+        key = (id(node), *fields, *identities(fields.values()))
+        result: _Result | None = self.find(key)
+        if result is None:
+            result = self.keep(key, _Result((node, *fields.values()), node.model_copy(update=fields), ()))
+        value: N = result.value
+        return value
+
+    def first(self, key: Hashable, value: T) -> T:
+        """Return the value that came first under `key`: this one, where none did in these rounds."""
+        found: T | None = self.find((Memo.first, key))
+        return self.keep((Memo.first, key), value) if found is None else found
+
+    def find(self, key: Hashable) -> Any:
+        """Return what is kept under `key`, None where nothing is."""
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        kept.round = self._round
+        return kept.result
+
+    def keep(self, key: Hashable, result: T) -> T:
+        """Keep `result` under `key`, and return it."""
+        self._kept[key] = _Kept(result, self._round)
+        return result
+
+
+class _Forgetful(Memo):
+    """Remembers nothing: all work is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anchors = None
+
+    def recall(self, notes: Notes, work: Callable[..., T], *of: object) -> T:
+        return work(notes, *of)
+
+    def copy(self, node: N, **fields: object) -> N:
+        return node.model_copy(update=fields)
+
+    def first(self, key: Hashable, value: T) -> T:  # noqa: ARG002  -- none came before
+        return value
+
+
+ONCE: Memo = _Forgetful()
+"""For work that is done once: it remembers nothing."""
+
+
+def identities(of: Iterable[object]) -> list[Hashable]:
+    """Return what tells these things from others, while they are held."""
+    return [part if type(part) in _PLAIN else id(part) for part in of]

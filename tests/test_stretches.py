@@ -1,0 +1,205 @@
+"""Sound encoded in stretches and spliced: as good as encoded in one go, and an edit encodes what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from screen import heard, picture, sound_of, still, timeline, tone, write_wave
+
+from filmc.base.ffmpeg import find_ffmpeg
+from filmc.lower.timeline import Clip, Timeline
+from filmc.render import splice as splicing
+from filmc.render import stretches
+from filmc.render.boxes import find
+from filmc.render.loudness import Loudness
+from filmc.render.sound import make_sound
+from filmc.render.splice import splice
+from filmc.render.stretches import PACKET, Coder, Stretch, cuts, encoded
+from filmc.render.track import Track, read_track
+
+SECONDS = 5
+AT = np.arange(48_000 * SECONDS + 300) / 48_000
+"""Seconds of each sample; their number is no whole number of packets."""
+
+
+@pytest.fixture(autouse=True)
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretches, "STRETCH", 60)
+
+
+@pytest.fixture
+def coder(tmp_path: Path) -> Coder:
+    (tmp_path / "stretches").mkdir()
+    return Coder(find_ffmpeg(), 192, tmp_path / "stretches")
+
+
+def noise(level: float, seed: int = 1) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, level, (AT.size, 2))
+
+
+def clicks(every: float, *sides: int) -> np.ndarray:
+    sound = noise(0.001)
+    for start in range(0, AT.size - 48, int(every * 48_000)):
+        sound[start : start + 48, sides] += noise(0.4, start + 1)[:48, list(sides)]
+    return sound
+
+
+SOUNDS = {
+    "a tone": 0.3 * np.sin(2 * np.pi * 440 * AT)[:, None] * (1, 0.5),
+    "sides that part": 0.3 * np.stack([np.sin(100 * AT * AT), np.sin(9000 * AT - 90 * AT * AT)], 1),
+    "noise": noise(0.1),
+    "clicks": clicks(0.064, 0, 1),
+    "clicks to the left": clicks(0.31, 0),
+    "bursts": noise(0.2) * ((AT * 1.7 % 1) < 0.3)[:, None] + 0.1 * np.sin(2 * np.pi * 220 * AT)[:, None],
+    "silence": np.zeros((AT.size, 2)),
+}
+
+
+def spliced(sound: np.ndarray, out: Path, coder: Coder) -> list[Stretch]:
+    at = cuts(len(sound))
+    parts = list(encoded(BytesIO(sound.astype("<f4").tobytes()), at, coder))
+    assert splice(parts, at, out)
+    return parts
+
+
+def whole(sound: np.ndarray, coder: Coder) -> Track:
+    (one,) = encoded(BytesIO(sound.astype("<f4").tobytes()), [], coder)
+    return one.track
+
+
+def levels(sound: np.ndarray) -> np.ndarray:
+    """Return the level of each packet's samples, in decibels."""
+    count = len(sound) // PACKET
+    return 10 * np.log10((sound[: count * PACKET].reshape(count, -1) ** 2).mean(axis=1) + 1e-12)
+
+
+def excess(sound: np.ndarray, folder: Path, coder: Coder) -> tuple[np.ndarray, np.ndarray]:
+    """Return by how much more each packet is off in the spliced than in the whole one, near splices and elsewhere."""
+    spliced(sound, folder / "spliced.m4a", coder)
+    ours, theirs = (levels(sound_of(path) - sound) for path in (folder / "spliced.m4a", whole(sound, coder).path))
+    near = np.zeros(len(ours), np.bool_)
+    for cut in cuts(len(sound)):
+        near[cut - 2 : cut + 18] = True  # a splice may lie that much later
+    return (ours - theirs)[near], (ours - theirs)[~near]
+
+
+@pytest.mark.parametrize("name", SOUNDS)
+def test_a_splice_is_not_heard(name: str, tmp_path: Path, coder: Coder) -> None:
+    near, far = excess(SOUNDS[name], tmp_path, coder)
+    print(f"{name}: {near.mean():+.2f} dB near splices, {far.mean():+.2f} dB elsewhere, at most {near.max():+.1f} dB")
+    assert near.mean() < max(far.mean(), 0.0) + 0.5
+    assert near.max() < max(far.max(), 0.0) + 3.0
+
+
+def test_a_splice_where_the_windows_differ_is_heard(
+    tmp_path: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The measure of the test above finds a splice that is none."""
+    monkeypatch.setattr(stretches, "LEAD", 1)
+    monkeypatch.setattr(splicing, "_windows", lambda track: iter([0] * track.samples))
+    near, _ = excess(SOUNDS["a tone"], tmp_path, coder)
+    assert near.max() > 20
+
+
+@pytest.mark.parametrize("samples", [1, 1024, 90 * 1024, 91 * 1024, 200_001])
+def test_every_sample_keeps_its_time(samples: int, tmp_path: Path, coder: Coder) -> None:
+    sound = SOUNDS["sides that part"][:samples]
+    parts = spliced(sound, tmp_path / "spliced.m4a", coder)
+    ours, one = read_track(tmp_path / "spliced.m4a"), whole(sound, coder)
+    assert (ours.durations, ours.samples, ours.skip, ours.timescale) == (one.durations, one.samples, one.skip, 48_000)
+    assert len(parts) == 1 + max((samples // 1024 - 31) // 60, 0)
+    assert len(sound_of(tmp_path / "spliced.m4a")) == samples
+    for track in (ours, one):
+        group = find(track.trak, b"mdia", b"minf", b"stbl", b"sbgp")
+        assert group[4:8] == b"roll"
+        assert int.from_bytes(group[12:16]) == one.samples
+
+
+# What an edit makes
+
+
+def film(folder: Path, blip: float, level: float = -30.0) -> tuple[Timeline, dict]:
+    """Return a film of 5 s with a soft blip at `blip` seconds."""
+    takes = {
+        "music": write_wave(folder / "music.wav", (0.5 * SOUNDS["sides that part"]).astype(np.float32)),
+        "blip": tone(folder / "blip.wav", 0.2, 880.0),
+    }
+    one = still(picture(folder / "one.png", (90, 60, 60), (64, 64)), folder)
+    sounds = (heard("music", "music", 0, SECONDS), heard("sfx", "blip", blip, 0.2, gain=level))
+    return timeline([(Clip("a", one, SECONDS * 24), None)], (64, 64), sounds=sounds), takes
+
+
+def made(folder: Path, coder: Coder, line: Timeline, takes: dict) -> tuple[bytes, Loudness, set[str]]:
+    """Make the sound; return its bytes, what was measured, and the names of the stretches that are new."""
+    before = {path.name for path in coder.folder.glob("*.m4a")}
+    loudness = make_sound(line, takes, folder / "sound.m4a", coder)
+    return (folder / "sound.m4a").read_bytes(), loudness, {path.name for path in coder.folder.glob("*.m4a")} - before
+
+
+def test_an_edit_encodes_the_seconds_in_which_it_is_heard(tmp_path: Path, coder: Coder) -> None:
+    _, _, all_of_it = made(tmp_path, coder, *film(tmp_path, 1.0))
+    moved, loudness, new = made(tmp_path, coder, *film(tmp_path, 2.0))
+    assert len(all_of_it) == 4
+    assert 1 <= len(new) <= 3, "what is around 1.0 and 2.0, and what that leads to"
+    assert loudness.programme == pytest.approx(-16.0, abs=0.25)
+    (tmp_path / "other").mkdir()
+    assert made(tmp_path, replace(coder, folder=tmp_path / "other"), *film(tmp_path, 2.0))[0] == moved
+    assert not made(tmp_path, coder, *film(tmp_path, 1.0))[2], "what was there is there"
+
+
+def test_other_kilobits_are_other_stretches(tmp_path: Path, coder: Coder) -> None:
+    made(tmp_path, coder, *film(tmp_path, 1.0))
+    assert len(made(tmp_path, replace(coder, kilobits=160), *film(tmp_path, 1.0))[2]) == 4
+
+
+def test_peaks_stay_under_the_ceiling_in_stretches_too(tmp_path: Path, coder: Coder) -> None:
+    peaky = 0.03 * np.sin(2 * np.pi * 200 * AT) + 0.9 * ((AT * 4) % 1 < 0.002)
+    line, takes = film(tmp_path, 1.0)
+    takes["music"] = write_wave(tmp_path / "music.wav", peaky[:, None].astype(np.float32))
+    _, loudness, new = made(tmp_path, coder, line, takes)
+    assert loudness.programme == pytest.approx(-16.0, abs=0.5)
+    assert loudness.peak <= -1.0
+    assert len(new) >= 4
+
+
+def test_stretches_that_do_not_fit_are_encoded_in_one_go(
+    tmp_path: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitting, loudness, _ = made(tmp_path, coder, *film(tmp_path, 1.0))
+    monkeypatch.setattr(splicing, "_windows", lambda track: iter([None] * track.samples))
+    other, told, _ = made(tmp_path, coder, *film(tmp_path, 1.0))
+    assert other != fitting
+    assert told.programme == loudness.programme
+    assert read_track(tmp_path / "sound.m4a").durations == [(235, 1024), (1, 384)]
+
+
+def test_windows_that_differ_move_the_splice(tmp_path: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound, seen = SOUNDS["a tone"], splicing._windows
+    (cut, *_), later = cuts(len(sound)), 3
+
+    def differing(track: Track) -> Iterator[int | None]:
+        for number, window in enumerate(seen(track)):
+            yield None if number < later else window
+
+    monkeypatch.setattr(splicing, "_windows", differing)
+    before, after, *_ = spliced(sound, tmp_path / "later.m4a", coder)
+    sizes = read_track(tmp_path / "later.m4a").sizes
+    assert sizes[: cut + later] == before.part(0, cut + later).sizes
+    assert sizes[cut + later : cut + 20] == after.part(cut + later, cut + 20).sizes
+    assert before.part(cut, cut + 20).sizes != after.part(cut, cut + 20).sizes
+
+
+def test_a_damaged_stretch_is_made_again(tmp_path: Path, coder: Coder) -> None:
+    clean, _, new = made(tmp_path, coder, *film(tmp_path, 1.0))
+    for name in sorted(new)[:2]:
+        path = coder.folder / name
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 0x10
+        path.write_bytes(data)
+    assert made(tmp_path, coder, *film(tmp_path, 1.0))[0] == clean
+    assert not list(tmp_path.rglob("*.part"))
