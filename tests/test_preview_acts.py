@@ -193,7 +193,7 @@ def test_a_place_is_opened_by_the_template(preview: Preview, tmp_path: Path) -> 
     assert f"{preview.film}:2:7" in until(lambda: out.exists() and out.read_text())
     for fields, code in [
         ({"file": "../main.film", "start": 0}, 404),
-        ({"file": "filmc.toml", "start": 0}, 404),
+        ({"file": ".env", "start": 0}, 404),
         ({"file": "main.film"}, 400),
     ]:
         assert preview.ask("/open", **fields).status == code
@@ -280,11 +280,14 @@ AT = {
 }
 
 
-def test_every_line_has_its_frame(preview: Preview) -> None:
+@pytest.mark.parametrize("above", [0, 2], ids=["", "moved"])
+def test_every_line_has_its_frame(above: int, preview: Preview) -> None:
     preview.film.write_text(POINTED, "utf-8")
+    preview.read()
+    preview.film.write_text("# above\n" * above + POINTED, "utf-8")
     version = preview.read()
     film, file = version.lowered.film, version.checked.screenplay.files[0]
-    found = {line: pointed(film, file, line) for line in AT}
+    found = {line: pointed(film, file, line + above) for line in AT}
     assert {line: at and (film.shots.index(at[0]), at[1]) for line, at in found.items()} == AT
 
 
@@ -319,6 +322,7 @@ def test_an_editor_is_told_how_the_film_stands(preview: Preview) -> None:
     assert version
     preview.booth._pictures.renew = lambda *_: None  # type: ignore[method-assign]
     preview.booth.read(version, lambda *_: None)
+    assert [file["file"] for file in preview.told("sheet")["files"]] == ["main.film"], "no other text is told"
     told = dict(status(preview.told("sheet"))) | dict(status(preview.told("problems")))
     assert told["film"] == {"title": "Untitled", "seconds": 2.0, "shots": 2}
     assert told["money"]["cost"] == "0.40 USD"

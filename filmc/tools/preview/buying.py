@@ -28,6 +28,7 @@ from filmc.tools.preview.making import PageBoard
 from filmc.tools.preview.money import money_of, why_not_buyable
 from filmc.tools.preview.offers import Offer, Offers
 from filmc.tools.preview.said import RefusedError, Said
+from filmc.tools.preview.texts import texts_of
 from filmc.tools.project import Project
 from filmc.tools.sums import Exchange
 from filmc.tools.watch.reading import Version
@@ -139,8 +140,8 @@ def _desk(project: Project, version: Version, notes: Notes) -> Desk:
 
 def _saved(project: Project, version: Version) -> bool:
     """Tell whether the film was read from what is on the disk now."""
-    texts = [source for source in version.checked.sources.values() if not source.file.startswith("stdlib:")]
-    return all(decode(Notes(), each.file, project.world.read(each.file)).text == each.text for each in texts)
+    read = project.world.read
+    return all(decode(Notes(), each.file, read(each.file)).text == each.text for each in texts_of(version.checked))
 
 
 def _hold(offer: Offer, plan: Plan, exchange: Exchange) -> None:

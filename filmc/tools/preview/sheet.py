@@ -16,6 +16,7 @@ from filmc.tools.preview.gallery import Gallery
 from filmc.tools.preview.money import money_of
 from filmc.tools.preview.places import Places
 from filmc.tools.preview.shots import Shots
+from filmc.tools.preview.texts import texts_of
 from filmc.tools.watch.reading import Version
 
 
@@ -52,9 +53,8 @@ def sheet_of(version: Version, timeline: Timeline, gallery: Gallery) -> dict[str
             for caption in film.captions
         ],
         "files": [
-            {"file": file.source.file, "text": file.source.text, "digest": digest(file.source.text)}
-            for file in version.checked.screenplay.files
-            if not file.source.file.startswith("stdlib:")
+            {"file": source.file, "text": source.text, "digest": digest(source.text)}
+            for source in texts_of(version.checked)
         ],
         "money": money_of(film, version.desk, version.plan),
     }
@@ -62,7 +62,7 @@ def sheet_of(version: Version, timeline: Timeline, gallery: Gallery) -> dict[str
 
 def text_digest(version: Version) -> str:
     """Return a digest of the texts that a version was read from."""
-    return digest([[source.file, source.text] for source in version.checked.sources.values()])
+    return digest([[source.file, source.text] for source in texts_of(version.checked)])
 
 
 def _film(film: Film, version: Version) -> dict[str, Any]:
