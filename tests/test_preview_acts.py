@@ -22,6 +22,7 @@ from filmc.tools.preview.attached import Attached
 from filmc.tools.preview.feed import Feed, as_json
 from filmc.tools.preview.offers import GOOD_FOR
 from filmc.tools.preview.opening import Opener
+from filmc.tools.preview.pictures import Pictures
 from filmc.tools.preview.pointing import pointed
 from filmc.tools.preview.said import RefusedError
 from filmc.tools.preview.status import status
@@ -317,10 +318,10 @@ def test_what_an_editor_can_not_mean_is_passed_over(preview: Preview) -> None:
     assert changed == [{"main.film": b"film Rain\n"}]
 
 
-def test_an_editor_is_told_how_the_film_stands(preview: Preview) -> None:
+def test_an_editor_is_told_how_the_film_stands(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     version = preview.booth.version
     assert version
-    preview.booth._pictures.renew = lambda *_: None  # type: ignore[method-assign]
+    monkeypatch.setattr(Pictures, "renew", lambda *_: None)
     preview.booth.read(version, lambda *_: None)
     assert [file["file"] for file in preview.told("sheet")["files"]] == ["main.film"], "no other text is told"
     told = dict(status(preview.told("sheet"))) | dict(status(preview.told("problems")))

@@ -26,20 +26,21 @@ def standing_crew() -> Crew:
     return crew
 
 
-def picture_of(timeline: Timeline, shot: str, studio: Studio, at: float = 0.5) -> bytes | None:
-    """Return a JPEG of the shot with the id `shot`, words and all, `at` this part of it; None where there is none.
+def picture_of(timeline: Timeline, shot: str, studio: Studio, frame: int | None = None) -> bytes | None:
+    """Return a JPEG of a frame of the shot with the id `shot`, words and all; None where there is no such shot.
 
+    `frame` counts in the shot, and its last one is shown for those after it; left out, it is the one in the middle.
     `studio` says how large (see `delivery.studio_of`). Fault where the shot's media can not be opened.
     """
     clip = next((segment.clip for segment in timeline.segments if segment.clip.shot == shot), None)
-    return _picture(clip, studio, at) if clip else None
+    return _picture(clip, studio, clip.frames // 2 if frame is None else frame) if clip else None
 
 
-def _picture(clip: Clip, studio: Studio, at: float) -> bytes:
+def _picture(clip: Clip, studio: Studio, frame: int) -> bytes:
     target = Frame(studio.width, studio.height)
     opened = open_clip(clip, studio)
     try:
-        opened.draw(min(int(clip.frames * at), clip.frames - 1), target)
+        opened.draw(min(frame, clip.frames - 1), target)
     finally:
         opened.close()
     return as_jpeg(to_rgb(target))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,16 +13,19 @@ from typing import Any
 
 from filmc.base.fault import Fault
 from filmc.base.source import Source
+from filmc.ir.film import Film
 from filmc.lower.options import Options
 from filmc.session import Built, Progress
 from filmc.tools.preview.feed import Feed
 from filmc.tools.preview.gallery import Gallery
-from filmc.tools.preview.pictures import Pictures
+from filmc.tools.preview.pictures import NOWHERE, Pictures, Playhead
 from filmc.tools.preview.pointing import pointed
 from filmc.tools.preview.problems import problems_of
 from filmc.tools.preview.sheet import sheet_of, text_digest
 from filmc.tools.watch.reading import Broken, Missing, Version
 
+_PAUSE = 0.1
+"""Seconds between two words on how far it is."""
 _REELS = 3
 """How many previews are kept: a page may still be playing the last ones."""
 
@@ -39,15 +43,14 @@ class Booth:
     """The newest texts, right or wrong: what problems are told of."""
     drawn: bool = False
     """Whether all pictures of the version are there that can be drawn."""
-    playhead: str = ""
-    """The shot at which the page stands: its picture is drawn first."""
-    _pictures: Pictures = field(init=False)
+    playhead: Playhead = NOWHERE
+    """Where the page stands: what is to be seen there is drawn first."""
     _reels: list[tuple[Path, str]] = field(default_factory=list)
     _serial: int = 0
     _drawn: Mapping[str, str] = field(default_factory=dict)
+    _told: float = 0.0
 
     def __post_init__(self) -> None:
-        self._pictures = Pictures(self.gallery, self.root)
         self._folder = Path(tempfile.mkdtemp(prefix="filmc-preview-"))
 
     def close(self) -> None:
@@ -67,8 +70,19 @@ class Booth:
             self.feed.tell("pictures", {"serial": self._serial, "of": dict(pictures)})
             going(len(pictures), len(version.lowered.film.shots), "pictures")
 
-        self._pictures.renew(timeline, [self.playhead], drawn)
+        pictures, playhead = Pictures(timeline, self.gallery, self.root), self.playhead
+        if self._drawn.get(playhead.shot) != pictures.known.get(playhead.shot) and (ident := pictures.at(playhead)):
+            at = {"shot": playhead.shot, "frame": playhead.frame, "picture": ident}
+            self.feed.tell("frame", {"text": text_digest(version), **at})
+        pictures.renew(playhead.shot, drawn)
         self.drawn = True
+
+    def going(self, done: int, total: int, stage: str) -> None:
+        """Tell how far the moving preview is: now and then, and when it is there."""
+        now = time.monotonic()
+        if done >= total or now - self._told > _PAUSE:
+            self._told = now
+            self.feed.tell("progress", {"done": done, "total": total, "stage": stage})
 
     def shown(self, version: Version, built: Built) -> None:
         """Tell of the moving preview. It is served as it is now, whatever is written in its place later."""
@@ -82,7 +96,9 @@ class Booth:
             old.unlink(missing_ok=True)
         del self._reels[:-_REELS]
         film = version.lowered.film
-        self.feed.tell("moving", {"video": ident, "text": text_digest(version), "frames": film.frames})
+        shots = [[shot.id, shot.film_range.start, shot.film_range.length] for shot in film.shots]
+        cut = {"rate": _rate(film), "shots": shots, "pictures": self._drawn}
+        self.feed.tell("moving", {"video": ident, "text": text_digest(version), **cut})
         self.feed.tell("problems", problems_of(built.checked))
 
     def pictures(self) -> Mapping[str, bytes]:
@@ -102,6 +118,7 @@ class Booth:
 
     def troubled(self, trouble: Missing | Broken | Fault) -> None:
         """Tell what is in the way; all else stays as it was told."""
+        self.feed.tell("progress", {"done": 0, "total": 0, "stage": ""})
         match trouble:
             case Missing(path):
                 self.feed.tell("problems", _in_the_way(f"{path.name} is not there"))
@@ -110,6 +127,10 @@ class Booth:
             case Broken(checked):
                 self.sources = checked.sources
                 self.feed.tell("problems", problems_of(checked))
+
+
+def _rate(film: Film) -> list[int]:
+    return [film.settings.rate.numerator, film.settings.rate.denominator]
 
 
 def _in_the_way(message: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from filmc.base.digest import digest
@@ -18,39 +19,61 @@ WIDTH = 640
 """Pixels."""
 
 
+@dataclass(frozen=True, slots=True)
+class Playhead:
+    """Where the page stands: a shot by its id, and a frame that counts in it."""
+
+    shot: str
+    frame: int
+
+
+NOWHERE = Playhead("", 0)
+
+
 class Pictures:
-    """The pictures of a film's shots, each drawn once for what is seen in it."""
+    """The pictures of one cut of the film, each drawn once for what is seen in it."""
 
-    def __init__(self, gallery: Gallery, root: Path) -> None:
-        self._gallery, self._root = gallery, root
+    def __init__(self, timeline: Timeline, gallery: Gallery, root: Path) -> None:
+        self._timeline, self._gallery = timeline, gallery
+        self._studio = studio_of(timeline, root, min(WIDTH, timeline.width))
+        self._names = self._named()
 
-    def renew(
-        self,
-        timeline: Timeline,
-        first: Sequence[str],
-        tell: Callable[[Mapping[str, str]], None],
-    ) -> None:
-        """Draw what is not drawn yet, the shots `first` before the others; `tell` is given all that there is so far.
-
-        It is given the ids by shot, and may raise what ends it. A shot whose media can not be opened has none.
-        """
-        studio = studio_of(timeline, self._root, min(WIDTH, timeline.width))
+    def _named(self) -> Mapping[str, str]:
+        """Return what to call each shot's picture: equal names are equal pictures, all through the shot."""
+        segments = self._timeline.segments
         by_shot: dict[str, list[str]] = {}
-        for segment, key in zip(timeline.segments, segment_keys(timeline.segments, studio, DRAFT), strict=True):
+        for segment, key in zip(segments, segment_keys(segments, self._studio, DRAFT), strict=True):
             by_shot.setdefault(segment.clip.shot, []).append(key)
-        names = {shot: digest(["picture", *keys]) for shot, keys in by_shot.items()}
-        known = {shot: ident for shot, name in names.items() if (ident := self._gallery.ident(name))}
+        return {shot: digest(["picture", *keys]) for shot, keys in by_shot.items()}
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The ids of the pictures that are drawn, by shot."""
+        return {shot: ident for shot, name in self._names.items() if (ident := self._gallery.ident(name))}
+
+    def at(self, playhead: Playhead) -> str | None:
+        """Return the id of a picture of just the frame at the playhead; None where none can be drawn."""
+        if playhead.shot not in self._names:
+            return None
+        name = digest([self._names[playhead.shot], "frame", playhead.frame])
+        return self._gallery.ident(name) or self._draw(playhead.shot, name, playhead.frame)
+
+    def renew(self, first: str, tell: Callable[[Mapping[str, str]], None]) -> None:
+        """Draw what is not drawn yet, the shot `first` before the others; `tell` is given the ids so far, by shot.
+
+        It may raise what ends it. A shot whose media can not be opened has no picture.
+        """
+        known = self.known
         tell(known)
-        left = [shot for shot in names if shot not in known]
-        for shot in sorted(left, key=lambda shot: _rank(first, shot)):
-            try:
-                drawn = picture_of(timeline, shot, studio)
-            except Fault:
-                continue
-            if drawn:
-                known[shot] = self._gallery.draw(names[shot], drawn)
+        left = [shot for shot in self._names if shot not in known]
+        for shot in sorted(left, key=lambda shot: shot != first):
+            if ident := self._draw(shot, self._names[shot]):
+                known[shot] = ident
                 tell(known)
 
-
-def _rank(first: Sequence[str], shot: str) -> int:
-    return first.index(shot) if shot in first else len(first)
+    def _draw(self, shot: str, name: str, frame: int | None = None) -> str | None:
+        try:
+            drawn = picture_of(self._timeline, shot, self._studio, frame)
+        except Fault:
+            return None
+        return self._gallery.draw(name, drawn) if drawn else None

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from filmc.base.assets import asset
 from filmc.base.fault import Fault
 from filmc.tools.preview.acts import Act
 from filmc.tools.preview.booth import Booth
@@ -24,6 +25,7 @@ from filmc.tools.preview.door import Door
 from filmc.tools.preview.feed import as_json
 from filmc.tools.preview.gallery import Medium
 from filmc.tools.preview.guard import Guard
+from filmc.tools.preview.pictures import Playhead
 from filmc.tools.preview.said import RefusedError, said_by, said_in
 
 PAGE = Path(__file__).parent / "page"
@@ -112,7 +114,8 @@ class Routes:
 
     def _hear(self, text: str) -> None:
         with suppress(RefusedError):
-            self.booth.playhead = said_by(text).text("playhead")
+            said = said_by(text)
+            self.booth.playhead = Playhead(said.text("playhead"), said.number("frame"))
 
 
 def app_of(booth: Booth, door: Door, acts: Mapping[str, Act]) -> ASGIApp:
@@ -124,11 +127,10 @@ def app_of(booth: Booth, door: Door, acts: Mapping[str, Act]) -> ASGIApp:
 
 def _page() -> Mapping[str, Response]:
     """Return the page's own files by name: read once, and nothing else of the folder is ever served."""
-    return {
-        path.name: Response(path.read_bytes(), media_type=_KINDS[path.suffix])
-        for path in PAGE.iterdir()
-        if path.suffix in _KINDS
-    }
+    found = [path for path in PAGE.iterdir() if path.suffix in _KINDS]
+    page = {path.name: Response(path.read_bytes(), media_type=_KINDS[path.suffix]) for path in found}
+    letters = asset("stdlib/fonts/text.ttf")  # Chinese, for who has no such letters; asked for only then
+    return {**page, letters.name: FileResponse(letters, media_type="font/ttf")}
 
 
 def _served(medium: Medium) -> Response:

@@ -10,6 +10,7 @@ from typing import Any
 
 from filmc.base.digest import digest
 from filmc.ir.film import Film, Scene, Shot
+from filmc.lower.options import Options
 from filmc.lower.timeline import Timeline
 from filmc.tools.preview.gallery import Gallery
 from filmc.tools.preview.money import money_of
@@ -75,6 +76,7 @@ def _film(film: Film, version: Version) -> dict[str, Any]:
         "width": settings.width,
         "height": settings.height,
         "language": settings.language,
+        "burned": Options().burned(film),
         "target": version.desk.target.name,
     }
 

@@ -8,9 +8,11 @@ from typing import Any
 from filmc.ir.film import Shot
 from filmc.lower.timeline import Footage, Morph, Picture, Slate, Still, Strip, Timeline
 from filmc.produce.ledger.budget import shown
+from filmc.produce.plan.plan import summed
 from filmc.tools.preview.gallery import Gallery
 from filmc.tools.preview.money import cost_of
 from filmc.tools.preview.places import Places
+from filmc.tools.sums import Exchange
 from filmc.tools.take_list import Entry, Listed, listed
 from filmc.tools.watch.reading import Version
 
@@ -25,6 +27,7 @@ class Shots:
         self._pictures = {segment.clip.shot: segment.clip.picture for segment in timeline.segments}
         self._listed = listed(version.lowered.survey.jobs.values(), version.desk.shelf)
         self._items = {item.job: item for item in version.plan.items}
+        self._exchange = Exchange.of(version.lowered.film, version.rates)
         self._of: dict[str, list[Listed]] = {}
         for job in self._listed:
             self._of.setdefault(job.shot, []).append(job)
@@ -33,7 +36,7 @@ class Shots:
         """Return one shot. Its `state` is that of the job most in need of somebody; `animatic` where none is made."""
         jobs = self._of.get(shot.id, [])
         state, why = _state(job for job in jobs if job.asks or job.entries)
-        costs = [cost for job in jobs if (cost := cost_of(self._items.get(job.job)))]
+        due = [item for job in jobs if (item := self._items.get(job.job)) and item.due and item.cost]
         return {
             "id": shot.id,
             "number": shot.number,
@@ -52,7 +55,7 @@ class Shots:
             "why": why,
             "rung": _rung(self._pictures.get(shot.id)),
             "pinned": any(entry.pinned for job in jobs for entry in job.entries),
-            "to_come": " + ".join(costs) or None,
+            "to_come": self._exchange.told(summed(due, lambda item: item.cost)) if due else None,
             "jobs": [job.job for job in jobs],
             "place": self._places.of(shot.span),
         }

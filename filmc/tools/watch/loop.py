@@ -35,6 +35,9 @@ class Audience(Protocol):
     def read(self, version: Version, going: Progress) -> None:
         """Take a film without errors, before its preview is drawn; `going` ends it where there is a newer save."""
 
+    def going(self, done: int, total: int, stage: str) -> None:
+        """Take how far the preview is that is being drawn."""
+
     def shown(self, version: Version, built: Built) -> None:
         """Take the preview of the film that was read last."""
 
@@ -93,6 +96,8 @@ class Watch:
     def _going(self, done: int, total: int, stage: str) -> None:
         """Show how far it is. SupersededError where there is a newer save, so that this one need not be finished."""
         self.voice.go_on(done, total, stage)
+        if self.audience:
+            self.audience.going(done, total, stage)
         now = time.monotonic()
         if now - self._looked > _LOOK and self._given_up < _CUT_SHORT:
             self._looked = now

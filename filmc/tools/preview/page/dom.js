@@ -13,13 +13,29 @@ export function el(tag, props = {}, ...children) {
     else if (name in made && typeof value !== "string") made[name] = value;
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 }
+
+export const button = (label, onclick, props = {}) => el("button", { type: "button", onclick, ...props }, label);
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function icon(name) {
+  const made = document.createElementNS(SVG, "svg");
+  made.setAttribute("class", "icon");
+  made.setAttribute("aria-hidden", "true");
+  made.append(document.createElementNS(SVG, "use"));
+  redraw(made, name);
+  return made;
+}
+
+export const redraw = (drawn, name) => drawn.firstElementChild.setAttribute("href", `#i-${name}`);
 
 // Put rows into `parent`, keeping the elements whose key and content are as they were: nothing flickers, focus stays.
 export function renew(parent, rows, draw) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const focused = parent.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : undefined;
   const wanted = rows.map((row) => {
     const told = JSON.stringify(row.of);
     const before = old.get(row.key);
@@ -29,10 +45,12 @@ export function renew(parent, rows, draw) {
     made.told = told;
     return made;
   });
+  const kept = new Set(wanted);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
   wanted.forEach((child, at) => {
     if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
   });
-  while (parent.children.length > wanted.length) parent.lastChild.remove();
+  if (focused !== undefined && !parent.contains(document.activeElement)) wanted.find((each) => each.dataset.key === focused)?.focus({ preventScroll: true });
   return wanted;
 }
 
@@ -41,12 +59,26 @@ export function say(words) {
   const said = $("said");
   said.textContent = words;
   clearTimeout(passing);
-  passing = setTimeout(() => (said.textContent = ""), 5000);
+  passing = setTimeout(() => (said.textContent = ""), 6000);
 }
 
-export const stateOf = (state, why) => el("span", { class: `state ${state}`, title: why }, WORDS[state] ?? state);
+// Do something that may be refused: what the answer or the refusal says is shown.
+export async function doing(promise) {
+  try {
+    const answer = await promise;
+    if (answer?.message) say(answer.message);
+    return answer;
+  } catch (error) {
+    say(error.message);
+    return null;
+  }
+}
 
-const WORDS = {
-  animatic: "drawn", fresh: "made", usable: "made otherwise", stale: "stale", missing: "to make", failed: "failed",
-  blocked: "blocked", unknown: "fate unknown", making: "being made",
-};
+// Ask something in a dialog: `parts` in it, then a way out and the act itself.
+export function confirm(title, parts, no, yes, act) {
+  const dialog = $("ask");
+  const go = button(yes, () => (dialog.close(), act()), { class: "main" });
+  dialog.replaceChildren(el("h2", { id: "ask-title" }, title), ...[parts].flat(), el("div", { class: "does" }, button(no, () => dialog.close()), go));
+  dialog.onkeydown = (event) => event.key === "Enter" && event.target.matches("input") && (event.preventDefault(), go.click());
+  dialog.showModal();
+}

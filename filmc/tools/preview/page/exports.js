@@ -1,6 +1,6 @@
 // Things to take away: made when asked for, then downloaded.
 
-import { $, el, say } from "./dom.js";
+import { $, doing, el, say } from "./dom.js";
 import { ask } from "./wire.js";
 
 const KINDS = [
@@ -13,16 +13,13 @@ const KINDS = [
 ];
 
 $("pane-export").append(el("div", { class: "exports" }, KINDS.map(([kind, name, what]) =>
-  el("button", { type: "button", onclick: (event) => make(kind, event.currentTarget) }, el("b", {}, name), ` — ${what}`))));
+  el("button", { type: "button", onclick: (event) => make(kind, event.currentTarget) }, el("b", {}, name), el("small", {}, what)))));
 
 async function make(kind, button) {
   button.disabled = true;
-  try {
-    const { media, name } = await ask("/export", { kind });
-    el("a", { href: `/media/${media}`, download: name }).click();
-    say(`${name} was made.`);
-  } catch (error) {
-    say(error.message);
-  }
+  const made = await doing(ask("/export", { kind }));
   button.disabled = false;
+  if (!made) return;
+  el("a", { href: `/media/${made.media}`, download: made.name }).click();
+  say(`${made.name} was made.`);
 }

@@ -5,24 +5,38 @@ import { $, el } from "./dom.js";
 import { now, on } from "./film.js";
 import "./player.js";
 import "./timeline.js";
+import "./handling.js";
 import "./storyboard.js";
 import "./script.js";
 import "./takes.js";
+import "./compare.js";
 import "./problems.js";
 import "./money.js";
 import "./exports.js";
 import "./tabs.js";
 import "./keys.js";
+import { needs } from "./states.js";
 import { length } from "./times.js";
 import { connect, onReach } from "./wire.js";
 
 on("sheet", () => {
   const { film, shots, money } = now.sheet;
   document.title = `${film.title} — filmc`;
+  for (const name of ["title", "screen", "storyboard", "pane-script"]) $(name).lang = film.language;
   $("title").textContent = film.title;
-  const due = shots.filter((shot) => ["stale", "missing", "failed"].includes(shot.state)).length;
+  $("title").title = film.title;
+  const due = shots.filter(needs).length;
   const facts = [[length(film.frames, film), ""], [shots.length, shots.length === 1 ? " shot" : " shots"], [film.target, ""], ...(due ? [[due, " to make"]] : []), ...(money.takes ? [[money.hoped, " to finish"]] : [])];
   $("facts").replaceChildren(...facts.flatMap(([value, noun], at) => [at ? " · " : "", el("b", {}, String(value)), noun]));
 });
-onReach((there) => ($("link").textContent = there ? "" : "filmc preview does not answer; it is tried again …"));
+
+const LINK = {
+  there: "",
+  gone: "filmc preview does not answer; it is tried again …",
+  refused: "filmc preview was started anew: open the address that it has printed.",
+};
+onReach((how) => {
+  $("link").textContent = LINK[how];
+  $("link").hidden = !LINK[how];
+});
 connect();

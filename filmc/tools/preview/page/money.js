@@ -1,64 +1,68 @@
 // What the film has cost and would cost. A purchase needs the plan's own hash and the amount, agreed to here.
 
-import { $, el, renew, say } from "./dom.js";
-import { now, on } from "./film.js";
+import { $, button, confirm, doing, el, renew, say } from "./dom.js";
+import { nameOf, now, on } from "./film.js";
+import { seek } from "./player.js";
+import { stateNow, stateOf } from "./states.js";
 import { ask } from "./wire.js";
 
 const pane = $("pane-money");
-const box = el("div");
-pane.append(el("div", { id: "making" }), box);
+const making = pane.appendChild(el("div"));
+const box = pane.appendChild(el("div"));
 
-on("sheet", () => {
-  const { money, film } = now.sheet;
-  renew(box, [{ key: "money", of: [money, film.target] }], ({ of: [of, target] }) => el("div", {},
-    el("h2", {}, `Target ${target}`),
-    el("dl", { class: "sums" }, sums(of).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
-    of.by_provider.length ? table(of.by_provider) : null,
-    of.buyable ? el("button", { type: "button", class: "main", onclick: () => offer() }, `Make ${of.takes} takes for ${of.cost} …`) : el("p", { class: "empty" }, `No button to buy: ${of.why_not}.`),
-    of.by_hand.length ? el("p", {}, `By hand: ${of.by_hand.join(", ")} (filmc build writes the order cards)`) : null));
+function draw() {
+  if (!now.sheet) return;
+  const { money, film, shots } = now.sheet;
+  const paid = shots.filter((shot) => shot.state !== "animatic");
+  renew(box, [{ key: "sums", of: [money, film.target, shots.length] }, ...(paid.length ? [{ key: "shots", of: [paid.map((shot) => [shot.id, nameOf(shot), stateNow(shot), shot.to_come]), money.buyable] }] : [])],
+    (row) => (row.key === "sums" ? sums(row.of) : byShot(row.of)));
   $("tab-money").replaceChildren("Cost", money.jobs ? el("span", { class: "count" }, String(money.jobs)) : "");
-});
+}
 
-const sums = (of) => [
+function sums([money, target]) {
+  const free = target === "animatic";
+  return el("div", {},
+    el("h2", {}, free ? "Drawn here, for nothing" : `Target ${target}`),
+    free ? el("p", { class: "empty" }, "This film asks no model for anything. A target in filmc.toml says which models make what, and then this page tells what each shot would cost.")
+      : el("dl", { class: "sums" }, amounts(money).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
+    money.by_provider.length ? table(money.by_provider) : null,
+    money.buyable ? el("p", {}, button(`Make ${takes(money.takes)} for ${money.cost} …`, () => offer(), { class: "main" })) : !free && el("p", { class: "empty" }, `No button to buy: ${money.why_not}.`),
+    money.by_hand.length ? el("p", {}, `By hand: ${money.by_hand.join(", ")} (filmc build writes the order cards)`) : null);
+}
+
+const amounts = (of) => [
   ["Spent so far", of.spent], ...(of.budget ? [["Budget", of.budget]] : []),
-  ["To make now", of.takes ? `${of.takes} takes, ${of.cost}` : "nothing"],
+  ["To make now", of.takes ? `${takes(of.takes)}, ${of.cost}` : "nothing"],
   ...(of.takes ? [["Expected with retakes", of.hoped], ["At most", of.worst]] : []),
 ];
+const takes = (count) => `${count} ${count === 1 ? "take" : "takes"}`;
 
-const table = (rows) => el("table", {}, el("thead", {}, el("tr", {}, el("th", {}, "provider"), el("th", {}, "takes"), el("th", {}, "at most"))),
-  el("tbody", {}, rows.map((row) => el("tr", {}, el("td", {}, row.provider), el("td", {}, String(row.takes)), el("td", {}, row.worst)))));
+const table = (rows) => el("table", {}, el("thead", {}, el("tr", {}, el("th", {}, "Provider"), el("th", { class: "sum" }, "Takes"), el("th", { class: "sum" }, "At most"))),
+  el("tbody", {}, rows.map((row) => el("tr", {}, el("td", {}, row.provider), el("td", { class: "sum" }, String(row.takes)), el("td", { class: "sum" }, row.worst)))));
+
+function byShot([rows, buyable]) {
+  return el("div", {}, el("h3", {}, "By shot"), el("table", {}, el("thead", {}, el("tr", {}, el("th", {}, "Shot"), el("th", {}, "State"), el("th", { class: "sum" }, "To come"), el("th", {}, el("span", { class: "unseen" }, "Make")))),
+    el("tbody", {}, rows.map(([id, name, state, to_come]) => el("tr", {},
+      el("td", {}, button(name, () => seek(now.sheet.byId.get(id).start), { class: "link" })), el("td", {}, stateOf(state)), el("td", { class: "sum" }, to_come ?? ""),
+      el("td", { class: "sum" }, to_come && buyable ? button("Make …", () => offer(id), { "aria-label": `Make ${name} for ${to_come}` }) : ""))))));
+}
 
 // A purchase is offered by the server, for the whole film or one shot, and taken up once, for just what was shown.
 export async function offer(shot = null) {
-  try {
-    agree(await ask("/offer", { shot }));
-  } catch (error) {
-    say(error.message);
-  }
+  const of = await doing(ask("/offer", { shot }));
+  if (!of) return;
+  confirm(`Make ${takes(of.takes)}?`, [el("p", {}, `${of.cost} if each is good at once; never more than ${of.worst}. What is made is yours and is never made twice.`), table(of.by_provider)],
+    "Not now", `Spend up to ${of.worst}`, () => doing(ask("/buy", { plan: of.base, worst: of.worst, token: of.token })));
 }
 
-function agree(of) {
-  const dialog = $("ask");
-  const go = el("button", { type: "button", class: "main", onclick: () => (dialog.close(), buy(of)) }, `Spend up to ${of.worst}`);
-  dialog.replaceChildren(el("h2", {}, `Make ${of.takes} takes?`),
-    el("p", {}, `${of.cost} if each is good at once; never more than ${of.worst}. What is made is yours and is never made twice.`), table(of.by_provider),
-    el("div", { class: "does" }, el("button", { type: "button", onclick: () => dialog.close() }, "Not now"), go));
-  dialog.showModal();
-}
-
-async function buy(of) {
-  try {
-    say((await ask("/buy", { plan: of.base, worst: of.worst, token: of.token })).message);
-  } catch (error) {
-    say(error.message);
-  }
-}
-
-on("making", ({ ended, jobs, done, total, spent, left }) => {
-  const running = ended === undefined;
-  renew($("making"), running ? [{ key: "making", of: [jobs, done, total, spent, left] }] : [], () => el("div", { class: "job" },
-    el("p", {}, `Making: ${done} of ${total}, ${spent} spent, about ${left} s left`),
-    el("ul", {}, jobs.map((job) => el("li", {}, `${job.job}, ${job.for} s`))),
-    el("button", { type: "button", onclick: () => ask("/stop", {}).then((answer) => say(answer.message), (error) => say(error.message)) }, "Stop")));
-  if (!running) say(ended);
+let busy = false;
+on("making", ({ ended, jobs, done, total, waiting, spent, left }) => {
+  renew(making, ended === undefined ? [{ key: "making", of: [jobs, done, total, waiting, spent, left] }] : [], () => el("section", { class: "job", "aria-label": "Being made" },
+    el("header", {}, el("h3", {}, `${done} of ${total} made, ${spent} spent`), button("Stop", () => doing(ask("/stop", {})))),
+    el("div", { class: "meter", role: "progressbar", "aria-valuenow": done, "aria-valuemax": total, "aria-label": "Made" }, el("i", { style: { width: `${(done / Math.max(total, 1)) * 100}%` } })),
+    el("p", { class: "pale" }, `${jobs.map((job) => `${job.job} (${job.for} s)`).join(", ")}${left ? `; about ${left} s left` : ""}`)));
+  if (ended !== undefined && busy) say(ended);
+  busy = ended === undefined;
+  draw();
 });
+on("sheet", draw);

@@ -1,43 +1,35 @@
-// The film on the screen, to the frame. Two reels: the next version is wound to the playhead unseen, and swapped in when
-// its frame is there, so that no edit blanks the picture. Until there is a reel, the shots' pictures are shown.
+// The playhead: where it is, whether it runs, between which marks. What is seen there is the screen's matter.
 
-import { $, el } from "./dom.js";
-import { now, on, pictureOf, shotAt, nameOf, tellAll } from "./film.js";
+import { $, redraw } from "./dom.js";
+import { carried, nameOf, now, on, shotAt, spokenAt, tellAll } from "./film.js";
+import * as screen from "./screen.js";
 import { addressed, store, stored } from "./stored.js";
-import { frames, length, seconds, timecode } from "./times.js";
+import { base, frames, length, timecode } from "./times.js";
 import { tell } from "./wire.js";
 
-const reels = [$("reel-a"), $("reel-b")];
-const still = $("still");
-let shown = 0; // which reel is seen, if one is
-let ready = false; // whether that reel shows a frame
 let frame = 0;
 let playing = false;
-let pace = 1; // 0 paused; J and L make it -8 to 8
+let pace = 1; // J and L make it -8 to 8
 let clock = null; // where the film would be if it ran by itself: before there is a reel, backwards
 let range = { in: null, out: null };
-let winding = null;
 
 export const position = () => frame;
-export const running = () => playing;
 export const marks = () => range;
+export const playingNow = () => playing;
 
 const film = () => now.sheet.film;
 const last = () => Math.max(film().frames - 1, 0);
-const reel = () => reels[shown];
+const start = () => range.in ?? 0;
+const end = () => Math.min(range.out ?? last(), last());
 
 // ---- going somewhere
 
-export function seek(target, { keep = false } = {}) {
-  if (!now.sheet) return;
+export function seek(target) {
+  if (!now.sheet?.shots.length) return;
   frame = Math.min(Math.max(Math.round(target), 0), last());
-  if (ready) reel().currentTime = middle(frame);
-  clock = playing ? { at: performance.now(), frame } : null;
-  if (!keep) still.classList.remove("seen");
-  moved();
+  if (playing) play(pace);
+  else moved();
 }
-
-const middle = (at) => seconds(at + 0.5, film()); // inside the frame, whatever is rounded
 
 export function step(by) {
   pause();
@@ -45,34 +37,36 @@ export function step(by) {
 }
 
 export function toShot(by) {
-  const { shots } = now.sheet;
+  const shots = now.sheet?.shots ?? [];
   const at = shots.indexOf(shotAt(frame));
-  const back = by < 0 && frame - shots[at].start > film().rate[0] / film().rate[1] / 2;
+  if (at < 0) return;
+  const back = by < 0 && frame - shots[at].start > base(film()) / 2; // first to the start of this one
   seek(shots[Math.min(Math.max(back ? at : at + by, 0), shots.length - 1)].start);
 }
 
 export function play(speed = 1) {
-  if (!now.sheet) return;
-  if (frame >= (range.out ?? last()) && speed > 0) seek(range.in ?? 0);
+  if (!now.sheet?.shots.length) return;
+  if (speed > 0 && frame >= end()) frame = start();
   playing = true;
   pace = speed;
-  still.classList.toggle("seen", !ready);
-  clock = { at: performance.now(), frame };
-  if (ready && pace > 0) {
-    reel().playbackRate = Math.min(pace, 8);
-    reel().play().catch(pause);
-  } else reel().pause();
-  $("play").textContent = "⏸";
-  $("play").setAttribute("aria-label", "Pause");
+  screen.halt();
+  moved();
+  begin();
+  told();
+}
+
+// By the reel, whose sound is the clock, where it has this shot; by the time of day where it has not.
+function begin() {
+  clock = { at: performance.now(), frame, shot: shotAt(frame)?.id };
+  screen.run(pace);
 }
 
 export function pause() {
+  if (!playing) return;
   playing = false;
-  reels.forEach((each) => each.pause());
-  clock = null;
-  $("play").textContent = "▶";
-  $("play").setAttribute("aria-label", "Play");
-  if (ready && now.sheet) seek(frame, { keep: true });
+  screen.halt();
+  moved();
+  told();
 }
 
 export const toggle = () => (playing ? pause() : play());
@@ -80,6 +74,12 @@ export const toggle = () => (playing ? pause() : play());
 export function shuttle(direction) {
   const speed = playing && Math.sign(pace) === direction ? Math.min(Math.abs(pace) * 2, 8) : 1;
   play(direction * speed);
+}
+
+function told() {
+  redraw($("play").firstElementChild, playing ? "pause" : "play");
+  $("play").setAttribute("aria-label", playing ? "Pause" : "Play");
+  $("pace").textContent = playing && pace !== 1 ? `${pace}×`.replace("-", "−") : "";
 }
 
 export function mark(which, at = frame) {
@@ -92,155 +92,154 @@ export function mark(which, at = frame) {
 // ---- each frame
 
 function tick() {
-  if (now.sheet && playing) {
-    if (ready && pace > 0) frame = Math.min(frames(reel().currentTime, film()), last());
-    else {
-      const passed = frames(((performance.now() - clock.at) / 1000) * Math.abs(pace), film());
-      frame = Math.min(Math.max(clock.frame + Math.sign(pace) * passed, 0), last());
-      if (ready) reel().currentTime = middle(frame);
-    }
-    const end = range.out ?? last();
-    if (pace > 0 && frame >= end) range.in !== null || range.out !== null ? (seek(range.in ?? 0), play(pace)) : pause();
-    if (pace < 0 && frame <= (range.in ?? 0)) pause();
-    moved();
-  }
   requestAnimationFrame(tick);
+  if (!now.sheet?.shots.length || !playing) return;
+  const was = frame;
+  const rolled = screen.running();
+  if (rolled !== null) frame = rolled;
+  else if (pace < 0 || !screen.waiting()) {
+    const passed = frames(((performance.now() - clock.at) / 1000) * Math.abs(pace), film());
+    frame = Math.min(Math.max(clock.frame + Math.sign(pace) * passed, 0), last());
+    if (pace > 0 && shotAt(frame)?.id !== clock.shot) begin(); // the reel may have this one
+  }
+  if (frame !== was) moved();
+  if (pace > 0 && frame >= end()) return range.in !== null || range.out !== null ? again() : pause();
+  if (pace < 0 && frame <= start()) pause();
+  else if (rolled !== null && screen.ended()) frame < end() - base(film()) ? pause() : ((frame = end()), pause());
 }
 
-let told = { shot: null };
+function again() {
+  frame = start();
+  play(pace);
+}
+
+let seen = null;
 function moved() {
   const shot = shotAt(frame);
   $("timecode").textContent = timecode(frame, film());
-  subtitled();
-  if (!ready && shot) picture(shot);
+  subtitled(shot);
+  if (shot) screen.show(shot, frame - shot.start);
   tellAll("frame", frame);
-  if (shot?.id !== told.shot) {
-    told = { shot: shot?.id };
-    $("where").textContent = shot ? `${nameOf(shot)} · ${shot.size}${shot.camera ? `, ${shot.camera}` : ""} · ${length(shot.frames, film())}` : "";
-    tell({ playhead: shot?.id ?? "" });
+  if (shot?.id !== seen) {
+    seen = shot?.id;
+    described(shot);
     tellAll("shot", shot);
   }
-  remember();
+  remember(shot);
 }
 
-let remembering;
-function remember() {
-  clearTimeout(remembering);
-  remembering = setTimeout(() => {
-    const shot = shotAt(frame);
-    if (!shot) return;
-    store({ shot: shot.id, offset: frame - shot.start });
-    history.replaceState(null, "", `#shot=${encodeURIComponent(shot.id)}&frame=${frame - shot.start}`);
-  }, 200);
+function described(shot) {
+  const words = shot ? [shot.size, shot.camera, length(shot.frames, film())].filter(Boolean).join(", ") : "";
+  $("where").replaceChildren();
+  if (!shot) return;
+  const name = document.createElement("b");
+  name.textContent = nameOf(shot);
+  $("where").append(name, ` ${words}`);
+  $("where").title = `${nameOf(shot)}: ${words}`;
 }
 
-function subtitled() {
-  const wanted = $("captions").checked ? now.sheet.lines.filter((line) => line.start <= frame && frame < line.start + line.frames) : [];
-  $("subtitle").textContent = wanted.map((line) => Object.values(line.translations)[0] ?? line.text).join("\n");
+// The server draws what is edited here at just this place; the address and the storage bring a person back to it.
+const telling = soon(60, (place) => tell({ playhead: place.shot, frame: place.offset }));
+const keeping = soon(400, (place) => {
+  store(place);
+  history.replaceState(null, "", `#shot=${encodeURIComponent(place.shot)}&frame=${place.offset}`);
+});
+function remember(shot) {
+  if (!shot) return;
+  telling();
+  keeping();
 }
 
-// ---- what is on the screen
-
-async function picture(shot) {
-  const address = pictureOf(shot);
-  if (!address || still.dataset.of === address) {
-    if (address) reveal(still);
-    return;
-  }
-  still.dataset.of = address;
-  const coming = new Image();
-  coming.src = address;
-  await coming.decode().catch(() => {});
-  if (still.dataset.of !== address) return;
-  still.src = address;
-  await still.decode().catch(() => {});
-  if (still.dataset.of === address) reveal(still);
+// Return what does `act` with the place of the playhead, a little later and once for all calls until then.
+function soon(wait, act) {
+  let timer = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      const shot = shotAt(frame);
+      if (shot) act({ shot: shot.id, offset: frame - shot.start });
+    }, wait);
+  };
 }
 
-function reveal(seen) {
-  for (const each of [still, ...reels]) each.classList.toggle("seen", each === seen);
-  still.hidden = false;
-  $("waiting").hidden = true;
+function subtitled(shot) {
+  const wanted = $("captions").value;
+  const lines = wanted === "off" || !wanted ? [] : spokenAt(frame, shot);
+  const text = lines.map((line) => (wanted === "spoken" ? line.text : (line.translations[wanted] ?? line.text))).join("\n");
+  if ($("subtitle").textContent !== text) $("subtitle").textContent = text;
 }
-
-// Wind a new version to where the playhead is, and swap it in when its frame is painted.
-async function wind(moving) {
-  const coming = reels[ready ? 1 - shown : shown];
-  winding = moving.video;
-  coming.muted = true;
-  coming.src = `/media/${moving.video}`;
-  await happens(coming, "loadedmetadata");
-  do {
-    if (winding !== moving.video) return;
-    coming.currentTime = middle(frame);
-    await happens(coming, "seeked");
-    await painted(coming);
-  } while (playing && pace > 0 && Math.abs(frames(coming.currentTime, film()) - frame) > 12);
-  if (winding !== moving.video) return;
-  swap(coming);
-}
-
-function swap(coming) {
-  const before = reel();
-  shown = reels.indexOf(coming);
-  ready = true;
-  coming.muted = false;
-  coming.volume = before.volume;
-  reveal(coming);
-  if (coming !== before) {
-    before.pause();
-    before.removeAttribute("src");
-    before.load();
-  }
-  if (playing) play(pace);
-}
-
-const happens = (target, event) => new Promise((go) => target.addEventListener(event, go, { once: true }));
-const painted = (video) =>
-  new Promise((go) => {
-    const late = setTimeout(go, 250); // a frame that was painted before is not told again
-    video.requestVideoFrameCallback?.(() => (clearTimeout(late), go()));
-  });
 
 // ---- what comes from the server
 
 on("sheet", (before) => {
-  const place = before ? at(before, frame) : (addressed() ?? stored());
-  const shot = now.sheet.byId.get(place?.shot);
-  frame = shot ? shot.start + Math.min(place.offset ?? 0, Math.max(shot.frames - 1, 0)) : Math.min(frame, last());
   if (!before) range = { in: null, out: null, ...stored().range };
-  $("screen").style.aspectRatio = `${film().width} / ${film().height}`;
-  told = { shot: null };
-  if (now.sheet.shots.length) moved();
+  const place = before ? carried(before, frame) : (addressed() ?? stored());
+  go(place);
+  $("screen").style.setProperty("--ratio", film().width / film().height);
+  document.documentElement.style.setProperty("--ratio", film().width / film().height);
+  languages();
+  seen = null;
+  moved();
   tellAll("marks", range);
+  if (playing && !now.sheet.shots.length) pause();
 });
 
-function at(sheet, where) {
-  const shot = shotAt(where, sheet);
-  return shot && { shot: shot.id, offset: where - shot.start };
+// To a place as it is remembered, as near as today's film has it.
+function go(place) {
+  const shot = now.sheet.byId.get(place?.shot);
+  frame = shot ? shot.start + Math.min(Math.max(place.offset ?? 0, 0), Math.max(shot.frames - 1, 0)) : Math.min(frame, last());
 }
 
-let seenPicture = null;
-on("pictures", () => {
-  const shot = now.sheet && shotAt(frame);
-  const address = shot && pictureOf(shot);
-  if (!address) return;
-  // what was edited under the playhead is seen at once as a still; the moving picture follows
-  const edited = seenPicture && seenPicture.shot === shot.id && seenPicture.address !== address;
-  seenPicture = { shot: shot.id, address };
-  if (!ready || (edited && !playing)) picture(shot);
+function languages() {
+  const found = [...new Set(now.sheet.lines.flatMap((line) => Object.keys(line.translations)))];
+  const { burned } = film();
+  const options = burned ? [["off", `${burned}, burned in`]] : [["off", "no titles"], ["spoken", "as spoken"], ...found.map((name) => [name, name])];
+  const box = $("captions");
+  box.hidden = false;
+  box.disabled = Boolean(burned);
+  if (box.told === options.join()) return;
+  const chosen = stored().captions ?? found[0] ?? "spoken";
+  box.replaceChildren(...options.map(([value, words]) => new Option(words, value, false, value === chosen)));
+  box.told = options.join();
+}
+
+export function captions() {
+  const box = $("captions");
+  box.value = box.value === "off" ? ([...box.options].at(-1)?.value ?? "spoken") : "off";
+  box.dispatchEvent(new Event("change"));
+}
+
+on("reel", () => playing && begin());
+on("cursor", ({ shot, frame: target }) => now.sheet && !playing && seek(now.sheet.byId.has(shot) ? target : frame));
+on("problems", ({ broken }) => {
+  if (!now.sheet) $("waiting").textContent = broken ? "There is no film yet: its text has errors." : "Waiting for the film …";
 });
-on("shot", (shot) => (seenPicture = shot && { shot: shot.id, address: pictureOf(shot) }));
-on("moving", wind);
-on("cursor", ({ frame: target }) => playing || seek(target));
-on("problems", (problems) => {
-  if (!now.sheet) $("waiting").textContent = problems.broken ? "There is no film yet: its text has errors." : "Waiting for the film …";
+on("progress", ({ done, total, stage }) => {
+  $("progress").hidden = !total || done >= total;
+  $("progress").textContent = `drawing the ${stage === "pictures" ? "storyboard" : "film"}: ${Math.floor((done / total) * 100)} %`;
 });
+
+export function mute() {
+  const sound = $("mute").getAttribute("aria-pressed") !== "true";
+  $("mute").setAttribute("aria-pressed", sound);
+  redraw($("mute").firstElementChild, sound ? "sound" : "mute");
+  loudness();
+}
+
+const loudness = () => screen.loudness(Number($("volume").value), $("mute").getAttribute("aria-pressed") !== "true");
+
+export function full() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else $("screen").requestFullscreen().catch(() => {});
+}
 
 $("play").addEventListener("click", toggle);
 $("previous").addEventListener("click", () => toShot(-1));
 $("next").addEventListener("click", () => toShot(1));
-$("captions").addEventListener("change", () => now.sheet && subtitled());
-$("volume").addEventListener("input", (event) => reels.forEach((each) => (each.volume = Number(event.target.value))));
+$("mute").addEventListener("click", mute);
+$("full").addEventListener("click", full);
+$("captions").addEventListener("change", () => (store({ captions: $("captions").value }), now.sheet && subtitled(shotAt(frame))));
+$("volume").addEventListener("input", loudness);
 $("screen").addEventListener("click", toggle);
+window.addEventListener("hashchange", () => now.sheet && (go(addressed()), seek(frame)));
 requestAnimationFrame(tick);

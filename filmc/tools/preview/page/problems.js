@@ -2,25 +2,27 @@
 
 import { $, el, renew } from "./dom.js";
 import { now, on } from "./film.js";
-import { open } from "./places.js";
+import { openNewest } from "./places.js";
+import { tab } from "./tabs.js";
 
 const box = $("pane-problems");
 const banner = $("banner");
+let first = null;
 
 on("problems", ({ broken, message, found }) => {
   const errors = found.filter((each) => each.severity === "error");
-  banner.hidden = !broken;
-  const first = errors[0];
+  first = errors[0];
   const where = first?.place ? `${first.place.file}:${first.place.line}: ` : "";
-  banner.textContent = broken ? `${where}${first ? `${first.code} ` : ""}${message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""}. The last good film stays.` : "";
-  banner.onclick = () => first && open(first.place);
+  banner.hidden = !broken;
+  banner.textContent = broken ? `${where}${first ? `${first.code} ` : ""}${message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""}. ${now.sheet ? "The last good film stays." : ""}` : "";
   count(errors.length, found.length);
+  if (broken && !now.sheet) tab("problems");
   const rows = found.map((each, at) => ({ key: `${at}`, of: each }));
-  renew(box, rows.length ? rows : [{ key: "none", of: broken }], (row) => (row.key === "none" ? el("p", { class: "empty" }, row.of ? message : "Nothing is wrong.") : problem(row.of)));
+  renew(box, rows.length ? rows : [{ key: "none", of: [broken, message] }], (row) => (row.key === "none" ? el("p", { class: "empty" }, row.of[0] ? row.of[1] : "Nothing is wrong.") : problem(row.of)));
 });
 
 function problem({ code, severity, message, hints, place }) {
-  return el("button", { type: "button", class: `problem ${severity}`, onclick: () => open(place) },
+  return el("button", { type: "button", class: `problem ${severity}`, onclick: () => openNewest(place), title: place ? "Open it in your editor" : "" },
     el("span", { class: "code" }, code), el("span", {}, message), hints.map((hint) => el("span", { class: "hint" }, hint)),
     place && el("span", { class: "at" }, `${place.file}:${place.line}:${place.column}`));
 }
@@ -28,3 +30,5 @@ function problem({ code, severity, message, hints, place }) {
 function count(errors, all) {
   $("tab-problems").replaceChildren("Problems", all ? el("span", { class: `count${errors ? " bad" : ""}` }, String(all)) : "");
 }
+
+banner.addEventListener("click", () => (first ? openNewest(first.place) : tab("problems")));

@@ -1,8 +1,14 @@
-// What was made for the shot at the playhead, side by side: look, play together, choose.
+// What was made for the shot at the playhead: look, listen, choose. Two takes of a job can be put before each other.
 
-import { $, el, renew, say, stateOf } from "./dom.js";
+import { $, button, confirm, doing, el, icon, renew } from "./dom.js";
+import { compare } from "./compare.js";
 import { nameOf, now, on, shotAt } from "./film.js";
+import { askLength } from "./handling.js";
+import { offer } from "./money.js";
+import { open } from "./places.js";
 import { position } from "./player.js";
+import { stateNow, stateOf } from "./states.js";
+import { length } from "./times.js";
 import { ask } from "./wire.js";
 
 const box = $("pane-takes");
@@ -10,76 +16,87 @@ const FAINT = ["stale", "rejected", "damaged", "not in this store", "can not be 
 
 function draw() {
   const shot = now.sheet && shotAt(position());
-  if (!shot) return;
+  if (!shot) return renew(box, [{ key: "none", of: 0 }], () => el("p", { class: "empty" }, "No shot is here."));
   const jobs = [...shot.jobs, ...others()].filter((name) => now.sheet.jobs[name]);
-  const rows = [{ key: "head", of: [nameOf(shot), jobs.length, shot.why] }, ...jobs.map((name) => ({ key: name, of: [name, now.sheet.jobs[name]] }))];
-  renew(box, rows, (row) => (row.key === "head" ? heading(row.of) : job(row.of)));
+  const rows = [{ key: "head", of: [shot, stateNow(shot), jobs.length, now.sheet.money.buyable] }, ...jobs.map((name) => ({ key: name, of: [name, now.sheet.jobs[name]] }))];
+  return renew(box, rows, (row) => (row.key === "head" ? about(row.of) : job(row.of)));
 }
 
 // music and sounds belong to no shot: they are listed with every one
 const others = () => Object.keys(now.sheet.jobs).filter((name) => !now.sheet.jobs[name].shot && now.sheet.jobs[name].takes.length);
 
-function heading([name, count, why]) {
-  return el("div", {}, el("h2", {}, `Shot ${name}`),
-    count ? null : el("p", { class: "empty" }, `No model is asked for anything here: ${why}. A target in filmc.toml says which models serve; `, el("code", {}, "filmc take SHOT FILE"), " brings in a file made elsewhere."));
+function about([shot, state, count, buyable]) {
+  const how = [shot.size, shot.angle, shot.camera, shot.setup, shot.cast.join(", ")].filter(Boolean).join(" · ");
+  return el("div", { class: "about" }, el("h2", {}, `Shot ${nameOf(shot)}`), stateOf(state),
+    el("div", { class: "does" },
+      shot.place && button([icon("length"), length(shot.frames, now.sheet.film)], () => askLength(shot), { title: "Its length (D)" }),
+      shot.place && button([icon("edit"), "Edit"], () => open(shot.place), { title: "In your editor (E)" }),
+      buyable && shot.to_come && button(`Make for ${shot.to_come} …`, () => offer(shot.id))),
+    el("p", { class: "pale" }, how),
+    count ? state.why && el("p", { class: "pale" }, state.why)
+      : el("p", { class: "empty" }, "It is drawn here, for nothing: no model is asked for anything. A target in filmc.toml says which models serve; ", el("code", {}, "filmc take SHOT FILE"), " brings in a file made elsewhere."));
 }
 
 function job([name, of]) {
-  const videos = of.takes.filter((take) => take.media);
-  const together = videos.length > 1 && of.kind !== "still" && el("button", { type: "button", onclick: (event) => playTogether(event) }, "▶ together");
-  return el("section", { class: "job" },
-    el("header", {}, el("h3", {}, name), stateOf(of.state, of.why), of.cost && el("span", {}, `to come ${of.cost}`), together, el("p", { class: "why" }, [of.asks, of.why].filter(Boolean).join(" · "))),
+  const there = of.takes.filter((take) => take.media);
+  return el("section", { class: "job", "aria-label": name },
+    el("header", {}, el("h3", {}, name), stateOf({ state: of.state, why: of.why }), of.cost && el("span", { class: "pale" }, `to come ${of.cost}`),
+      there.length > 1 && button("A / B", () => compare(name), { title: "Two takes before each other" }),
+      there.length > 1 && MOVES.includes(kindOf(of)) && button("Play all", playAll),
+      el("p", { class: "why" }, [of.asks, of.why].filter(Boolean).join(" · "))),
     el("div", { class: "takes" }, of.takes.map((take) => card(name, of, take))));
 }
 
+const MOVES = ["video", "audio"];
+export const kindOf = (of) => (["still", "sheet", "mask"].includes(of.kind) ? "img" : ["speech", "music", "sound"].includes(of.kind) ? "audio" : "video");
+
 function card(name, of, take) {
-  const words = [take.state, take.chosen && `${take.pinned ? "pinned" : "chosen"} by ${take.chosen}`, take.model, take.seed !== null && `seed ${take.seed}`, take.price, take.made, take.verdict, take.rejected].filter(Boolean);
-  const act = (label, action, more = {}) => el("button", { type: "button", onclick: () => choose(name, take, action, more), ...(more.title ? { title: more.title } : {}) }, label);
-  return el("article", { class: `take${take.plays ? " plays" : ""}${FAINT.includes(take.state) && !take.plays ? " faint" : ""}` },
-    medium(of, take, name),
-    el("p", { class: "told" }, el("b", {}, `Take ${take.number}${take.plays ? " ▶ plays" : ""} `), words.join(" · ")),
-    el("div", { class: "does" },
-      take.chosen ? act("Unpick", "unpick") : act("Pick", "pick"),
-      take.pinned ? act("Unpin", "unpin") : act("Pin", "pin"),
-      take.rejected || take.pinned ? null : el("button", { type: "button", onclick: () => reject(name, take) }, "Reject …")));
+  return el("article", { class: `take${take.plays ? " plays" : ""}${FAINT.includes(take.state) && !take.plays ? " faint" : ""}`, "aria-label": `Take ${take.number}` },
+    medium(of, take, name, { controls: true }),
+    el("p", { class: "told" }, el("b", {}, `Take ${take.number}`, take.plays ? " plays" : ""), take.pinned && [" ", icon("pin")], " ", toldOf(take)),
+    el("div", { class: "does" }, acts(name, take)));
 }
 
-function medium(of, take, name) {
+export const toldOf = (take) =>
+  [take.state, take.chosen && `${take.pinned ? "pinned" : "chosen"} by ${take.chosen}`, take.model, take.seed !== null && `seed ${take.seed}`, take.price, take.made, take.verdict, take.rejected].filter(Boolean).join(" · ");
+
+export function acts(job, take) {
+  const act = (label, what, title) => button(label, () => choose(job, take, what), { title, "aria-label": `${label} take ${take.number}` });
+  return [
+    take.chosen ? act("Unpick", "unpick", "Let the rules choose again") : act("Pick", "pick", "This one plays"),
+    take.pinned ? act("Unpin", "unpin", "It may become stale again") : act("Pin", "pin", "This one plays, whatever changes in the text"),
+    take.rejected || take.pinned ? null : button("Reject …", () => reject(job, take), { "aria-label": `Reject take ${take.number}` }),
+  ];
+}
+
+export function medium(of, take, name, props = {}) {
   const label = `${name}, take ${take.number}`;
-  if (!take.media) return el("div", { class: "medium", title: "its file is not here" });
+  const kind = kindOf(of);
+  if (!take.media) return el("div", { class: "medium away" }, "its file is not here");
   const src = `/media/${take.media}`;
-  if (of.kind === "still" || of.kind === "sheet") return el("img", { class: "medium", src, alt: label, loading: "lazy" });
-  if (["speech", "music", "sound"].includes(of.kind)) return el("audio", { class: "medium", src, controls: true, preload: "metadata", "aria-label": label });
-  return el("video", { class: "medium", src, controls: true, loop: true, muted: true, playsinline: true, preload: "metadata", "aria-label": label });
+  if (kind === "img") return el("img", { class: "medium", src, alt: label, loading: "lazy" });
+  if (kind === "audio") return el("audio", { class: "medium", src, preload: "metadata", "aria-label": label, controls: true });
+  return el("video", { class: "medium", src, loop: true, muted: true, playsinline: true, preload: "metadata", "aria-label": label, ...props });
 }
 
-function playTogether(event) {
+function playAll(event) {
   const media = [...event.currentTarget.closest(".job").querySelectorAll("video, audio")];
   const on = media.some((each) => each.paused);
   for (const each of media) {
-    if (on) (each.currentTime = 0), each.play();
+    if (on) (each.currentTime = 0), each.play().catch(() => {});
     else each.pause();
   }
-  event.currentTarget.textContent = on ? "⏸ together" : "▶ together";
+  event.currentTarget.textContent = on ? "Stop all" : "Play all";
 }
 
-async function choose(job, take, action, more = {}) {
-  try {
-    const answer = await ask("/take", { job, digest: take.digest, do: action, ...more });
-    say(answer.message);
-  } catch (error) {
-    say(error.message);
-  }
-}
+const choose = (job, take, what, more = {}) => doing(ask("/take", { job, digest: take.digest, do: what, ...more }));
 
 function reject(job, take) {
-  const dialog = $("ask");
   const why = el("input", { type: "text", placeholder: "as: wrong hands", "aria-label": "Why" });
-  dialog.replaceChildren(el("h2", {}, `Reject take ${take.number} of ${job}?`), why,
-    el("div", { class: "does" }, el("button", { type: "button", onclick: () => dialog.close() }, "Keep it"),
-      el("button", { type: "button", class: "main", onclick: () => (dialog.close(), choose(job, take, "reject", { why: why.value })) }, "Reject")));
-  dialog.showModal();
+  confirm(`Reject take ${take.number} of ${job}?`, why, "Keep it", "Reject", () => choose(job, take, "reject", { why: why.value }));
+  why.focus();
 }
 
 on("sheet", draw);
 on("shot", draw);
+on("making", draw);

@@ -1,122 +1,152 @@
-// The timeline to scale: scenes, shots, lines, music, sounds, text and transitions; a ruler, the playhead, in and out.
+// The timeline to scale: acts, scenes, shots, lines, text, music, sounds and transitions; a ruler, the playhead, in and out.
 
-import { $, el, renew, stateOf } from "./dom.js";
-import { nameOf, now, on, pictureOf, shotAt, stateNow } from "./film.js";
-import { position, seek } from "./player.js";
-import { store, stored } from "./stored.js";
-import { length, seconds, timecode } from "./times.js";
+import { $, el, renew } from "./dom.js";
+import { nameOf, now, on, pictureOf, shotAt } from "./film.js";
+import { inLanes } from "./lanes.js";
 import { open } from "./places.js";
+import { position, seek } from "./player.js";
+import { stateNow, stateOf } from "./states.js";
+import { store, stored } from "./stored.js";
+import { base, length, seconds, timecode } from "./times.js";
 
+const LANE = 20; // pixels
 const box = $("timeline");
-const rows = el("div", { class: "rows" });
-const row = (name) => rows.appendChild(el("div", { class: `row ${name}` }));
-const [ruler, scenes, shots] = [row("ruler"), row("scenes"), row("shots")];
-const tracks = { line: row("small line"), words: row("small words"), music: row("small music"), noise: row("small noise") };
-const head = el("div", { class: "head" });
-const range = el("div", { class: "range", hidden: true });
-rows.append(range, head);
-box.append(rows);
+const gutter = document.querySelector(".gutter");
+export const rows = box.appendChild(el("div", { class: "rows" }));
+const row = (name, title) => ({ title, box: rows.appendChild(el("div", { class: `row ${name}` })), name: gutter.appendChild(el("p", {}, title)) });
+const ruler = rows.appendChild(el("div", { class: "row ruler" }));
+const acts = row("acts", "Acts");
+const scenes = row("scenes", "Scenes");
+const shots = row("shots", "Shots");
+const tracks = [
+  { ...row("lines", "Dialogue"), kind: "line", of: (sheet) => sheet.lines, words: (line) => `${line.speaker}${line.off ? ` (${line.off})` : ""}: ${line.text}` },
+  { ...row("captions", "Text"), kind: "caption", of: (sheet) => sheet.captions, words: (caption) => caption.text },
+  { ...row("music", "Music"), kind: "music", of: (sheet) => sheet.sounds.filter((sound) => sound.kind === "music"), words: (sound) => sound.what },
+  { ...row("noise", "Sound"), kind: "sfx", of: (sheet) => sheet.sounds.filter((sound) => sound.kind !== "music"), words: (sound) => sound.what },
+];
+const head = rows.appendChild(el("div", { class: "head", tabindex: "0", role: "slider", "aria-label": "Playhead", "aria-valuemin": "0" }));
+const range = rows.appendChild(el("div", { class: "range", hidden: true }));
+shots.name.style.lineHeight = "60px";
 
 let zoom = 1; // 1: the whole film is as wide as the box
 
-const scale = () => (rows.clientWidth || 1) / Math.max(now.sheet?.film.frames ?? 1, 1);
-const place = (start, count) => ({ left: `${start * scale()}px`, width: `${Math.max(count * scale() - 1, 2)}px` });
+const total = () => Math.max(now.sheet?.film.frames ?? 1, 1);
+const scale = () => (rows.clientWidth || 1) / total();
+const part = (frames) => `${(frames / total()) * 100}%`;
+export const place = (start, count) => ({ left: part(start), width: `calc(${part(count)} - 1px)` });
+export const frameAt = (event) => (event.clientX - rows.getBoundingClientRect().left) / scale();
+export const framesIn = (pixels) => pixels / scale();
 
 export function zoomTo(value, at = position()) {
   const before = at * scale() - box.scrollLeft;
-  zoom = Math.min(Math.max(value, 1), 60);
+  zoom = Math.min(Math.max(value, 1), Math.max(total() / 60, 1));
   store({ zoom });
-  draw();
+  rows.style.width = `${zoom * 100}%`;
   box.scrollLeft = at * scale() - before;
+  ticks();
 }
-export const zoomBy = (factor) => zoomTo(zoom * factor);
+export const zoomBy = (factor, at) => zoomTo(zoom * factor, at);
+
+// ---- what is laid out
 
 function draw() {
   if (!now.sheet) return;
   const { film } = now.sheet;
   rows.style.width = `${zoom * 100}%`;
-  ticks(film);
-  renew(scenes, now.sheet.scenes.map((scene) => ({ key: scene.id, of: [scene, scale()] })), ({ of: [scene] }) =>
-    block("scene", scene.heading, `${scene.number}. ${scene.heading}`, scene));
-  renew(shots, now.sheet.shots.map((shot) => ({ key: shot.id, of: [shot, stateNow(shot), scale()] })), ({ of: [shot, state] }) => {
-    const words = `${nameOf(shot)} · ${shot.size}, ${length(shot.frames, film)} · ${shot.why}`;
-    return block("shot", words, el("span", { class: "label" }, stateOf(state, shot.why), nameOf(shot)), shot);
-  });
+  ticks();
+  lay(acts, apart(actsOf(now.sheet.scenes)), "act", (act) => act.act);
+  lay(scenes, apart(now.sheet.scenes), "scene", (scene) => `${scene.number}. ${scene.heading}`);
+  renew(shots.box, [...now.sheet.shots.map((shot) => ({ key: shot.id, of: [shot, stateNow(shot), total()] })),
+    ...now.sheet.transitions.map((each) => ({ key: `into ${each.shot} ${each.word}`, of: [each, total()] }))],
+  ({ of: [each, state] }) => (each.id === undefined ? block("transition", `${each.word}, ${length(each.frames, film)}`, "", each, 3) : shotBlock(each, state)));
+  for (const track of tracks) lay(track, track.of(now.sheet), track.kind, track.words);
+  current = undefined;
   illustrate();
-  track(tracks.line, "line", now.sheet.lines, (line) => `${line.speaker}${line.off ? ` (${line.off})` : ""}: ${line.text}`);
-  track(tracks.words, "caption", now.sheet.captions, (caption) => caption.text);
-  track(tracks.music, "music", now.sheet.sounds.filter((sound) => sound.kind === "music"), (sound) => `♪ ${sound.what}`);
-  track(tracks.noise, "sfx", now.sheet.sounds.filter((sound) => sound.kind !== "music"), (sound) => sound.what);
-  for (const each of now.sheet.transitions) shots.append(block("transition", `${each.word}, ${length(each.frames, film)}`, "", each));
   move();
 }
 
-function track(parent, name, found, words) {
-  parent.hidden = !found.length;
-  renew(parent, found.map((each, at) => ({ key: `${at}`, of: [each, scale()] })), ({ of: [each] }) => block(name, words(each), words(each), each));
+function lay(track, found, kind, words) {
+  const { laid, count } = inLanes(found);
+  track.box.hidden = track.name.hidden = !count;
+  track.box.style.height = `${Math.max(count, 1) * (LANE + 1) - 1}px`;
+  track.name.style.height = track.box.style.height;
+  renew(track.box, laid.map(({ of, lane }, at) => ({ key: `${at}`, of: [of, lane, total()] })), ({ of: [of, lane] }) => block(kind, words(of), words(of), of, lane * (LANE + 1)));
 }
 
-function block(name, title, content, of) {
+function shotBlock(shot, state) {
+  const words = `${nameOf(shot)}: ${shot.size}, ${length(shot.frames, now.sheet.film)}; ${state.word}${state.why ? ` (${state.why})` : ""}`;
+  const made = block(`shot ${state.state}`, words, [], shot, 0);
+  made.append(el("span", { class: "label" }, stateOf(state), el("span", {}, nameOf(shot))));
+  return made;
+}
+
+function block(kind, title, content, of, top) {
   return el("button", {
-    type: "button", class: `block ${name}`, title, tabindex: "-1", style: place(of.start, of.frames),
+    type: "button", class: `block ${kind}`, title, "aria-label": title, tabindex: "-1", style: { ...place(of.start, of.frames), top: `${top}px` },
     onclick: () => seek(of.start), ondblclick: () => open(of.place),
-  }, content);
+  }, typeof content === "string" && content ? el("span", {}, content) : content);
 }
 
-function ticks(film) {
-  const room = 80 / scale();
-  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
-  const base = film.rate[0] / film.rate[1];
-  const every = (steps.find((each) => each * base >= room) ?? 1200) * base;
+// Runs of scenes that stand in the same act.
+function actsOf(found) {
+  const made = [];
+  for (const scene of found) {
+    const end = scene.start + scene.frames;
+    if (scene.act && made.at(-1)?.act === scene.act) made.at(-1).frames = end - made.at(-1).start;
+    else if (scene.act) made.push({ act: scene.act, start: scene.start, frames: scene.frames, place: scene.place });
+  }
+  return made;
+}
+
+// Each as far as the next one begins: where two share a transition they would lie over one another.
+const apart = (found) => found.map((each, at) => ({ ...each, frames: Math.min(each.frames, (found[at + 1]?.start ?? Infinity) - each.start) }));
+
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200];
+
+function ticks() {
+  if (!now.sheet) return;
+  const { film } = now.sheet;
+  const room = 72 / scale();
+  const every = (STEPS.find((each) => each * base(film) >= room) ?? 3600) * base(film);
   const found = [];
   for (let at = 0; at < film.frames; at += every) found.push(Math.round(at));
-  renew(ruler, found.map((at) => ({ key: `${at}`, of: [at, scale()] })), ({ of: [at] }) =>
-    el("span", { class: "tick", style: { left: `${at * scale()}px` } }, seconds(at, film) < 60 ? `${Math.round(seconds(at, film))} s` : timecode(at, film).slice(3, 8)));
+  const far = total() - room / 2;
+  renew(ruler, found.filter((at) => !at || at < far).map((at) => ({ key: `${at}`, of: [at, total()] })), ({ of: [at] }) =>
+    el("span", { class: "tick", style: { left: part(at) } }, seconds(film.frames, film) < 60 ? `${Math.round(seconds(at, film))} s` : timecode(at, film).slice(3, 8)));
 }
 
 function illustrate() {
-  for (const child of shots.children) {
+  for (const child of shots.box.children) {
     const shot = now.sheet.byId.get(child.dataset.key);
     const address = shot && pictureOf(shot);
     if (address) child.style.backgroundImage = `url("${address}")`;
   }
 }
 
+// ---- the playhead
+
 let current;
 function move() {
-  const at = position() * scale();
-  head.style.left = `${at}px`;
-  box.setAttribute("aria-valuenow", position());
-  box.setAttribute("aria-valuetext", timecode(position(), now.sheet.film));
-  const shot = shotAt(position());
+  if (!now.sheet) return;
+  const frame = position();
+  head.style.left = part(frame);
+  head.setAttribute("aria-valuenow", frame);
+  head.setAttribute("aria-valuetext", timecode(frame, now.sheet.film));
+  const shot = shotAt(frame);
   if (shot?.id !== current) {
     current = shot?.id;
-    for (const child of shots.children) child.classList.toggle("now", child.dataset.key === current);
+    for (const child of shots.box.children) child.classList.toggle("now", child.dataset.key === current);
   }
-  if (at < box.scrollLeft || at > box.scrollLeft + box.clientWidth - 10) box.scrollLeft = Math.max(at - box.clientWidth * 0.2, 0);
+  follow(frame * scale());
 }
 
-// ---- dragging on the ruler, or anywhere that is empty
-
-function scrub(event) {
-  seek((event.clientX - rows.getBoundingClientRect().left) / scale());
+function follow(at) {
+  if (zoom > 1 && (at < box.scrollLeft || at > box.scrollLeft + box.clientWidth - 10)) box.scrollLeft = Math.max(at - box.clientWidth * 0.2, 0);
 }
-box.addEventListener("pointerdown", (event) => {
-  if (!now.sheet || event.target.closest(".block") || event.button) return;
-  box.setPointerCapture(event.pointerId);
-  scrub(event);
-});
-box.addEventListener("pointermove", (event) => box.hasPointerCapture(event.pointerId) && scrub(event));
-box.addEventListener("wheel", (event) => {
-  if (!event.ctrlKey && !event.metaKey) return;
-  event.preventDefault();
-  zoomTo(zoom * Math.exp(-event.deltaY / 300), (event.clientX - rows.getBoundingClientRect().left) / scale());
-}, { passive: false });
 
 on("sheet", (before) => {
   if (!before) zoom = stored().zoom ?? 1;
-  box.setAttribute("aria-valuemax", now.sheet.film.frames - 1);
-  current = undefined;
+  head.setAttribute("aria-valuemax", now.sheet.film.frames - 1);
   draw();
 });
 on("pictures", () => now.sheet && illustrate());
@@ -126,7 +156,7 @@ on("marks", ({ in: from, out: to }) => {
   range.hidden = from === null && to === null;
   if (now.sheet) Object.assign(range.style, place(from ?? 0, (to ?? now.sheet.film.frames) - (from ?? 0)));
 });
-new ResizeObserver(draw).observe(box);
+new ResizeObserver(ticks).observe(box);
 $("zoom-in").addEventListener("click", () => zoomBy(1.5));
 $("zoom-out").addEventListener("click", () => zoomBy(1 / 1.5));
 $("zoom-fit").addEventListener("click", () => zoomTo(1));

@@ -12,18 +12,21 @@ export function connect() {
   socket = new WebSocket(`ws://${location.host}/live`);
   socket.onopen = () => {
     wait = 250;
-    reach(true);
+    reach("there");
   };
   socket.onmessage = (event) => {
     const message = JSON.parse(event.data);
     for (const listener of heard.get(message.topic) ?? []) listener(message);
   };
-  socket.onclose = () => {
-    reach(false);
+  socket.onclose = async () => {
+    reach((await refused()) ? "refused" : "gone");
     setTimeout(connect, wait);
     wait = Math.min(wait * 2, 4000);
   };
 }
+
+// A server that answers but does not know us is another one than the page came from.
+const refused = () => fetch("/page/mark.svg").then((answer) => answer.status === 403, () => false);
 
 export function tell(message) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
