@@ -65,8 +65,12 @@ class Standing:
         return self.work.get(shot, ())
 
     def due(self, shot: str) -> list[Item]:
-        """Return what the next build would buy for a shot."""
-        return [each.item for each in self.of(shot) if each.item and each.item.due]
+        """Return what a build of this shot would buy: its own jobs, and those of others that they are made from."""
+        items = {item.job: item for item in self.plan.items} if self.plan else {}
+        wanted = [each.item.job for each in self.of(shot) if each.item and each.item.due]
+        for job in wanted:  # it grows as it goes
+            wanted += [name for name in items[job].follows if name in items and name not in wanted]
+        return [item for name, item in items.items() if name in wanted and item.due]
 
     def price(self, shot: str) -> str:
         """Return in words what buying all that is due of a shot costs; empty where nothing is, or no price is known."""
