@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import get_args
 
-from filmc.frontend import files, modules, parse, text
+from filmc.frontend import files, modules, pieces, text
 from filmc.frontend import layout as indentation
 from filmc.frontend.cues import CUES, LINE, TRANSLATION, CueKind
 from filmc.frontend.values import AXES, RATES
@@ -243,7 +243,7 @@ def _limits() -> Iterator[str]:
             ("a .film file", f"{text.BIGGEST >> 20} MB", "E0701"),
             ("indentation", f"{indentation.DEEPEST} levels", "E0702"),
             ("files that use each other in a row", f"{modules.DEPTH}", "E0710"),
-            ("shots of a film", f"{parse.SHOTS:,}", "E0711"),
+            ("shots of a film", f"{pieces.SHOTS:,}", "E0711"),
             ("a prompt fragment", f"{fragments.LONGEST:,} characters", "E0803"),
             ("takes of one thing", f"{bounds.MOST:,}", "E0415"),
             ("a picture that is opened", f"{media.LARGEST >> 20} megapixels", "E0922"),

@@ -13,7 +13,7 @@ from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
-from filmc.base.files import cache_home, write_whole
+from filmc.base.files import cache_home
 from filmc.base.memo import ONCE, Memo
 from filmc.base.record import record
 from filmc.base.source import Source
@@ -305,47 +305,9 @@ class Session:
 
     def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""
-        from datetime import UTC, datetime  # noqa: PLC0415 - as above
-        from functools import partial  # noqa: PLC0415
+        from filmc.render.lab import lab_of  # noqa: PLC0415 - as above
 
-        from filmc.base.ffmpeg import find_ffmpeg  # noqa: PLC0415
-        from filmc.produce.shoot.lab import Lab  # noqa: PLC0415
-        from filmc.render.assembler import Assembler  # noqa: PLC0415
-        from filmc.render.kept import digest_of  # noqa: PLC0415
-        from filmc.render.lines import track_of  # noqa: PLC0415
-        from filmc.render.moment import moment_of  # noqa: PLC0415
-        from filmc.render.props import brush_of, inlaid, mask_of  # noqa: PLC0415
-        from filmc.render.review import review, undecodable  # noqa: PLC0415
-        from filmc.render.shown import shown  # noqa: PLC0415
-
-        ffmpeg, folder = find_ffmpeg(), cache_home() / "moments"
-        assembler = Assembler(folder, ffmpeg)
-
-        def made(*of: object, kind: str = "png") -> Path:
-            return folder / f"{digest([*of])}.{kind}"
-
-        return Lab(
-            moment=lambda clip, when: moment_of(clip, when, made(clip.name, when), ffmpeg),
-            inlaid=lambda picture, inlays: inlaid(
-                picture,
-                [(self.world.locate(inlay.file), inlay.corners) for inlay in inlays],
-                made(digest_of(picture), [[inlay.digest, inlay.corners] for inlay in inlays]),
-            ),
-            mask=lambda picture, box: mask_of(picture, box, made(digest_of(picture), "mask", box)),
-            brush=lambda picture, point: brush_of(picture, point, made(digest_of(picture), "brush", point)),
-            track=lambda lines, length: track_of(
-                lines, length, made([[digest_of(line), start] for line, start in lines], length, kind="wav"), ffmpeg
-            ),
-            masked=assembler.masked,
-            merged=assembler.merged,
-            joined=assembler.joined,
-            undecodable=partial(undecodable, ffmpeg=ffmpeg),
-            shown=lambda take, kind, most: shown(take, kind, most, folder, ffmpeg),
-            review=partial(review, ffmpeg=ffmpeg),
-            faults=lambda answer, what: _noted(self.faults(answer, what), made(answer.name, "faults", kind="txt")),
-            locate=self.world.locate,
-            now=lambda: datetime.now(UTC),
-        )
+        return lab_of(self.world.locate, self.faults)
 
     def pictures(self, checked: Checked, width: int, tell: Progress) -> dict[str, bytes]:
         """Return a picture of each shot by its number: JPEG files `width` pixels wide, timed by estimates."""
@@ -403,13 +365,6 @@ def _at_places(places: Places, notes: Notes, said: tuple[Diagnostic, ...]) -> tu
     first = tuple(moved)
     moved.adopt([note.moved(places.span) for note in notes])
     return moved, first
-
-
-def _noted(words: str, path: Path) -> Path:
-    """Write words into a file, for who is given files; return it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, words.encode())
-    return path
 
 
 def _check_prompts(notes: Notes, vocabulary: Words, memo: Memo) -> None:

@@ -14,12 +14,9 @@ from filmc.frontend.draft import Draft
 from filmc.frontend.hints import set_aside
 from filmc.frontend.layout import check_margins
 from filmc.frontend.memory import Memory
-from filmc.frontend.pieces import Piece, ScenePiece, Section
+from filmc.frontend.pieces import SHOTS, Piece, ScenePiece, Section
 from filmc.frontend.spacing import extended, trim
 from filmc.frontend.suggest import nearest
-
-SHOTS = 10_000
-"""How many shots a film may have."""
 
 
 def parse(notes: Notes, source: Source, memory: Memory | None = None, draft: Draft | None = None) -> File:

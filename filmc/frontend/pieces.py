@@ -6,7 +6,7 @@ of a scene, its shots and what stands between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -19,6 +19,9 @@ from filmc.frontend.layout import Line, lay_out, margins
 from filmc.frontend.remembered import Part, Reader, Written
 from filmc.frontend.spacing import extended
 from filmc.frontend.written import comment
+
+SHOTS = 10_000
+"""How many shots a film may have."""
 
 
 class Section:
@@ -108,7 +111,7 @@ class ScenePiece(Piece):
     """A scene: its head, which is read like any piece, and after it the `inner` pieces."""
 
     def __init__(self, section: Section, cut: Cut) -> None:
-        head, *inner = scene_blocks(section.source.text, section.lines, cut)
+        head, *inner = _within_reason(scene_blocks(section.source.text, section.lines, cut))
         super().__init__(section, head)
         self.inner = tuple([Piece(section, each) for each in inner])
         self.shots = sum(each.kind == "shot" for each in self.inner)
@@ -129,3 +132,13 @@ class ScenePiece(Piece):
     def _whole(self) -> tuple[Block, tuple[Diagnostic, ...]]:
         block = extended(self.head(Notes()), [item for each in self.inner for item in each.part.items])
         return block, tuple(chain(self.part.found, *[each.part.found for each in self.inner]))
+
+
+def _within_reason(cuts: Iterable[Cut]) -> Iterator[Cut]:
+    """Yield the pieces of a scene up to the shot that is one too many: nothing behind it is ever read."""
+    shots = 0
+    for cut in cuts:
+        yield cut
+        shots += cut.kind == "shot"
+        if shots > SHOTS:
+            return
