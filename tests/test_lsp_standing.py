@@ -86,7 +86,7 @@ def test_commands_tell_prices_and_spend_nothing(folder: Path) -> None:
     assert told.result(2)["price"] == make["price"]
     assert make["bought"] is False
     assert make["run"][:2] == ["filmc", "build"]
-    assert {order["job"] for order in make["orders"]} == {"exam/desk still", "exam/desk clip"}
+    assert {order["job"] for order in make["orders"]} == {"MEI sheet", "exam/desk still", "exam/desk clip"}
     assert {job["job"] for job in told.result(4)["jobs"]} == {"exam/desk still", "exam/desk clip"}
     assert "Mei waits" in told.result(4)["text"] or "MEI waits" in told.result(4)["text"]
     assert [job["takes"] for job in told.result(5)["jobs"]] == [[], []]
