@@ -33,7 +33,7 @@ from filmc.session import Session
 from filmc.tools.consent import Consent, DeclinedError, agreed, said, somebody_is_here
 from filmc.tools.console import Console
 from filmc.tools.purchasing import Purchasing, code_of
-from filmc.tools.sums import count
+from filmc.tools.report.cells import count
 
 ROUNDS = 3
 """Answers that are asked for at most, where the earlier ones will not do."""

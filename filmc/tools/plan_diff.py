@@ -17,8 +17,8 @@ from filmc.produce.plan.planner import plan_of
 from filmc.session import Lowered, Session
 from filmc.tools.console import Console
 from filmc.tools.project import Project
-from filmc.tools.report.cells import neutral
-from filmc.tools.sums import Exchange, columns, count
+from filmc.tools.report.cells import count, neutral
+from filmc.tools.sums import Exchange, columns
 
 Sums = Mapping[str, int]
 _SIGNS = {"added": "+", "removed": "-", "moved": "~", "re-timed": "~", "re-written": "~"}

@@ -10,8 +10,8 @@ from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import shown
 from filmc.produce.plan.ceilings import Left
 from filmc.produce.plan.plan import Item, Plan, summed
-from filmc.tools.report.cells import clipped, neutral, padded, width
-from filmc.tools.sums import Exchange, columns, count
+from filmc.tools.report.cells import clipped, count, neutral, padded, width
+from filmc.tools.sums import Exchange, columns
 
 HEADERS = ("What", "Why", "Model", "Billed", "Unit price", "Takes", "Cost", "Expected", "At most")
 _WHY = 1

@@ -12,7 +12,7 @@ from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.plan.plan import Item
 from filmc.produce.survey import Bought, Surveyed
-from filmc.tools.sums import count
+from filmc.tools.report.cells import count
 
 SHORT = 10
 """Digits by which a take is named to people."""

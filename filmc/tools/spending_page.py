@@ -14,9 +14,9 @@ from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import shown
 from filmc.produce.spending import Spending, Spent
 from filmc.tools import paper
-from filmc.tools.report.cells import neutral
+from filmc.tools.report.cells import count, neutral
 from filmc.tools.shot_table import as_data
-from filmc.tools.sums import Exchange, columns, count
+from filmc.tools.sums import Exchange, columns
 
 HEADERS = ("", "ordered", "came", "play", "takes each", "spent", "reserved", "first day", "last day")
 

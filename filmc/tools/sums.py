@@ -55,11 +55,6 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield _GAP.join(padded(cell, room) for cell, room in zip(row, widths, strict=True)).rstrip()
 
 
-def count(number: int, noun: str) -> str:
-    """Return `1 take`, `2 takes`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _moneys(sums: Mapping[str, int]) -> list[Money]:
     return [Money(micros, currency) for currency, micros in sums.items()]
 

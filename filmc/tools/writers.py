@@ -20,7 +20,8 @@ from filmc.tools.consent import Consent, said
 from filmc.tools.console import Console
 from filmc.tools.drafting import ROUNDS, Text, Written
 from filmc.tools.project import NoFilmError
-from filmc.tools.sums import amount, count
+from filmc.tools.report.cells import count
+from filmc.tools.sums import amount
 
 REFUSED = 4
 """The exit code where nobody agreed."""

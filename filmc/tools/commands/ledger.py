@@ -26,8 +26,8 @@ from filmc.tools.console import Console
 from filmc.tools.desk_notes import beside
 from filmc.tools.plan_table import scope_name, told_ceiling
 from filmc.tools.project import NoFilmError, Project, project_of
-from filmc.tools.report.cells import neutral
-from filmc.tools.sums import Exchange, columns, count
+from filmc.tools.report.cells import count, neutral
+from filmc.tools.sums import Exchange, columns
 
 STORY = """\
 The events of the ledger, newest last: when, which purchase, what became of it, for how much, of whom, for which shot.

@@ -19,7 +19,7 @@ from filmc.tools.consent import Consent, DeclinedError
 from filmc.tools.console import Console
 from filmc.tools.drafting import Drafting, Written
 from filmc.tools.project import NoFilmError, Project, project_of
-from filmc.tools.sums import count
+from filmc.tools.report.cells import count
 from filmc.tools.writers import configure_writer, consent_of, dump, nothing_came, refused, stopped, thanks
 
 STORY = """\

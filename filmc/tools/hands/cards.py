@@ -23,8 +23,7 @@ from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import inputs_of
 from filmc.produce.survey import Survey, Surveyed
 from filmc.session import Lowered
-from filmc.tools.report.cells import neutral
-from filmc.tools.sums import count
+from filmc.tools.report.cells import count, neutral
 
 _NAMED = 4
 """How many jobs a line names."""

@@ -1,4 +1,4 @@
-"""Text on a terminal: how many cells it takes, and how to show what must not reach a terminal."""
+"""Text on a terminal: how many cells it takes, how to show what must not reach one, and how things are counted."""
 
 from __future__ import annotations
 
@@ -68,3 +68,8 @@ def clipped(text: str, cells: int) -> str:
             break
         kept += character
     return kept + "…"
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 take`, `2 takes`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

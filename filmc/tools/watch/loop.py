@@ -14,8 +14,9 @@ from filmc.render.crew import SupersededError
 from filmc.session import Built, Progress
 from filmc.tools.hands.intake import UNFINISHED, lines
 from filmc.tools.report import Found
+from filmc.tools.report.cells import count
 from filmc.tools.report.json import objects
-from filmc.tools.sums import Exchange, count
+from filmc.tools.sums import Exchange
 from filmc.tools.watch.ear import Ear
 from filmc.tools.watch.inputs import Inputs
 from filmc.tools.watch.news import essence, line_of, news_of, trouble_of

@@ -12,8 +12,8 @@ from filmc.produce.plan.diff import Change, changes
 from filmc.produce.plan.plan import Item, Plan, summed
 from filmc.produce.survey import Survey
 from filmc.tools.report import Found, summary
-from filmc.tools.report.cells import neutral
-from filmc.tools.sums import Exchange, count
+from filmc.tools.report.cells import count, neutral
+from filmc.tools.sums import Exchange
 from filmc.tools.watch.reading import Broken, Missing, Reading, Version
 
 NAMED = 4

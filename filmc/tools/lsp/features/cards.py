@@ -14,6 +14,7 @@ from filmc.tools.lsp.features.model_card import model_card
 from filmc.tools.lsp.features.pictures import of_word
 from filmc.tools.lsp.features.plain import cut, plain
 from filmc.tools.lsp.script import Script
+from filmc.tools.report.cells import count
 
 _ASKED = late(r"\{%.*?%\}|\{#.*?#\}")
 _NAMED = late(r"\{\{\s*(.*?)\s*\}\}")
@@ -158,11 +159,6 @@ def timecode(film: Film, frame: int) -> str:
 def seconds(film: Film, frames: int) -> str:
     """Return so many frames in seconds."""
     return f"{float(frames / film.settings.rate):.1f} s"
-
-
-def count(number: int, noun: str) -> str:
-    """Return `1 shot`, `2 shots`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _sentence(words: str) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from lsprotocol import types
 
 from filmc.ir.film import Shot
-from filmc.tools.lsp.features.cards import count
 from filmc.tools.lsp.features.status import status
 from filmc.tools.lsp.script import Page, Script
+from filmc.tools.report.cells import count
 
 OPTIONS = types.CodeLensOptions(resolve_provider=True)
 
