@@ -262,7 +262,9 @@ def test_masks_and_inlays_are_where_they_are_wanted(tmp_path: Path) -> None:
     ("frame", "told"),
     [
         ("restyle: ink\n            keep: canny 0.8", []),
-        ("restyle: ink\n            keep: pose 0.8", ["W0839"]),
+        ("restyle: ink\n            keep: pose 0.8", []),
+        ("restyle: ink\n            keep: lineart 0.8", ["W0839"]),
+        ("extend: left 20%\n            keep: canny 0.8", ["W0839"]),
         ("layer (at 70% 15%): refs/a.png\n            keep: canny 0.8", ["W0840"]),
         ("keep: canny 0.8", ["W0840"]),
         ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["W0840"]),

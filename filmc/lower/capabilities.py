@@ -94,6 +94,8 @@ class Capabilities:
     loras: int = 0
     controls: tuple[str, ...] = ()
     """Kinds of control pictures: canny, depth, pose."""
+    controlled: tuple[Repair, ...] = ()
+    """Repairs that a control picture can hold; empty: all that it does."""
     audio: bool = False
     """It makes sound with the picture."""
     languages: Mapping[str, str] = field(default_factory=dict)

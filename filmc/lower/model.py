@@ -85,6 +85,8 @@ class Model:
     """What the table or the target adds (mode, quality), by name: part of how a take is made."""
     wire: str = ""
     """What the provider calls it, where its name here says more (a mode, a size that has a price of its own)."""
+    requires: tuple[str, ...] = ()
+    """What has to be on one's own machine for it: files as `FOLDER/NAME`, and what else, with when in parentheses."""
     can: Capabilities = field(default_factory=Capabilities)
     sources: Sources = field(default_factory=Sources)
 

@@ -91,6 +91,16 @@ class EditRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class LoraEditRequest(EditRequest):
+    """A repair of a still whose shot has LoRAs: `loras` are their names and weights.
+
+    A type of its own, for a shot without them is asked for as ever.
+    """
+
+    loras: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClipRequest:
     """A moving picture of `milliseconds`. `prompt` is veiled; `camera` has (axis, from, to) of each move in order.
 

@@ -112,6 +112,7 @@ class _Model(BaseModel):
     seconds: float = Field(default=60, gt=0)
     counts: Counts = "plain"
     options: dict[str, str] = {}
+    requires: tuple[str, ...] = ()
     source: str = ""
     date: str = ""
     unknown: tuple[str, ...] = ()
@@ -162,6 +163,7 @@ class _Model(BaseModel):
             counts=self.counts,
             options=tuple(sorted(self.options.items())),
             wire=self.wire or name,
+            requires=self.requires,
             can=self.can,
             sources=Sources(self.source, self.date, self.unknown),
         )
