@@ -177,7 +177,9 @@ def test_the_models_that_it_names_can(name: str) -> None:
 
 
 def test_there_are_enough_of_them() -> None:
-    impossible = [(name, model.id) for name, wish in WISHES.items() for model in asked(name) if wish.unable(model)]
+    """Counted are those that stop a build; what is lost with a warning comes on top, and stops one that is `strict`."""
+    stopped = [(name, wish) for name, wish in WISHES.items() if wish.code.startswith("E")]
+    impossible = [(name, model.id) for name, wish in stopped for model in asked(name) if wish.unable(model)]
     assert len(impossible) >= 120, len(impossible)
 
 
