@@ -23,6 +23,8 @@ class Lens:
     span: int = field(default=0, compare=False)
     stops: list[int] = field(default_factory=list)
     note: str = field(default="", repr=False)
+    made: str = "abroad"
+    held: list[int] = field(default_factory=list)
 
 
 @record
@@ -48,6 +50,8 @@ class Model:
     span: int = field(default=0, compare=False)
     stops: list[int] = field(default_factory=list)
     note: str = field(default="", repr=False)
+    made: str = "abroad"
+    held: list[int] = field(default_factory=list)
 
 
 def test_it_is_made_as_a_data_class_is() -> None:
@@ -66,7 +70,7 @@ def test_equal_is_what_is_compared() -> None:
     assert Lens("a", 1) == Lens("a", 2) != Lens("b", 1)
     assert Lens("a") != Zoom("a")
     assert Lens("a") != Model("a")
-    assert hash(Zoom("a", 1, (), "", 2.0)) == hash(Zoom("a", 2, (), "", 2.0))  # type: ignore[arg-type]
+    assert hash(Zoom("a", 1, (), "", "", (), 2.0)) == hash(Zoom("a", 2, (), "", "", (), 2.0))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="unhashable"):
         hash(Lens("a"))
 
@@ -90,7 +94,7 @@ def test_it_inherits_and_is_changed_copied_and_sent() -> None:
     assert Named("b").name == "b"
     assert isinstance(zoom, Lens)
     match zoom:
-        case Zoom("a", _, [], "", reach):
+        case Zoom("a", _, [], "", "abroad", [], reach):
             assert reach == 2.0
         case _:
             pytest.fail("patterns know the fields in their order")

@@ -54,23 +54,24 @@ def _class_of(made: Any) -> Any:
 
 
 def _init(cls: Any) -> list[str]:
+    """Return the lines of `__init__`; what is no field has two underscores before it, as no field has."""
     told: _Fields = cls.__record__
     taken = [
-        f"{name}=_{name}" if name in told.defaults else f"{name}=_made" if name in told.factories else name
+        f"{name}=__of_{name}" if name in told.defaults else f"{name}=__unsaid" if name in told.factories else name
         for name in told.names
     ]
     kept = [
-        f" _held[{name!r}] = _{name}() if {name} is _made else {name}"
+        f" __held[{name!r}] = __of_{name}() if {name} is __unsaid else {name}"
         if name in told.factories
-        else f" _held[{name!r}] = {name}"
+        else f" __held[{name!r}] = {name}"
         for name in told.names
     ]
     after = [" self.__post_init__()"] if hasattr(cls, "__post_init__") else []
-    return [f"def __init__(self, {', '.join(taken)}):", " _held = self.__dict__", *kept, *after]
+    return [f"def __init__(self, {', '.join(taken)}):", " __held = self.__dict__", *kept, *after]
 
 
 def _scope(told: _Fields) -> dict[str, Any]:
-    return {f"_{name}": value for name, value in (told.defaults | told.factories).items()} | {"_made": MISSING}
+    return {f"__of_{name}": value for name, value in (told.defaults | told.factories).items()} | {"__unsaid": MISSING}
 
 
 def _compiled(name: str, lines: list[str], scope: dict[str, Any]) -> Any:
