@@ -172,3 +172,12 @@ def test_it_is_shown(inside: Inside) -> None:
     inside.write(FILM, 'target = "t"\n[targets.t]\nimage = "comfyui:sdxl"\n')
     told = json.loads(inside.filmc("prompt", "one", "still", "--json").ok().out)["jobs"]
     assert told[0]["how"]["set:sdxl.steps"] == "24"
+
+
+def test_what_is_lost_stops_a_film_that_is_strict(inside: Inside) -> None:
+    for strict, code in (("no", 0), ("yes", 1)):
+        film = f"film T\n    strict: {strict}\n\n{FILM}".replace("keep: canny", "keep: lineart")
+        inside.write(film, 'target = "t"\n[targets.t]\nimage = "comfyui:sdxl"\n')
+        told = inside.filmc("plan")
+        assert told.code == code, told.err
+        assert "W0839" in told.err
