@@ -135,9 +135,10 @@ class Stills:
     def _tell_unheld(self, model: Model, keep: Step, repair: str | None) -> None:
         """Note that a model does not hold a picture by this control, or not while it does this repair."""
         able = repair is not None and _can_hold(model, keep, None)
-        while_ = f" while it does `{repair}`" if able else ""
-        told = f"{model.id} can not hold a picture by {keep.control}{while_}: `keep` is left out"
-        has = f"it holds one in: {', '.join(model.can.controlled)}" if able else f"it has: {_controls(model)}"
+        doing = f" while it does `{repair}`" if able else ""
+        told = f"{model.id} can not hold a picture by {keep.control}{doing}: `keep` is left out"
+        controls = ", ".join(model.can.controls) or "none"
+        has = f"it holds one in: {', '.join(model.can.controlled)}" if able else f"it has: {controls}"
         self.making.notes.add("W0839", keep.span, told, has, "or `via:` a model that has it")
 
     def _repair(self, shot: Shot, picture: Input, step: Step, keep: Step | None, model: Model) -> Job:
@@ -152,11 +153,11 @@ class Stills:
             edges=_edges(film.settings, step),
             keep=_held(step, keep, model),
         )
-        if not loras:
-            return self.making.job(shot, "still", model, what, inputs=(picture,), names=prompt.names)
-        tuned = LoraEditRequest(**asdict(what), loras=loras)
-        asked = replace(tuned, prompt=lifted(what.prompt, prompt.names), loras=loras[: model.can.loras])
-        return self.making.job(shot, "still", model, tuned, inputs=(picture,), names=prompt.names, asked=asked)
+        asked = None
+        if loras:
+            what = LoraEditRequest(**asdict(what), loras=loras)
+            asked = replace(what, prompt=lifted(what.prompt, prompt.names), loras=loras[: model.can.loras])
+        return self.making.job(shot, "still", model, what, inputs=(picture,), names=prompt.names, asked=asked)
 
     def _inlay(self, step: Step) -> Iterator[Inlay]:
         corners = corners_of(self.making.film, step)
@@ -205,10 +206,6 @@ def _can_hold(model: Model, keep: Step, repair: str | None) -> bool:
     can = model.can
     has = keep.control in can.controls or ("keep" in can.repairs and not can.controls)
     return has and (repair is None or not can.controlled or repair in can.controlled)
-
-
-def _controls(model: Model) -> str:
-    return ", ".join(model.can.controls) or "none"
 
 
 def _held(step: Step, keep: Step | None, model: Model) -> tuple[str, float, float, float] | None:
