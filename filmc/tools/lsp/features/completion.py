@@ -11,8 +11,6 @@ from filmc.tools.lsp.features.cards import card_of
 from filmc.tools.lsp.features.caret import caret_at
 from filmc.tools.lsp.script import Page, Script
 
-TRIGGERS = ("(", "（", ":", "：", ",", "，", ".", "/", " ")
-OPTIONS = types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
 _MOST = 300
 """Items that are sent; when more fit, the editor asks again as the word grows."""
 _SPACED = ("value", "heading", "how")

@@ -13,10 +13,6 @@ from filmc.tools.lsp.features.paths import paths
 from filmc.tools.lsp.script import Page, Script
 from filmc.tools.lsp.uris import path_of
 
-OPTIONS = types.FileOperationRegistrationOptions(
-    [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
-)
-
 
 def following(scripts: list[Script], params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
     """Return the edits of every path that names a file which gets another name, or that stands in such a file.

@@ -12,7 +12,6 @@ from filmc.frontend.screenplay import fold
 from filmc.tools.lsp.features.caret import Caret, caret_at
 from filmc.tools.lsp.script import Page
 
-OPTIONS = types.SignatureHelpOptions(trigger_characters=["(", "（", ","], retrigger_characters=["，", " "])
 _OPENED = re.compile(r"(?:^|.*[,，])\s*(?P<phrase>[^,，()（）]+)[(（](?P<inside>[^()（）]*)$")
 _COMMA = re.compile("[,，]")
 
