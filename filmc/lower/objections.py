@@ -6,10 +6,10 @@ Said before anything is planned. Which models could do it is only looked up wher
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import get_args
 
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.lower.capabilities import Capabilities
 from filmc.lower.job import Job
@@ -33,7 +33,7 @@ _NEAR = 0.02
 """Shapes that differ by less than this part are one: nobody sees the crop."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Objection:
     """One thing that can not be told: its code, where the wish is written, what is wrong, what would be right."""
 
@@ -65,7 +65,7 @@ def objections(job: Job, known: Mapping[str, Model]) -> Iterator[Objection]:
             yield from judge.length("E0832", Fraction(what.milliseconds, 1000), "lip-sync", "moves mouths in clips")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Judge:
     job: Job
     model: Model
