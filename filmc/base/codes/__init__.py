@@ -4,6 +4,7 @@ The letter is the severity (E error, W warning, H hint), the first two digits ar
 
     01 text · 02 structure · 03 names (from 0330 cues and words) · 04 values · 05 film sense · 06 files and media
     07 limits · 08 lowering to models · 09 rendering and the machine · 10 production: targets, takes, store, lock, money
+    11 serving an editor
 
 One file a stage; `filmc explain CODE` and `docs/codes.md` are printed from here, and a test
 compiles every example. Import it only to explain: reporting needs no more than the code itself.
@@ -34,6 +35,7 @@ STAGES = (
     "money",
     "plans",
     "hands",
+    "serving",
 )
 
 
