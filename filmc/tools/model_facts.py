@@ -169,6 +169,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("seed", "seed", _PICTURES | _SPEAKING | _MUSIC, lambda model: _yes(model.can.seed)),
     Fact("camera", "camera numbers", _MOVING, lambda model: _list(model.can.camera)),
     Fact("axes_at_once", "of them in one clip", _MOVING, _axes),
+    Fact("camera_from", "numbers for clips from", _MOVING, lambda model: _list(model.can.camera_from, "")),
     Fact("presets", "camera presets", _MOVING, lambda model: _list(model.can.presets)),
     Fact("brush", "motion brush", _MOVING, lambda model: _most(model.can.brush)),
     Fact("holds", "still regions", _MOVING, lambda model: _yes(model.can.holds)),
