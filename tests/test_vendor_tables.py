@@ -57,7 +57,8 @@ def all_of(model: Model, voices: Mapping[str, str]) -> Iterator[Ask]:
 def wishes(model: Model, shape: str, seconds: float) -> Iterator[tuple[Any, dict[str, str]]]:
     can, whole, avoid = model.can, int(seconds * 1000), "text" if model.can.negative else ""
     frames = {"text": (), "first": ("start",), "first-last": ("start", "end"), "references": faces(can.references)}
-    for mode in [each for each in can.modes if each in frames]:
+    legal = {"references": model.referring.lengths}  # which may be fewer there
+    for mode in [each for each in can.modes if each in frames and seconds in (legal.get(each) or [seconds])]:
         files = dict.fromkeys(frames[mode], "png 640x360")
         if "video" in model.makes:
             moves = ((can.camera[0], 0.0, 0.2),) if can.numbers_for(mode) else ()
