@@ -265,7 +265,8 @@ def test_masks_and_inlays_are_where_they_are_wanted(tmp_path: Path) -> None:
         ("restyle: ink\n            keep: pose 0.8", ["W0839"]),
         ("layer (at 70% 15%): refs/a.png\n            keep: canny 0.8", ["W0840"]),
         ("keep: canny 0.8", ["W0840"]),
-        ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["W0840"]),
+        ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["E0847"]),
+        ("restyle: ink\n            keep: canny 0.8\n            restyle: ink\n            keep: canny 0.4", []),
     ],
 )
 def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str]) -> None:
@@ -275,6 +276,7 @@ def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str]) -> None:
     session, known, notes = Session(MemoryWorld({"main.film": text.encode()}), "main.film"), known_models(), Notes()
     target = Target("t", {"image": known["comfyui:sdxl"]}, known)
     jobs = job_graph(notes, session.check().film, target, session.digest).jobs
-    assert [note.code for note in notes if note.code in ("W0839", "W0840")] == told
+    assert [note.code for note in notes if note.code in ("W0839", "W0840", "E0847")] == told
     held = [job.what.keep for job in jobs.values() if isinstance(job.what, EditRequest)]
-    assert held == ([] if "restyle" not in frame else [None] if "pose" in frame else [("canny", 0.8, 0.0, 1.0)])
+    first = [None] if "pose" in frame else [("canny", 0.8, 0.0, 1.0)]
+    assert held == first[: frame.count("restyle")] + [("canny", 0.4, 0.0, 1.0)] * (frame.count("restyle") - 1)

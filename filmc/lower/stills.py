@@ -116,15 +116,22 @@ class Stills:
         return jobs, Input(picture.role, now.job, now.file, now.digest, now.moment, inlays)
 
     def _tell_keeps(self, steps: Sequence[Step], model: Model | None) -> None:
-        """Note each `keep` that holds nothing: its model has no such control, or no repaint goes before it."""
+        """Note each `keep` that holds nothing: no such control, no repaint before it, or a second one of a repaint."""
         held = {id(keep) for step, keep in _with_keeps(steps) if keep and step.kind in _REPAIRS}
+        done: Step | None = None
         for step in steps:
+            if step.kind != "keep":
+                done = step
             if model is None or step.kind != "keep":
                 continue
             if not _can_hold(model, step):
                 has = ", ".join(model.can.controls) or "none"
                 told = f"{model.id} can not hold a picture by {step.control}: `keep` is left out"
                 self.making.notes.add("W0839", step.span, told, f"it has: {has}", "or `via:` a model that has it")
+            elif id(step) not in held and done and done.kind in _REPAIRS:
+                told = f"a `{done.kind}` holds on by one `keep`, and this is another"
+                other = f"or write a `{done.kind}` for each, with its `keep` right below it"
+                self.making.notes.add("E0847", step.span, told, "leave one of them out", other)
             elif id(step) not in held:
                 told = (
                     "this `keep` holds nothing: one follows each `fix`, `extend` or `restyle`, and says how it is done"
