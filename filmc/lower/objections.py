@@ -6,10 +6,10 @@ Said before anything is planned. Which models could do it is only looked up wher
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import get_args
 
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.lower.capabilities import Capabilities, Mode
 from filmc.lower.job import Job
@@ -36,7 +36,7 @@ _BEGUN: Mapping[Mode, str] = {"text": "words", "first": "a first picture"}
 """What clips are made from that take camera numbers, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Objection:
     """One thing that can not be told: its code, where the wish is written, what is wrong, what would be right."""
 
@@ -68,7 +68,7 @@ def objections(job: Job, known: Mapping[str, Model]) -> Iterator[Objection]:
             yield from judge.length("E0832", Fraction(what.milliseconds, 1000), "lip-sync", "moves mouths in clips")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Judge:
     job: Job
     model: Model

@@ -8,11 +8,12 @@ asked to be, and it is said that they are left undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count
 from typing import cast, get_args
 
+from filmc.base.record import record
 from filmc.frontend.value import Length
 from filmc.ir.film import FrameOf, Settings, Shot, Step
 from filmc.ir.frames import to_seconds
@@ -31,7 +32,7 @@ _LOCAL = ("insert", "layer")
 _REPAIRS: tuple[RepairKind, ...] = get_args(RepairKind)
 
 
-@dataclass(frozen=True)
+@record
 class Stills:
     """How stills are made."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.lower.model import Counts, Model, Need
 from filmc.produce.delicate import priced
 from filmc.produce.ledger.budget import shown
@@ -21,7 +21,7 @@ _ALL: frozenset[Need] = frozenset()
 """Said of every model."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One thing that can be said of a model: `name` as tables call it, for models that make one of `needs`."""
 
@@ -35,7 +35,7 @@ class Fact:
         return not self.needs or any(self.needs & set(model.makes) for model in models)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """A fact told: `unknown` where nobody says so, and the value is a guess or none."""
 

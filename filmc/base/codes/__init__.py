@@ -11,9 +11,11 @@ compiles every example. Import it only to explain: reporting needs no more than 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
+
+from filmc.base.record import record
 
 STAGES = (
     "text",
@@ -35,7 +37,7 @@ STAGES = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Example:
     """A film that shows the point. `text` is `main.film`; `files` are its neighbours (path to content)."""
 
@@ -45,7 +47,7 @@ class Example:
     """The bytes of main.film, where no text can show the fault (`text` then tells it in words)."""
 
 
-@dataclass(frozen=True)
+@record
 class Code:
     """One entry. `title` names the fault, `why` tells the longer story in a few sentences."""
 

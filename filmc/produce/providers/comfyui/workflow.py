@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from filmc.base.record import record
 
 Node = dict[str, Any]
 Value = str | int | float
@@ -68,7 +69,7 @@ class WorkflowError(ValueError):
     """A workflow that can not be used; its text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A place to be filled: what with, at which node, in which of its inputs (empty: the usual one)."""
 
