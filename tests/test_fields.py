@@ -48,11 +48,17 @@ KINDS: dict[type, Kind] = {
     EnlargeRequest: "still",
 }
 MAKES = ("image", "video", "speech", "lip-sync", "music", "sound", "enhance", "enhance-still")
-CAN = Capabilities(ratios=("16:9", "9:16", "1:1"), sizes=("720p", "1080p", "2160p"))
+CAN = Capabilities(
+    ratios=("16:9", "9:16", "1:1"),
+    sizes=("720p", "1080p", "2160p"),
+    camera=("tilt", "truck"),
+    presets=("crane_up",),
+    holds=True,
+)
 
 
 def asked(folder: Path, what: Any, how: dict[str, str], *roles: str) -> Asked:
-    model = Model("some", "pro", MAKES, None, can=CAN)
+    model = Model("some", "pro", MAKES, None, options=tuple(how.items()), can=CAN)
     job = Job(KINDS[type(what)], what, model.id, "kitchen/waits", how=tuple(how.items()), model=model)
     files = {role: folder / f"{role.replace(' ', '-')}.png" for role in roles}
     for file in files.values():
@@ -65,6 +71,13 @@ def body(given: Asked) -> dict[str, Any]:
         return f"<{file.stem}>"
 
     return asyncio.run(filled(given, send, {"thread": "https://example.com/thread.safetensors"}))
+
+
+CAMERA = {"in.move.axis": "camera-axis", "in.move.by": "camera-amount", "in.preset": "camera-preset"}
+
+
+def turning(*camera: tuple[str, float, float]) -> ClipRequest:
+    return replace(CLIP, camera=camera)
 
 
 SENT: dict[str, tuple[Any, dict[str, str], tuple[str, ...], dict[str, Any]]] = {
@@ -139,6 +152,40 @@ SENT: dict[str, tuple[Any, dict[str, str], tuple[str, ...], dict[str, Any]]] = {
         {"in.c": "canvas", "in.s": "picture-size", "in.at": "picture-at", "in.t": "top", "in.b": "bottom", "in.l": "left", "in.r": "right"},
         ("picture",),
         {"c": [704, 630], "s": [640, 360], "at": [0, 180], "t": 180, "b": 90, "l": 0, "r": 64},
+    ),
+    "a camera on one axis": (
+        turning(("truck", 0.0, -0.22), ("pan", 0.0, 0.0)),
+        {**CAMERA, "axis.truck": "horizontal"},
+        (),
+        {"move": {"axis": "horizontal", "by": -4}},
+    ),
+    "a camera on two": (turning(("truck", 0.0, 0.1), ("tilt", 0.0, 9.0)), CAMERA, (), {}),
+    "a camera that hardly moves": (turning(("tilt", 0.0, 0.5)), CAMERA, (), {}),
+    "a camera on an axis without a number": (turning(("pan", 0.0, 9.0)), CAMERA, (), {}),
+    "a camera by a preset": (
+        turning(("pedestal", 0.0, 0.3), ("dolly", 0.0, -0.1)),
+        {**CAMERA, "preset.crane_up": "dolly- pedestal+"},
+        (),
+        {"preset": "crane_up"},
+    ),
+    "a preset that is named": (turning(("pan", 0.0, 9.0)), {**CAMERA, "preset": "crane_up"}, (), {"preset": "crane_up"}),
+    "a preset that there is not": (turning(), {**CAMERA, "preset": "crane_down"}, (), {}),
+    "what moves": (
+        replace(CLIP, paths=(((0.25, 0.5), (0.75, 0.0)), ((0.0, 1.0), (1.0, 1.0)))),
+        {"in.all": "brushes"},
+        ("start", "brush 1", "brush 2"),
+        {
+            "all": [
+                {"mask_url": "<brush-1>", "trajectories": [{"x": 160, "y": 179}, {"x": 479, "y": 359}]},
+                {"mask_url": "<brush-2>", "trajectories": [{"x": 0, "y": 0}, {"x": 639, "y": 0}]},
+            ]
+        },
+    ),
+    "what moves without a first picture": (
+        replace(CLIP, paths=(((0.25, 0.5), (0.75, 0.0)),), holds=((0.0, 0.8, 1.0, 0.2),)),
+        {"in.all": "brushes", "in.still": "hold"},
+        (),
+        {},
     ),
     "a mouth": (MOUTH, {"in.v": "clip", "in.a": "track"}, ("clip", "track"), {"v": "<clip>", "a": "<track>"}),
 }  # fmt: skip
@@ -235,3 +282,9 @@ def test_a_table_says_what_its_model_can(name: str) -> None:
     assert bool(can.repairs or "enhance-still" in model.makes) == ("picture" in used)
     assert ("fix" in can.repairs) == ("mask" in used)
     assert "video" not in model.makes or bool(model.lengths)
+    assert bool(can.brush) == ("brushes" in used)
+    assert can.holds == ("hold" in used)
+    assert bool(can.camera) == ({"camera-axis", "camera-amount"} <= used)
+    assert bool(can.presets) == ("camera-preset" in used)
+    assert {name.partition(".")[2] for name in options if name.startswith("preset.")} <= {*can.presets}
+    assert {name.partition(".")[2] for name in options if name.startswith("axis.")} <= {*can.camera}

@@ -26,6 +26,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     PictureRequest,
@@ -90,7 +91,14 @@ ASKED: dict[str, tuple[tuple[str, Kind, Request | PictureRequest, Given], dict[s
     ),
     "a repair": (
         ("photoshop", "still", EditRequest("extend", "more sky", "", "16/9"), (("picture", "picture.png"),)),
-        {"Prompt": "extend: more sky", "": "The picture to be changed is `picture.png`."},
+        {"Prompt": "extend: more sky", "": "The picture to be worked on is `picture.png`."},
+    ),
+    "a larger picture": (
+        ("topaz", "still", EnlargeRequest("16/9"), (("picture", "picture.png"),)),
+        {
+            "Prompt": "the same picture, as large as the film or larger",
+            "": "The picture to be worked on is `picture.png`.",
+        },
     ),
     "mouths": (
         (
@@ -141,7 +149,7 @@ def test_what_the_user_states_for_a_tool_is_in_its_prompt() -> None:
 
 def test_every_model_by_hand_has_a_form_and_no_price() -> None:
     made = {need for model in table_of("manual").models.values() for need in model.makes}
-    assert made == {"image", "video", "speech", "lip-sync", "music", "sound", "enhance"}
+    assert made == {"image", "video", "speech", "lip-sync", "music", "sound", "enhance", "enhance-still"}
     for model in table_of("manual").models.values():
         assert model.price is None, "what a tool costs is the user's own to state"
         assert model.sources.source
@@ -357,6 +365,24 @@ def test_from_the_card_to_the_film(here: Lot) -> None:
     assert codes(build(apart(here))) == ["W1081"], "a build that has a record of nothing new sees it, too"
     shutil.rmtree(home)
     assert not build(here)["by_hand"], "nothing in it was the only copy"
+    assert not here.paid.requests
+
+
+def test_a_picture_that_is_there_is_enlarged_by_hand(here: Lot) -> None:
+    film = "scene kitchen: INT. KITCHEN - DAY\n\n    shot waits: wide, 1s\n        Somebody waits.\n"
+    here.write(film, TARGET.replace('music = "manual:suno"', 'enhance-still = "manual:topaz"'))
+    assert list(waiting(build(here))) == ["kitchen/waits still"], "there is nothing to be enlarged yet"
+    home = here.home / "cards"
+    still = picture(home / "kitchen-waits-still" / "a.png").read_bytes()
+    assert waiting(build(here)) == {"kitchen/waits still enlarged": 1}
+    text = (home / "kitchen-waits-still-enlarged.md").read_text("utf-8")
+    assert "as large as the film" in text
+    assert "best as large as 160×90" in text
+    (given,) = (home / "kitchen-waits-still-enlarged" / "given").iterdir()
+    assert f"The picture to be worked on is `{given.name}`." in text
+    assert given.read_bytes() == still
+    picture(home / "kitchen-waits-still-enlarged" / "b.png", 10, (640, 360))
+    assert not waiting(build(here))
     assert not here.paid.requests
 
 

@@ -267,7 +267,12 @@ def test_masks_and_inlays_are_where_they_are_wanted(tmp_path: Path) -> None:
         ("extend: left 20%\n            keep: canny 0.8", ["W0839"], [None]),
         ("layer (at 70% 15%): refs/a.png\n            keep: canny 0.8", ["W0840"], []),
         ("keep: canny 0.8", ["W0840"], []),
-        ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["W0840"], ["canny"]),
+        ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["E0847"], ["canny"]),
+        (
+            "restyle: ink\n            keep: canny 0.8\n            restyle: ink\n            keep: pose 0.8",
+            [],
+            ["canny", "pose"],
+        ),
     ],
 )
 def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str], held: list[str | None]) -> None:
@@ -277,6 +282,6 @@ def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str], held: li
     session, known, notes = Session(MemoryWorld({"main.film": text.encode()}), "main.film"), known_models(), Notes()
     target = Target("t", {"image": known["comfyui:sdxl"]}, known)
     jobs = job_graph(notes, session.check().film, target, session.digest).jobs
-    assert [note.code for note in notes if note.code in ("W0839", "W0840")] == told
+    assert [note.code for note in notes if note.code in ("W0839", "W0840", "E0847")] == told
     keeps = [job.what.keep for job in jobs.values() if isinstance(job.what, EditRequest)]
     assert keeps == [control and (control, 0.8, 0.0, 1.0) for control in held]

@@ -67,6 +67,7 @@ PRICES = [
     ('price = {unit = "0.07 USD", per = "second", date = "2026-11-01", source = "its page"}', "0.07 USD/s", "0.07 USD a second (2026-11-01: its page)"),
     ('price = {unit = "0.35 CNY", per = "take", date = "2026-11-01"}', "0.35 CNY/take", "0.35 CNY a take (2026-11-01)"),
     ('price = {unit = "0.000015 USD", per = "character", date = "2026-11-01"}', "0.000015 USD/char", "0.000015 USD a character (2026-11-01)"),
+    ('counts = "Chinese twice"\nprice = {unit = "0.00003 USD", per = "character", date = "2026-11-01"}', "0.00003 USD/char, zh twice", "0.00003 USD a character (2026-11-01)"),
     ('price = {unit = "0 USD", per = "take", date = "2026-11-01", source = "yours"}', "free", "free (2026-11-01: yours)"),
 ]  # fmt: skip
 
@@ -88,12 +89,32 @@ def test_what_was_not_found_is_said() -> None:
     assert "emotions" not in known, "it does not speak"
 
 
+STATED = [
+    ("minimax:speech-2-8-hd", "characters that are paid", "as the line has them, a Chinese one twice"),
+    ("elevenlabs:v3", "characters that are paid", "as the line has them, with those of its emotions in brackets"),
+    ("kling:v1-std", "limits shared with", "the pool clips"),
+    ("fal:flux-lora", "limits shared with", "the pool account"),
+    ("ark:seedance-2-0-720p", "limits shared with", None),
+    ("ark:seedance-2-0-720p", "characters that are paid", None),
+]
+
+
+@pytest.mark.parametrize(("name", "label", "value"), STATED)
+def test_how_it_counts_and_with_whom_it_shares_is_told_where_it_is_stated(
+    name: str, label: str, value: str | None, inside: Inside
+) -> None:
+    assert {each.label: each.value for each in told(KnownModels()[name])}.get(label) == value
+    (model,) = json.loads(inside.filmc("models", name, "--json").ok().out)["models"]
+    known = KnownModels()[name]
+    assert (model["pool"], model["counts"]) == (known.pool, known.counts)
+
+
 def test_every_field_of_a_table_has_words() -> None:
     """Who adds a fact to tables says here how it is told."""
     from filmc.lower.capabilities import Capabilities
     from filmc.produce.models import _Model
 
-    elsewhere = {"can", "source", "date", "unknown", "last_frame", "per_second", "pool", "counts"}
+    elsewhere = {"can", "source", "date", "unknown", "last_frame", "per_second"}
     assert {*_Model.model_fields, *Capabilities.__dataclass_fields__} - elsewhere == {fact.name for fact in FACTS}
 
 

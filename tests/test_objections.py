@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 
@@ -110,6 +110,30 @@ WISHES = {
         "path (thing)",
         lambda model: model.can.brush > 0 and ("last", "brush") in {tuple(pair) for pair in model.can.excludes},
     ),
+    "a thing by a brush": Wish(
+        film("start: refs/a.png\npath (thing): 40% 60% -> 50% 50%"),
+        "video",
+        "W0820",
+        "path (thing)",
+        lambda model: model.can.brush == 0,
+    ),
+    "a region that keeps still": Wish(
+        film("start: refs/a.png\nhold: 0% 0% 30% 100%"), "video", "W0820", "shot one", lambda model: not model.can.holds
+    ),
+    "a tilt over a first picture": Wish(
+        film("start: refs/a.png\ncamera: tilt up"),
+        "video",
+        "W0819",
+        "tilt up",
+        lambda model: bool(model.can.camera) and not model.can.numbers_for("first"),
+    ),
+    "a move of two axes": Wish(
+        film("start: refs/a.png\ncamera: diagonal pan"),
+        "video",
+        "W0819",
+        "diagonal pan",
+        lambda model: bool(model.can.camera),
+    ),
     "a line in Welsh": Wish(
         film("A (V.O.): Ble mae o?", before="film T\n    language: cy\n\ncharacter A\n    voice: old man\n\n"),
         "speech",
@@ -181,6 +205,42 @@ def test_there_are_enough_of_them() -> None:
     stopped = [(name, wish) for name, wish in WISHES.items() if wish.code.startswith("E")]
     impossible = [(name, model.id) for name, wish in stopped for model in asked(name) if wish.unable(model)]
     assert len(impossible) >= 120, len(impossible)
+
+
+@pytest.mark.parametrize(
+    ("cue", "place"), [("path (thing): 40% 60% -> 50% 50%", "path (thing)"), ("hold: 0% 0% 30% 100%", "shot one")]
+)
+def test_a_brush_needs_a_first_picture(cue: str, place: str) -> None:
+    text = film(cue)
+    session = Session(MemoryWorld({"main.film": text.encode()}), "main.film")
+    notes, target = Notes(), Target("t", {"video": known_models()["kling:v1-std"]}, known_models())
+    job_graph(notes, session.check().film, target, session.digest)
+    (told,) = [note for note in notes if note.code == "W0820"]
+    assert text[told.span.start :].startswith(place)
+    assert "over a first picture" in told.message
+
+
+@pytest.mark.parametrize(
+    ("move", "words"),
+    [("push in", True), ("pan right", False), ("step back down", False)],
+    ids=["words", "number", "preset"],
+)
+def test_a_move_that_a_preset_does_is_not_told_in_words(move: str, words: bool) -> None:  # noqa: FBT001
+    own = "move step back down\n    meaning: down and away\n    axes: pedestal 0 -> -0.2, dolly 0 -> -0.1\n\n"
+    session = Session(MemoryWorld({"main.film": film(f"camera: {move}", before=own).encode()}), "main.film")
+    notes, target = Notes(), Target("t", {"video": known_models()["fal:kling-v1-standard-text"]}, known_models())
+    job_graph(notes, session.check().film, target, session.digest)
+    assert ("W0819" in {note.code for note in notes}) == words
+
+
+@pytest.mark.parametrize(("named", "codes"), [("hitchcock", set()), ("hitchcok", {"W0846"})])
+def test_a_preset_that_there_is_not_is_told(named: str, codes: set[str]) -> None:
+    known = known_models()["fal:pixverse-v4-5-fast-720p"]
+    model = replace(known, options=(*known.options, ("preset", named)))
+    session = Session(MemoryWorld({"main.film": film("start: refs/a.png").encode(), **FILES}), "main.film")
+    notes = Notes()
+    job_graph(notes, session.check().film, Target("t", {"video": model}, known_models()), session.digest)
+    assert {note.code for note in notes} & {"W0846"} == codes
 
 
 def test_a_shot_is_as_long_as_its_clips_together() -> None:

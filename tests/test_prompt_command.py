@@ -16,10 +16,11 @@ from vendors import Ask, vendors
 from filmc.lower.job import Input, Job
 from filmc.produce.hiring import Agency
 from filmc.produce.models import table_of
-from filmc.produce.shoot.draft import Draft, draft
+from filmc.produce.shoot.draft import Draft, draft, roles_of
 from filmc.produce.survey import Surveyed
 from filmc.produce.takes import Standing, Wanted
 from filmc.tools.cli import run
+from filmc.tools.commands.prompt import Shown
 
 FILM = """\
 character MEI
@@ -106,21 +107,31 @@ UPLOADING = {"comfyui", "fal", "jimeng", "kling", "pixverse", "replicate", "runw
 """Vendors who are sent files before an order: all of them, or those that are too large to go with it."""
 
 
-def shown(here: Path, name: str, ask: Ask) -> Draft:
+def job_of(name: str, ask: Ask) -> Job:
     vendor = VENDORS[name]
     model = table_of(vendor.name).models[f"{vendor.name}:{ask.model}"]
     inputs = tuple(Input(role, file=f"refs/{number}.x") for number, role in enumerate(ask.files))
     how = (*model.options, *ask.how)
-    job = Job(KINDS[type(ask.what)], ask.what, model.id, "a job", inputs=inputs, how=how, name="a job", model=model)
+    return Job(KINDS[type(ask.what)], ask.what, model.id, "a job", inputs=inputs, how=how, name="a job", model=model)
+
+
+def surveyed(name: str, ask: Ask) -> Surveyed:
+    return Surveyed(job_of(name, ask), Wanted("a job", "", "", ()), None, Standing("missing", ""))
+
+
+def shown(here: Path, name: str, ask: Ask) -> Draft:
+    vendor = VENDORS[name]
     own = vendor.settings(here)
     options = {key: value.format(url="https://files.example.com") for key, value in vendor.options.items()}
     agency = Agency(
         here / "answers",
         {vendor.name: replace(own, base="https://here.example.com", options={**own.options, **options})},
     )
-    want = Wanted("a job", "", "", ())
-    roles = {role: f"refs/{number}.x" for number, role in enumerate(ask.files)}
-    return draft(Surveyed(job, want, None, Standing("missing", "")), agency, roles)
+    return draft(surveyed(name, ask), agency, roles(ask))
+
+
+def roles(ask: Ask) -> dict[str, str]:
+    return {role: f"refs/{number}.x" for number, role in enumerate(ask.files)}
 
 
 @pytest.mark.parametrize(("name", "ask"), ASKS)
@@ -149,6 +160,38 @@ SENT_BEFORE = {
 @pytest.mark.parametrize(("name", "ask"), SENT_BEFORE)
 def test_what_is_sent_before_an_order_stands_in_it_by_name(name: str, ask: str, here: Path) -> None:
     assert SENT_BEFORE[name, ask] in json.dumps(shown(here, name, VENDORS[name].asks[ask]).body)
+
+
+PLACED = {
+    ("gemini", "first frame"): "[# Sources <FIRST_FRAME>@Image1] Rain runs over the cobbles, camera pushes in",
+    (
+        "gemini",
+        "who is in it",
+    ): "[# References <IMAGE_REF_0>@Image1 <IMAGE_REF_1>@Image2] Rain runs over the cobbles, camera pushes in",
+    ("kling", "classic omni"): "<<<image_1>>> walks (<<<image_2>>>)",
+    ("kling", "newer pictures"): "Rain runs over the cobbles (@image_1, @image_2)",
+    ("kling", "newer frames"): "Rain runs over the cobbles (@element_1)",
+    ("kling", "words"): "Rain runs over the cobbles",
+}
+
+
+@pytest.mark.parametrize(("name", "ask"), PLACED)
+def test_a_prompt_in_which_pictures_are_placed_is_shown_as_it_is_sent(name: str, ask: str, here: Path) -> None:
+    """Who reads it sees what the model reads, and which file each place is."""
+    wanted, order = VENDORS[name].asks[ask], shown(here, name, VENDORS[name].asks[ask])
+    seen = Shown(job_of(name, wanted), roles(wanted), order)
+    assert seen.object()["prompt"] == PLACED[name, ask]
+    assert f"  {PLACED[name, ask]}" in [*seen.lines()]
+    body = json.dumps(order.body, ensure_ascii=False)
+    places = [body.index(f"({role}: {file})") for role, file in roles(wanted).items()]
+    assert places == sorted(places), "the pictures stand in the order in which they are counted"
+
+
+def test_where_a_face_is_placed_its_place_is_told(here: Path) -> None:
+    ask = replace(VENDORS["sync"].asks["the face on the right"], how=(("size", "1000x500"),))
+    assert '"coordinates": [750, 200]' in json.dumps(shown(here, "sync", ask).body).replace("\\", "")
+    (told,) = [what for role, what in roles_of(surveyed("sync", ask)).items() if role == "clip"]
+    assert told.endswith("the face at 75% 40% of its picture (here in the pixels of a clip as large as the film)")
 
 
 def test_a_file_of_the_project_is_named_with_its_digest(here: Path, capsys: Output) -> None:

@@ -24,7 +24,15 @@ from filmc.frontend.value import Money
 from filmc.lower.job import Job
 from filmc.lower.languages import entry_for
 from filmc.lower.model import Model
-from filmc.lower.request import ClipRequest, EditRequest, EnhanceRequest, MusicRequest, SpeechRequest, StillRequest
+from filmc.lower.request import (
+    ClipRequest,
+    EditRequest,
+    EnhanceRequest,
+    EnlargeRequest,
+    MusicRequest,
+    SpeechRequest,
+    StillRequest,
+)
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
 from filmc.produce.protocol.answers import Answers
@@ -102,6 +110,7 @@ WHATS: dict[str, Any] = {
     "speech": SpeechRequest("Hello.", "en", "female", "", "happy"),
     "music": MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), ("vocals",), 10_000),
     "enhance": EnhanceRequest("16/9"),
+    "enhance-still": EnlargeRequest("16/9"),
 }
 VOICES = {"speech": "30002", "speech-v4": "40001"}
 
@@ -116,6 +125,8 @@ def everything(model: Model, folder: Path) -> Iterator[Asked]:
             files = {f"reference {number}": file for number in range(1, model.can.references + 1)}
         if model.makes[0] == "enhance":
             files = {"clip": film}
+        if model.makes[0] == "enhance-still":
+            files = {"picture": file}
         both = {*model.lengths[:1], *(() if number else model.lengths[-1:])}  # the longest in one mode is enough
         for length in sorted(both) or [5]:
             how = (("seconds", str(length)), ("size", "1920x1080"), ("seed", "7"))
@@ -124,7 +135,7 @@ def everything(model: Model, folder: Path) -> Iterator[Asked]:
 
 @pytest.mark.parametrize("name", ["ark", "dubbingx", "minimax", "pixverse", "runway"])
 def test_all_that_a_table_says_can_be_ordered(name: str, tmp_path: Path) -> None:
-    (tmp_path / "picture.png").write_bytes(media.png())
+    Image.new("RGB", (320, 320)).save(tmp_path / "picture.png")
     (tmp_path / "film.mp4").write_bytes(media.mp4())
     orders = [each for model in table_of(name).models.values() for each in everything(model, tmp_path)]
 
@@ -189,6 +200,37 @@ def test_a_model_of_another_region_is_not_asked_for(region: str, model: str, sai
 
 
 # ---- files
+
+
+@pytest.mark.parametrize(
+    ("size", "film", "factor"),
+    [
+        ((640, 360), "1280x720", 2),
+        ((640, 360), "1920x1080", 4),
+        ((1280, 720), "1280x720", 2),
+        ((300, 300), "8000x8000", 16),
+        ((1500, 1500), "8000x8000", 2),
+        ((299, 600), "1280x720", None),
+        ((4000, 2000), "4096x2160", None),
+    ],
+)
+def test_a_picture_is_enlarged_as_far_as_the_film_needs_and_the_vendor_lets(
+    size: tuple[int, int], film: str, factor: int | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "still.png"
+    Image.new("L", size).save(file)
+    what = asked("runway:magnific-still", EnlargeRequest("16/9"), {"picture": file}, (("size", film),))
+
+    async def work(adapter: Adapter) -> Any:
+        return json.loads((await adapter.write(what)).body)["scaleFactor"]
+
+    with vendors()["runway"].emulator() as there:
+        if factor:
+            assert with_adapter(there, "runway", tmp_path, work) == factor
+            return
+        with pytest.raises(Fault, match=r"pixels$") as told:
+            with_adapter(there, "runway", tmp_path, work)
+        assert told.value.code == "E1017"
 
 
 def test_a_large_picture_is_brought_elsewhere_and_a_small_one_goes_along(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from filmc.produce.protocol.base import Accepted
 from filmc.produce.protocol.facts import Facts
 
 MOST = {"fix": {"box": (0.1, 0.2, 0.4, 0.5)}, "extend": {"edges": (0.0, 0.0, 0.25, 0.25)}, "restyle": {}}
+WAY, STILL = ((0.2, 0.5), (0.7, 0.5)), (0.0, 0.8, 1.0, 0.2)
 SCORE = MusicRequest("hope", ("hushed",), "minor", 80, 0.4, 0.4, ("piano",), ("vocals",), 10_000)
 
 
@@ -56,11 +57,16 @@ def all_of(model: Model, voices: Mapping[str, str]) -> Iterator[Ask]:
 def wishes(model: Model, shape: str, seconds: float) -> Iterator[tuple[Any, dict[str, str]]]:
     can, whole, avoid = model.can, int(seconds * 1000), "text" if model.can.negative else ""
     frames = {"text": (), "first": ("start",), "first-last": ("start", "end"), "references": faces(can.references)}
-    for mode in [each for each in can.modes if each in frames]:
+    legal = {"references": model.referring.lengths}  # which may be fewer there
+    for mode in [each for each in can.modes if each in frames and seconds in (legal.get(each) or [seconds])]:
         files = dict.fromkeys(frames[mode], "png 640x360")
         if "video" in model.makes:
-            yield ClipRequest("雨停了", avoid, shape, whole), files
-        elif "image" in model.makes:
+            moves = ((can.camera[0], 0.0, 0.2),) if can.numbers_for(mode) else ()
+            yield ClipRequest("雨停了", avoid, shape, whole, moves), files
+        if can.brush and mode == "first":
+            masks = {f"brush {number}": "png 640x360" for number in range(1, can.brush + 1)}
+            yield ClipRequest("雨停了", avoid, shape, whole, (), (WAY,) * can.brush, (STILL,)), {**files, **masks}
+        if "image" in model.makes:
             loras = tuple((f"owner/style-{number}", 0.6) for number in range(can.loras))
             yield StillRequest("a desk", avoid, shape, loras), files
     for repair in can.repairs:

@@ -25,11 +25,11 @@ from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.base import Accepted, Failed, Fetched, Handle, Known, Order, Refused, Succeeded, Unknown
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Limits
+from filmc.produce.protocol.moving import trajectory
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.secret import Secret, clean
 from filmc.produce.protocol.signing import web_token
 from filmc.produce.providers.kling import Kling
-from filmc.produce.providers.kling_classic import trajectory
 from filmc.produce.providers.kling_lips import chosen
 
 MOUTH = Ask("lip-sync", LipSyncRequest("left", (500,), 5000), {"clip": "mp4 5", "track": "wav 5"})

@@ -10,11 +10,12 @@ import pytest
 from emulators import faults
 from emulators.faults import Fault, answers
 from test_vendors import Bench
-from vendors.sync import VENDOR
+from vendors.sync import VENDOR, face
 
 from filmc.base.fault import Fault as Trouble
+from filmc.lower.request import Region
 from filmc.produce.protocol.adapter import Adapter
-from filmc.produce.protocol.base import Accepted, Duplicate, Handle, Unknown
+from filmc.produce.protocol.base import Accepted, Duplicate, Handle, Refused, Unknown
 from filmc.produce.protocol.mp4 import picture_size
 from filmc.produce.providers import sync
 
@@ -101,3 +102,28 @@ def test_a_place_that_is_none_is_refused(bench: Bench, point: str) -> None:
     with pytest.raises(Trouble, match="`point`") as stopped:
         bench.do(lambda adapter: adapter.write(bench.asked(replace(bench.first, how=(("point", point),)))))
     assert stopped.value.code == "E1017"
+
+
+@pytest.mark.parametrize(
+    ("region", "point", "taken"),
+    [
+        ((0.0, 0.0, 0.5, 0.8), [8, 13], True),
+        ((0.5, 0.0, 0.5, 0.8), [24, 13], True),
+        ((0.3, 0.0, 0.4, 0.8), [16, 13], False),
+        ((0.0, 0.7, 0.5, 0.3), [8, 27], False),
+    ],
+)
+def test_a_face_is_told_by_the_middle_of_its_region(
+    bench: Bench,
+    region: Region,
+    point: list[int],
+    taken: bool,  # noqa: FBT001
+) -> None:
+    async def work(adapter: Adapter) -> Any:
+        order = await bench.order(adapter, replace(bench.first, what=face("left", region)))
+        assert f'"coordinates": {point}'.encode() in order.body
+        return await adapter.submit(order)
+
+    outcome = bench.do(work)
+    assert isinstance(outcome, Accepted) if taken else isinstance(outcome, Refused), outcome
+    assert bench.there.charges == taken, "what is refused is not paid"

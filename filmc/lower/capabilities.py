@@ -87,6 +87,8 @@ class Capabilities:
     """Axes that take numbers."""
     axes_at_once: int = 0
     """How many of them one clip may use; 0: all."""
+    camera_from: tuple[Mode, ...] = ()
+    """The clips, by what they are made from, that take these numbers; empty: all."""
     presets: tuple[str, ...] = ()
     """Camera moves that have names of their own there."""
     brush: int = 0
@@ -120,3 +122,7 @@ class Capabilities:
     """The template that its prompts are written by: `stdlib/prompts/`."""
     language: Literal["", "en", "zh"] = ""
     """The language that its prompts are best in; empty: any."""
+
+    def numbers_for(self, mode: Mode) -> bool:
+        """Tell whether the camera of a clip that is made from `mode` can be told in numbers, on some axis."""
+        return bool(self.camera) and (not self.camera_from or mode in self.camera_from)

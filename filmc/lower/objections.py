@@ -11,10 +11,11 @@ from typing import get_args
 
 from filmc.base.record import record
 from filmc.base.source import Span
-from filmc.lower.capabilities import Capabilities
+from filmc.lower.capabilities import Capabilities, Mode
 from filmc.lower.job import Job
 from filmc.lower.languages import entry_for
 from filmc.lower.model import Model, Need
+from filmc.lower.presets import preset_for
 from filmc.lower.ratios import ratio_of, shape_of
 from filmc.lower.request import (
     ClipRequest,
@@ -32,6 +33,8 @@ MOST_PARTS = 8
 """Clips that one shot may be split into: more is no shot any more."""
 _NEAR = 0.02
 """Shapes that differ by less than this part are one: nobody sees the crop."""
+_BEGUN: Mapping[Mode, str] = {"text": "words", "first": "a first picture"}
+"""What clips are made from that take camera numbers, in words."""
 
 
 @record
@@ -151,17 +154,47 @@ class _Judge:
         if what.holds and not self.can.holds:
             hint = self.others("video", lambda model: model.can.holds)
             yield self.says("W0820", "hold", "can not hold a region still: `hold` is left out", hint)
+        told = ["path"] * bool(count and most) + ["hold"] * bool(what.holds and self.can.holds)
+        if told and (self.job.unsure or self.mode not in ("first", "first-last")):
+            message = f"has a motion brush only over a first picture: without one `{told[0]}` is left out"
+            hint = "give the target an `image` model or the shot a `start`, or bring a still in"
+            yield self.says("W0820", told[0], message, hint)
+
+    @property
+    def mode(self) -> Mode:
+        """What the clip is made from."""
+        roles = {each.role for each in self.job.goes}
+        if "start" in roles:
+            return "first-last" if "end" in roles else "first"
+        return "last" if "end" in roles else "references" if "reference 1" in roles else "text"
 
     def camera(self, what: ClipRequest) -> Iterator[Objection]:
+        named = dict(self.job.how).get("preset")
+        if named and named not in self.can.presets:
+            hint = f"it has: {', '.join(self.can.presets) or 'none'}"
+            yield self.says("W0846", "camera", f"has no camera preset `{named}`: it is left out", hint)
         axes = {axis for axis, start, end in what.camera if start != end}
-        missing = sorted(axes - {*self.can.camera})
-        if self.can.camera and missing:
+        if axes and not preset_for(what.camera, self.model):
+            yield from self.numbers(axes)
+
+    def numbers(self, axes: set[str]) -> Iterator[Objection]:
+        """Yield why a camera on these axes is told in words by a model that has numbers for some."""
+        can = self.can
+        if not can.camera:
+            return
+        if missing := sorted(axes - {*can.camera}):
             message = f"has no number for {' and '.join(missing)}: the camera is told in words"
-            yield self.says("W0819", "camera", message, f"it has numbers for {', '.join(self.can.camera)}")
-        most = self.can.axes_at_once
-        if self.can.camera and not missing and 0 < most < len(axes):
-            message = f"turns {most} of its axes at once, and this move has {len(axes)}: it is told in words"
+            yield self.says("W0819", "camera", message, f"it has numbers for {', '.join(can.camera)}")
+        elif 0 < can.axes_at_once < len(axes):
+            message = (
+                f"turns {can.axes_at_once} of its axes at once, and this move has {len(axes)}: it is told in words"
+            )
             yield self.says("W0819", "camera", message, "use a plainer move")
+        elif not self.job.unsure and not can.numbers_for(self.mode):
+            made = " or ".join(_BEGUN[mode] for mode in can.camera_from)
+            message = f"has camera numbers only for clips from {made}: this move is told in words"
+            hint = self.others("video", lambda model: axes <= {*model.can.camera} and model.can.numbers_for(self.mode))
+            yield self.says("W0819", "camera", message, hint)
 
     def together(self, what: ClipRequest) -> Iterator[Objection]:
         """Yield for each pair of wishes that one request can not have together."""

@@ -118,19 +118,27 @@ class Stills:
         return jobs, Input(picture.role, now.job, now.file, now.digest, now.moment, inlays)
 
     def _tell_keeps(self, steps: Sequence[Step], model: Model | None) -> None:
-        """Note each `keep` that holds nothing: its model has no such control for it, or no repaint goes before it."""
+        """Note each `keep` that holds nothing: no such control, no repaint before it, or a second one of a repaint."""
         held = {id(keep): step.kind for step, keep in _with_keeps(steps) if keep and step.kind in _REPAIRS}
+        done: Step | None = None
         for step in steps:
-            if model is None or step.kind != "keep":
-                continue
-            repair = held.get(id(step))
-            if not _can_hold(model, step, repair):
-                self._tell_unheld(model, step, repair)
-            elif repair is None:
-                told = (
-                    "this `keep` holds nothing: one follows each `fix`, `extend` or `restyle`, and says how it is done"
-                )
-                self.making.notes.add("W0840", step.span, told, "write it right below the step that it belongs to")
+            if step.kind != "keep":
+                done = step
+            elif model is not None:
+                self._tell_keep(model, step, held.get(id(step)), done)
+
+    def _tell_keep(self, model: Model, keep: Step, repair: str | None, done: Step | None) -> None:
+        """Note what is wrong with one `keep`: `repair` is what it holds a picture in, `done` the step before it."""
+        notes = self.making.notes
+        if not _can_hold(model, keep, repair):
+            self._tell_unheld(model, keep, repair)
+        elif repair is None and done and done.kind in _REPAIRS:
+            told = f"a `{done.kind}` holds on by one `keep`, and this is another"
+            other = f"or write a `{done.kind}` for each, with its `keep` right below it"
+            notes.add("E0847", keep.span, told, "leave one of them out", other)
+        elif repair is None:
+            told = "this `keep` holds nothing: one follows each `fix`, `extend` or `restyle`, and says how it is done"
+            notes.add("W0840", keep.span, told, "write it right below the step that it belongs to")
 
     def _tell_unheld(self, model: Model, keep: Step, repair: str | None) -> None:
         """Note that a model does not hold a picture by this control, or not while it does this repair."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from filmc.base.record import record
-from filmc.lower.model import Model, Need
+from filmc.lower.model import Counts, Model, Need
 from filmc.produce.delicate import priced
 from filmc.produce.ledger.budget import shown
 from filmc.produce.protocol.facts import Facts
@@ -66,10 +66,7 @@ def price_of(model: Model) -> str:
     """Return the price with its date and source: `0.10 USD a second (2026-07-10: the vendor's page)`."""
     if model.price is None:
         return "not stated: it is not bought until you state one in [prices]"
-    return f"{cost_of(model)}{_COUNTED[model.counts]} ({_source(model.price.source, model.price.date)})"
-
-
-_COUNTED = {"plain": "", "Chinese twice": ", a Chinese one counts twice", "tags": ", those of its emotions too"}
+    return f"{cost_of(model)} ({_source(model.price.source, model.price.date)})"
 
 
 def cost_of(model: Model) -> str:
@@ -82,7 +79,16 @@ def short_cost(model: Model) -> str:
     per = {"take": "/take", "second": "/s", "character": "/char"}
     if model.price is None:
         return "no price"
-    return f"{shown(model.price.unit)}{per[model.price.per]}" if model.price.unit.micros else "free"
+    costs = f"{shown(model.price.unit)}{per[model.price.per]}{_BRIEFLY[model.counts]}"
+    return costs if model.price.unit.micros else "free"
+
+
+_BRIEFLY: Mapping[Counts, str] = {"plain": "", "Chinese twice": ", zh twice", "tags": ", and tags"}
+_COUNTED: Mapping[Counts, str] = {
+    "plain": "",
+    "Chinese twice": "as the line has them, a Chinese one twice",
+    "tags": "as the line has them, with those of its emotions in brackets",
+}
 
 
 def _steps(lengths: Sequence[Fraction]) -> str:
@@ -153,6 +159,7 @@ def _rate(model: Model) -> str:
 FACTS: tuple[Fact, ...] = (
     Fact("makes", "makes", _ALL, lambda model: _list(model.makes)),
     Fact("price", "price", _ALL, price_of),
+    Fact("counts", "characters that are paid", _SPEAKING, lambda model: _COUNTED[model.counts]),
     Fact("lengths", "lengths", frozenset({"video", "music", "sound"}), lengths_of),
     Fact(
         "reference_lengths",
@@ -169,6 +176,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("seed", "seed", _PICTURES | _SPEAKING | _MUSIC, lambda model: _yes(model.can.seed)),
     Fact("camera", "camera numbers", _MOVING, lambda model: _list(model.can.camera)),
     Fact("axes_at_once", "of them in one clip", _MOVING, _axes),
+    Fact("camera_from", "numbers for clips from", _MOVING, lambda model: _list(model.can.camera_from, "")),
     Fact("presets", "camera presets", _MOVING, lambda model: _list(model.can.presets)),
     Fact("brush", "motion brush", _MOVING, lambda model: _most(model.can.brush)),
     Fact("holds", "still regions", _MOVING, lambda model: _yes(model.can.holds)),
@@ -193,6 +201,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("style", "prompts as", _PICTURES | _MUSIC, lambda model: model.can.style),
     Fact("language", "prompts in", _PICTURES | _MUSIC, lambda model: model.can.language or "any language"),
     Fact("at_once", "jobs", _ALL, _rate),
+    Fact("pool", "limits shared with", _ALL, lambda model: f"the pool {model.pool}" * bool(model.pool)),
     Fact("seconds", "a job lasts about", _ALL, lambda model: f"{model.seconds:g} s"),
     Fact("takes", "takes until one will do", _ALL, lambda model: f"about {_number(model.takes)}"),
     Fact("requires", "has to be there", _ALL, lambda model: _list(model.requires, "")),

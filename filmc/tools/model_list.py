@@ -16,8 +16,8 @@ _LEAST = 10
 _LENGTHS = 2
 _LISTS = (_LENGTHS, 3)
 """Columns of the list whose cells are lists themselves: lengths and modes."""
-_LISTS_BELOW = (1, 2)
-"""The same, where the name has a line of its own."""
+_LISTS_BELOW = (0, 1, 2)
+"""The same, where the name has a line of its own: what is made is a list too."""
 
 
 def as_list(models: Sequence[Model], ready: Mapping[str, Readiness], columns: int) -> Iterator[str]:

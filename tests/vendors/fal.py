@@ -39,6 +39,14 @@ KLING_3 = {
 }
 KLING_25 = {"prompt!": TEXT, "duration": {"5", "10"}, "negative_prompt": TEXT, "cfg_scale": NUMBER}
 SHAPES = {"16:9", "9:16", "1:1"}
+AXES = {"horizontal", "vertical", "pan", "tilt", "roll", "zoom"}
+MASKS, TURN = "masks", "turn"
+BRUSHED = {**KLING_25, "image_url!": URL, "tail_image_url": URL, "static_mask_url": URL, "dynamic_masks": MASKS}
+PIXVERSE_MOVES = {
+    *("horizontal_left", "horizontal_right", "vertical_up", "vertical_down", "zoom_in", "zoom_out", "crane_up"),
+    *("quickly_zoom_in", "quickly_zoom_out", "smooth_zoom_in", "camera_rotation", "robo_arm", "super_dolly_out"),
+    *("whip_pan", "hitchcock", "left_follow", "right_follow", "pan_left", "pan_right", "fix_bg"),
+}
 KONTEXT = {"21:9", "16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16", "9:21"}
 SEEDANCE = {
     "prompt!": TEXT,
@@ -65,6 +73,29 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "fal-ai/kling-video/v2.5-turbo/pro/image-to-video": (
         "video",
         {**KLING_25, "image_url!": URL, "tail_image_url": URL},
+    ),
+    "fal-ai/kling-video/v1.5/pro/image-to-video": ("video", {**BRUSHED, "aspect_ratio": SHAPES}),
+    "fal-ai/kling-video/v1/standard/image-to-video": ("video", BRUSHED),
+    "fal-ai/kling-video/v1/standard/text-to-video": (
+        "video",
+        {
+            **KLING_25,
+            "aspect_ratio": SHAPES,
+            "camera_control": {"down_back", "forward_up", "right_turn_forward", "left_turn_forward"},
+            "advanced_camera_control": TURN,
+        },
+    ),
+    "fal-ai/pixverse/v4.5/image-to-video/fast": (
+        "video",
+        {
+            "prompt!": TEXT,
+            "image_url!": URL,
+            "negative_prompt": TEXT,
+            "resolution": {"360p", "540p", "720p"},
+            "style": {"anime", "3d_animation", "clay", "comic", "cyberpunk"},
+            "seed": INT,
+            "camera_movement": PIXVERSE_MOVES,
+        },
     ),
     "fal-ai/bytedance/seedance/v1.5/pro/text-to-video": ("video", SEEDANCE),
     "fal-ai/bytedance/seedance/v1.5/pro/image-to-video": (
@@ -145,6 +176,7 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
 SECONDS = {
     "fal-ai/kling-video/v3/": 140_000,
     "fal-ai/kling-video/v2.5-turbo/": 70_000,
+    "fal-ai/kling-video/v1/standard/image-to-video": 45_000,
     "fal-ai/bytedance/seedance/v1.5/": 52_000,
     "fal-ai/minimax/hailuo-02/standard/": 45_000,
     "fal-ai/topaz/upscale/video": 80_000,
@@ -155,8 +187,9 @@ SECONDS = {
 }
 VEO_SECONDS = {True: 400_000, False: 200_000}
 MEGAPIXELS = {"fal-ai/flux-lora": 35_000, "fal-ai/flux-pro/v1/fill": 50_000}
-PICTURES = {"fal-ai/flux-pro/kontext": 40_000, "fal-ai/bria/expand": 40_000}
-"""Millionths of a dollar for a second, for a begun megapixel, for a picture; Veo's with sound and without."""
+A_PIECE = {"fal-ai/flux-pro/kontext": 40_000, "fal-ai/bria/expand": 40_000}
+CLIPS = {"360p": 300_000, "540p": 300_000, "720p": 400_000}
+"""Millionths of a dollar for a second, a begun megapixel, a picture, a clip; Veo's with sound and without."""
 FAMILY = {"video": "video", "images": "image", "image": "image", "audio": "audio"}
 
 
@@ -236,20 +269,51 @@ class FalEmulator(VendorEmulator):
             rule = rules.get(name)
             if rule is None:
                 return wrong(name, "extra_forbidden", "no such field")
-            right = (
-                self.there(value)
-                if rule == URL
-                else value in rule
-                if isinstance(rule, set)
-                else isinstance(value, rule) and (rule is BOOL or rule is ANY or not isinstance(value, bool))
-            )
-            if not right:
+            if not self._right(value, rule, asked):
                 return wrong(name, "image_load_error" if rule == URL else "value_error", repr(value)[:80])
+        return self._together(asked)
+
+    def _right(self, value: Any, rule: Any, asked: dict[str, Any]) -> bool:
+        if rule == URL:
+            return self.there(value)
+        if rule == TURN:
+            right = {*value} == {"movement_type", "movement_value"} and value["movement_type"] in AXES
+            return right and type(value["movement_value"]) is int and -10 <= value["movement_value"] <= 10
+        if rule == MASKS:
+            size = self._size(asked["image_url"])
+            return 1 <= len(value) <= 6 and all(self._brushed(each, size) for each in value)
+        if isinstance(rule, set):
+            return value in rule
+        return isinstance(value, rule) and (rule is BOOL or rule is ANY or not isinstance(value, bool))
+
+    def _brushed(self, said: dict[str, Any], size: tuple[int, int]) -> bool:
+        """Tell whether a mask is of the picture's shape, and its way of whole pixels in it: from 2 points to 77."""
+        if {*said} != {"mask_url", "trajectories"} or not self.there(said["mask_url"]):
+            return False
+        width, height = self._size(said["mask_url"])
+        points = [point[axis] for point in said["trajectories"] for axis in "xy"]
+        inside = all(0 <= each["x"] < size[0] and 0 <= each["y"] < size[1] for each in said["trajectories"])
+        right = inside and all(type(each) is int for each in points) and 2 <= len(said["trajectories"]) <= 77
+        return right and abs(width / height - size[0] / size[1]) < 0.01
+
+    def _together(self, asked: dict[str, Any]) -> Answer | None:
+        """Refuse what the maker's pages say goes not together: a brush with an end or with 10 s, two ways to turn."""
+        brushed = "static_mask_url" in asked or "dynamic_masks" in asked
+        if brushed and ("tail_image_url" in asked or asked.get("duration", "5") != "5"):
+            return wrong("dynamic_masks")
+        if {"camera_control", "advanced_camera_control"} <= {*asked}:
+            return wrong("camera_control")
         return None
 
+    def _size(self, address: str) -> tuple[int, int]:
+        with Image.open(io.BytesIO(self._shelved(address))) as image:
+            return image.size
+
     def _cost(self, endpoint: str, asked: dict[str, Any]) -> int:
-        if endpoint in PICTURES:
-            return PICTURES[endpoint]
+        if endpoint in A_PIECE:
+            return A_PIECE[endpoint]
+        if "pixverse" in endpoint:
+            return CLIPS[asked.get("resolution", "720p")]
         if endpoint in MEGAPIXELS:
             return MEGAPIXELS[endpoint] * math.ceil(self._pixels(asked) / 1_000_000)
         if "veo3.1" in endpoint:
@@ -260,8 +324,7 @@ class FalEmulator(VendorEmulator):
     def _pixels(self, asked: dict[str, Any]) -> int:
         if "image_size" in asked:
             return int(asked["image_size"]["width"]) * int(asked["image_size"]["height"])
-        width, height = Image.open(io.BytesIO(self._shelved(asked["image_url"]))).size
-        return int(width * height)
+        return math.prod(self._size(asked["image_url"]))
 
     def _lasts(self, endpoint: str, asked: dict[str, Any]) -> float:
         """Return how many seconds are paid for of what is made from a clip: as far as the shorter of clip and voice goes.
@@ -343,11 +406,15 @@ def sdk(there: VendorEmulator, folder: Path) -> None:
         mock.patch.object(package, "REST_URL", there.url),
     ):
         client = package.SyncClient(key=KEY)
-        picture = folder / "first.png"
-        picture.write_bytes(b"\x89PNG\r\n\x1a\n and so on")
-        address = client.upload_file(picture, repository="fal", fallback_repository=[])
-        asked = {"prompt": "rain", "start_image_url": address, "duration": "5"}
-        handle = client.submit("fal-ai/kling-video/v3/pro/image-to-video", arguments=asked)
+        for name in ("first", "mask"):
+            Image.new("L", (640, 360)).save(folder / f"{name}.png")
+        addresses = {
+            name: client.upload_file(folder / f"{name}.png", repository="fal", fallback_repository=[])
+            for name in ("first", "mask")
+        }
+        moved = {"mask_url": addresses["mask"], "trajectories": [{"x": 279, "y": 219}, {"x": 417, "y": 65}]}
+        asked = {"prompt": "rain", "image_url": addresses["first"], "duration": "5", "dynamic_masks": [moved]}
+        handle = client.submit("fal-ai/kling-video/v1/standard/image-to-video", arguments=asked)
         assert isinstance(handle.status(), package.InProgress)
         there.clock.advance(1_000)
         assert isinstance(handle.status(), package.Completed)
@@ -357,8 +424,8 @@ def sdk(there: VendorEmulator, folder: Path) -> None:
         client._client.close()
 
 
-def clip(**more: Any) -> ClipRequest:
-    return ClipRequest("Rain runs over the cobbles, camera pushes in", more.get("avoid", ""), "16/9", 5000)
+def clip(avoid: str = "", **more: Any) -> ClipRequest:
+    return ClipRequest("Rain runs over the cobbles, camera pushes in", avoid, "16/9", 5000, **more)
 
 
 FIVE = (("seconds", "5"), ("size", "1280x720"), ("seed", "7"))
@@ -375,6 +442,31 @@ VENDOR = Vendor(
         "words": Ask("kling-v3-pro", clip(avoid="text, logos"), how=FIVE),
         "first frame": Ask("kling-v3-pro", clip(), {"start": "png"}, FIVE),
         "both frames": Ask("kling-v2-5-turbo-pro", clip(), {"start": "png", "end": "png"}, FIVE),
+        "what moves and what keeps still": Ask(
+            "kling-v1-standard",
+            clip(paths=(((0.25, 0.5), (0.75, 0.0)), ((0.1, 0.9), (0.2, 0.9))), holds=((0.0, 0.8, 1.0, 0.2),)),
+            {"start": "png", "brush 1": "png", "brush 2": "png"},
+            FIVE,
+        ),
+        "what moves, elsewhere": Ask(
+            "kling-v1-5-pro", clip(paths=(((0.25, 0.5), (0.75, 0.0)),)), {"start": "png", "brush 1": "png"}, FIVE
+        ),
+        "an end, and nothing by a brush": Ask(
+            "kling-v1-5-pro", clip(holds=((0.0, 0.8, 1.0, 0.2),)), {"start": "png", "end": "png"}, FIVE
+        ),
+        "the camera in numbers": Ask("kling-v1-standard-text", clip(camera=(("truck", 0.0, -0.22),)), how=FIVE),
+        "the camera by a preset": Ask(
+            "kling-v1-standard-text", clip(camera=(("dolly", 0.0, 0.4), ("tilt", 0.0, 8.0))), how=FIVE
+        ),
+        "the camera in words": Ask(
+            "kling-v1-standard-text", clip(camera=(("pan", 0.0, 12.0), ("tilt", 0.0, 6.0))), how=FIVE
+        ),
+        "a preset of the user's own": Ask(
+            "pixverse-v4-5-fast-720p", clip(avoid="text"), {"start": "png"}, (*FIVE, ("preset", "hitchcock"))
+        ),
+        "a preset for the move": Ask(
+            "pixverse-v4-5-fast-720p", clip(camera=(("zoom", 1.0, 1.3),)), {"start": "png"}, FIVE
+        ),
         "another maker": Ask("seedance-v1-5-pro-720p", clip(), {"start": "png"}, FIVE),
         "sixes": Ask("hailuo-02-standard-768p", clip(), {"start": "png"}, (("seconds", "6"), ("size", "1280x720"))),
         "words for Veo": Ask("veo-v3-1-720p", clip(avoid="text"), how=FOUR),

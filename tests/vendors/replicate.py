@@ -19,9 +19,10 @@ from vendors import Ask, Vendor
 
 KEY = "r8_canary_44b0e7"
 MUSICGEN = "671ac645ce5e552cc63a54a2bbff63fcf798043055d2dac5fc9e36a837eedcfb"
-FILE, TEXT, INT, NUMBER = "file", str, int, (int, float)
+FILE, TEXT, INT, NUMBER, BOOL = "file", str, int, (int, float), bool
 WIDE = {"1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21"}
 PICTURE = {"prompt!": TEXT, "aspect_ratio": WIDE, "output_format": {"png", "jpg", "webp"}, "seed": INT}
+SEEDANCE = {"prompt!": TEXT, "image": FILE, "last_frame_image": FILE, "aspect_ratio": WIDE, "seed": INT}
 MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "kwaivgi/kling-v2.1": (
         "mp4",
@@ -43,6 +44,40 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
             "duration": {5, 10},
             "resolution": {"480p", "1080p"},
             "aspect_ratio": WIDE,
+            "seed": INT,
+        },
+    ),
+    "bytedance/seedance-1-lite": (
+        "mp4",
+        {
+            **SEEDANCE,
+            "reference_images": (4, FILE),
+            "duration": {*range(2, 13)},
+            "resolution": {"480p", "720p", "1080p"},
+        },
+    ),
+    "bytedance/seedance-2.0": (
+        "mp4",
+        {
+            **SEEDANCE,
+            "reference_images": (9, FILE),
+            "duration": {-1, *range(4, 16)},
+            "resolution": {"480p", "720p", "1080p", "4k"},
+            "generate_audio": BOOL,
+        },
+    ),
+    "google/veo-3.1": (
+        "mp4",
+        {
+            "prompt!": TEXT,
+            "image": FILE,
+            "last_frame": FILE,
+            "reference_images": (3, FILE),
+            "duration": {4, 6, 8},
+            "aspect_ratio": {"16:9", "9:16"},
+            "resolution": {"720p", "1080p"},
+            "negative_prompt": TEXT,
+            "generate_audio": BOOL,
             "seed": INT,
         },
     ),
@@ -71,7 +106,13 @@ MODELS: Mapping[str, tuple[str, dict[str, Any]]] = {
         },
     ),
 }
-A_SECOND = {("kwaivgi/kling-v2.1", "standard"): 50_000, ("bytedance/seedance-1-pro", "1080p"): 150_000}
+A_SECOND = {
+    ("kwaivgi/kling-v2.1", "standard"): 50_000,
+    ("bytedance/seedance-1-pro", "1080p"): 150_000,
+    ("bytedance/seedance-1-lite", "720p"): 36_000,
+    ("bytedance/seedance-2.0", "720p"): 180_000,
+    ("google/veo-3.1", "720p"): 400_000,
+}
 A_PICTURE = {"black-forest-labs/flux-1.1-pro": 40_000, "black-forest-labs/flux-kontext-pro": 40_000}
 """Millionths of a dollar; those of the others were not found."""
 FAMILY = {"mp4": "video", "png": "image", "list": "image", "wav": "audio"}
@@ -134,6 +175,8 @@ class ReplicateEmulator(VendorEmulator):
             return no(422, "Input validation failed", wrong)
         if "end_image" in asked and asked.get("mode") != "pro":
             return no(422, "Input validation failed", "input.end_image: pro mode is required")
+        if fault := self._together(key, asked):
+            return no(422, "Input validation failed", fault)
         seconds = asked.get("duration", 0)
         second = A_SECOND.get((key, asked.get("mode") or asked.get("resolution")), UNTOLD)
         cost = A_PICTURE.get(key, UNTOLD) if FAMILY[ending] == "image" else second * max(1, seconds)
@@ -149,7 +192,21 @@ class ReplicateEmulator(VendorEmulator):
         odd = [name for name, value in asked.items() if not self._right(value, rules.get(name))]
         return ", ".join(f"input.{name}" for name in missing + odd)
 
+    def _together(self, key: str, asked: dict[str, Any]) -> str:
+        """Return what pages say goes not together: pictures of whom with frames, or in another shape and length."""
+        lasts = {"last_frame", "last_frame_image"} & {*asked}
+        if lasts and "image" not in asked:
+            return "input.image: an end needs a beginning"
+        if not asked.get("reference_images"):
+            return ""
+        if lasts or "image" in asked or (key == "bytedance/seedance-1-lite" and asked.get("resolution") == "1080p"):
+            return "input.reference_images"
+        eight = (asked.get("duration", 8), asked.get("aspect_ratio", "16:9")) == (8, "16:9")
+        return "" if eight or key != "google/veo-3.1" else "input.reference_images: 8 seconds, 16:9"
+
     def _right(self, value: Any, rule: Any) -> bool:
+        if isinstance(rule, tuple) and rule[1:] == (FILE,):
+            return isinstance(value, list) and len(value) <= rule[0] and all(self._right(each, FILE) for each in value)
         if rule == FILE:
             here = isinstance(value, str) and value.rpartition("/v1/files/")[2] in self.sent
             return here or str(value).startswith("data:")
@@ -219,6 +276,7 @@ def clip(prompt: str = "Rain runs over the cobbles, camera pushes in") -> ClipRe
 
 
 FIVE = (("seconds", "5"), ("size", "1280x720"), ("seed", "7"))
+FACES = {f"reference {number}": "png 128x128" for number in (1, 2)}
 FILM = (("size", "1280x720"), ("seed", "7"))
 SCORE = MusicRequest("quiet but quick", ("hushed",), "minor", 108, 0.4, 0.5, ("piano",), ("vocals",), 30_500)
 MOUTH = LipSyncRequest("left", (0,), 2000)
@@ -232,6 +290,10 @@ VENDOR = Vendor(
         "both frames": Ask("kling-v2-1-pro", clip(), {"start": "png", "end": "png"}, FIVE),
         "words": Ask("seedance-1-pro-1080p", clip("雨停了，小梅跑过街道"), how=FIVE),
         "another maker": Ask("seedance-1-pro-1080p", clip(), {"start": "png", "end": "png"}, FIVE),
+        "who is in a clip": Ask("seedance-2-0-720p-silent", clip(), FACES, FIVE),
+        "both frames again": Ask("seedance-2-0-720p-silent", clip(), {"start": "png", "end": "png"}, FIVE),
+        "who is in a cheaper clip": Ask("seedance-1-lite-720p", clip(), FACES, FIVE),
+        "who is in a clip with sound": Ask("veo-3-1-720p", clip(), FACES, (("seconds", "8"), ("seed", "7"))),
         "a picture": Ask("flux-1-1-pro", StillRequest("a desk", "", "16/9"), how=FILM),
         "who is in it": Ask("flux-kontext-pro", StillRequest("Li Hua waits", "", "16/9"), {"reference 1": "png"}, FILM),
         "in another style": Ask(

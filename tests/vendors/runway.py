@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import io
+import math
 from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,10 @@ from emulators.books import Answer, Job, Life
 from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import PROOFS, VendorEmulator, on, told
+from PIL import Image
 
 from filmc.frontend.value import Money
-from filmc.lower.request import ClipRequest, EnhanceRequest, StillRequest
+from filmc.lower.request import ClipRequest, EnhanceRequest, EnlargeRequest, StillRequest
 from vendors import Ask, Vendor
 
 KEY = "key_canary_runway_3e55"
@@ -70,7 +73,7 @@ class RunwayEmulator(VendorEmulator):
 
     def __init__(self, *given: Any, **terms: Any) -> None:
         super().__init__(*given, **terms)
-        self.uploads: set[str] = set()
+        self.uploads: dict[str, bytes] = {}
 
     def refused(self, request: Request) -> Answer | None:
         if request.headers.get("authorization") != f"Bearer {KEY}":
@@ -100,7 +103,8 @@ class RunwayEmulator(VendorEmulator):
         named = {each.get_param("name", header="content-disposition"): each for each in parts}  # type: ignore[union-attr]
         if set(named) != {"key", "file"} or not named["file"].get_payload(decode=True):  # type: ignore[union-attr]
             return 403, b"<Error><Code>AccessDenied</Code></Error>"
-        self.uploads.add("runway://" + named["key"].get_payload(decode=True).decode())  # type: ignore[union-attr]
+        place = "runway://" + named["key"].get_payload(decode=True).decode()  # type: ignore[union-attr]
+        self.uploads[place] = named["file"].get_payload(decode=True)  # type: ignore[union-attr, assignment]
         return 204, b""
 
     def _is_address(self, address: str, kind: str) -> bool:
@@ -157,6 +161,26 @@ class RunwayEmulator(VendorEmulator):
             "resolution": asked.get("resolution", "2k") in PIXELS,
         }
         return self._begun(rules, "video", 5, 50)
+
+    @on("POST", "/v1/image_upscale", "submit")
+    def enlarged(self, request: Request) -> Answer:
+        asked = request.json
+        address, factor = asked.get("imageUri", ""), asked.get("scaleFactor", 2)
+        sides = self._size(address) if self._is_address(address, "image") else (0, 0)
+        rules = {
+            "model": asked.get("model") == "magnific_precision_upscaler_v2",
+            "imageUri": all(300 <= side <= 8000 for side in sides),
+            "scaleFactor": factor in (2, 4, 8, 16) and math.prod(sides) * factor**2 <= 25_300_000,
+            "flavor": asked.get("flavor", "photo") in ("sublime", "photo", "photo_denoiser"),
+            "field": asked.keys()
+            <= {"model", "imageUri", "scaleFactor", "flavor", "sharpen", "smartGrain", "ultraDetail"},
+        }
+        return self._begun(rules, "image", 0, 10)
+
+    def _size(self, address: str) -> tuple[int, int]:
+        data = base64.b64decode(address.partition(",")[2]) if address.startswith("data:") else self.uploads[address]
+        with Image.open(io.BytesIO(data)) as image:
+            return image.size
 
     def _begun(self, rules: dict[str, bool], family: str, seconds: float, cost: int) -> Answer:
         wrong = [name for name, right in rules.items() if not right]
@@ -221,6 +245,15 @@ def sdk(there: VendorEmulator, folder: Path) -> None:
     assert (folder / "film.mp4").read_bytes() == there.made(there.books.jobs[begun.id])[0]
     client.tasks.delete(begun.id)
     assert there.job(begun.id) is None
+    there.books.entries.clear()  # that was one order
+    Image.new("RGB", (640, 360)).save(folder / "still.png")
+    sent = client.uploads.create_ephemeral(file=("still.png", (folder / "still.png").read_bytes()))
+    larger = client.image_upscale.create(
+        image_uri=sent.uri, model="magnific_precision_upscaler_v2", scale_factor=4, flavor="sublime"
+    )
+    there.clock.advance(1_000)
+    done = client.tasks.retrieve(larger.id)
+    assert httpx.get(done.output[0]).content == there.made(there.books.jobs[larger.id])[0]
     client.close()
 
 
@@ -246,6 +279,9 @@ VENDOR = Vendor(
         "a picture": Ask("gen4-image-1080p", StillRequest("a desk", "", "1920/804"), how=WIDE),
         "a picture with people": Ask("gen4-image-turbo", StillRequest("they meet", "", "16/9"), {"reference 1": "png"}),
         "larger": Ask("magnific-upscaler", EnhanceRequest("16/9"), {"clip": "mp4 1"}, (("size", "3840x2160"),)),
+        "a larger picture": Ask(
+            "magnific-still", EnlargeRequest("16/9"), {"picture": "png 640x360"}, (("size", "1920x1080"),)
+        ),
     },
     bills={
         "words": Money(600_000, "USD"),

@@ -13,7 +13,7 @@ from emulators.faults import Fault, answers
 from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 
-from filmc.lower.request import LipSyncRequest
+from filmc.lower.request import FaceLipSyncRequest, LipSyncRequest, Region
 from vendors import Ask, Vendor
 
 KEY = "sk-sync-canary-0c4d"
@@ -26,6 +26,8 @@ A_SECOND = {
     "sync-3": 133_000,
 }
 """Millionths of a dollar for 25 frames that come; what is cut off is not made."""
+FACES = ((0.1, 0.15, 0.45, 0.7), (0.55, 0.15, 0.9, 0.7))
+"""Where faces are in every clip here, in parts of the picture: left, top, right, bottom."""
 STATES = {"running": "PROCESSING", "succeeded": "COMPLETED", "failed": "FAILED", "content": "REJECTED"}
 
 
@@ -36,6 +38,13 @@ def no(status: int, message: str | list[str] = "no", code: str = "", **more: str
 
 def starts(data: bytes, kind: str) -> bool:
     return data[4:8] == b"ftyp" if kind == "video" else data[:4] == b"RIFF" or data[:3] == b"ID3"
+
+
+def on_a_face(x: object, y: object) -> bool:
+    """Tell whether a point, in pixels of a clip (they have 32 by 32 here), is on a face."""
+    if type(x) is not int or type(y) is not int:
+        return False
+    return any(32 * left <= x < 32 * right and 32 * top <= y < 32 * bottom for left, top, right, bottom in FACES)
 
 
 class SyncEmulator(VendorEmulator):
@@ -84,7 +93,7 @@ class SyncEmulator(VendorEmulator):
         by_place = {"frame_number", "coordinates"} <= face.keys()
         if face and by_place == bool(face.get("auto_detect")):
             return no(400, ["options.active_speaker_detection"])
-        if by_place and not all(type(each) is int and 0 <= each < 32 for each in face["coordinates"]):
+        if by_place and not on_a_face(*face["coordinates"]):
             return no(400, "no face is there", "generation_input_face_selection_invalid")
         return None
 
@@ -127,7 +136,7 @@ def sdk(there: VendorEmulator, folder: Path) -> None:
     import httpx
     from emulators import media
     from sync import Sync
-    from sync.common import Audio, GenerationOptions, Video
+    from sync.common import ActiveSpeaker, Audio, GenerationOptions, Video
 
     with httpx.Client(timeout=10) as line:
         client = Sync(base_url=there.url, api_key=KEY, httpx_client=line)
@@ -135,7 +144,9 @@ def sdk(there: VendorEmulator, folder: Path) -> None:
         made = client.generations.create(
             model="lipsync-2",
             input=[Video(url="https://a/clip.mp4"), Audio(url="https://a/voice.wav")],
-            options=GenerationOptions(sync_mode="cut_off"),
+            options=GenerationOptions(
+                sync_mode="cut_off", active_speaker_detection=ActiveSpeaker(frame_number=0, coordinates=[24, 12])
+            ),
         )
         assert client.generations.get(made.id).status == "PROCESSING"
         there.clock.advance(1_000)
@@ -153,6 +164,10 @@ def mouth(side: str) -> LipSyncRequest:
     return LipSyncRequest(side, (500,), 5000)
 
 
+def face(side: str, region: Region) -> FaceLipSyncRequest:
+    return FaceLipSyncRequest(side, (500,), 5000, region)
+
+
 FILES = {"clip": "mp4 5", "track": "wav 5"}
 
 VENDOR = Vendor(
@@ -162,6 +177,9 @@ VENDOR = Vendor(
     asks={
         "the only face": Ask("lipsync-2", mouth("centre"), FILES),
         "who speaks": Ask("sync-3", mouth("left"), FILES),
+        "the face on the left": Ask("lipsync-2", face("left", (0.05, 0.1, 0.4, 0.6)), FILES),
+        "the face on the right": Ask("sync-3", face("right", (0.55, 0.1, 0.4, 0.6)), FILES),
+        "a face that is shown alone": Ask("lipsync-1-9", face("right", (0.55, 0.1, 0.4, 0.6)), FILES),
         "a face by its place": Ask("lipsync-2-pro", mouth("right"), FILES, (("point", "0.75 0.4"), ("frame", "12"))),
     },
     refusals={
@@ -170,6 +188,7 @@ VENDOR = Vendor(
         "field": (says(400), "request"),
         "no such model": (says(400, "generation_unsupported_model"), "request"),
         "too large": (says(413), "request"),
+        "no face there": (says(400, "generation_input_face_selection_invalid"), "request"),
         "too many": (says(429), "rate"),
         "bad reference": (says(400, "INVALID_IDEMPOTENCY_KEY"), "request"),
         "known already": (says(409, "IDEMPOTENCY_OUTCOME_UNKNOWN", generationId="job-1"), "duplicate"),

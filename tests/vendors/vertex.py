@@ -18,9 +18,13 @@ from vendors import Ask, Vendor
 
 KEY = "ya29.canary-vertex-91c0e7"
 PROJECT = "films-of-ours"
-MODEL = f"projects/{PROJECT}/locations/us-central1/publishers/google/models/veo-3.1-lite-generate-001"
-A_SECOND = {("720p", True): 50_000, ("720p", False): 30_000, ("1080p", True): 80_000, ("1080p", False): 50_000}
-"""Millionths of a dollar, with sound and without; nothing was found for 1080p without."""
+HOME = f"projects/{PROJECT}/locations/us-central1/publishers/google/models/"
+A_SECOND = {
+    "veo-3.1-lite-generate-001": {"720p": (50_000, 30_000), "1080p": (80_000, 50_000)},
+    "veo-3.1-fast-generate-001": {"720p": (100_000, 80_000), "1080p": (120_000, 100_000)},
+    "veo-3.1-generate-001": {"720p": (400_000, 200_000), "1080p": (400_000, 200_000)},
+}
+"""Millionths of a dollar, with sound and without."""
 PARAMETERS = {
     "aspectRatio",
     "durationSeconds",
@@ -44,39 +48,50 @@ class VertexEmulator(VendorEmulator):
 
     own_files = True
 
+    def __init__(self, life: Life | None = None, **terms: Any) -> None:
+        super().__init__(life, **terms)
+        self.models: dict[str, str] = {}
+
     def refused(self, request: Request) -> Answer | None:
         known = request.headers.get("authorization") == f"Bearer {KEY}"
         return None if known else no(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.")
 
     @on("POST", "/v1(?:beta1)?/(projects/.+/models/[^/:]+):predictLongRunning", "submit")
     def predict(self, request: Request, model: str) -> Answer:
-        if model != MODEL:
+        name = model.removeprefix(HOME)
+        if name not in A_SECOND:
             return no(404, "NOT_FOUND", f"Publisher Model `{model}` was not found")
         instance, asked = request.json["instances"][0], request.json.get("parameters", {})
         pictures = [instance[name] for name in ("image", "lastFrame") if name in instance]
+        shown = instance.get("referenceImages", [])
         faults = {
-            "instance": {*instance} - {"prompt", "image", "lastFrame"} or not instance.get("prompt"),
+            "instance": {*instance} - {"prompt", "image", "lastFrame", "referenceImages"} or not instance.get("prompt"),
+            "referenceImages": shown and (len(shown) > 3 or bool(pictures) or "lite" in name),
+            "referenceType": not all(str(each.get("referenceType")).lower() == "asset" for each in shown),
+            "references": shown and asked.get("durationSeconds", 8) != 8,
             "lastFrame": "lastFrame" in instance and "image" not in instance,
             "parameters": {*asked} - PARAMETERS,
             "durationSeconds": asked.get("durationSeconds", 8) not in (4, 6, 8),
             "aspectRatio": asked.get("aspectRatio", "16:9") not in ("16:9", "9:16"),
             "resolution": asked.get("resolution", "720p") not in ("720p", "1080p"),
             "generateAudio": not isinstance(asked.get("generateAudio", True), bool),
-            "image": not all(is_picture(**picture) for picture in pictures),
+            "image": not all(is_picture(**picture) for picture in (*pictures, *(each["image"] for each in shown))),
         }
         wrong = [name for name, is_wrong in faults.items() if is_wrong]
         if wrong:
             return no(400, "INVALID_ARGUMENT", f"{wrong[0]} is invalid")
         seconds = asked.get("durationSeconds", 8)
-        kind = asked.get("resolution", "720p"), asked.get("generateAudio", True)
-        job = self.books.place("", "video", float(seconds), A_SECOND[kind] * seconds)
-        return told({"name": f"{MODEL}/operations/{job.id}"})
+        loud, silent = A_SECOND[name][asked.get("resolution", "720p")]
+        a_second = loud if asked.get("generateAudio", True) else silent
+        job = self.books.place("", "video", float(seconds), a_second * seconds)
+        self.models[job.id] = model
+        return told({"name": f"{model}/operations/{job.id}"})
 
     @on("POST", "/v1(?:beta1)?/(projects/.+/models/[^/:]+):fetchPredictOperation", "poll")
     def operation(self, request: Request, model: str) -> Answer:
         name = str(request.json.get("operationName"))
-        found = re.fullmatch(f"{re.escape(MODEL)}/operations/([^/]+)", name)
-        job = self.job(found[1]) if found and model == MODEL else None
+        found = re.fullmatch(f"{re.escape(model)}/operations/([^/]+)", name)
+        job = self.job(found[1]) if found and self.models.get(found[1]) == model else None
         if job is None:
             return no(404, "NOT_FOUND", "The operation was not found")
         if self.books.running(job):
@@ -137,6 +152,16 @@ def sdk(there: VendorEmulator, folder: Path) -> None:
     done = client.operations.get(asked)
     assert done.done
     assert done.response.generated_videos[0].video.video_bytes == there.books.jobs["job-1"].media
+    there.books.entries.clear()  # that was one order
+    of_whom = [
+        types.VideoGenerationReferenceImage(image=frame, reference_type=types.VideoGenerationReferenceType.ASSET)
+    ]
+    wishes = types.GenerateVideosConfig(duration_seconds=8, resolution="720p", reference_images=of_whom)
+    source = types.GenerateVideosSource(prompt="rain")
+    asked = client.models.generate_videos(model="veo-3.1-fast-generate-001", source=source, config=wishes)
+    there.clock.advance(1_000)
+    done = client.operations.get(asked)
+    assert done.response.generated_videos[0].video.video_bytes == there.books.jobs["job-2"].media
     client.close()
 
 
@@ -154,6 +179,9 @@ VENDOR = Vendor(
     asks={
         "words": Ask("veo-3-1-lite-720p", clip("雨停了，小梅跑过街道", "writing"), how=(*SIX, ("seed", "7"))),
         "first frame": Ask("veo-3-1-lite-720p-silent", clip(), {"start": "png"}, SIX),
+        "who is in it": Ask(
+            "veo-3-1-fast-720p", clip(), {f"reference {n}": "png 128x128" for n in (1, 2, 3)}, (("seconds", "8"),)
+        ),
         "both frames": Ask("veo-3-1-lite-1080p", clip(), {"start": "png", "end": "png"}, (("seconds", "8"),)),
     },
     refusals={

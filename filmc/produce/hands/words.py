@@ -30,6 +30,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     EnhanceRequest,
+    EnlargeRequest,
     LipSyncRequest,
     MusicRequest,
     SoundRequest,
@@ -158,6 +159,8 @@ def _request(job: Job) -> Iterator[tuple[str, str]]:
             yield "prompt", f"the mouth of the person {_SIDES.get(side, side)} speaks the lines, which begin at {when}"
         case EnhanceRequest():
             yield "prompt", "the same clip, cleaner, as large as the film"
+        case EnlargeRequest():
+            yield "prompt", "the same picture, as large as the film or larger"
         case SpeechRequest(text=text, language=language, voice=voice, emotion=emotion):
             yield from (("text", text), ("language", language), ("voice", voice), ("emotion", emotion))
         case MusicRequest(avoid=avoid) as what:

@@ -24,10 +24,18 @@ picture that is to grow `canvas`, `picture-size`, `picture-at` (pairs of pixels)
 (pixels to be added). Of files: `start`, `end`, `picture`, `mask`, `clip`, `track`, `reference` (the first),
 `reference-2`…, `references` (all). Others: `seed`, `loop`, `loras` (path and scale of each), `lora`, `lora-scale`
 (of the first).
+
+Sources of motion: `camera-axis` and `camera-amount` (−10 to 10) where one axis tells the move; `camera-preset` where a
+preset does and no number; `brushes` (of each thing that moves its mask and its way in pixels from the bottom left);
+`hold` (the mask of what keeps still). Beside them a table has words for axes, and what its presets do:
+
+    "axis.truck" = "horizontal"
+    "preset.forward_up" = "dolly+ pedestal+"
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import re
@@ -38,8 +46,9 @@ from typing import Any
 from filmc.lower.job import Kind
 from filmc.lower.model import Need
 from filmc.lower.ratios import ratio_of
-from filmc.lower.request import EditRequest, EnlargeRequest, MusicRequest, SoundRequest
+from filmc.lower.request import ClipRequest, EditRequest, EnlargeRequest, MusicRequest, SoundRequest
 from filmc.produce.protocol.adapter import Asked, not_possible
+from filmc.produce.protocol.moving import amount_of, axis_of, held, preset_of, ways
 from filmc.produce.protocol.pixels import size_of
 from filmc.produce.protocol.shapes import lines_of, seconds_of, sides_of
 from filmc.produce.protocol.voices import style_of
@@ -108,6 +117,8 @@ async def _value(asked: Asked, source: str, send: Send, loras: Mapping[str, str]
         return await send(asked.files[source]) if source in asked.files else None
     if source == "references":
         return [await send(file) for file in _references(asked)] or None
+    if source == "brushes":
+        return await _brushes(asked, send)
     if source.startswith("reference") and is_source(source):
         numbered = dict(enumerate(_references(asked), 1)).get(int(source.removeprefix("reference").strip("-") or 1))
         return await send(numbered) if numbered else None
@@ -122,7 +133,8 @@ _FILES = ("start", "end", "picture", "mask", "clip", "track")
 
 def is_source(word: str) -> bool:
     """Tell whether a word of a table is a source, and not a constant."""
-    return word in {*_FILES, *_LORAS, *_SOURCES} or re.fullmatch(r"references|reference(-[1-9]\d?)?", word) is not None
+    named = {*_FILES, *_LORAS, *_SOURCES, "brushes", "references"}
+    return word in named or re.fullmatch(r"reference(-[1-9]\d?)?", word) is not None
 
 
 def _constant(told: str) -> Any:
@@ -135,6 +147,21 @@ def _constant(told: str) -> Any:
 def _references(asked: Asked) -> list[Path]:
     numbered = {int(role.split()[1]): file for role, file in asked.files.items() if role.startswith("reference ")}
     return [numbered[number] for number in sorted(numbered)]
+
+
+# Motion.
+
+
+async def _brushes(asked: Asked, send: Send) -> list[dict[str, Any]] | None:
+    what = asked.job.sent
+    found = ways(asked, what) if isinstance(what, ClipRequest) else []
+    return [{"mask_url": await send(mask), "trajectories": way} for mask, way in found] or None
+
+
+def _hold(asked: Asked) -> str | None:
+    what, model = asked.job.sent, asked.job.model
+    mask = held(asked, what, model.can) if model and isinstance(what, ClipRequest) else None
+    return f"data:image/png;base64,{base64.b64encode(mask).decode()}" if mask else None
 
 
 # LoRAs.
@@ -271,5 +298,9 @@ _SOURCES: Mapping[str, Callable[[Asked], Any]] = {
     "left": lambda asked: margins(asked)[2],
     "right": lambda asked: margins(asked)[3],
     "seed": lambda asked: asked.seed,
+    "camera-axis": axis_of,
+    "camera-amount": amount_of,
+    "camera-preset": preset_of,
+    "hold": _hold,
     "loop": lambda asked: getattr(asked.job.sent, "loop", None),
 }

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import base64
-import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
+from filmc.lower.capabilities import Mode
 from filmc.lower.model import Model
 from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest, EditRequest, StillRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written, not_possible
 from filmc.produce.protocol.carrying import bare, written
-from filmc.produce.protocol.masks import boxed
-from filmc.produce.protocol.pixels import size_of
+from filmc.produce.protocol.moving import held, turned, ways
 from filmc.produce.protocol.shapes import seconds_of
 
 _OMNI = ("kling-v3-omni", "kling-video-o1", "kling-image-o1")
-_POINTS = 77
-"""Of one trajectory, for a clip of 5 seconds."""
-_LARGEST = 1 << 26
-"""Pixels of a picture that masks are drawn for."""
-_FULL = {"pan": 25.0, "tilt": 25.0, "roll": 25.0, "truck": 0.5, "pedestal": 0.5, "zoom": 1.0}
-"""What the vendor's 10 is taken for: degrees, parts of the frame, doublings. It does not say; these look alike."""
 _AXES = {"truck": "horizontal", "pedestal": "vertical"}
 _CONFIG = ("horizontal", "vertical", "pan", "tilt", "roll", "zoom")
 
@@ -51,8 +43,7 @@ def clip_order(asked: Asked, what: ClipRequest, model: Model) -> Written:
         return written("/v1/videos/multi-image2video", body)
     if "start" in asked.files or "end" in asked.files:
         return written("/v1/videos/image2video", body | _frames(asked, what, model))
-    moved = options.get("numbers") == "text"
-    body |= {"aspect_ratio": ratio, "camera_control": camera(what, model) if moved else None}
+    body |= {"aspect_ratio": ratio, "camera_control": _camera(what, model, "text")}
     return written("/v1/videos/text2video", body)
 
 
@@ -62,10 +53,7 @@ def _frames(asked: Asked, what: ClipRequest, model: Model) -> Body:
     body: Body = {"image": bare(files["start"])} if "start" in files else {}
     if "end" in files:
         return body | {"image_tail": bare(files["end"])}
-    brushed = _brushes(asked, what, model)
-    if brushed or dict(model.options).get("numbers") != "first":
-        return body | brushed
-    return body | {"camera_control": camera(what, model)}
+    return body | (_brushes(asked, what, model) or {"camera_control": _camera(what, model, "first")})
 
 
 def _omni_clip(asked: Asked, body: Body, ratio: str) -> Written:
@@ -147,59 +135,18 @@ def elements(asked: Asked) -> list[str]:
 
 def _brushes(asked: Asked, what: ClipRequest, model: Model) -> Body:
     """Return the masks of what moves, each with its way, and of what keeps still."""
-    if not model.can.brush or "start" not in asked.files or not (what.paths or what.holds):
+    if not model.can.brush:
         return {}
-    size = size_of(asked.files["start"])
-    if size is None or math.prod(size) > _LARGEST:
-        raise not_possible(asked, "brushes need a first picture whose size in pixels can be read")
-    moved = [
-        {"mask": bare(asked.files[f"brush {number}"]), "trajectories": trajectory(path, *size)}
-        for number, path in enumerate(what.paths, 1)
-        if f"brush {number}" in asked.files
-    ]
-    still = what.holds if model.can.holds else ()
-    mask = base64.b64encode(boxed(still, *size)).decode() if still else None
-    told: Body = {"static_mask": mask, "dynamic_masks": moved or None}
+    still = held(asked, what, model.can)
+    moved = [{"mask": bare(mask), "trajectories": way} for mask, way in ways(asked, what)]
+    told: Body = {"static_mask": base64.b64encode(still).decode() if still else None, "dynamic_masks": moved or None}
     return {name: value for name, value in told.items() if value}
 
 
-def trajectory(path: Sequence[tuple[float, float]], width: int, height: int) -> list[dict[str, int]]:
-    """Return a way in pixels from the bottom left corner; of more than `_POINTS` points, as many evenly along it."""
-    if len(path) > _POINTS:
-        path = [_at(path, number / (_POINTS - 1)) for number in range(_POINTS)]
-    return [{"x": _pixel(x, width), "y": height - 1 - _pixel(y, height)} for x, y in path]
-
-
-def _at(path: Sequence[tuple[float, float]], part: float) -> tuple[float, float]:
-    """Return the point at `part` (0 to 1) of the way, by its length."""
-    steps = [math.dist(one, two) for one, two in pairwise(path)]
-    left = part * sum(steps)
-    for step, (one, two) in zip(steps, pairwise(path), strict=True):
-        if step and left <= step:
-            share = left / step
-            return one[0] + (two[0] - one[0]) * share, one[1] + (two[1] - one[1]) * share
-        left -= step
-    return path[-1]
-
-
-def _pixel(part: float, side: int) -> int:
-    return min(max(round(part * (side - 1)), 0), side - 1)
-
-
-def camera(what: ClipRequest, model: Model) -> Body | None:
-    """Return the camera's move in numbers; None where it has none, or more than the one that can be told.
-
-    The prompt has its words in any case.
-    """
-    amounts = {axis: amount for axis, start, end in what.camera if (amount := _amount(axis, start, end))}
-    if len(amounts) != 1 or not set(amounts) <= set(model.can.camera):
+def _camera(what: ClipRequest, model: Model, mode: Mode) -> Body | None:
+    """Return the camera's move in numbers; None where they are not taken of such a clip, or can not tell this move."""
+    move = turned(what, model.can) if model.can.numbers_for(mode) else None
+    if move is None:
         return None
-    ((axis, amount),) = amounts.items()
-    config = dict.fromkeys(_CONFIG, 0.0) | {_AXES.get(axis, axis): amount}
-    return {"type": "simple", "config": config}
-
-
-def _amount(axis: str, start: float, end: float) -> float:
-    """Return a move in the vendor's numbers, −10 to 10. Its zoom grows with what is seen, ours as the picture does."""
-    change = -math.log2(end / start) if axis == "zoom" and start > 0 < end else end - start
-    return round(min(max(10 * change / _FULL.get(axis, 1.0), -10.0), 10.0), 1)
+    axis, amount = move
+    return {"type": "simple", "config": dict.fromkeys(_CONFIG, 0.0) | {_AXES.get(axis, axis): amount}}

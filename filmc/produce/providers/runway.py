@@ -1,4 +1,4 @@
-"""Runway: clips by its own models and those of others that it sells, pictures, and larger films; tasks with a cost."""
+"""Runway: clips by its own models and those of others that it sells, pictures, larger ones; tasks with a cost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.frontend.value import Money
-from filmc.lower.request import ClipRequest, EnhanceRequest, StillRequest
+from filmc.lower.request import ClipRequest, EnhanceRequest, EnlargeRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
@@ -27,6 +27,7 @@ from filmc.produce.protocol.carrying import Part, data_url, digest_of, form, ref
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.pixels import size_of
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.shapes import seconds_of, sides_of
 from filmc.produce.protocol.told import part, told
@@ -40,6 +41,10 @@ _FREE = Money(0, "USD")
 _POSITIONS = {"start": "first", "end": "last"}
 _LARGER = {720: "720p", 1080: "1k", 1440: "2k", 2160: "4k"}
 """What an enlarged film can be, by its shorter side."""
+_FACTORS = (2, 4, 8, 16)
+"""How many times larger a picture's sides can become."""
+_SIDES, _MOST = range(300, 8001), 25_300_000
+"""Pixels of the sides of a picture that is enlarged, and of all of what it becomes."""
 
 
 def open_provider(opening: Opening) -> Runway:
@@ -75,8 +80,13 @@ class Runway(Remote):
                 return written("/v1/text_to_image", _still(asked, what, people))
             case EnhanceRequest():
                 return written("/v1/video_upscale", _larger(asked, await self._sending(asked, asked.files["clip"])))
+            case EnlargeRequest():
+                factor = _factor(asked)
+                return written(
+                    "/v1/image_upscale", _enlarged(asked, await self._address(asked, asked.files["picture"]), factor)
+                )
             case _:
-                raise not_possible(asked, "it makes pictures and clips, and films larger, only")
+                raise not_possible(asked, "it makes pictures and clips, and larger ones, only")
 
     # ---- files
 
@@ -172,7 +182,7 @@ def _family(handle: Handle, url: str) -> Family:
     """Return what a task has made: by its kind, or (where a user gave the id alone) by the name of its file."""
     kind, _, _ = handle.job.rpartition("/")
     named = url.partition("?")[0].endswith((".png", ".jpg", ".jpeg", ".webp"))
-    return "image" if kind == "text_to_image" or (not kind and named) else "video"
+    return "image" if kind in ("text_to_image", "image_upscale") or (not kind and named) else "video"
 
 
 def _clip(asked: Asked, what: ClipRequest, pictures: list[dict[str, str]]) -> dict[str, Any]:
@@ -208,6 +218,24 @@ def _larger(asked: Asked, address: str) -> dict[str, Any]:
     wanted = min(sides_of(asked.job))
     lines = next((side for side in _LARGER if side >= wanted), max(_LARGER))
     return {"model": asked.job.model.wire, "videoUri": address, "creativity": 0, "resolution": _LARGER[lines]}
+
+
+def _enlarged(asked: Asked, address: str, factor: int) -> dict[str, Any]:
+    assert asked.job.model
+    flavour = dict(asked.job.how).get("flavor")
+    return {"model": asked.job.model.wire, "imageUri": address, "flavor": flavour, "scaleFactor": factor}
+
+
+def _factor(asked: Asked) -> int:
+    """Return how many times larger a picture is to be: the least that makes it as large as the film. Fault E1017."""
+    size = size_of(asked.files["picture"])
+    if size is None or not all(side in _SIDES for side in size):
+        raise not_possible(asked, f"it enlarges pictures whose sides have {_SIDES[0]} to {_SIDES[-1]} pixels")
+    missing = max(wanted / side for wanted, side in zip(sides_of(asked.job), size, strict=True))
+    legal = [factor for factor in _FACTORS if math.prod(size) * factor**2 <= _MOST]
+    if not legal:
+        raise not_possible(asked, f"twice as large it would have more than {_MOST / 1_000_000:g} million pixels")
+    return next((factor for factor in legal if factor >= missing), legal[-1])
 
 
 def _nearest(asked: Asked, sizes: Iterable[str]) -> str:

@@ -131,13 +131,14 @@ def _options(asked: Asked, what: LipSyncRequest) -> dict[str, Any]:
     """Return how: the voice is as long as the clip; of several faces the speaking one is looked for, or one is named.
 
     A place on the face is the option `point`, as parts of the picture's width and height: `0.3 0.4`; without it, the
-    middle of where the face is said to be.
+    middle of where the face is said to be. A model that knows one face is shown no other, and told of none.
     """
     options: dict[str, Any] = {"sync_mode": "cut_off"}
-    point = dict(asked.job.how).get("point", "") or _middle(what)
+    placed = asked.job.model is not None and asked.job.model.can.faces == "placed"
+    point = dict(asked.job.how).get("point", "") or (_middle(what) if placed else "")
     if point:
         return {**options, "active_speaker_detection": _place(asked, point)}
-    if what.side in ("left", "right"):
+    if placed and what.side in ("left", "right"):
         options["active_speaker_detection"] = {"auto_detect": True}
     return options
 

@@ -19,7 +19,7 @@ from filmc.lower.request import ClipRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible
 from filmc.produce.protocol.at_once import saved
 from filmc.produce.protocol.base import Failed, Fetched, Handle, NotFetched, Order, Progress, Result, Running, Succeeded
-from filmc.produce.protocol.carrying import bare, decoded, type_of, written
+from filmc.produce.protocol.carrying import bare, decoded, references, type_of, written
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
@@ -71,7 +71,6 @@ class Vertex(Remote):
             raise not_possible(asked, "it makes clips only")
         assert model
         how = dict(asked.job.how)
-        frames = {"image": asked.files.get("start"), "lastFrame": asked.files.get("end")}
         shape = {
             "aspectRatio": ratio_of(what.aspect, model.can.ratios),
             "durationSeconds": int(seconds_of(asked.job)),
@@ -82,7 +81,7 @@ class Vertex(Remote):
             "seed": asked.seed,
         }
         body = {
-            "instances": [{"prompt": what.prompt, **{name: _picture(file) for name, file in frames.items() if file}}],
+            "instances": [{"prompt": what.prompt, **_pictures(asked)}],
             "parameters": {name: value for name, value in shape.items() if value is not None},
         }
         return written(f"/v1/{self._home(asked)}/publishers/google/models/{model.wire}:predictLongRunning", body)
@@ -147,6 +146,14 @@ class Vertex(Remote):
         if answer.status == 200:
             return NotFetched("broken", "the operation's answer had no clip this time")
         return accepted_file(answer, result, self.opening.now())
+
+
+def _pictures(asked: Asked) -> dict[str, Any]:
+    """Return a clip's first and last frame, or else pictures of who and what is in it: one request has not both."""
+    roles = {"image": "start", "lastFrame": "end"}
+    frames = {name: _picture(asked.files[role]) for name, role in roles.items() if role in asked.files}
+    shown = [{"image": _picture(file), "referenceType": "asset"} for file in references(asked.files)]
+    return frames or ({"referenceImages": shown} if shown else {})
 
 
 def _picture(file: Path) -> dict[str, str]:

@@ -106,7 +106,7 @@ def _readable(body: bytes, content_type: str, named: Mapping[bytes, str]) -> Any
 def roles_of(surveyed: Surveyed) -> dict[str, str]:
     """Return the roles of the files that go with a job, each with what it is, in words."""
     job = surveyed.job
-    given = {each.role: _told(each) + _alone(each, job) for each in job.goes}
+    given = {each.role: _told(each) + _speaker(each, job) for each in job.goes}
     return {**given, **_beside(job.sent)}
 
 
@@ -117,13 +117,20 @@ def _told(each: Input) -> str:
     return what + when * bool(each.moment) + inlays
 
 
-def _alone(each: Input, job: Job) -> str:
-    """Return what is done to a clip for a model that knows one face."""
+def _speaker(each: Input, job: Job) -> str:
+    """Return how a model is told whose mouth in a clip: it is shown no other face, or told where that one is."""
     what = job.sent
-    if each.role != "clip" or not isinstance(what, FaceLipSyncRequest) or not job.model or job.model.can.faces != "one":
+    if each.role != "clip" or not isinstance(what, FaceLipSyncRequest) or not job.model:
         return ""
-    x, y, width, height = (f"{part:.0%}" for part in what.region)
-    return f", all but one face painted over (left: {x} {y} {width} {height})"
+    x, y, width, height = what.region
+    match job.model.can.faces:
+        case "one":
+            return f", all but one face painted over (left: {x:.0%} {y:.0%} {width:.0%} {height:.0%})"
+        case "placed":
+            middle = f"{x + width / 2:.0%} {y + height / 2:.0%}"
+            return f", the face at {middle} of its picture (here in the pixels of a clip as large as the film)"
+        case _:
+            return ""
 
 
 def _beside(sent: Any) -> dict[str, str]:

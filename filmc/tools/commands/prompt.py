@@ -51,13 +51,20 @@ class Shown:
     roles: Mapping[str, str]
     order: Draft
 
+    @property
+    def words(self) -> str:
+        """What is asked in words, as they are sent: where pictures are placed in a prompt, with what places them."""
+        sent = self.job.sent
+        words = str(getattr(sent, "prompt", "") or getattr(sent, "text", "") or getattr(sent, "words", ""))
+        return next((text for text in _texts(self.order.body) if words and words in text), words)
+
     def object(self) -> dict[str, Any]:
         """Return it as JSON."""
         job = self.job
         return {
             "job": job.name,
             "model": job.maker,
-            "prompt": getattr(job.sent, "prompt", getattr(job.sent, "text", "")),
+            "prompt": self.words,
             "avoid": getattr(job.sent, "avoid", ""),
             "how": dict(job.how),
             "files": dict(self.roles),
@@ -70,7 +77,7 @@ class Shown:
         """Yield it for people."""
         sent = self.job.sent
         yield f"{self.job.name}, asked of {self.job.maker}"
-        yield f"  {getattr(sent, 'prompt', '') or getattr(sent, 'text', '') or getattr(sent, 'words', '')}"
+        yield f"  {self.words}"
         if avoid := getattr(sent, "avoid", ""):
             yield f"  avoid: {avoid if isinstance(avoid, str) else ', '.join(avoid)}"
         yield from (f"  {name}: {value}" for name, value in self.job.how)
@@ -80,6 +87,19 @@ class Shown:
             return
         yield f"  {self.order.method} {self.order.path} ({self.order.content_type})"
         yield from (f"    {line}" for line in _text(self.order.body).splitlines())
+
+
+def _texts(body: Any) -> Iterator[str]:
+    """Yield every text in an order's JSON, in its order."""
+    match body:
+        case dict():
+            for value in body.values():
+                yield from _texts(value)
+        case list():
+            for value in body:
+                yield from _texts(value)
+        case str():
+            yield body
 
 
 def _text(body: Any) -> str:
