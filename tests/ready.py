@@ -232,5 +232,6 @@ def run(program: str) -> NoReturn:
 
 if __name__ == "__main__":
     load()
+    import_module("filmc.base.ffmpeg").find_ffmpeg()  # that it runs is asked once, too
     gc.freeze()  # else a first look for circles would copy all of it
     run(serve(socket.socket(fileno=int(sys.argv[1])))["program"])
