@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from toil import toil, toil_of_the_ended
+from toil import toil
 from warm import warm
 
 import filmc
@@ -50,7 +50,6 @@ class Build:
             "TMPDIR": str(home / "tmp"),
         }
         command = [sys.executable, "-m", "filmc", "build", str(home / "main.film"), "-o", str(home / "out.mp4")]
-        self._before = toil_of_the_ended()
         self.process = subprocess.Popen(
             [*command, "--size", "640x360"], env=self.environment, stderr=subprocess.PIPE, start_new_session=True
         )
@@ -64,10 +63,10 @@ class Build:
 
     def worked_after(self, send: Callable[[], object]) -> tuple[float, str]:
         """Hear the build out after `send`; return for how long it still worked, and what it said."""
-        worked = toil(self.process.pid)
+        before = toil()
         send()
         _, said = self.process.communicate(timeout=PATIENCE)
-        return toil_of_the_ended() - self._before - worked, said.decode()
+        return toil() - before, said.decode()
 
     def family(self) -> list[int]:
         """Return the living processes that were started by the build, or by what it started: they share its cache."""

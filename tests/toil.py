@@ -1,37 +1,36 @@
-"""How much a process has worked: its processor time, which a machine that is busy with other things does not stretch."""
+"""How much was worked: in processor time, which a machine that is busy with other things does not stretch.
+
+before = toil()
+process.send_signal(SIGINT)
+process.wait()
+assert toil() - before < 2
+"""
 
 from __future__ import annotations
 
-import math
 import os
 from collections import defaultdict
 from pathlib import Path
 
+TOLD = Path("/proc/self/stat").exists()
+"""Whether the system tells it of other processes; where not, nobody has worked."""
 
-def toil(pid: int) -> float:
-    """Return the processor seconds of a living process, of all that it has started, and of what of that has ended.
 
-    Infinite where the system does not tell.
-    """
-    if not Path("/proc/self/stat").exists():
-        return math.inf
+def toil() -> float:
+    """Return the processor seconds of this process and of all that it has started, what of that has ended included."""
+    if not TOLD:
+        return 0.0
     ticks, below = {}, defaultdict(list)
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             told = path.read_text("utf-8", "replace").rpartition(")")[2].split()
         except OSError:  # it has ended
             continue
-        one = int(path.parent.name)
-        ticks[one] = sum(map(int, told[11:15]))
-        below[int(told[1])].append(one)
-    return _sum(pid, ticks, below) / os.sysconf("SC_CLK_TCK")
+        process, parent = int(path.parent.name), int(told[1])
+        ticks[process] = sum(map(int, told[11:15]))
+        below[parent].append(process)
+    return _with_all_below(os.getpid(), ticks, below) / os.sysconf("SC_CLK_TCK")
 
 
-def _sum(pid: int, ticks: dict[int, int], below: dict[int, list[int]]) -> int:
-    return ticks.get(pid, 0) + sum(_sum(one, ticks, below) for one in below[pid])
-
-
-def toil_of_the_ended() -> float:
-    """Return the processor seconds of all children of this process that have ended, and of theirs."""
-    told = os.times()
-    return told.children_user + told.children_system
+def _with_all_below(process: int, ticks: dict[int, int], below: dict[int, list[int]]) -> int:
+    return ticks[process] + sum(_with_all_below(child, ticks, below) for child in below[process])
