@@ -2,7 +2,7 @@
 
 Films of 500, 2,000 and 10,000 lines are edited near the top, in the middle and near the end: a word typed, a line put
 in (all that follows moves), a declaration and the film's title changed, a whole scene put in (all that follows is
-numbered anew).
+numbered anew), 200 lines pasted, a scene cut out, two scenes swapped.
 
     python bench/recheck.py [EDITS]
 
@@ -48,10 +48,29 @@ def edits() -> Iterator[tuple[str, Edit]]:
             "\nscene s1:", "".join(f"\n{_SCENE.format(n)}" for n in range(turn + 1)) + "\nscene s1:", 1
         ),
     )
+    yield "200 lines pasted, top", _pasted
+    yield "a scene cut, top", lambda text, turn: "\nscene ".join(_but(text.split("\nscene "), 2 + turn))
+    yield "two scenes swapped", lambda text, turn: "\nscene ".join(_swapped(text.split("\nscene "), 2 + turn))
 
 
 _ACTION = "nobody is there."
 _SCENE = "scene new{}: EXT. HARBOUR - DAY\n    shot wide, 4s\n        Rain.\n"
+
+
+def _pasted(text: str, turn: int) -> str:
+    """Paste 200 lines of scenes, as they stand further down, before the second scene."""
+    lines = text.split("\n")
+    at, source = (next(n for n, line in enumerate(lines) if line.startswith(f"scene s{s}:")) for s in (2, 5))
+    block = [line.replace("scene s", f"scene pasted{turn}s") for line in lines[source : source + 200]]
+    return "\n".join([*lines[:at], *block, *lines[at:]])
+
+
+def _but(scenes: list[str], at: int) -> list[str]:
+    return [*scenes[:at], *scenes[at + 1 :]]
+
+
+def _swapped(scenes: list[str], at: int) -> list[str]:
+    return [*scenes[:at], scenes[at + 1], scenes[at], *scenes[at + 2 :]]
 
 
 def _in_shot(text: str, part: float, more: str) -> str:

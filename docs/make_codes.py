@@ -8,7 +8,9 @@ from pathlib import Path
 from filmc.base.codes import STAGES, Code, Example, catalogue
 
 PAGE = Path(__file__).with_name("codes.md")
-_HEADINGS = [stage for stage in STAGES if stage not in ("cues", "money")]  # second files of stages 03 and 10
+_MORE = ("cues", "models", "targets", "money", "plans", "hands")
+"""Further files of stages 03, 08 and 10."""
+_HEADINGS = [stage for stage in STAGES if stage not in _MORE]
 _KINDS = {"E": "error: stops a build", "W": "warning", "H": "hint"}
 
 

@@ -101,7 +101,7 @@ def _other(fact: Fact, model: Model) -> Iterator[str]:
             yield f"{count} {_KEPT_SHORT[fact.name]}"
     elif value == "yes":
         yield fact.label
-    elif value not in _NOTHING and not value.startswith("any, "):
+    elif value and value not in _NOTHING and not value.startswith("any, "):
         yield f"{fact.label}: {value}"
 
 

@@ -31,7 +31,7 @@ from filmc.base.source import Source
 from filmc.base.world import DiskWorld, MemoryWorld
 from filmc.session import Checked, Session
 from filmc.tools.lsp.documents import Document
-from filmc.tools.lsp.features import tokens
+from filmc.tools.lsp.offers import TOKEN_MODIFIERS, TOKEN_TYPES
 from filmc.tools.lsp.positions import ENCODINGS, Encoding, offset_at, position_at
 from filmc.tools.lsp.script import Abilities, Home, Page, Script
 from filmc.tools.lsp.standing import Standing, survey
@@ -311,9 +311,9 @@ def token_lines(asked: Question, data: Sequence[int]) -> Iterator[str]:
         line, column = line + down, right + (0 if down else column)
         start = offset_at(source, types.Position(line, column), asked.script.encoding)
         end = offset_at(source, types.Position(line, column + length), asked.script.encoding)
-        said = [name for bit, name in enumerate(tokens.MODIFIERS) if modifiers >> bit & 1]
+        said = [name for bit, name in enumerate(TOKEN_MODIFIERS) if modifiers >> bit & 1]
         yield " ".join(
-            [_place(asked.script, asked.spot.file, start), tokens.TYPES[kind], *said, f"‹{source.text[start:end]}›"]
+            [_place(asked.script, asked.spot.file, start), TOKEN_TYPES[kind], *said, f"‹{source.text[start:end]}›"]
         )
 
 

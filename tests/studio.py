@@ -44,9 +44,9 @@ class Studio:
         """Return what each vendor has kept, by its books, in millionths of its currency."""
         return {name: emulator.charged for name, emulator in self.there.items()}
 
-    def plan(self) -> list[Item]:
-        """Return what a build would buy of these vendors."""
-        plan = json.loads(self.filmc("plan", "--json").ok().out)["plan"]
+    def plan(self, *words: str) -> list[Item]:
+        """Return what a build with the same `words` would buy of these vendors."""
+        plan = json.loads(self.filmc("plan", "--json", *words).ok().out)["plan"]
         due = [item for item in plan["items"] if item["now"] and item["maker"].partition(":")[0] in self.there]
         return [
             Item(

@@ -14,8 +14,8 @@ from filmc.tools.commands.explain import check_example, story
 
 ROOT = Path(filmc.__file__).parent
 CODES = list(catalogue().values())
-OUTSIDE = {code.code for code in CODES if code.code[1:3] in {"09", "10"} or code in models.CODES}
-"""Faults of the machine, of production and of models: no text has them, so their examples only tell what to do."""
+OUTSIDE = {code.code for code in CODES if code.code[1:3] in {"09", "10", "11"} or code in models.CODES}
+"""Faults of the machine, of production, of models and of the language server: no text has them, so their examples only tell what to do."""
 
 
 def reported() -> set[str]:

@@ -100,6 +100,12 @@ def test_a_line_that_nothing_reads_spoils_no_other(parser: Parser) -> None:
         assert [str(shot) for shot in (shots[0], shots[-1])] == [str(wholesome[0]), str(wholesome[-1])], line
 
 
+def test_lines_in_a_row_between_shots_are_one_paragraph(parser: Parser) -> None:
+    text = "scene INT. A - DAY\n    shot wide\n        Rain.\n    It stops.\n    It begins.\n{}    shot close\n"
+    for after in ("", "\n", "    # about\n", "    transition: dissolve\n    It stops again.\n"):
+        assert not disagrees(parser, text.format(after)), after
+
+
 def test_typing(parser: Parser) -> None:
     """A tree that is mended after each edit is the tree of a fresh look."""
     for seed in range(1500 if SOAK else 30):

@@ -259,16 +259,18 @@ def test_masks_and_inlays_are_where_they_are_wanted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("frame", "told"),
+    ("frame", "told", "held"),
     [
-        ("restyle: ink\n            keep: canny 0.8", []),
-        ("restyle: ink\n            keep: pose 0.8", ["W0839"]),
-        ("layer (at 70% 15%): refs/a.png\n            keep: canny 0.8", ["W0840"]),
-        ("keep: canny 0.8", ["W0840"]),
-        ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["W0840"]),
+        ("restyle: ink\n            keep: canny 0.8", [], ["canny"]),
+        ("restyle: ink\n            keep: pose 0.8", [], ["pose"]),
+        ("restyle: ink\n            keep: lineart 0.8", ["W0839"], [None]),
+        ("extend: left 20%\n            keep: canny 0.8", ["W0839"], [None]),
+        ("layer (at 70% 15%): refs/a.png\n            keep: canny 0.8", ["W0840"], []),
+        ("keep: canny 0.8", ["W0840"], []),
+        ("restyle: ink\n            keep: canny 0.8\n            keep: canny 0.4", ["W0840"], ["canny"]),
     ],
 )
-def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str]) -> None:
+def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str], held: list[str | None]) -> None:
     text = (
         f"scene yard: EXT. YARD - DAY\n\n    shot one: wide, 4s\n        Rain.\n        frame:\n            {frame}\n"
     )
@@ -276,5 +278,5 @@ def test_a_keep_that_holds_nothing_is_told(frame: str, told: list[str]) -> None:
     target = Target("t", {"image": known["comfyui:sdxl"]}, known)
     jobs = job_graph(notes, session.check().film, target, session.digest).jobs
     assert [note.code for note in notes if note.code in ("W0839", "W0840")] == told
-    held = [job.what.keep for job in jobs.values() if isinstance(job.what, EditRequest)]
-    assert held == ([] if "restyle" not in frame else [None] if "pose" in frame else [("canny", 0.8, 0.0, 1.0)])
+    keeps = [job.what.keep for job in jobs.values() if isinstance(job.what, EditRequest)]
+    assert keeps == [control and (control, 0.8, 0.0, 1.0) for control in held]

@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from filmc.base.assets import asset
 from filmc.base.world import World
 from filmc.session import Checked
 from filmc.tools.cli import run
-from filmc.tools.lsp.commands import NAMES
+from filmc.tools.lsp.commands import COMMANDS, EXPLAIN
 from filmc.tools.lsp.films import Checker, Films
+from filmc.tools.lsp.offers import COMMANDS as OFFERED
+from filmc.tools.lsp.offers import METHODS
 from filmc.tools.lsp.script import Home
 from filmc.tools.lsp.table import PAGES, SCRIPTS
 
@@ -114,6 +117,12 @@ def test_what_is_no_request_is_refused_and_the_server_goes_on() -> None:
     assert said.code == 0
 
 
+def test_a_root_that_is_no_address_is_none() -> None:
+    said = talk(*hello(rootUri="http://[broken"), opened(), at(1, DEFINITION, 7, 9), *BYE)
+    assert said.result("hello")
+    assert said.result(1)
+
+
 def test_nothing_is_answered_before_the_beginning_and_after_the_end() -> None:
     early = talk(
         at(1, DEFINITION, 0, 0),
@@ -136,17 +145,20 @@ def test_nothing_is_answered_before_the_beginning_and_after_the_end() -> None:
 # ---- faults of its own
 
 
-def test_a_fault_of_ours_is_told_once_and_ends_nothing() -> None:
-    said = talk(*hello(), opened(), at(1, DEFINITION, 0, 0), at(2, DEFINITION, 0, 0), *BYE, films=Films(failing))
+@pytest.mark.parametrize(
+    ("client", "log"), [("Neovim", "vim.lsp.get_log_path()"), ("helix", ":log-open"), ("", "stderr")]
+)
+def test_a_fault_of_ours_is_told_once_and_ends_nothing(client: str, log: str, caplog: pytest.LogCaptureFixture) -> None:
+    asked = [at(n, DEFINITION, 0, 0) for n in (1, 2)]
+    info = {"clientInfo": {"name": client}} if client else {}
+    said = talk_in_turns([[*hello(**info), opened()], asked, [edited(2, "x")], BYE], Films(failing))
     assert [said.error(1), said.error(2)] == [INTERNAL_ERROR, INTERNAL_ERROR]
     (message,) = said.told("window/showMessage")
-    assert "broken on purpose" in message["message"]
-    assert said.code == 0
-
-
-def test_a_fault_in_a_check_that_nobody_asked_for_is_told_once() -> None:
-    said = talk_in_turns([[*hello(), opened()], [edited(2, "x")], BYE], Films(failing))
-    assert len(said.told("window/showMessage")) == 1
+    assert re.match(r"E1190: .*ValueError: broken on purpose", message["message"])
+    assert log in message["message"]
+    logged = [record.message for record in caplog.records if "E1190" in record.message]
+    assert len(logged) > 2
+    assert all('raise ValueError("broken on purpose")' in each for each in logged)
     assert said.code == 0
 
 
@@ -389,7 +401,7 @@ def ordinary() -> list[dict[str, Any]]:
         notice("$/cancelRequest", {"id": 3}),
         *(
             request(f"do {name}", "workspace/executeCommand", {"command": name, "arguments": [URI, "desk", "1"]})
-            for name in NAMES
+            for name in OFFERED
         ),
         notice("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": []}}),
     ]
@@ -536,8 +548,9 @@ EMPTY = {
 """What is answered where nothing is to be done."""
 
 
-def test_every_method_is_asked_of_the_real_server() -> None:
-    assert ROUND.keys() == PAGES.keys() | SCRIPTS.keys()
+def test_what_is_offered_is_answered_and_asked_of_the_real_server() -> None:
+    assert ROUND.keys() == METHODS.keys() == PAGES.keys() | SCRIPTS.keys()
+    assert {*OFFERED} == {*COMMANDS, EXPLAIN}
 
 
 @pytest.mark.parametrize("method", ROUND)

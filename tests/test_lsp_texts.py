@@ -186,7 +186,7 @@ def test_each_letter_of_a_text_is_traced_to_where_it_is_written() -> None:
                 else []
             ):
                 found = text and traced(source, text)
-                assert text is None or found, (source.text, text)
+                assert not text or found, (source.text, text)
                 for at, letter in enumerate(text.value if text else ""):
                     written = source.text[slice(*found.back(Span("", at, at + 1))[1:])] if found else ""
                     assert letter == "\n" or narrow(clean(written)) == narrow(letter), (source.text, at)

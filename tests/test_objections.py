@@ -78,6 +78,23 @@ WISHES = {
             "pose" not in model.can.controls and ("keep" not in model.can.repairs or bool(model.can.controls))
         ),
     ),
+    "edges to be held where it is made wider": Wish(
+        film("frame:\n    extend: left 20%\n    keep: canny 0.5"),
+        "image",
+        "W0839",
+        "keep: canny",
+        lambda model: (
+            ("canny" not in model.can.controls and ("keep" not in model.can.repairs or bool(model.can.controls)))
+            or (bool(model.can.controlled) and "extend" not in model.can.controlled)
+        ),
+    ),
+    "a LoRA for a borrowed frame": Wish(
+        film("lora: spring 0.6\nstart: refs/a.png\n    restyle: spring"),
+        "image",
+        "W0817",
+        "spring 0.6",
+        lambda model: "restyle" in model.can.repairs and not model.can.loras,
+    ),
     "a shot of ten minutes": Wish(film(length="600s"), "video", "E0826", "600s", lambda model: lasts(model, 600, 8)),
     "seven things by a brush": Wish(
         film("start: refs/a.png\n" + PATHS.replace("        ", "")),
@@ -160,7 +177,9 @@ def test_the_models_that_it_names_can(name: str) -> None:
 
 
 def test_there_are_enough_of_them() -> None:
-    impossible = [(name, model.id) for name, wish in WISHES.items() for model in asked(name) if wish.unable(model)]
+    """Counted are those that stop a build; what is lost with a warning comes on top, and stops one that is `strict`."""
+    stopped = [(name, wish) for name, wish in WISHES.items() if wish.code.startswith("E")]
+    impossible = [(name, model.id) for name, wish in stopped for model in asked(name) if wish.unable(model)]
     assert len(impossible) >= 120, len(impossible)
 
 

@@ -64,10 +64,16 @@ WAYS = {
     "a workflow for one kind": ("comfyui", {"sdxl.restyle": "other"}, {STYLED}),
     "a setting of another model": ("comfyui", {"own-image.steps": "24", "flux-dev.still": "x"}, set[str]()),
     "another provider's": ("sd-webui", {"checkpoint": "sd_xl"}, set[str]()),
-    "a LoRA's place": ("comfyui", {"lora.rain": "https://a.example/rain"}, {STILL}),
+    "a LoRA's place": ("comfyui", {"lora.rain": "https://a.example/rain"}, {STILL, FIXED, STYLED}),
     "a LoRA that is not here": ("comfyui", {"lora.snow": "https://a.example/snow"}, set[str]()),
     "what holds a picture": ("comfyui", {"control-canny": "canny-2"}, {STYLED}),
     "what would hold it by another": ("comfyui", {"control-depth": "depth-2"}, set[str]()),
+    "what holds a picture of a model": (
+        "comfyui",
+        {"sdxl.control-canny": "canny-2", "sdxl.control-pose": "pose-2"},
+        {STYLED},
+    ),
+    "what holds a picture by any control": ("comfyui", {"sdxl.control-model": "union"}, {STYLED}),
     "anything else": ("comfyui", {"anything": "else"}, {STILL, FIXED, STYLED}),
     "where files are put": ("comfyui", {"files": "https://a.example"}, set[str]()),
     "a cassette": ("comfyui", {"record": "tape"}, set[str]()),
@@ -166,3 +172,12 @@ def test_it_is_shown(inside: Inside) -> None:
     inside.write(FILM, 'target = "t"\n[targets.t]\nimage = "comfyui:sdxl"\n')
     told = json.loads(inside.filmc("prompt", "one", "still", "--json").ok().out)["jobs"]
     assert told[0]["how"]["set:sdxl.steps"] == "24"
+
+
+def test_what_is_lost_stops_a_film_that_is_strict(inside: Inside) -> None:
+    for strict, code in (("no", 0), ("yes", 1)):
+        film = f"film T\n    strict: {strict}\n\n{FILM}".replace("keep: canny", "keep: lineart")
+        inside.write(film, 'target = "t"\n[targets.t]\nimage = "comfyui:sdxl"\n')
+        told = inside.filmc("plan")
+        assert told.code == code, told.err
+        assert "W0839" in told.err

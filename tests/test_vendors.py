@@ -34,6 +34,7 @@ from filmc.lower.request import (
     EnhanceRequest,
     EnlargeRequest,
     LipSyncRequest,
+    LoraEditRequest,
     MusicRequest,
     ReviewRequest,
     SoundRequest,
@@ -72,6 +73,7 @@ SOAK = bool(os.environ.get("FILMC_SOAK"))
 KINDS: dict[type, Kind] = {
     StillRequest: "still",
     EditRequest: "still",
+    LoraEditRequest: "still",
     EnlargeRequest: "still",
     ClipRequest: "clip",
     LipSyncRequest: "lip-sync",

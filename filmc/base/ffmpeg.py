@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import imageio_ffmpeg
 
 from filmc.base.fault import Fault
 from filmc.base.process import run
+from filmc.base.record import record
 
 OLDEST = 5
 """The oldest major version whose options are known to do."""
@@ -24,7 +24,7 @@ OLDEST = 5
 _VERSION = re.compile(r"ffmpeg version (\S+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FFmpeg:
     """A binary that has been run once. `version` is as it calls itself and goes into cache keys: bits depend on it."""
 

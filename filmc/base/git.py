@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from filmc.base.fault import Fault
 from filmc.base.files import write_whole
 from filmc.base.process import run
+from filmc.base.record import record
 from filmc.base.world import OutsideProjectError
 
 _PATIENCE = 120.0
@@ -17,13 +17,13 @@ _FILES = ("100644", "100755", "100664")
 """Modes of plain files: links and submodules of another time lead nowhere today."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Blob:
     name: str
     size: int
 
 
-@dataclass(frozen=True)
+@record
 class GitWorld:
     """The files under `root` as they were at `commit`. Media that a program must open is laid into `folder` for it."""
 

@@ -8,14 +8,15 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import IO
+
+from filmc.base.record import record
 
 _KEPT = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _GROUPS = os.name == "posix"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What a program that has ended left: its exit code (negative: killed by that signal), output and messages."""
 
@@ -24,7 +25,7 @@ class Answer:
     messages: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Program:
     """A program that is running, with pipes to feed it or read from it."""
 

@@ -1,8 +1,9 @@
 """`@record`: a frozen data class that costs no compiling of code when its module is loaded.
 
-`dataclass(frozen=True)` writes and compiles six functions for each class, half a millisecond; every command would pay
-that for each record of the frontend. Here all records share their functions, but for the `__init__` of those that are
-made. They are data classes in every other way: `replace`, `fields` and patterns know them.
+`dataclass(frozen=True)` writes and compiles six functions for each class, a millisecond and more; every command would
+pay that for each of some hundred records that it never makes one of. Here the functions that depend on the fields are
+compiled when they are first called. Records are data classes in every other way: `replace`, `fields` and patterns know
+them.
 """
 
 from __future__ import annotations
@@ -42,28 +43,41 @@ class _Fields(NamedTuple):
 
 
 def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807  -- what follows are methods of every record
-    cls: Any = next(each for each in type(self).__mro__ if "__record__" in vars(each))
-    cls.__init__ = _compiled(cls)
+    cls = _class_of(self)
+    cls.__init__ = _compiled("__init__", _init(cls), _scope(cls.__record__))
     cls.__init__(self, *values, **named)
 
 
-def _compiled(cls: Any) -> Any:
-    """Return the `__init__` of a record, made when the first one is: most commands make few kinds."""
+def _class_of(made: Any) -> Any:
+    """Return the class of `made` that is a record itself: plain classes may inherit from records."""
+    return next(each for each in type(made).__mro__ if "__record__" in vars(each))
+
+
+def _init(cls: Any) -> list[str]:
+    """Return the lines of `__init__`; what is no field has two underscores before it, as no field has."""
     told: _Fields = cls.__record__
     taken = [
-        f"{name}=_{name}" if name in told.defaults else f"{name}=_made" if name in told.factories else name
+        f"{name}=__of_{name}" if name in told.defaults else f"{name}=__unsaid" if name in told.factories else name
         for name in told.names
     ]
     kept = [
-        f" _held[{name!r}] = _{name}() if {name} is _made else {name}"
+        f" __held[{name!r}] = __of_{name}() if {name} is __unsaid else {name}"
         if name in told.factories
-        else f" _held[{name!r}] = {name}"
+        else f" __held[{name!r}] = {name}"
         for name in told.names
     ]
-    lines = [f"def __init__(self, {', '.join(taken)}):", " _held = self.__dict__", *kept]
-    scope: dict[str, Any] = {f"_{name}": value for name, value in (told.defaults | told.factories).items()}
-    exec("\n".join(lines), scope | {"_made": MISSING}, scope)  # noqa: S102  -- names of fields, as data classes do it
-    return scope["__init__"]
+    after = [" self.__post_init__()"] if hasattr(cls, "__post_init__") else []
+    return [f"def __init__(self, {', '.join(taken)}):", " __held = self.__dict__", *kept, *after]
+
+
+def _scope(told: _Fields) -> dict[str, Any]:
+    return {f"__of_{name}": value for name, value in (told.defaults | told.factories).items()} | {"__unsaid": MISSING}
+
+
+def _compiled(name: str, lines: list[str], scope: dict[str, Any]) -> Any:
+    """Return the function `name`, made when it is first wanted: most commands make few kinds of record."""
+    exec("\n".join(lines), scope)  # noqa: S102  -- names of fields, as data classes do it
+    return scope[name]
 
 
 def __setattr__(self: Any, name: str, _value: Any) -> NoReturn:  # noqa: N807
@@ -81,10 +95,24 @@ def __repr__(self: Any) -> str:  # noqa: N807
 
 
 def __eq__(self: Any, other: Any) -> Any:  # noqa: N807
-    if type(other) is not type(self):
-        return NotImplemented
-    return all(getattr(self, name) == getattr(other, name) for name in self.__record__.compared)
+    cls = _class_of(self)
+    compared = cls.__record__.compared
+    lines = [
+        "def __eq__(self, other):",
+        " if other.__class__ is not self.__class__: return NotImplemented",
+        f" return {_values('self', compared)} == {_values('other', compared)}",
+    ]
+    cls.__eq__ = _compiled("__eq__", lines, {})
+    return cls.__eq__(self, other)
 
 
 def __hash__(self: Any) -> int:  # noqa: N807
-    return hash(tuple([getattr(self, name) for name in self.__record__.compared]))
+    cls = _class_of(self)
+    lines = ["def __hash__(self):", f" return hash({_values('self', cls.__record__.compared)})"]
+    cls.__hash__ = _compiled("__hash__", lines, {})
+    return cast("int", cls.__hash__(self))
+
+
+def _values(owner: str, names: tuple[str, ...]) -> str:
+    """Return the code of a tuple of the fields `names` of `owner`."""
+    return f"({''.join(f'{owner}.{name}, ' for name in names)})"

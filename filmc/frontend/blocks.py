@@ -65,13 +65,15 @@ def scene_blocks(text: str, lines: list[Line], scene: Block) -> Iterator[Block]:
 
 
 def _cut(text: str, lines: list[Line], whole: Block, depth: int) -> Iterator[Block]:
-    """Yield the blocks at `depth` of the lines of `whole`."""
+    """Yield the blocks at `depth` of the lines of `whole`; lines in a row between shots are one, as a paragraph is."""
     first = whole.first
     while first < whole.last:
-        last = first + 1
-        while last < whole.last and lines[last].depth > depth:
+        kind, last = _kind(text, lines[first], depth), first + 1
+        while last < whole.last and (
+            lines[last].depth > depth or (kind == "between" and _kind(text, lines[last], depth) == "between")
+        ):
             last += 1
-        yield Block(_kind(text, lines[first], depth), first, last)
+        yield Block(kind, first, last)
         first = last
 
 

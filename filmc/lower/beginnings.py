@@ -7,9 +7,9 @@ that is a wish, and the target's only a habit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.ir.film import Shot
 from filmc.lower.job import Input
@@ -20,7 +20,7 @@ from filmc.lower.shot_jobs import ShotJobs
 Way = Literal["first", "references", "both"]
 
 
-@dataclass(frozen=True)
+@record
 class Beginnings:
     """How clips begin."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.lower.primer import primer
 from filmc.lower.story import Story
 from filmc.lower.styles import filled
@@ -19,7 +19,7 @@ _SHOT = Fraction(9, 2)
 """Seconds that a shot lasts as a rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A film of a story. `language` is a BCP 47 tag; `cast` a file that it is to use, `declared` what that tells."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from filmc.base.record import record
 from filmc.ir.film import CameraMove
 from filmc.ir.vocabulary import Curve, Ease
 
@@ -18,7 +19,7 @@ FIELD_OF_VIEW = 50.0
 """Horizontal degrees of the shot's own framing: a pan by this much shows an entirely new picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CameraState:
     """The camera at one frame, in the units of `ir.vocabulary.Axis`."""
 
@@ -34,7 +35,7 @@ class CameraState:
     focus: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placement:
     """How a layer lies in the frame.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
+
+from filmc.base.record import record
 
 Mode = Literal[
     "text", "first", "last", "first-last", "references", "first-references", "first-last-references", "edit", "extend"
@@ -20,7 +22,7 @@ Faces = Literal["one", "chosen", "placed", "several"]
 at a place that it is told, of several in one call."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """A stock voice: the vendor's name for it, what it sounds like in words, the languages it is meant for (any)."""
 
@@ -33,7 +35,7 @@ Answers = Literal["none", "object", "schema"]
 """What a model that converses can be held to: nothing, any JSON object, an object of a form that is given."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chat:
     """How a model that converses over the common interface for it is asked, and how many tokens that takes at most."""
 
@@ -66,7 +68,7 @@ PICTURE_SIDE = 768
 _LABEL_BYTES = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capabilities:
     """What a model can be told. What is not said it can not; a limit of 0 is one that nobody has stated."""
 
@@ -94,6 +96,8 @@ class Capabilities:
     loras: int = 0
     controls: tuple[str, ...] = ()
     """Kinds of control pictures: canny, depth, pose."""
+    controlled: tuple[Repair, ...] = ()
+    """Repairs that a control picture can hold; empty: all that it does."""
     audio: bool = False
     """It makes sound with the picture."""
     languages: Mapping[str, str] = field(default_factory=dict)

@@ -7,9 +7,10 @@ each part going on from the last frame of the one before. A shot of footage need
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.ir.film import Film, Line, Shot
 from filmc.ir.frames import to_seconds
 from filmc.lower.asking import ask_clip
@@ -25,7 +26,7 @@ from filmc.lower.stills import Stills
 from filmc.lower.veil import Veil
 
 
-@dataclass(frozen=True)
+@record
 class Coverage:
     """What pictures are lowered with: how a shot's jobs are made, its stills, and its mouths."""
 

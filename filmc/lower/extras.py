@@ -6,8 +6,8 @@ Nobody declared is doubled: "the girl" in a shot with a declared girl is she.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.ir.film import Appearance, Entity, Film, Presence, Shot
 from filmc.ir.spotting import Spotter
 from filmc.lower.casting import body_of
@@ -27,7 +27,7 @@ _BOTH = re.compile(r"\s*(?:they|their|both|the two|two |我们|[他她]们|两�
 _ALL = frozenset({"everybody", "everyone", "大家", "faces"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extra:
     """Somebody without a name of their own: who they are, how they look, and the action about them."""
 

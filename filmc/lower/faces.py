@@ -6,10 +6,10 @@ Boxes are (left, top, right, bottom) in parts of the frame, over the whole shot:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.camera import camera_at, placement
 from filmc.lower.casting import cast
@@ -34,7 +34,7 @@ _MOMENTS = 5
 """Times of a shot at which it is looked where its faces are."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """Somebody's face; `by` tells who says where it is: the author by a box or a side, or the staging alone."""
 

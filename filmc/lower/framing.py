@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from filmc.base.record import record
 
 _HORIZON = 0.46
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Framing:
     """How the shot frames people: an adult's height, the eyes' height for eyes that are `level` high in the world."""
 

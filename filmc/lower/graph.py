@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.lower.timeline import Clip, Footage, Strip, Timeline
 
 Value = int | float | Fraction | str
@@ -40,7 +40,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 _WORD = re.compile(r"[A-Za-z0-9_.+*/()-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filter:
     """One filter with its options, in the order in which they are printed. ValueError: not on the list."""
 
@@ -61,7 +61,7 @@ class Filter:
         return f"{self.name}={options}" if options else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FilterGraph:
     """A chain of filters on one picture or sound stream, with the name of what it is for."""
 

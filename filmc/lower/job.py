@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from fractions import Fraction
 from typing import Literal
 
 from filmc.base.digest import digest
+from filmc.base.record import record
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 from filmc.lower.model import HERE, Model
@@ -25,7 +26,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inlay:
     """A picture file of the project that is set into another picture before that is sent: here, for nothing.
 
@@ -37,7 +38,7 @@ class Inlay:
     corners: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """What a job starts from, in its `role`: a take of another job (by that one's name), or a file of the project.
 
@@ -59,7 +60,7 @@ class Input:
         return int(number) if kind == "reference" else 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One thing to make. What is said after `how` is for people and for the plan: no part of it is part of the key."""
 

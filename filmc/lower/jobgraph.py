@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.ir.film import Film, Line, Shot, Sound, Theme
 from filmc.lower.beginnings import Beginnings
 from filmc.lower.breakdown import sound_job, speech_job
@@ -31,7 +32,7 @@ from filmc.lower.voicing import feeling_of, voice_of
 _NEEDS: dict[str, Need] = {"speech": "speech", "music": "music", "sound": "sound"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JobGraph:
     """The jobs of a film by name, in an order in which they can be made. `pictures`: shot → the names of its own."""
 

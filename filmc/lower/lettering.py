@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.lower.lexicon import by_meaning
 from filmc.lower.panel import Colour
 
@@ -31,7 +31,7 @@ _GROUND = re.compile(r"\bon (?:an? )?(?P<latin>[a-z]+)|(?P<han>[白黑红金黄�
 _SIZES = {"large": 1.35, "small": 0.72}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lettering:
     """How words are set; None leaves a colour to the kind of text. `size` is relative to the usual one."""
 

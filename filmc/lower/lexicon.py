@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
+from filmc.base.record import record
 from filmc.lower.alternation import Alternation, Form
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ _REMEMBERED = 2048
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit(Generic[T]):
     """A word of the table found at `start` to `end` of the text."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.ir.film import Entity, Film, Line, Shot, Sound
 from filmc.lower.breakdown import sound_file, sound_job, speech_job
 from filmc.lower.casting import cast
@@ -17,7 +18,7 @@ from filmc.lower.request import MusicRequest, SoundRequest
 from filmc.lower.timeline import Picture
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """What the timeline needs to know of a made sound: the name of its take, its length, whether it can go on."""
 
@@ -26,7 +27,7 @@ class Made:
     loop: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Playing:
     """Which takes play in place of what the animatic would make.
 
@@ -40,7 +41,7 @@ class Playing:
 NOTHING_PLAYS = Playing()
 
 
-@dataclass(frozen=True)
+@record
 class Material:
     """All that was made for a film, found by what it is for. What was not made is None."""
 

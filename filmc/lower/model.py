@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities
 
@@ -23,7 +24,7 @@ HERE = "filmc"
 """The maker of what is put together of takes on this machine: masked, merged, joined, for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Price:
     """What one unit costs, as it was stated on `date` (ISO 8601) by `source`."""
 
@@ -46,7 +47,7 @@ class Price:
         return Money(math.ceil(self.unit.micros * amount), self.unit.currency)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sources:
     """Where what is said of a model comes from, as of `date` (ISO 8601); `unknown` are facts that were not found."""
 
@@ -55,7 +56,7 @@ class Sources:
     unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Model:
     """One model at one provider, which is what a price and a limit hold for."""
 
@@ -85,6 +86,8 @@ class Model:
     """What the table or the target adds (mode, quality), by name: part of how a take is made."""
     wire: str = ""
     """What the provider calls it, where its name here says more (a mode, a size that has a price of its own)."""
+    requires: tuple[str, ...] = ()
+    """What has to be on one's own machine for it: files as `FOLDER/NAME`, and what else, with when in parentheses."""
     can: Capabilities = field(default_factory=Capabilities)
     sources: Sources = field(default_factory=Sources)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from filmc.base.record import record
 
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _BPM = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*(?:bpm|拍)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feeling:
     """A mood in the composer's numbers (see `filmc.ir.vocabulary.Mood`)."""
 

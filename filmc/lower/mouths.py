@@ -8,9 +8,10 @@ over; out of what it makes of those, the parts are then merged into the clip, he
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.ir.film import Line, Shot
 from filmc.ir.frames import to_seconds
@@ -25,7 +26,7 @@ Voices = Callable[[Line], str]
 """Names the job that speaks a line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Speaker:
     """Somebody who is seen speaking: what they say, on which side they are, and which part of the picture is theirs."""
 
@@ -35,7 +36,7 @@ class _Speaker:
     region: Region | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Mouths:
     """Makes the passes of a film's shots; `staging` knows where faces are."""
 

@@ -5,11 +5,11 @@ Said before anything is planned. Which models could do it is only looked up wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import get_args
 
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.lower.capabilities import Capabilities
 from filmc.lower.job import Job
@@ -20,6 +20,7 @@ from filmc.lower.request import (
     ClipRequest,
     EditRequest,
     LipSyncRequest,
+    LoraEditRequest,
     MusicRequest,
     RepairKind,
     SoundRequest,
@@ -33,7 +34,7 @@ _NEAR = 0.02
 """Shapes that differ by less than this part are one: nobody sees the crop."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Objection:
     """One thing that can not be told: its code, where the wish is written, what is wrong, what would be right."""
 
@@ -52,6 +53,7 @@ def objections(job: Job, known: Mapping[str, Model]) -> Iterator[Objection]:
         case StillRequest() as what:
             yield from judge.still(what)
         case EditRequest() as what:
+            yield from judge.loras(what.loras if isinstance(what, LoraEditRequest) else (), what.repair)
             yield from judge.shape(what.aspect)
         case ClipRequest() as what:
             yield from judge.clip(what)
@@ -65,7 +67,7 @@ def objections(job: Job, known: Mapping[str, Model]) -> Iterator[Objection]:
             yield from judge.length("E0832", Fraction(what.milliseconds, 1000), "lip-sync", "moves mouths in clips")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Judge:
     job: Job
     model: Model
@@ -86,16 +88,22 @@ class _Judge:
 
     def still(self, what: StillRequest) -> Iterator[Objection]:
         yield from self.references("image")
-        if len(what.loras) > self.can.loras:
-            takes = f"takes {self.can.loras} LoRAs" if self.can.loras else "takes no LoRA"
-            hint = self.others("image", lambda model: model.can.loras >= len(what.loras))
-            yield self.says("W0817", "lora", f"{takes}, and this shot has {len(what.loras)}", hint)
+        yield from self.loras(what.loras)
         if what.steps:
             undone = {kind for kind in get_args(RepairKind) if any(f"kind {kind}" in step for step in what.steps)}
             hint = self.others("image", lambda model: undone <= {*model.can.repairs})
             yield self.says("W0827", "frame", "can not do the repairs of `frame` that are left undone", hint)
         yield from self.common(what.avoid)
         yield from self.shape(what.aspect)
+
+    def loras(self, wanted: Sequence[tuple[str, float]], repair: str = "") -> Iterator[Objection]:
+        """Yield where the shot has more LoRAs than the model takes; one that could does the `repair`, too."""
+        if len(wanted) > self.can.loras:
+            takes = f"takes {self.can.loras} LoRAs" if self.can.loras else "takes no LoRA"
+            hint = self.others(
+                "image", lambda model: model.can.loras >= len(wanted) and repair in ("", *model.can.repairs)
+            )
+            yield self.says("W0817", "lora", f"{takes}, and this shot has {len(wanted)}", hint)
 
     def clip(self, what: ClipRequest) -> Iterator[Objection]:
         roles = {each.role for each in self.job.inputs}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.frontend.value import Size
 from filmc.ir.build.settings import sides
 from filmc.ir.film import Film, Settings
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """What a build can be asked for; None leaves it to the film."""
 

@@ -1,8 +1,9 @@
 """What the user has set of a provider, as far as it changes how a job is made: part of `how`, and never of what.
 
 An option `MODEL.SETTING` is one model's, `MODEL.KIND` a file of the user's own for one kind of its jobs, `lora.NAME` is
-where a LoRA lies, `control-KIND` what holds a picture by that kind of control; `VOICE FEELING` is a recording, which
-the line that it speaks names itself (`voicing.py`). Any other is every job's.
+where a LoRA lies, `control-KIND` what holds a picture by that kind of control (`control-model`: by any, where it is one
+model's). `VOICE FEELING` is a recording, which the line that it speaks names itself (`voicing.py`). Any other is every
+job's.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from filmc.lower.job import SET, Job
-from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, LoraEditRequest, StillRequest
 from filmc.lower.target import Target
 
 KINDS = {"still", "fix", "extend", "restyle", "enlarge", "clip", "lip-sync", "enhancement", "speech", "music", "sound"}
 """Words for kinds of jobs, as options have them."""
-_CONTROL = "control-"
+_CONTROL, _ANY_CONTROL = "control-", "model"
 _LORA = "lora."
 
 
@@ -38,12 +39,15 @@ def _concerns(name: str, job: Job, known: Container[str]) -> bool:
         return False
     if name.startswith(_LORA):
         return name.removeprefix(_LORA) in _loras(job)
-    if name.startswith(_CONTROL):
-        return name.removeprefix(_CONTROL) in _controls(job)
     model, _, setting = name.partition(".")
     if f"{job.model.provider}:{model}" not in known:
-        return True
-    return model == job.model.name and (setting not in KINDS or setting == kind_of(job))
+        return _held_by(name, job)
+    return model == job.model.name and (setting not in KINDS or setting == kind_of(job)) and _held_by(setting, job)
+
+
+def _held_by(setting: str, job: Job) -> bool:
+    """Tell whether a setting is one of no control, or of the control that the job's picture is held by."""
+    return not setting.startswith(_CONTROL) or setting.removeprefix(_CONTROL) in _controls(job)
 
 
 def kind_of(job: Job) -> str:
@@ -54,9 +58,9 @@ def kind_of(job: Job) -> str:
 
 
 def _loras(job: Job) -> Iterator[str]:
-    yield from (name for name, _ in job.what.loras) if isinstance(job.what, StillRequest) else ()
+    yield from (name for name, _ in job.what.loras) if isinstance(job.what, StillRequest | LoraEditRequest) else ()
 
 
 def _controls(job: Job) -> Iterator[str]:
     if isinstance(job.what, EditRequest) and job.what.keep:
-        yield job.what.keep[0]
+        yield from (job.what.keep[0], _ANY_CONTROL)

@@ -6,9 +6,9 @@ Frame units: x runs 0..aspect from the left, y 0..1 from the top, both in frame 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.ir.vocabulary import Face, Treatment
 
 Colour = tuple[int, int, int]
@@ -37,7 +37,7 @@ Pose = Literal[
 Facing = Literal["front", "left", "right", "back"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Garment:
     """A piece of clothing, by its cut and colours."""
 
@@ -69,7 +69,7 @@ class Garment:
     accent: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """How somebody always looks: the same for a character (and variant) in every shot, different for any two."""
 
@@ -87,7 +87,7 @@ class Body:
     seed: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """Somebody in the picture.
 
@@ -113,7 +113,7 @@ class Figure:
     vanishes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Thing:
     """A prop or vehicle in the picture: the kind that the pen knows, its colour, where it is and how wide."""
 
@@ -128,7 +128,7 @@ class Thing:
     path: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sign:
     """Words that belong to the place: on a board, a sign, a letter."""
 
@@ -136,7 +136,7 @@ class Sign:
     on: Literal["board", "sign", "letter", "screen", "book"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Light:
     """The sum of the shot's lighting words."""
 
@@ -147,7 +147,7 @@ class Light:
     colour: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """Where and when: all that a place and its moment decide."""
 
@@ -164,7 +164,7 @@ class Setting:
     """Of the place: the same place is the same scenery in every shot."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Panel:
     """One drawn picture."""
 

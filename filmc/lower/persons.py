@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.lower.lexicon import Hit, Lexicon
 
 _ONE = (
@@ -53,7 +53,7 @@ _PICTURED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """Somebody, or several who look alike, named at `start` to `end` of a text.
 

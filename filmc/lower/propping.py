@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from filmc.base.record import record
 from filmc.frontend.value import Length
 from filmc.ir.film import Entity, Film, Shot
 from filmc.ir.spotting import Spotter
@@ -28,7 +29,7 @@ _GOING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wanted:
     """A thing to be laid out: what it is, in which colour, and whether the author declared it."""
 
@@ -38,7 +39,7 @@ class _Wanted:
     declared: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Floor:
     """What things are laid out by: an adult's height and the subject's feet, in frame heights; the frame's aspect."""
 

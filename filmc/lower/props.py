@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.lower.lexicon import Lexicon
 from filmc.lower.panel import Colour
 
 Stand = Literal["ground", "surface", "wall", "air", "held"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prop:
     """A kind of thing. `wide` is in heights of an adult, `tall` in its own widths; `stand` is where one finds it."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from filmc.base.record import record
 
 RepairKind = Literal["fix", "extend", "restyle"]
 """Repairs of a still that a model does."""
@@ -13,7 +14,7 @@ Region = tuple[float, float, float, float]
 """A part of the frame: x, y, width, height, in parts of its sides from its top left corner."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpeechRequest:
     """A line to be spoken. `voice` are the character's voice words; `identity` tells two characters' voices apart.
 
@@ -30,7 +31,7 @@ class SpeechRequest:
     energy: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MusicRequest:
     """A piece of music, `milliseconds` long, without fades. `identity` (a theme's words) seeds the composition."""
 
@@ -45,7 +46,7 @@ class MusicRequest:
     milliseconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SoundRequest:
     """An effect or an ambience: its recipe (see `SoundWord.recipe`), the author's words, its length.
 
@@ -58,7 +59,7 @@ class SoundRequest:
     loop: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StillRequest:
     """A picture. `prompt` and `steps` are veiled together (`lower/veil.py`); `aspect` is width over height, as `16/9`.
 
@@ -72,7 +73,7 @@ class StillRequest:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditRequest:
     """One repair of a still, which is its input `picture`. `prompt` is veiled, and says what shall be there.
 
@@ -90,7 +91,17 @@ class EditRequest:
     keep: tuple[str, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
+class LoraEditRequest(EditRequest):
+    """A repair of a still whose shot has LoRAs: `loras` are their names and weights.
+
+    A type of its own, for a shot without them is asked for as ever.
+    """
+
+    loras: tuple[tuple[str, float], ...] = ()
+
+
+@record
 class ClipRequest:
     """A moving picture of `milliseconds`. `prompt` is veiled; `camera` has (axis, from, to) of each move in order.
 
@@ -107,7 +118,7 @@ class ClipRequest:
     holds: tuple[Region, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LipSyncRequest:
     """One speaker's mouth in a clip: `side` of the frame (left, centre, right), and when each line begins there.
 
@@ -120,7 +131,7 @@ class LipSyncRequest:
     milliseconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FaceLipSyncRequest(LipSyncRequest):
     """One speaker's mouth in a clip that shows several faces: `region` is where that face is.
 
@@ -131,7 +142,7 @@ class FaceLipSyncRequest(LipSyncRequest):
     region: Region
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MergeRequest:
     """A clip with mouths out of other clips of it: of `mouth N` what lies in region N, with soft edges, else `clip`."""
 
@@ -139,28 +150,28 @@ class MergeRequest:
     milliseconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JoinRequest:
     """Clips one after the other as one clip: of each, `clip N`, as many milliseconds as are said."""
 
     parts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnhanceRequest:
     """The same clip, cleaner, and as large as the film."""
 
     aspect: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnlargeRequest:
     """The same picture, which is its input `picture`, as large as the film."""
 
     aspect: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewRequest:
     """A finished take to be judged by who can see. `prompt` is veiled, and says what was wanted and what is asked.
 
@@ -172,7 +183,7 @@ class ReviewRequest:
     criteria: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WritingRequest:
     """A text to be written. `prompt` says all that its writer is to know; the answer may have `tokens` at most.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
 from filmc.base.digest import seed
+from filmc.base.record import record
 from filmc.ir.film import Entity, Film, Shot, Step
 from filmc.ir.spotting import QUOTED
 from filmc.lower import setting_words as words
@@ -50,7 +50,7 @@ def setting_of(film: Film, shot: Shot, steps: Sequence[Step] = ()) -> Setting:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Prose:
     """All that is said about where a shot plays, by who says it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Box, Length
 from filmc.ir.film import Film, Shot
@@ -23,7 +23,7 @@ Serves = Callable[[Shot, Need], Model | None]
 """Which model makes what a shot needs; None: the animatic does."""
 
 
-@dataclass(frozen=True)
+@record
 class ShotJobs:
     """The film that shots are of, who serves them, the digests of project files; `notes` hears what has no room."""
 

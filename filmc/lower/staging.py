@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from filmc.base.record import record
 from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.crowd import crowd_behind
 from filmc.lower.extras import Extra, extras_of, means_all, recalled
@@ -74,7 +75,7 @@ def _abed(film: Film, shot: Shot) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Player:
     """Somebody in the picture: who, as which body, in which pose, and the action that is about them."""
 

@@ -8,11 +8,12 @@ asked to be, and it is said that they are left undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from fractions import Fraction
 from itertools import count
 from typing import cast, get_args
 
+from filmc.base.record import record
 from filmc.frontend.value import Length
 from filmc.ir.film import FrameOf, Settings, Shot, Step
 from filmc.ir.frames import to_seconds
@@ -22,16 +23,17 @@ from filmc.lower.clips import corners_of
 from filmc.lower.job import Inlay, Input, Job
 from filmc.lower.model import Model
 from filmc.lower.prompts import still_prompt
-from filmc.lower.request import EditRequest, EnlargeRequest, RepairKind, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, LoraEditRequest, RepairKind, StillRequest
 from filmc.lower.sheets import Sheets
 from filmc.lower.shot_jobs import ShotJobs, avoided, share
 from filmc.lower.splitting import part_name, parts
+from filmc.lower.veil import lifted
 
 _LOCAL = ("insert", "layer")
 _REPAIRS: tuple[RepairKind, ...] = get_args(RepairKind)
 
 
-@dataclass(frozen=True)
+@record
 class Stills:
     """How stills are made."""
 
@@ -77,7 +79,7 @@ class Stills:
             prompt=prompt.text,
             avoid=avoided(shot),
             aspect=str(self.making.film.settings.aspect),
-            loras=tuple((lora.name, lora.weight) for lora in shot.guidance.loras),
+            loras=_loras(shot),
             steps=prompt.texts[1:],
         )
         inputs = (*self.sheets.references(shot, model, model), *self._step_files(shot.frame, model))
@@ -116,24 +118,32 @@ class Stills:
         return jobs, Input(picture.role, now.job, now.file, now.digest, now.moment, inlays)
 
     def _tell_keeps(self, steps: Sequence[Step], model: Model | None) -> None:
-        """Note each `keep` that holds nothing: its model has no such control, or no repaint goes before it."""
-        held = {id(keep) for step, keep in _with_keeps(steps) if keep and step.kind in _REPAIRS}
+        """Note each `keep` that holds nothing: its model has no such control for it, or no repaint goes before it."""
+        held = {id(keep): step.kind for step, keep in _with_keeps(steps) if keep and step.kind in _REPAIRS}
         for step in steps:
             if model is None or step.kind != "keep":
                 continue
-            if not _can_hold(model, step):
-                has = ", ".join(model.can.controls) or "none"
-                told = f"{model.id} can not hold a picture by {step.control}: `keep` is left out"
-                self.making.notes.add("W0839", step.span, told, f"it has: {has}", "or `via:` a model that has it")
-            elif id(step) not in held:
+            repair = held.get(id(step))
+            if not _can_hold(model, step, repair):
+                self._tell_unheld(model, step, repair)
+            elif repair is None:
                 told = (
                     "this `keep` holds nothing: one follows each `fix`, `extend` or `restyle`, and says how it is done"
                 )
                 self.making.notes.add("W0840", step.span, told, "write it right below the step that it belongs to")
 
+    def _tell_unheld(self, model: Model, keep: Step, repair: str | None) -> None:
+        """Note that a model does not hold a picture by this control, or not while it does this repair."""
+        able = repair is not None and _can_hold(model, keep, None)
+        doing = f" while it does `{repair}`" if able else ""
+        told = f"{model.id} can not hold a picture by {keep.control}{doing}: `keep` is left out"
+        controls = ", ".join(model.can.controls) or "none"
+        has = f"it holds one in: {', '.join(model.can.controlled)}" if able else f"it has: {controls}"
+        self.making.notes.add("W0839", keep.span, told, has, "or `via:` a model that has it")
+
     def _repair(self, shot: Shot, picture: Input, step: Step, keep: Step | None, model: Model) -> Job:
         film, veil = self.making.film, self.making.veil
-        prompt = veil.over(veil.written(step.prompt))
+        prompt, loras = veil.over(veil.written(step.prompt)), _loras(shot)
         what = EditRequest(
             repair=cast(RepairKind, step.kind),
             prompt=prompt.text,
@@ -141,9 +151,13 @@ class Stills:
             aspect=str(film.settings.aspect),
             box=self.making.box(step.box) if step.box else None,
             edges=_edges(film.settings, step),
-            keep=_held(keep, model),
+            keep=_held(step, keep, model),
         )
-        return self.making.job(shot, "still", model, what, inputs=(picture,), names=prompt.names)
+        asked = None
+        if loras:
+            what = LoraEditRequest(**asdict(what), loras=loras)
+            asked = replace(what, prompt=lifted(what.prompt, prompt.names), loras=loras[: model.can.loras])
+        return self.making.job(shot, "still", model, what, inputs=(picture,), names=prompt.names, asked=asked)
 
     def _inlay(self, step: Step) -> Iterator[Inlay]:
         corners = corners_of(self.making.film, step)
@@ -183,14 +197,20 @@ def _edges(settings: Settings, step: Step) -> tuple[float, float, float, float]:
     return up, down, left, right
 
 
-def _can_hold(model: Model, keep: Step) -> bool:
-    """Tell whether a model has a control; one that holds pictures and names no kind has any."""
-    return keep.control in model.can.controls or ("keep" in model.can.repairs and not model.can.controls)
+def _loras(shot: Shot) -> tuple[tuple[str, float], ...]:
+    return tuple((lora.name, lora.weight) for lora in shot.guidance.loras)
 
 
-def _held(keep: Step | None, model: Model) -> tuple[str, float, float, float] | None:
-    """Return what holds the rest of a picture, where the model has that control."""
-    if keep is None or not _can_hold(model, keep):
+def _can_hold(model: Model, keep: Step, repair: str | None) -> bool:
+    """Tell whether a model has a control for a repair (None: for any); one that names no kind of control has all."""
+    can = model.can
+    has = keep.control in can.controls or ("keep" in can.repairs and not can.controls)
+    return has and (repair is None or not can.controlled or repair in can.controlled)
+
+
+def _held(step: Step, keep: Step | None, model: Model) -> tuple[str, float, float, float] | None:
+    """Return what holds the rest of a picture while a step is done, where the model has that control for it."""
+    if keep is None or not _can_hold(model, keep, step.kind):
         return None
     return keep.control, keep.weight, float(keep.from_), float(keep.to)
 

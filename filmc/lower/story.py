@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby, zip_longest
+
+from filmc.base.record import record
 
 Row = Sequence[str]
 
@@ -34,7 +35,7 @@ _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Story:
     """The story as one text; `shots` is how many rows its storyboard has, 0 where it has none."""
 

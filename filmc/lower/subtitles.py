@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.ir.frames import FrameRange
 from filmc.lower.linebreak import balanced, units, wrapped
 from filmc.lower.timeline import Subtitle
@@ -21,7 +22,7 @@ GAP = 2
 """Frames between two events, so that the eye sees the change."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One subtitle on screen: its lines, over `film_range`."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.frontend.value import Size
 from filmc.lower.model import Model, Need
 
 ClipsFrom = Literal["first", "references"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """What a film is lowered to. `known` has every model that a shot's own `via:` may name, by its id."""
 

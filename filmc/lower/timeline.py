@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.ir.film import CameraMove, Transition
 from filmc.ir.frames import FrameRange
@@ -20,7 +20,7 @@ TAKE = "take:"
 """Begins the path of what lies in the store rather than in the project; the digest of its bytes follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Still:
     """A picture file of the project (PNG, JPEG, WebP), filling the frame; `path` may be a take (`TAKE` and digest)."""
 
@@ -28,7 +28,7 @@ class Still:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Footage:
     """A part of a video file of the project, or of a take, from `start` seconds on, filling the frame."""
 
@@ -37,7 +37,7 @@ class Footage:
     start: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strip:
     """Clips that were made for a shot, one after the other; each but the last is `seconds` long."""
 
@@ -45,7 +45,7 @@ class Strip:
     seconds: tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PanelFrame:
     """Another shot's picture as its camera sees it at `frame` of its `frames` (`envelopes.last`)."""
 
@@ -56,7 +56,7 @@ class PanelFrame:
     grade: Grade | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slate:
     """A card with words, where not even a panel can be drawn (a media file that can not be opened)."""
 
@@ -64,7 +64,7 @@ class Slate:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Roll:
     """The end credits: (roles, names) lines scrolling up over `colour`."""
 
@@ -72,7 +72,7 @@ class Roll:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Morph:
     """From one picture to another over the shot: first and last frame, with nothing made between them yet."""
 
@@ -83,7 +83,7 @@ class Morph:
 Picture = Panel | Still | Footage | Strip | PanelFrame | Slate | Roll | Morph
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inset:
     """A repair that can be shown at once: a picture file or a marked region, placed in the frame.
 
@@ -97,7 +97,7 @@ class Inset:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """Words on the picture over `shot_range`. `style` is which kind of text they are: see `render/draw/type.py`."""
 
@@ -108,7 +108,7 @@ class Text:
     lettering: Lettering = AS_USUAL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grade:
     """A colour table that a look lays over the picture: a .cube file of the project."""
 
@@ -116,7 +116,7 @@ class Grade:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mouth:
     """Whose mouth follows which sound: the speech that begins at `start` of the shot (may be before 0)."""
 
@@ -127,7 +127,7 @@ class Mouth:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clip:
     """What one shot shows, frame by frame, before any transition; `frames` counts those of its transitions too."""
 
@@ -145,7 +145,7 @@ class Clip:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A run of frames that is encoded as one piece: a part of one clip, or the transition from one to the next."""
 
@@ -158,7 +158,7 @@ class Segment:
     """The clip that comes in; its first frames are those of the transition."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SoundClip:
     """A sound on the film's time line. `key` names it in the takes; times are exact seconds."""
 
@@ -177,7 +177,7 @@ class SoundClip:
     """-1 left to 1 right."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subtitle:
     """One line of speech for the subtitles, in every language there is; not yet broken into lines."""
 
@@ -188,7 +188,7 @@ class Subtitle:
     on_screen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Timeline:
     """The whole film, cut."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Edit
+from filmc.base.record import record
 from filmc.base.source import Source, Span
 from filmc.frontend.ast import Cue, File, walk
 from filmc.ir.film import Film
@@ -32,7 +32,7 @@ class Words(NamedTuple):
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Translation:
     """The brief of what is missing. `tags`: each language by its tag in the film's terms → as the author writes it."""
 

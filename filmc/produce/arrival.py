@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.produce.disk import spoken, sync_folder, writing
 
 STAMP = 315_532_800 * 10**9
@@ -24,7 +24,7 @@ TEMPORARY = ".arriving-"
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Announced:
     """What the sender said of the bytes; None where he said nothing."""
 
@@ -36,7 +36,7 @@ SILENT = Announced()
 """The sender said nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrival:
     """Bytes that lie whole and durable under a temporary name."""
 

@@ -9,10 +9,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
+from filmc.base.record import record
 from filmc.produce.disk import alone, among_others, reading, writing
 
 FOLDERS = ("segments", "sound", "sounds", "stretches")
@@ -27,7 +27,7 @@ _RECENT = 3600.0
 """Seconds for which a file counts as in use: between two steps of a build nobody holds the folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """How long a file may lie unused, and how many bytes all may take."""
 
@@ -40,7 +40,7 @@ class Limits:
         return cls(days * _DAY, round(gigabytes * 10**9))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
     """One file of the cache: its size, and the seconds since it was last written or read."""
 

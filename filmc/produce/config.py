@@ -27,11 +27,12 @@ The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Any
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.base.source import NOWHERE, Source, Span
 from filmc.base.world import MemoryWorld, World
 from filmc.frontend.suggest import nearest
@@ -50,7 +51,7 @@ from filmc.produce.trust import is_trusted
 _DELICATE = ("providers", "prices", "rates")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """What may be spent at most, as one file says it."""
 
@@ -59,7 +60,7 @@ class Limits:
     providers: Mapping[str, Money] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record
 class Config:
     """What both files say. `targets` has `animatic` always; `limits` all hold at once.
 

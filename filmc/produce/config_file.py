@@ -25,7 +25,7 @@ _NEEDS: tuple[Need, ...] = get_args(Need)
 class TargetForm(BaseModel):
     """`[targets.NAME]`."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, defer_build=True)
 
     inherits: str | None = None
     image: str | None = None
@@ -49,7 +49,7 @@ class TargetForm(BaseModel):
 class CeilingsForm(BaseModel):
     """`[ceilings]`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     film: str | None = None
     run: str | None = None
@@ -59,7 +59,7 @@ class CeilingsForm(BaseModel):
 class ProviderForm(BaseModel):
     """`[providers.NAME]`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     base: str = ""
     region: str = ""
@@ -74,13 +74,13 @@ class ProviderForm(BaseModel):
 class FileForm(BaseModel):
     """The whole file."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     store: str | None = None
     """Where takes are kept; read by `base/files.py`, and obeyed only in the user's own file."""
     target: str | None = None
     targets: dict[str, TargetForm] = {}
-    ceilings: CeilingsForm = CeilingsForm()
+    ceilings: CeilingsForm = Field(default_factory=CeilingsForm)
     rates: dict[str, str] = {}
     prices: dict[str, str] = {}
     providers: dict[str, ProviderForm] = {}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.produce.plan.plan import Item, Plan, summed
 from filmc.produce.survey import Survey, Surveyed
 
 _SETTLED = ("fresh", "usable")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Consequence:
     """What changed by a choice: takes that no longer fit, takes that fit again, and what is to be made anew for it.
 

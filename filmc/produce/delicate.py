@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Money
@@ -18,7 +18,7 @@ from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.facts import Facts, Settings
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One value: its name in the file, what holds without it, what would hold, and what could come of that."""
 

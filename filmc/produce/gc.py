@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.produce.arrival import TEMPORARY
 from filmc.produce.disk import alone, names_in, reading, writing
 from filmc.produce.origin import recall
@@ -17,7 +17,7 @@ Names = Callable[[], Collection[str]]
 """Tells the digests that locks name. Asked only when nobody else works in the store, or a take might be missed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Idle:
     """What no lock names, with its bytes: takes that are free to make again, takes that may be irreplaceable."""
 
@@ -25,7 +25,7 @@ class Idle:
     dear: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Swept:
     """What cleaning did: the takes that went, those that no film names but stayed, and the bytes that came free."""
 
@@ -81,7 +81,7 @@ def _size(path: Path) -> int:
         return path.lstat().st_size
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """What a check of the whole store found; `bits` is the exit code: 1 damaged, 2 notes damaged, 4 unreadable."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.protocol.answers import Answers
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from filmc.produce.protocol.opening import Opening
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agency:
     """Hires providers for one desk: `settings` by provider, `answers` where those are kept that are results."""
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest_bytes
 from filmc.base.fault import Fault
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.produce.disk import FULL, alone, spoken, sync_folder
 from filmc.produce.lock_text import parse, show
@@ -22,7 +22,7 @@ from filmc.produce.locked import Lock
 NAME = "film.lock"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LockFile:
     """A lock as it was read. `base` is the digest of the file's bytes then, None where there was no file.
 

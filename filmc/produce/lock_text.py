@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.base.source import Span
 from filmc.frontend.value import Money
 from filmc.produce.locked import Block, Lock, Take
@@ -70,7 +71,7 @@ def _lines(keys: dict[str, _Key], held: object, indent: str) -> Iterator[str]:
             yield f"{indent}{name}: {key.show(value)}"
 
 
-@dataclass(frozen=True)
+@record
 class _Key:
     """One `key: value` line: the field it fills, how its value is read (ValueError: it can not be) and shown."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from filmc.base.record import record
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 
@@ -13,7 +14,7 @@ CARD = "card-"
 """What the `job` of a take begins with that a person made from an order card."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Take:
     """One take of a job: bytes by digest, and how they came to be. All texts are single lines, dates are for people.
 
@@ -53,7 +54,7 @@ class Take:
         return self.rejected is None and not (self.verdict or "").startswith("failed")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """The takes of one job in the order in which they came, and the choice, where a person made one."""
 
@@ -80,7 +81,7 @@ class Block:
         return next((take for take in self.takes if take.digest == digest), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lock:
     """Every block, sorted by name. `head` has the lines between the file's first and them; `newline` ends its lines."""
 

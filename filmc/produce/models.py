@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Literal, Self
@@ -42,6 +42,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities, Chat
@@ -58,7 +59,7 @@ _CAN = tuple(each.name for each in fields(Capabilities))
 
 
 class _Price(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     unit: str = Field(default="", pattern=_MONEY.pattern)
     per: Literal["take", "second", "character", "token"]
@@ -97,7 +98,7 @@ def _rate(written: str) -> Rate:
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     makes: tuple[Need, ...]
     wire: str = ""
@@ -112,6 +113,7 @@ class _Model(BaseModel):
     seconds: float = Field(default=60, gt=0)
     counts: Counts = "plain"
     options: dict[str, str] = {}
+    requires: tuple[str, ...] = ()
     source: str = ""
     date: str = ""
     unknown: tuple[str, ...] = ()
@@ -162,13 +164,14 @@ class _Model(BaseModel):
             counts=self.counts,
             options=tuple(sorted(self.options.items())),
             wire=self.wire or name,
+            requires=self.requires,
             can=self.can,
             sources=Sources(self.source, self.date, self.unknown),
         )
 
 
 class _Provider(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     title: str = ""
     bases: dict[str, str] = {}
@@ -211,13 +214,13 @@ class _Provider(BaseModel):
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     provider: _Provider = _Provider()
     models: dict[str, _Model]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """What is known of one provider and its models, by their ids."""
 

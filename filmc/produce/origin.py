@@ -6,7 +6,6 @@ that a damaged one is known as such. The same bytes may have several origins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from filmc.base.digest import canonical, digest_bytes
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.disk import names_in, reading, sync_folder, writing
 
@@ -23,7 +23,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 class Origin(BaseModel):
     """One note of origin. `request` is the digest of what was asked, `date` an ISO 8601 text for people."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     how: Literal["made", "bought", "brought"]
     """Made here, bought from a provider, or brought in by a person."""
@@ -53,7 +53,7 @@ class _Written(Origin):
     take: Digest
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origins:
     """All notes on one take, sorted by their bytes, and the files of those that are damaged."""
 

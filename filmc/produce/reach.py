@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from filmc.base.record import record
 from filmc.produce.protocol.address import Resolve, system_resolve
 from filmc.produce.protocol.facts import Facts, Settings
 from filmc.produce.protocol.http import Limits, Reply, Transport
@@ -12,7 +11,7 @@ from filmc.produce.protocol.opening import site_of
 _PATIENCE = Limits(connect=8, read=8, whole=12, reply_bytes=1 << 20)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reach:
     """What came of it: `ok` where there was any answer at all; `why` tells the rest."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.produce.hiring import keys_of
 from filmc.produce.models import table_of
 from filmc.produce.protocol.facts import Facts
@@ -13,7 +14,7 @@ from filmc.produce.protocol.keys import find
 from filmc.produce.providers.registry import speaker
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Readiness:
     """What is there of a provider: the names of keys with where each was found, never a key; `fault` is what lacks."""
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.produce.disk import reading, writing
 from filmc.produce.lock import read_lock
 
 NAME = "locks"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Register:
     """What the register names: the digests of every lock that could be read, the locks that are gone, the others."""
 

@@ -6,10 +6,11 @@ All of it is counted from the ledger; from the film comes only which takes play 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.produce.ledger.events import Event
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State
@@ -37,7 +38,7 @@ _STAGE_OF = {
 """A job's kind, or what a model makes → the stage."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spent:
     """What one tool, stage or shot has come to. Money is micro-units by currency."""
 
@@ -59,7 +60,7 @@ class Spent:
         return Fraction(self.made, self.used) if self.used else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spending:
     """The page. `in_all` has the sum of everything."""
 
@@ -75,7 +76,7 @@ class Spending:
     """Takes that were made elsewhere and brought in: what they cost, nobody here knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InFilm:
     """What the film knows of its takes by digest: which play, and to which shot (or other job) each belongs now."""
 
@@ -136,7 +137,7 @@ def _calendar(purchases: Iterable[Purchase], days: Mapping[str, tuple[date, date
         yield day, began.count(day)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Page:
     days: Mapping[str, tuple[date, date]]
     used: Collection[str]

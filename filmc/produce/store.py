@@ -17,7 +17,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
@@ -25,6 +24,7 @@ from typing import BinaryIO
 from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import store_home, write_whole
+from filmc.base.record import record
 from filmc.produce.arrival import SILENT, Announced, Arrival, receive
 from filmc.produce.disk import among_others, names_in, reading, spoken, writing
 from filmc.produce.origin import Origin, Origins, keep, recall
@@ -36,7 +36,7 @@ _VERSION = re.compile(rb"filmc store (\d{1,9})\n")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """The take is there and its bytes are what its name says."""
 
@@ -45,14 +45,14 @@ class Whole:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """The store does not have the take."""
 
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Damaged:
     """The bytes were not what the name says; `kept` is where they are now. Adding the right bytes mends it."""
 
@@ -65,7 +65,7 @@ class Damaged:
         return Fault("E1023", f"take {self.digest[:12]} is damaged; it was set aside as {self.kept}", *hints)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unreadable:
     """The machine could not read the take just now, which says nothing of the take. `reason` is the system's."""
 

@@ -7,9 +7,10 @@ take that was bought for just this, here or in another clone of the film, and is
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from filmc.base.digest import digest
+from filmc.base.record import record
 from filmc.lower.job import Input, Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.reviewing import TAKE
@@ -28,7 +29,7 @@ def take_id(want: Wanted, number: int) -> str:
     return f"{want.what}.{want.how}.{number}"
 
 
-@dataclass(frozen=True)
+@record
 class Bought:
     """What the ledger knows of takes, by what was asked and of whom (`what.how`)."""
 
@@ -100,7 +101,7 @@ def bought_take(want: Wanted, purchase: Purchase) -> Take:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surveyed:
     """One job with what it asks for now, the block of the lock that speaks for it, and where it stands."""
 
@@ -162,7 +163,7 @@ class Surveyed:
         return sum(take.what == self.want.what and take.how == self.want.how and take.passes for take in takes)
 
 
-@dataclass(frozen=True)
+@record
 class Survey:
     """Where the film's jobs stand, by name. What the animatic makes is always there to be made, for nothing."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from filmc.base.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class SoundTake:
     """A made sound: a 48 kHz, 16-bit WAV file. `substitute` says that it only marks the time (no voice installed)."""
 

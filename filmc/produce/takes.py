@@ -6,10 +6,11 @@ A job is looked for in the lock by what it asks for, and only then by its name: 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal
 
 from filmc.base.digest import digest
+from filmc.base.record import record
 from filmc.lower.job import KEY_VERSION, SET, Job
 from filmc.produce.choice import playing
 from filmc.produce.locked import Block, Lock, Take
@@ -21,7 +22,7 @@ State = Literal["fresh", "usable", "stale", "missing", "failed", "blocked", "unk
 _SHORT = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What the film asks for under `name`: `what` and `how` by digest, `parts` with a short digest of each part.
 
@@ -52,7 +53,7 @@ def _word(part: str) -> str:
     return "-".join(part.replace("=", "-").replace(",", "-").split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tries:
     """What the ledger knows of a job beyond its takes.
 
@@ -68,7 +69,10 @@ class Tries:
     wanting: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+UNTRIED = Tries()
+
+
+@record
 class Standing:
     """A job's state with its reason in words, the take that plays (also a stale one), and whose choice it is."""
 
@@ -89,7 +93,7 @@ class Standing:
         return self.due or (self.state == "usable" and not self.pinned)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shelf:
     """What of the store a standing depends on: `Store.look` and `Store.origins`."""
 
@@ -121,7 +125,7 @@ def _served(block: Block) -> set[str]:
     return {what for what in asked if what is not None}
 
 
-def standing(want: Wanted, block: Block | None, shelf: Shelf, tries: Tries = Tries()) -> Standing:
+def standing(want: Wanted, block: Block | None, shelf: Shelf, tries: Tries = UNTRIED) -> Standing:
     """Return where the job stands, given the block that speaks for it. Fault E1022 where notes can not be read."""
     take = playing(block, want.what) if block else None
     if block is None or take is None:

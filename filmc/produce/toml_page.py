@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from filmc.base.record import record
 from filmc.base.source import Source, Span
 from filmc.frontend.ast import Text
 
@@ -34,7 +35,7 @@ class Place(NamedTuple):
     value: tuple[int, int]
 
 
-@dataclass(frozen=True)
+@record
 class Page:
     """A file and the places in it."""
 

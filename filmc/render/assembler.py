@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from filmc.base.digest import digest
 from filmc.base.ffmpeg import FFmpeg
+from filmc.base.record import record
 from filmc.ir.frames import snap
 from filmc.lower.request import Region
 from filmc.render.encode import Quality, encode
@@ -38,7 +38,7 @@ _LOST = 3
 """Frames that a clip may be shorter than it was ordered without being cut off."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assembler:
     """Puts clips together, each under the digest of what it is made of, in `folder`; what is there is not made again.
 
@@ -106,7 +106,7 @@ class Assembler:
         return out
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reels:
     """Opens clips at one size (even pixels) and rate; `held` closes them all together."""
 
@@ -141,7 +141,7 @@ def _part(region: Region, shape: tuple[int, ...]) -> tuple[slice, slice]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Soft:
     """A region of a plane, and how much of a picture is seen there, pixel by pixel."""
 

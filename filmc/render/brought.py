@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg, find_ffmpeg
+from filmc.base.record import record
 from filmc.render.footage import FootageReader
 from filmc.render.media import kind, open_picture
 from filmc.render.probe import MediaInfo, probe
@@ -39,7 +39,7 @@ _NEAR_END = (Fraction(1, 4), Fraction(3, 2))
 """Seconds before its end at which a clip must show a picture; the second, where its sound outlasts its picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brought:
     """What a file is: seconds (None: it does not say, or has none), width and height of its picture (0: none)."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 
+from filmc.base.record import record
 from filmc.ir.film import Transition
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Clip, Text
@@ -13,21 +12,31 @@ from filmc.render.colour import named
 from filmc.render.picture import Shown, open_clip_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
 from filmc.render.studio import Studio
-from filmc.render.warp import IDENTITY, Matrix, lay, shifted
+from filmc.render.warp import IDENTITY, Lying, Matrix, lay, placed, put, shifted
 
 _FADE_SECONDS = 0.3
 """How long words take to come and to go; subtitles are cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Words that are set: the part of the frame that they touch, where it lies, and when."""
 
     planes: Planes
     place: Matrix
+    lying: Lying | None
+    """As they lie when they are all there."""
     shot_range: FrameRange
     fade: int
     """Frames of coming and of going."""
+
+    def draw(self, frame: int, target: Frame) -> None:
+        """Lay the words over frame number `frame` of the shot."""
+        opacity = self.opacity(frame)
+        if opacity < 1.0:
+            lay(target, self.planes, self.place, opacity)
+        else:
+            put(target, self.lying)
 
     def opacity(self, frame: int) -> float:
         """Return how much of the words shows at `frame` of the shot."""
@@ -39,7 +48,7 @@ class Words:
         return min(1.0, (frame - start + 1) / (self.fade + 1), (end - frame) / (self.fade + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenClip:
     """A clip whose picture is open and whose words are set."""
 
@@ -51,7 +60,7 @@ class OpenClip:
         """Compose frame number `frame` of the clip into `target`."""
         self.shown.draw(frame, target)
         for words in self.words:
-            lay(target, words.planes, words.place, words.opacity(frame))
+            words.draw(frame, target)
         if self.clip.fade_in:
             _fade(target, self.clip.fade_in, frame)
         if self.clip.fade_out:
@@ -79,7 +88,9 @@ def _set(text: Text, studio: Studio) -> Words:
     part = image[top : top + height + 2, left : left + width + 2]
     fade = 0 if text.style == "subtitle" else round(_FADE_SECONDS * studio.rate)
     place = shifted(left, top) if part.size else IDENTITY
-    return Words(to_planes(part if part.size else image[:2, :2]), place, text.shot_range, fade)
+    planes = to_planes(part if part.size else image[:2, :2])
+    lying = placed(planes, place, (0, 0, studio.width, studio.height))
+    return Words(planes, place, lying, text.shot_range, fade)
 
 
 def _fade(target: Frame, fade: Transition, distance: int) -> None:

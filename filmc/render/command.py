@@ -7,13 +7,13 @@ protocol alone, a whitelist of demuxers, no numbered patterns. The graph's text 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
 from filmc.base.ffmpeg import FFmpeg
+from filmc.base.record import record
 from filmc.lower.graph import FilterGraph, printed
 
 Options = Mapping[str, str | int]
@@ -33,7 +33,7 @@ def file_url(path: Path) -> str:
     return f"file:{path.absolute()}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class End:
     """One end of a graph: a file or pipe, and its options, named without their dash."""
 

@@ -6,7 +6,6 @@ import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
+from filmc.base.record import record
 from filmc.render.brought import Sort
 from filmc.render.lettered import Letters, write
 from filmc.render.thumbnails import GROUND, clip_thumbnails, sound_thumbnail, still_thumbnail
@@ -34,7 +34,7 @@ _PAPER, _INK, _PALE, _LINE_INK = (27, 28, 31), (236, 235, 231), (160, 163, 170),
 _FRAME: Colour = (242, 196, 92)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One take: its file (None: there is none that can be opened), what it is, and the words under it.
 
@@ -48,7 +48,7 @@ class Cell:
     faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One shot, or one piece of music: what it is called, more about it, its takes."""
 
@@ -57,7 +57,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Sheet:
     """What a sheet is drawn with: its heading, the film's aspect, the cache for decoded sounds, who is told."""
 
@@ -96,7 +96,7 @@ class Sheet:
             return _box((max(size[0], _NARROWEST), _HIGH), fault.code)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Drawn:
     cell: Cell
     image: Image.Image
@@ -110,7 +110,7 @@ class _Drawn:
         return _HIGH + 10 + _LINE * len(self.cell.captions)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Laid:
     """A row with its takes in lines that fit the sheet's width."""
 

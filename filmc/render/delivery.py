@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home, write_whole
+from filmc.base.record import record
 from filmc.ir.film import Film
 from filmc.lower.options import Options
 from filmc.lower.subtitles import events
@@ -24,7 +25,7 @@ from filmc.render.poster import kept_poster
 from filmc.render.studio import Studio
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """Where a film goes, from which project, how, and who is told how far it is."""
 
@@ -36,7 +37,7 @@ class Order:
     """Workers that are kept from one build to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivered:
     """What was written."""
 

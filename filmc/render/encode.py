@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import Program, started
+from filmc.base.record import record
 from filmc.lower.graph import encode_graph
 from filmc.render.command import End, arguments, file_url
 from filmc.render.kept import keep
@@ -22,7 +22,7 @@ THREADS = 2
 """Of the encoder, for each segment: pinned, because the bits depend on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quality:
     """How carefully the film is encoded: x264's preset and rate factor, AAC's kilobits a second."""
 
@@ -43,7 +43,7 @@ def timescale(rate: Fraction) -> int:
     return rate.numerator * 512 if rate.denominator == 1 else rate.numerator
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Encoding:
     """A segment whose frames are all handed over: the encoder still works on the last of them."""
 

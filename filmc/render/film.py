@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg, find_ffmpeg
 from filmc.base.process import stop_all
+from filmc.base.record import record
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake
@@ -39,7 +40,7 @@ _ALONE = 40_000_000
 """Pixels of work below which starting workers costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendered:
     """What came of it. `faults` are media that could not be opened: a slate stands in their place."""
 
@@ -52,7 +53,7 @@ class Rendered:
     faults: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Means:
     """What rendering works with: project folder, cache folder, quality, pens, and who is told how far it is."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import IO
 
 from filmc.base.failpoints import failpoint
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.ir.frames import snap
 from filmc.render.boxes import box, full
 from filmc.render.mp4 import head, index, media, send
@@ -24,7 +24,7 @@ from filmc.render.track import Layout, Track, joined, placed, read_track, taken
 _WIDE = 1 << 32
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reel:
     """What is joined: the segments' tracks, the sound's, and how many sound samples follow each segment."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import Program, run, started
+from filmc.base.record import record
 from filmc.lower.graph import measure_graph
 from filmc.render.command import End, arguments
 
@@ -20,7 +20,7 @@ _LOUDNESS = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
 _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loudness:
     """Programme loudness in LUFS (`SILENT` or less: nothing to hear) and true peak in dBTP."""
 
@@ -41,7 +41,7 @@ def meter(source: End, ffmpeg: FFmpeg) -> Iterator[Meter]:
         yield Meter(program)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Meter:
     """Measures the sound that it is fed."""
 

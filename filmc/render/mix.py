@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import record
 from filmc.ir.frames import snap
 from filmc.lower.timeline import SoundClip
 from filmc.produce.take import SoundTake
@@ -31,7 +31,7 @@ Samples = NDArray[np.float32]
 """Samples × 2, 1.0 is full scale."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A sound on the film's samples: from `start` for `length`, beginning `offset` samples into the take."""
 

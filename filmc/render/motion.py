@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.render.draw.layer import Motion
 from filmc.render.warp import IDENTITY, Matrix, about, scaled, shifted, turned
 
@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]
 STILL = Motion()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment:
     """When: `seconds` from the shot's start, and `progress` 0..1 from its first frame to its last."""
 

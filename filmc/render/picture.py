@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 import cv2
 import numpy as np
 
+from filmc.base.record import record
 from filmc.ir.film import CameraMove
 from filmc.ir.frames import snap
 from filmc.lower.panel import Panel
@@ -86,7 +87,7 @@ def _open(picture: Picture, clip: Clip, studio: Studio, above: list[Layer]) -> S
             )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Staged:
     """A stack of layers."""
 
@@ -115,7 +116,7 @@ def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Show
     return Staged(Stage(view, prepared([*layers, *above], view), voices))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Halved:
     """A split screen: two pictures side by side, each with its own camera, a line between them, and what lies above."""
 
@@ -233,7 +234,7 @@ def _running_stage(clip: Clip, studio: Studio, above: list[Layer]) -> tuple[Fram
     return frame, Stage(view, [_flat_sprite(frame.opaque(), clip, studio), *prepared(above, view)], lively=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Running:
     """Footage, with a stage where the camera moves over it or something lies on it."""
 
@@ -264,7 +265,7 @@ def _strip(strip: Strip, clip: Clip, studio: Studio, above: list[Layer]) -> Show
     return Stripped(tuple(zip(starts, (_footage(part, clip, studio, above) for part in strip.clips), strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stripped:
     """Clips one after the other, each with the frame at which it begins."""
 
@@ -281,7 +282,7 @@ class Stripped:
             shown.close()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rolling:
     """End credits: a tall picture that goes up evenly, from its first frameful (empty) to its last (empty again)."""
 
@@ -305,7 +306,7 @@ class Rolling:
         """Nothing is held."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Morphing:
     """The first and the last picture of a shot that nobody has made: one becomes the other in its middle third."""
 

@@ -10,12 +10,13 @@ alpha·(128 + …). Transparent pixels are 0 in every plane, and `over` needs no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import record
 from filmc.lower.panel import Colour
 from filmc.render.draw.layer import Pixels
 
@@ -36,7 +37,7 @@ _MATRIX = np.array(
 """Premultiplied RGBA (0..255) to alpha·Y', alpha·Cb, alpha·Cr, alpha."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planes:
     """A layer: `y` of its even size, `u` and `v` half as large; no `luma` and `chroma` when it is opaque.
 
@@ -60,8 +61,9 @@ class Planes:
         """Nothing shows through."""
         return self.luma is None
 
+    @cached_property
     def coated(self) -> tuple[Pixels, Pixels]:
-        """Return `luma` and `chroma`; an opaque layer gets its alpha now."""
+        """`luma` and `chroma`; an opaque layer gets its alpha when it is first asked for."""
         if self.luma is not None and self.chroma is not None:
             return self.luma, self.chroma
         full, half = np.full_like(self.y, 255), np.full_like(self.u, 255)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import run
+from filmc.base.record import record
 from filmc.render.command import SAFE, file_url
 from filmc.render.media import require
 
@@ -20,7 +20,7 @@ _RATE = re.compile(r", (\d+(?:\.\d+)?) fps")
 _COVER = re.compile(r"\(attached pic\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MediaInfo:
     """A file's measure: seconds (None: it does not say), picture size and rate, sound rate; 0 where it has none."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.ffmpeg import find_ffmpeg
+from filmc.base.record import record
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake
@@ -19,7 +20,7 @@ from filmc.render.stand_in import with_slates
 from filmc.render.studio import Studio
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ready:
     """A segment: its frames in the film, whether it is a transition, and whether its file is in the cache."""
 

@@ -7,12 +7,12 @@ its parts, one that is called hidden is so in every pixel of luma and chroma.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import record
 from filmc.render.cutting import boxes_of
 from filmc.render.planes import Planes
 from filmc.render.warp import Box
@@ -30,7 +30,7 @@ _PRICE = 10_000
 """How many pixels more are as dear as one part more."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relief:
     """Where a layer holds something: `sums` of its alpha left of and above its blocks' corners, `xs` and `ys`."""
 
@@ -47,7 +47,7 @@ def relief_of(planes: Planes) -> Relief:
     return Relief(np.ascontiguousarray(cv2.integral(alpha)[np.ix_(ys, xs)]), xs, ys)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sight:
     """How a layer lies in some frames that follow one another.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 
+from filmc.base.record import record
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Clip, Footage, Segment
 from filmc.render.clip import OpenClip, open_clip
@@ -41,7 +42,7 @@ def pieces(segment: Segment, most: int | None) -> list[Segment]:
     return [replace(segment, shot_range=part, film_range=part.shifted(offset)) for part in ranges]
 
 
-@dataclass(frozen=True)
+@record
 class Start:
     """What all segments of a rendering share; the first thing that a worker is told."""
 

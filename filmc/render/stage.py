@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import record
 from filmc.ir.film import CameraMove
 from filmc.lower.camera import CameraState, placement, pulls_focus
 from filmc.render.draw.layer import Layer
@@ -26,7 +27,7 @@ _SHARPEST = 1.5
 """A layer is kept as fine as its largest showing, but no finer than this times its smallest: finer would shimmer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """What the stage is seen through: the frame's size, its rate, the shot's length and camera."""
 
@@ -44,7 +45,7 @@ class View:
         return Moment(float(frame / self.rate), frame / max(self.frames - 1, 1))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """How a sprite stands in one frame; two frames with equal standings show it alike."""
 
@@ -58,7 +59,7 @@ _STRETCH = 8
 """Frames for which it is found out at once what is seen of each layer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """Some frames that follow one another: how each sprite stands in each of them, and where it is seen."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from PIL import Image, ImageDraw
 
+from filmc.base.record import record
 from filmc.render.draw.type import line_width
 from filmc.render.lettered import Letters, Room, write, write_lines
 
@@ -26,7 +26,7 @@ _WIDEST = 480
 _PAPER, _INK, _PALE, _RULE = (255, 255, 255), (28, 28, 30), (99, 99, 106), (209, 209, 214)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """One shot: its picture as a JPEG file, if there is one, and what is written under it."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +17,7 @@ from filmc.base.digest import digest, digest_bytes
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import started
+from filmc.base.record import record
 from filmc.lower.graph import FilterGraph
 from filmc.render.command import End, Options, arguments, file_url
 from filmc.render.encode import check
@@ -41,7 +41,7 @@ _BYTES = PACKET * 2 * 4
 _AS_IT_IS = FilterGraph("packets", "audio", ())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coder:
     """Encodes sound: by which program, at how many kilobits a second; stretches are kept in `folder`."""
 
@@ -68,7 +68,7 @@ class Coder:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """Packets of the film in a file of their own: those from number `first` on, counted from 0."""
 

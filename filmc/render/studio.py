@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.files import store_home
+from filmc.base.record import record
 from filmc.base.world import DiskWorld
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import TAKE, Roll, Text
@@ -43,7 +44,7 @@ class PaintRoll(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Painters:
     """The three pens. They must be functions of a module: workers get them by name."""
 
@@ -52,7 +53,7 @@ class Painters:
     roll: PaintRoll
 
 
-@dataclass(frozen=True)
+@record
 class Studio:
     """One rendering's surroundings: the frame's even size, the rate, the project and its sounds."""
 

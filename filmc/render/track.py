@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.render.boxes import find, full, numbers, replaced, table, top_level
 
 Rows = list[tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Track:
     """A file's only track. Times are in ticks of `timescale`."""
 
@@ -145,7 +146,7 @@ def _chunks(stbl: bytes, sizes: tuple[int, ...]) -> Iterator[tuple[int, int]]:
         sample += count
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Where the joined track's samples lie: (position in the file, samples) of each chunk, in order."""
 

@@ -122,7 +122,7 @@ def placed(planes: Planes, matrix: Matrix, within: Box, opacity: float = 1.0, bl
     if left >= right or top >= bottom:
         return None
     luma, chroma = _indices(matrix, (left, top))
-    whole, halved = planes.coated()
+    whole, halved = planes.coated
     y, _, _, alpha = _channels(_warped(whole, luma, (right - left, bottom - top)), opacity, blur)
     _, u, v, thin = _channels(_warped(halved, chroma, ((right - left) // 2, (bottom - top) // 2)), opacity, blur / 2)
     return (left, top, right, bottom), y, alpha, u, v, thin

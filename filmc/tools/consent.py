@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Rates, shown
@@ -28,7 +28,7 @@ class DeclinedError(Exception):
     """Nobody agreed; the message says why, and what to type."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Consent:
     """What the command line says about money."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.ir.film import Film
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph
@@ -39,7 +40,7 @@ ROUNDS = 3
 """Answers that are asked for at most, where the earlier ones will not do."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text that was written: its words, whether they were `cut` off, and the take that it is."""
 
@@ -48,7 +49,7 @@ class Text:
     take: Take
 
 
-@dataclass(frozen=True)
+@record
 class Written:
     """What came of it: texts that are none but blank, in order, and what each purchase of this run came to."""
 
@@ -74,7 +75,7 @@ class Written:
         return sums
 
 
-@dataclass(frozen=True)
+@record
 class Drafting:
     """One text of one film. `film` is as it stands before: its budget holds for what is written, too."""
 

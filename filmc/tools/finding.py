@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from filmc.base.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing looked at. `level`: ok, note (works, but less well) or fault."""
 

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.assembly import assemble
@@ -43,7 +44,7 @@ Agree = Callable[[Plan, Earlier], Accord]
 """Returns what was agreed on; raises where it was declined."""
 
 
-@dataclass(frozen=True)
+@record
 class Made:
     """What the paid half came to: the film as it stands now, and the outcome of every purchase."""
 

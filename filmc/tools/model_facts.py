@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.lower.model import Model, Need
 from filmc.produce.delicate import priced
 from filmc.produce.ledger.budget import shown
@@ -21,7 +21,7 @@ _ALL: frozenset[Need] = frozenset()
 """Said of every model."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One thing that can be said of a model: `name` as tables call it, for models that make one of `needs`."""
 
@@ -35,7 +35,7 @@ class Fact:
         return not self.needs or any(self.needs & set(model.makes) for model in models)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """A fact told: `unknown` where nobody says so, and the value is a guess or none."""
 
@@ -174,6 +174,12 @@ FACTS: tuple[Fact, ...] = (
     Fact("holds", "still regions", _MOVING, lambda model: _yes(model.can.holds)),
     Fact("loras", "LoRAs", _PICTURES, lambda model: _most(model.can.loras)),
     Fact("controls", "control pictures", _PICTURES, lambda model: _list(model.can.controls)),
+    Fact(
+        "controlled",
+        "repairs that they hold",
+        _PICTURES,
+        lambda model: _list(model.can.controlled, "all") if model.can.controls else "",
+    ),
     Fact("audio", "sound of its own", _MOVING, lambda model: _yes(model.can.audio)),
     Fact("excludes", "not together", _PICTURES, lambda model: _list(" and ".join(pair) for pair in model.can.excludes)),
     Fact("faces", "faces", _MOUTHS, lambda model: model.can.faces),
@@ -189,6 +195,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("at_once", "jobs", _ALL, _rate),
     Fact("seconds", "a job lasts about", _ALL, lambda model: f"{model.seconds:g} s"),
     Fact("takes", "takes until one will do", _ALL, lambda model: f"about {_number(model.takes)}"),
+    Fact("requires", "has to be there", _ALL, lambda model: _list(model.requires, "")),
     Fact("wire", "its name there", _ALL, lambda model: model.wire or model.name),
     Fact(
         "options", "sent with it", _ALL, lambda model: _list((f"{name}={value}" for name, value in model.options), "")

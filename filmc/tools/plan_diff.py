@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from filmc.base.fault import Fault
 from filmc.base.git import git_world
+from filmc.base.record import record
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.plan.diff import Change, changes, from_nothing
@@ -24,7 +25,7 @@ Sums = Mapping[str, int]
 _SIGNS = {"added": "+", "removed": "-", "moved": "~", "re-timed": "~", "re-written": "~"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """Two versions of a film. Each cost is (then, now), in micro-units by currency."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import shown
 from filmc.produce.plan.ceilings import Left
@@ -23,7 +23,7 @@ _GAP = "  "
 _SOURCES = {"film": "written", "history": "yours", "default": "table"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Free:
     """What the animatic makes of the film for nothing."""
 
@@ -31,7 +31,7 @@ class Free:
     panels: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """What a plan is shown with: what ceilings leave, what is free, how sums are told, the cells of a line."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.ir.film import Shot
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.options import Options
@@ -29,7 +30,7 @@ Act = Callable[["Production"], int]
 """What a command does with an open film; returns its exit code."""
 
 
-@dataclass(frozen=True)
+@record
 class Production:
     """An open film. `lowered` and `survey` are as of the moment when it was opened."""
 

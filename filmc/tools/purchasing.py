@@ -6,9 +6,10 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from filmc.base.process import stop_all
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.buying.cancel import call_off
@@ -52,7 +53,7 @@ def code_of(outcomes: Iterable[Outcome], troubles: Sequence[str]) -> int:
     return 5 if troubles else 0
 
 
-@dataclass(frozen=True)
+@record
 class Shot:
     """What became of a shoot: of each purchase, and by its job why something was not bought.
 
@@ -69,7 +70,7 @@ class Shot:
         return [line for lines in self.by_job.values() for line in lines]
 
 
-@dataclass(frozen=True)
+@record
 class Purchasing:
     """One run's purchases; the console shows how they go on, or a board of somebody's own. `halt` is a Ctrl-C."""
 

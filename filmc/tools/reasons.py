@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.lower.job import Input
 from filmc.produce.ledger.budget import shown
@@ -18,7 +18,7 @@ SHORT = 10
 """Digits by which a take is named to people."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """One input, how deep it lies below the job that is asked about, and where it stands."""
 
@@ -29,7 +29,7 @@ class Link:
     reason: str
 
 
-@dataclass(frozen=True)
+@record
 class Reasons:
     """What there is to tell about one job."""
 

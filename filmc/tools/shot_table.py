@@ -6,8 +6,9 @@ import csv
 import html
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple
 
+from filmc.base.record import record
 from filmc.ir.film import Film, Shot
 from filmc.tools import paper
 from filmc.tools.report.cells import clipped, neutral, padded, width
@@ -18,7 +19,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One shot, in words."""
 
@@ -121,7 +122,7 @@ def _html_row(row: Row, picture: str | None) -> str:
 def objects(table: list[Row]) -> Iterator[dict[str, str]]:
     """Yield the rows as JSON-able objects."""
     for row in table:
-        yield dict(zip(Row.__slots__, astuple(row), strict=True))
+        yield asdict(row)
 
 
 _STYLE = """\

@@ -6,10 +6,10 @@ import csv
 import html
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import shown
 from filmc.produce.spending import Spending, Spent
@@ -21,7 +21,7 @@ from filmc.tools.sums import Exchange, columns
 HEADERS = ("", "ordered", "came", "play", "takes each", "spent", "reserved", "first day", "last day")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """What is told, under the film's title."""
 

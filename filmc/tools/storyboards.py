@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.ir.film import Film
 from filmc.render.storyboard_paper import Card, as_moving, as_pdf, as_sheet
 from filmc.tools.shot_table import Row, as_csv, as_html, rows
@@ -14,7 +14,7 @@ Pictures = Mapping[str, bytes]
 """JPEG files by the shot's number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """One way to take it away: the ending of its file, its media type, what it is in words, and how it is made."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Money
@@ -19,7 +19,7 @@ from filmc.tools.report.cells import padded, width
 _GAP = "  "
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exchange:
     """How sums are told: with the stated rates, and in one `currency` beside those that were paid."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filmc.base.record import record
 from filmc.produce.ledger.budget import shown
 from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.store import Damaged, Found, Missing, Unreadable, Whole
@@ -19,7 +19,7 @@ SHORT = 10
 _TROUBLE = {Damaged: "damaged", Missing: "not in this store", Unreadable: "can not be read"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One take as people choose it: `state` is a word or two, `plays` whether the film shows or sounds it now."""
 
@@ -38,7 +38,7 @@ class Entry:
         return self.found.path if isinstance(self.found, Whole) else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """One job with its takes. `shot` is empty for music and sounds; `state` is empty for what the film has no more."""
 

@@ -140,6 +140,7 @@ class VendorEmulator(PaidEmulator):
         return {
             "StillRequest": "image",
             "EditRequest": "image",
+            "LoraEditRequest": "image",
             "ClipRequest": "video",
             "LipSyncRequest": "video",
             "EnhanceRequest": "video",

@@ -24,6 +24,7 @@ from filmc.lower.request import (
     EnhanceRequest,
     EnlargeRequest,
     LipSyncRequest,
+    LoraEditRequest,
     MusicRequest,
     StillRequest,
 )
@@ -34,6 +35,8 @@ CHECKPOINTS = ["sd_xl_base_1.0.safetensors", "flux1-dev-fp8.safetensors", "jugge
 LORAS = ["film/Texture-Enhancer.safetensors", "rain.safetensors"]
 ENCODERS = ["clip_l.safetensors", "t5xxl_fp8_e4m3fn_scaled.safetensors"]
 UPLOADED = "an uploaded file"
+POSES = "controlnet-openpose-sdxl-1.0.safetensors"
+SWITCH = ["enable", "disable"]
 ANY = None
 WORDS = "words"
 
@@ -88,7 +91,7 @@ NODES: dict[str, tuple[dict[str, Kind], dict[str, Kind], tuple[str, ...], str]] 
     "ImageCompositeMasked": ({"destination": "IMAGE", "source": "IMAGE", "x": STEP8, "y": STEP8, "resize_source": (bool, 0, 1)}, {"mask": "MASK"}, ("IMAGE",), ""),
     "ImagePadForOutpaint": ({"image": "IMAGE", "left": STEP8, "top": STEP8, "right": STEP8, "bottom": STEP8, "feathering": STEP8}, {}, ("IMAGE", "MASK"), ""),
     "Canny": ({"image": "IMAGE", "low_threshold": (float, 0.01, 0.99), "high_threshold": (float, 0.01, 0.99)}, {}, ("IMAGE",), ""),
-    "ControlNetLoader": ({"control_net_name": ["controlnet-canny-sdxl-1.0.safetensors"]}, {}, ("CONTROL_NET",), ""),
+    "ControlNetLoader": ({"control_net_name": ["controlnet-canny-sdxl-1.0.safetensors", "controlnet-depth-sdxl-1.0.safetensors", POSES]}, {}, ("CONTROL_NET",), ""),
     "ControlNetApplyAdvanced": (
         {"positive": "CONDITIONING", "negative": "CONDITIONING", "control_net": "CONTROL_NET", "image": "IMAGE", "strength": (float, 0, 10), "start_percent": (float, 0, 1), "end_percent": (float, 0, 1)},
         {"vae": "VAE"},
@@ -110,7 +113,18 @@ NODES: dict[str, tuple[dict[str, Kind], dict[str, Kind], tuple[str, ...], str]] 
     "SaveVideo": ({"video": "VIDEO", "filename_prefix": WORDS, "format": ["auto", "mp4"], "codec": ["auto", "h264"]}, {}, (), "video"),
     "SaveImage": ({"images": "IMAGE", "filename_prefix": WORDS}, {}, (), "image"),
     "PreviewImage": ({"images": "IMAGE"}, {}, (), "image"),
-    # Nodes that others have written, as a user's own workflow has them.
+    # Nodes that others have written, from their own code (comfyui_controlnet_aux, node_wrappers/), and as a user's own workflow has them.
+    "DepthAnythingV2Preprocessor": ({"image": "IMAGE"}, {"ckpt_name": ["depth_anything_v2_vitg.pth", "depth_anything_v2_vitl.pth", "depth_anything_v2_vitb.pth", "depth_anything_v2_vits.pth"], "resolution": (int, 64, 16384)}, ("IMAGE",), ""),
+    "DWPreprocessor": (
+        {"image": "IMAGE"},
+        {
+            "detect_hand": SWITCH, "detect_body": SWITCH, "detect_face": SWITCH, "resolution": (int, 64, 16384),
+            "bbox_detector": ["None", "yolox_l.torchscript.pt", "yolox_l.onnx"], "scale_stick_for_xinsr_cn": SWITCH,
+            "pose_estimator": ["dw-ll_ucoco_384_bs5.torchscript.pt", "dw-ll_ucoco_384.onnx", "dw-ll_ucoco.onnx"],
+        },
+        ("IMAGE", "POSE_KEYPOINT"),
+        "",
+    ),
     "MouthMover": ({"video": "VIDEO", "audio": "AUDIO"}, {}, ("VIDEO",), ""),
     "TextToMusic": ({"tags": WORDS, "duration": (float, 1, 600), "noise_seed": WHOLE}, {}, ("AUDIO",), ""),
     "SaveAudioMP3": ({"audio": "AUDIO", "filename_prefix": WORDS}, {}, (), "audio"),
@@ -155,6 +169,8 @@ class ComfyEmulator(VendorEmulator):
         self.graphs: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {}
         """By job: its graph, its own data, its node that makes a file."""
         self.inputs: set[str] = set()
+        self.lacks: set[str] = set()
+        """Classes of nodes that are not installed."""
         self.said: list[Any] = [
             {"type": "status", "data": {"status": {"exec_info": {"queue_remaining": 1}}}},
             b"a preview",
@@ -215,7 +231,7 @@ class ComfyEmulator(VendorEmulator):
         if graph is None:
             return no(problem("no_prompt", "No prompt provided", "No prompt provided"))
         for ident, node in graph.items():
-            if node.get("class_type") not in NODES:
+            if node.get("class_type") not in NODES.keys() - self.lacks:
                 return no(
                     problem(
                         "invalid_prompt",
@@ -478,6 +494,24 @@ VENDOR = Vendor(
             "sdxl",
             EditRequest("restyle", "ink drawing", "", "16/9", keep=("canny", 0.6, 0.0, 0.8)),
             {"picture": "png"},
+            SIZE,
+        ),
+        "another look, depth kept": Ask(
+            "sdxl",
+            EditRequest("restyle", "ink drawing", "", "16/9", keep=("depth", 0.7, 0.1, 1.0)),
+            {"picture": "png"},
+            SIZE,
+        ),
+        "another look by LoRAs, pose kept": Ask(
+            "sdxl",
+            LoraEditRequest("restyle", "spring", "", "16/9", keep=("pose", 1.0, 0.0, 0.5), loras=STILL.loras),
+            {"picture": "png"},
+            SIZE,
+        ),
+        "a place mended, depth kept": Ask(
+            "sdxl",
+            EditRequest("fix", "a red umbrella", "", "16/9", box=(0.1, 0.1, 0.2, 0.2), keep=("depth", 0.5, 0.0, 0.8)),
+            {"picture": "png", "mask": "png"},
             SIZE,
         ),
         "Flux": Ask("flux-dev", STILL, how=SIZE),

@@ -14,7 +14,7 @@ from emulators.paid import Request
 from emulators.vendor import VendorEmulator, on, told
 from PIL import Image
 
-from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, LoraEditRequest, StillRequest
 from filmc.produce.protocol.facts import Settings
 from vendors import Ask, Vendor
 
@@ -162,6 +162,12 @@ VENDOR = Vendor(
             "sdxl",
             EditRequest("fix", "a red umbrella", "blur", "16/9", box=(0.1, 0.1, 0.2, 0.2)),
             {"picture": "png", "mask": "png"},
+            SIZE,
+        ),
+        "another look by LoRAs": Ask(
+            "sdxl",
+            LoraEditRequest("restyle", "spring", "", "16/9", loras=(("texture-enhancer", 0.6),)),
+            {"picture": "png"},
             SIZE,
         ),
         "another look": Ask("sdxl", EditRequest("restyle", "ink drawing", "", "16/9"), {"picture": "png"}, SIZE),

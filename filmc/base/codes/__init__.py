@@ -4,6 +4,7 @@ The letter is the severity (E error, W warning, H hint), the first two digits ar
 
     01 text · 02 structure · 03 names (from 0330 cues and words) · 04 values · 05 film sense · 06 files and media
     07 limits · 08 lowering to models · 09 rendering and the machine · 10 production: targets, takes, store, lock, money
+    11 serving an editor
 
 One file a stage; `filmc explain CODE` and `docs/codes.md` are printed from here, and a test
 compiles every example. Import it only to explain: reporting needs no more than the code itself.
@@ -11,9 +12,11 @@ compiles every example. Import it only to explain: reporting needs no more than 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
+
+from filmc.base.record import record
 
 STAGES = (
     "text",
@@ -32,10 +35,11 @@ STAGES = (
     "money",
     "plans",
     "hands",
+    "serving",
 )
 
 
-@dataclass(frozen=True)
+@record
 class Example:
     """A film that shows the point. `text` is `main.film`; `files` are its neighbours (path to content)."""
 
@@ -45,7 +49,7 @@ class Example:
     """The bytes of main.film, where no text can show the fault (`text` then tells it in words)."""
 
 
-@dataclass(frozen=True)
+@record
 class Code:
     """One entry. `title` names the fault, `why` tells the longer story in a few sentences."""
 

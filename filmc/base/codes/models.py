@@ -233,8 +233,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "W0839",
         "control-not-there",
-        "the model has no control of this kind for `keep`",
-        "`keep` holds what a repaint must not change by a control picture: edges, depth, a pose. The tables of models say which kinds each has; without it the repaint is made all the same, and holds on to nothing.",
+        "the model has no control of this kind for `keep`, or not for this repair",
+        "`keep` holds what a repaint must not change by a control picture: edges, depth, a pose. The tables of models say which kinds each has, and where only some repairs can be held, which; without it the repaint is made all the same, and holds on to nothing.",
         _TOLD,
         _TOLD,
     ),

@@ -23,6 +23,8 @@ from filmc.ir.words import Words
 def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words, memo: Memo = ONCE) -> Film:
     """Return the film that the screenplay tells: typed, with all names found, before the passes.
 
+    Scenes and shots have no ids and numbers yet.
+
     `words` is the vocabulary (`ir.words.words(notes, screenplay.names)`); `world` tells which files there are.
     """
     spotters = memo.recall(notes, _spotters, screenplay.names.spelt)

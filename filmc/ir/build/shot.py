@@ -24,7 +24,7 @@ _SOURCE = find_cue("shot", "source")
 
 
 def read_shot(context: Context, block: Block) -> Shot:
-    """Return the shot in `block`, without what its scene settles: id, number, label and where it is."""
+    """Return the shot in `block`, without what its scene settles: label and where it is."""
     cues = Cues(context, "shot", block.body)
     subject = block.heading.subject
     framing = read_framing(context, read_phrases(context.notes, subject) if subject else ())

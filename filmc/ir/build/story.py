@@ -31,17 +31,6 @@ class _Reel:
     shots: list[Shot] = field(default_factory=list)
     joints: dict[int, list[Transition]] = field(default_factory=dict)
     """How many shots stand before it: the transitions there."""
-    ids: dict[str, int] = field(default_factory=dict)
-    """Every name that is taken, with how often it was wanted."""
-
-    def name(self, wanted: str) -> str:
-        """Return `wanted`, or a variation where it is taken (labels may repeat in a faulty film)."""
-        name = wanted
-        while name in self.ids:
-            self.ids[wanted] += 1
-            name = f"{wanted}~{self.ids[wanted]}"
-        self.ids[name] = 1
-        return name
 
 
 def read_story(context: Context, screenplay: Screenplay) -> tuple[Scene, ...]:
@@ -56,7 +45,7 @@ def read_story(context: Context, screenplay: Screenplay) -> tuple[Scene, ...]:
             act = item.heading.subject.value if item.heading.subject else None
         else:
             first = len(reel.shots)
-            scenes.append((_scene(context, reel, item, len(scenes) + 1, act), first))
+            scenes.append((_scene(context, reel, item, act), first))
     for at, joint in reel.joints.items():
         join(context, reel.shots, joint, at)
     return tuple(_with_shots(reel, scenes))
@@ -75,24 +64,21 @@ def _add_joint(context: Context, reel: _Reel, where: str, cue: Cue) -> None:
         reel.joints.setdefault(len(reel.shots), []).append(joint)
 
 
-def _scene(context: Context, reel: _Reel, block: Block, number: int, act: str | None) -> Scene:
+def _scene(context: Context, reel: _Reel, block: Block, act: str | None) -> Scene:
     """Return the scene without its shots, which go to the reel."""
     head = recall(context, _head, block)
     sounds = (*head.sounds, *_ambience(context, head, block.heading.subject))
-    name = reel.name(head.label or str(number))
-    scene = head.model_copy(update={"id": name, "number": number, "act": act, "sounds": sounds})
-    count = 0
+    scene = head.model_copy(update={"act": act, "sounds": sounds})
     for item in block.body:
         if isinstance(item, Cue):
             _add_joint(context, reel, "scene", item)
         elif isinstance(item, Block) and item.heading.word == "shot":
-            count += 1
-            reel.shots.append(_shot(context, reel, item, scene, count))
+            reel.shots.append(_shot(context, item, scene))
     return scene
 
 
 def _head(context: Context, block: Block) -> Scene:
-    """Return what the scene says itself, without what depends on others: its name, its number, its place's ambience."""
+    """Return what the scene says itself, without its act and its place's ambience."""
     cues = Cues(context, "scene", block.body)
     setting = _setting(context, block)
     cast, props = read_cast(context, cues)
@@ -112,13 +98,10 @@ def _head(context: Context, block: Block) -> Scene:
     )
 
 
-def _shot(context: Context, reel: _Reel, block: Block, scene: Scene, count: int) -> Shot:
-    label = block.heading.label.value if block.heading.label else None
+def _shot(context: Context, block: Block, scene: Scene) -> Shot:
     return context.memo.copy(
         recall(context, read_shot, block),
-        id=reel.name(f"{scene.id}/{label or count}"),
-        number=f"{scene.number}-{count}",
-        label=label,
+        label=block.heading.label.value if block.heading.label else None,
         where=scene.where,
         place=scene.place,
         place_variant=scene.place_variant,

@@ -17,6 +17,7 @@ from filmc.ir.passes.guidance import gather_guidance
 from filmc.ir.passes.inherit import around, inherit, styled
 from filmc.ir.passes.layout import fit_shots, lay_shots
 from filmc.ir.passes.mentions import bind_mentions
+from filmc.ir.passes.numbering import number_scenes
 from filmc.ir.passes.reading import check_reading
 from filmc.ir.passes.references import resolve_references
 from filmc.ir.passes.sense import check_sense
@@ -44,6 +45,7 @@ def settle(notes: Notes, film: Film, blockings: Blockings, memo: Memo = ONCE) ->
     film = film.with_shots(shots)
     film = film.model_copy(update={"scenes": tuple([styled(scene, settings) for scene in film.scenes])})
     film = gather_guidance(film, memo)
+    film = number_scenes(film, memo)
     return resolve_references(notes, film, memo)
 
 

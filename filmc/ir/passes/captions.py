@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
@@ -25,12 +26,11 @@ def lay_captions(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
 def _with_captions(notes: Notes, shot: Shot, rate: Fraction, memo: Memo) -> Shot:
     if not shot.captions:
         return shot
-    return memo.recall(notes, _captioned, shot, rate)
+    return memo.copy(shot, captions=memo.recall(notes, _captioned, shot.captions, shot.film_range, rate))
 
 
-def _captioned(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
-    captions = [_laid(notes, caption, shot.film_range, rate, "shot") for caption in shot.captions]
-    return shot.model_copy(update={"captions": tuple(captions)})
+def _captioned(notes: Notes, captions: Iterable[Caption], inside: FrameRange, rate: Fraction) -> tuple[Caption, ...]:
+    return tuple([_laid(notes, caption, inside, rate, "shot") for caption in captions])
 
 
 def _laid(notes: Notes, caption: Caption, inside: FrameRange, rate: Fraction, what: str) -> Caption:

@@ -97,19 +97,20 @@ def _cut_to(notes: Notes, transition: Transition, room: int, rate: Fraction) -> 
 
 
 def _with_moves(notes: Notes, shot: Shot, rate: Fraction, memo: Memo) -> Shot:
-    return memo.recall(notes, _moved, shot, rate) if shot.camera else shot
+    if not shot.camera:
+        return shot
+    return memo.copy(shot, camera=memo.recall(notes, _moved, shot.camera, shot.frames, rate))
 
 
-def _moved(notes: Notes, shot: Shot, rate: Fraction) -> Shot:
-    return shot.model_copy(update={"camera": tuple(_camera(notes, shot, rate))})
+def _moved(notes: Notes, moves: Sequence[CameraMove], frames: int, rate: Fraction) -> tuple[CameraMove, ...]:
+    """Return the moves of a shot of `frames`, each with its part of it."""
+    return tuple(_parts(notes, _groups(moves), frames, rate))
 
 
-def _camera(notes: Notes, shot: Shot, rate: Fraction) -> Iterator[CameraMove]:
-    """Yield the shot's moves, each with its part of the shot."""
-    groups = _groups(shot.camera)
+def _parts(notes: Notes, groups: list[list[CameraMove]], frames: int, rate: Fraction) -> Iterator[CameraMove]:
     start = 0
-    for group, length in zip(groups, _shares(notes, groups, shot.frames, rate), strict=True):
-        part = FrameRange(min(start, shot.frames), min(start + length, shot.frames))
+    for group, length in zip(groups, _shares(notes, groups, frames, rate), strict=True):
+        part = FrameRange(min(start, frames), min(start + length, frames))
         yield from (move.model_copy(update={"shot_range": part}) for move in group)
         start = part.end
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
 from filmc.base.memo import ONCE, Memo
-from filmc.ir.film import Caption, Film, Line
+from filmc.base.source import Span
+from filmc.ir.film import Film, Line
 from filmc.ir.scripts import is_kana, is_unspaced
 
 LATIN = Fraction(20)
@@ -25,7 +26,7 @@ def check_reading(notes: Notes, film: Film, memo: Memo = ONCE) -> None:
     """Note text that is gone before it can be read."""
     rate = film.settings.rate
     for caption in film.captions:
-        memo.recall(notes, _check_caption, caption, rate)
+        memo.recall(notes, _check_caption, caption.text, caption.span, caption.film_range.length, rate)
     _check_missing(notes, film)
     for shot in film.shots:
         for line in shot.lines:
@@ -33,13 +34,13 @@ def check_reading(notes: Notes, film: Film, memo: Memo = ONCE) -> None:
                 memo.recall(notes, _check_subtitles, line, rate)
 
 
-def _check_caption(notes: Notes, caption: Caption, rate: Fraction) -> None:
-    stays = caption.film_range.length / rate
-    needed = reading_seconds(caption.text)
+def _check_caption(notes: Notes, text: str, span: Span, frames: int, rate: Fraction) -> None:
+    stays = frames / rate
+    needed = reading_seconds(text)
     if needed > stays:
         notes.add(
             "H0522",
-            caption.span,
+            span,
             f"this text stays for {float(stays):.2g}s, but takes {float(needed):.2g}s to read",
             "show it longer, or say it in fewer words",
         )

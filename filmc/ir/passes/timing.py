@@ -15,6 +15,7 @@ from filmc.base.memo import ONCE, Memo
 from filmc.base.source import NOWHERE, Span
 from filmc.ir.film import Film, Line, Shot
 from filmc.ir.frames import FrameRange, snap
+from filmc.ir.node import Exact, Node
 from filmc.ir.passes.speech import Spoken, estimated_seconds
 
 LEAD_IN = Fraction(2, 5)
@@ -31,6 +32,24 @@ SILENT = Fraction(4)
 """An `auto` shot without lines."""
 
 
+class _Told(Node):
+    """All that a shot says of its length, wherever it stands; `span` is its heading."""
+
+    lines: tuple[Line, ...] = ()
+    written: Exact | None = None
+    written_span: Span = NOWHERE
+
+
+_NOTHING = _Told()
+
+
+class _Timed(NamedTuple):
+    """The length of a shot in frames, and its lines at their places."""
+
+    frames: int
+    lines: tuple[Line, ...]
+
+
 class _Said(NamedTuple):
     """A line with its place in seconds from the shot's start."""
 
@@ -42,10 +61,13 @@ class _Said(NamedTuple):
 
 def time_shots(notes: Notes, film: Film, spoken: Spoken, memo: Memo = ONCE) -> Film:
     """Return the film with `frames` of every shot and `shot_range` of every line."""
-    rate = film.settings.rate
-    return film.with_shots(
-        memo.recall(notes, _timed, shot, rate, *_measured(shot, film, spoken)) for shot in film.shots
-    )
+    return film.with_shots(_with_times(notes, shot, film, spoken, memo) for shot in film.shots)
+
+
+def _with_times(notes: Notes, shot: Shot, film: Film, spoken: Spoken, memo: Memo) -> Shot:
+    told = memo.copy(_NOTHING, lines=shot.lines, written=shot.written, written_span=shot.written_span, span=shot.span)
+    timed = memo.recall(notes, _timed, told, film.settings.rate, *_measured(shot, film, spoken))
+    return memo.copy(shot, frames=timed.frames, lines=timed.lines)
 
 
 def _measured(shot: Shot, film: Film, spoken: Spoken) -> list[Fraction | None]:
@@ -53,7 +75,7 @@ def _measured(shot: Shot, film: Film, spoken: Spoken) -> list[Fraction | None]:
     return [spoken(line, film.entities.get(line.speaker)) for line in shot.lines]
 
 
-def _timed(notes: Notes, shot: Shot, rate: Fraction, *measured: Fraction | None) -> Shot:
+def _timed(notes: Notes, shot: _Told, rate: Fraction, *measured: Fraction | None) -> _Timed:
     lengths = [
         (estimated_seconds(line), False) if made is None else (made, True)
         for line, made in zip(shot.lines, measured, strict=True)
@@ -74,10 +96,10 @@ def _timed(notes: Notes, shot: Shot, rate: Fraction, *measured: Fraction | None)
         )
         for each in said
     )
-    return shot.model_copy(update={"frames": max(frames, 1), "lines": lines})
+    return _Timed(max(frames, 1), lines)
 
 
-def _lead_in(shot: Shot, lengths: list[tuple[Fraction, bool]]) -> Fraction:
+def _lead_in(shot: _Told, lengths: list[tuple[Fraction, bool]]) -> Fraction:
     """Return the first handle, shrunk in proportion where a fixed length leaves less than both handles."""
     if shot.written is None or not lengths:
         return LEAD_IN
@@ -110,34 +132,34 @@ def _auto_length(said: list[_Said]) -> Fraction:
     return max(SHORTEST, max(each.end for each in said) + TAIL) if said else SILENT
 
 
-def _no_length(notes: Notes, shot: Shot, rate: Fraction) -> None:
+def _no_length(notes: Notes, shot: _Told, rate: Fraction) -> None:
     notes.add(
         "E0517",
         _where(shot),
         "this shot is shorter than one frame",
-        f"a frame of this film lasts {_told(1 / rate, 1000)}; write a longer time, or `auto`",
+        f"a frame of this film lasts {_seconds(1 / rate, 1000)}; write a longer time, or `auto`",
         fixes=[] if shot.written_span == NOWHERE else [Fix("one frame", (Edit(shot.written_span, "1f"),))],
     )
 
 
-def _check_fit(notes: Notes, shot: Shot, said: list[_Said], needed: Fraction) -> None:
-    written, length = shot.written or Fraction(0), _told(needed)
+def _check_fit(notes: Notes, shot: _Told, said: list[_Said], needed: Fraction) -> None:
+    written, length = shot.written or Fraction(0), _seconds(needed)
     longer = [Fix(f"make the shot {length} long", (Edit(shot.written_span, length),))]
     late = [each for each in said if each.line.at is not None and each.start >= written]
     for each in late:
         notes.add(
             "E0531",
             each.line.span,
-            f"this line begins at {_told(each.start)}, but its shot lasts {_told(written)}",
+            f"this line begins at {_seconds(each.start)}, but its shot lasts {_seconds(written)}",
             "let it begin earlier, or make the shot longer",
             fixes=longer,
         )
     on_screen = [each.end for each in said if not (each.line.voice_over or each.line.off_screen) and each not in late]
     if on_screen and max(on_screen) > written:
-        _too_long(notes, shot, _told(written), length)
+        _too_long(notes, shot, _seconds(written), length)
 
 
-def _too_long(notes: Notes, shot: Shot, written: str, needed: str) -> None:
+def _too_long(notes: Notes, shot: _Told, written: str, needed: str) -> None:
     fixes = [
         Fix(f"make the shot {length} long", (Edit(shot.written_span, length),))
         for length in (needed, "auto")
@@ -152,10 +174,10 @@ def _too_long(notes: Notes, shot: Shot, written: str, needed: str) -> None:
     )
 
 
-def _where(shot: Shot) -> Span:
+def _where(shot: _Told) -> Span:
     return shot.span if shot.written_span == NOWHERE else shot.written_span
 
 
-def _told(seconds: Fraction, parts: int = 10) -> str:
+def _seconds(seconds: Fraction, parts: int = 10) -> str:
     """Return seconds as an author writes them, rounded up to a tenth (or another part) of a second."""
     return f"{float(Fraction(-(-seconds * parts // 1), parts)):g}s"

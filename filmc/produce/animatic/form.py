@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from filmc.base.record import record
 from filmc.lower.request import MusicRequest
 from filmc.produce.animatic.harmony import Key, cadence, progression
 from filmc.produce.animatic.synth import dice
@@ -15,7 +14,7 @@ _ROOTS = (55, 57, 58, 60, 62, 63, 53)
 _LEAST_RING = 1.6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """One bar: its number, when it starts and how long it is (seconds), its section, its place in the section.
 
@@ -32,7 +31,7 @@ class Bar:
     force: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """The plan of a piece. `bars` are whole; the closing chord starts after them at `close` and rings to the end."""
 

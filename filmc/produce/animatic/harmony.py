@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from filmc.base.record import record
 from filmc.produce.animatic.synth import Rng
 
 SCALES: dict[str, tuple[int, ...]] = {
@@ -45,7 +44,7 @@ _FIVE_NOTES = (0, 1, 2, 4, 5)
 """Degrees of the major scale that a pentatonic melody uses."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Key:
     """A root (MIDI number of its lowest useful octave) and a scale."""
 

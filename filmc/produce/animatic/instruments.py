@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from filmc.base.record import record
 from filmc.produce.animatic.synth import (
     RATE,
     Samples,
@@ -28,7 +28,7 @@ from filmc.produce.animatic.synth import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tone:
     """A note to sound: its frequency in Hz, how long it is held (seconds), how hard it is played (0..1)."""
 
@@ -43,7 +43,7 @@ _LOOP = 1 << 17
 """Length of an ensemble's endless tone: 2.7 s."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _String:
     """A string: its 60 dB time at 220 Hz, how many partials sound, the part of its length where it is plucked.
 

@@ -6,10 +6,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from filmc.base.record import record
 from filmc.lower.request import SpeechRequest
 from filmc.produce.animatic.level import edged, levelled
 from filmc.produce.animatic.murmur import murmur
@@ -29,7 +29,7 @@ from filmc.produce.animatic.synth import (
     sine,
     wander,
 )
-from filmc.produce.animatic.talker import Engine, Recording, Utterance, find_engine, record
+from filmc.produce.animatic.talker import Engine, Recording, Utterance, find_engine, recorded
 from filmc.produce.animatic.voices import Voice, played, spoken_of, voice_of
 
 LEVEL = -20.0
@@ -48,7 +48,7 @@ _ACCENTS = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Spoken:
     """Mono samples at 48 kHz; `substitute` when they are not, or not wholly, the line's words."""
 
@@ -65,7 +65,7 @@ def speak(requests: Sequence[SpeechRequest], engine: Engine | None) -> list[Spok
     """
     voices = [played(voice_of(request.voice, request.identity), request.emotion) for request in requests]
     lines = [_utterance(request, voice) for request, voice in zip(requests, voices, strict=True)]
-    heard = record(engine, lines) if engine else [None] * len(lines)
+    heard = recorded(engine, lines) if engine else [None] * len(lines)
     return [_finished(*job) for job in zip(requests, voices, heard, strict=True)]
 
 

@@ -10,13 +10,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import NamedTuple, Self
 
 import numpy as np
 
+from filmc.base.record import record
 from filmc.produce.animatic.synth import Samples
 
 _SCRIPT = Path(__file__).with_name("espeak.py")
@@ -25,7 +25,7 @@ _PATIENCE = 30.0
 _WAV_HEADER = 44
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Engine:
     """What speaks. `name` goes into the keys of takes; `program` is None for the wheel's own library."""
 
@@ -64,7 +64,7 @@ def find_engine() -> Engine | None:
     return Engine(f"espeak-ng {program}", Path(program)) if program else None
 
 
-def record(engine: Engine, lines: Sequence[Utterance]) -> list[Recording | None]:
+def recorded(engine: Engine, lines: Sequence[Utterance]) -> list[Recording | None]:
     """Return what `engine` says for each line, in order; None where it has no such voice, crashed twice or hung."""
     if engine.program:
         return [_ask_program(engine.program, line) for line in lines]

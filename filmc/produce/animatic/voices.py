@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from filmc.base.record import record
 from filmc.produce.animatic.synth import Rng, dice
 
 _MEN = ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "norbert")
@@ -18,7 +19,7 @@ _MALE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """A voice: factors on the engine's own pitch, range and rate; the throat's shortness; its colour.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 from uuid import uuid4
 
 from filmc.base.digest import canonical
 from filmc.base.failpoints import failpoint
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.produce.buying.clerk import noted
 from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.course import closed, lead
@@ -52,7 +52,7 @@ async def buy(offer: Offer, counter: Counter) -> Outcome:
             waited, glance = waited + glance, min(glance * 1.3, _MOST_GLANCES)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Busy:
     """Another task or process is at it: at this purchase, or (None) at work under our run's name."""
 

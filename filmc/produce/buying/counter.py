@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from filmc.base.record import record
 from filmc.produce.buying.age import Tick, tick
 from filmc.produce.buying.patience import Patience
 from filmc.produce.ledger.book import Ledger
@@ -17,7 +18,7 @@ from filmc.produce.protocol.base import Provider
 from filmc.produce.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """Something to tell: a purchase entered `state`, or waits in it. `wait` is in seconds, `progress` from 0 to 1."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.protocol.adapter import OWN_REFERENCE
 from filmc.produce.protocol.base import JSON, Order
 from filmc.produce.protocol.media import Family
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Offer:
     """One take that may be bought.
 

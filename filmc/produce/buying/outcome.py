@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import Refusal
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bought:
     """The take is in the store, by this purchase now or by whichever bought it before."""
 
@@ -20,7 +19,7 @@ class Bought:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refused:
     """The provider took no order. `kind` is its `RefusalKind`; the take may be asked for again.
 
@@ -34,14 +33,14 @@ class Refused:
     wait: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OverCeiling:
     """No money was free for it, and nothing was sent or noted."""
 
     refusal: Refusal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failed:
     """Ended without a take. Where something was billed, the take is not asked for again by itself."""
 
@@ -50,7 +49,7 @@ class Failed:
     intent: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """Not ended, and as far as it goes now: the purchase stays where the ledger has it, with its reservation.
 
@@ -62,7 +61,7 @@ class Unknown:
     job: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expired:
     """Made, paid, and lost at the provider."""
 

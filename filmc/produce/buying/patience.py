@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from filmc.base.digest import seed
+from filmc.base.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Patience:
     """Seconds and numbers of tries.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from filmc.base.failpoints import failpoint
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.buying.clerk import noted
 from filmc.produce.buying.counter import Counter
@@ -22,7 +22,7 @@ from filmc.produce.protocol.base import Handle
 _USER = "the user"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """What the user is asked about a purchase: with its amount, its job if it is known, and why nobody knows."""
 
@@ -32,19 +32,19 @@ class Question:
     job: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NeverMade:
     """The provider shows no such job and no such bill: the take may be bought."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """The provider shows it as job `job`."""
 
     job: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GaveUp:
     """It will not be found; the provider's bill shows `billed` for it, which may be nothing."""
 

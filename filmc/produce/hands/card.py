@@ -29,7 +29,7 @@ _LENGTH = 6
 class Price(BaseModel):
     """What one take costs, as the user states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     micros: int = Field(ge=0)
     currency: str = Field(pattern=r"^[A-Z]{3}$")
@@ -47,7 +47,7 @@ class Card(BaseModel):
     `seconds` is how long a file should be, in exact seconds; `ratios` are the shapes that it may have, as `7:3`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     filmc_card: Literal[1] = 1
     id: Annotated[str, Field(pattern=rf"^[{_FIRST}][{_SIGNS}]{{{_LENGTH - 1}}}$")]

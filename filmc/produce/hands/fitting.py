@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.produce.hands.card import Card
 from filmc.produce.protocol.media import Family
 
@@ -18,7 +18,7 @@ _OTHER = Fraction(8, 100)
 _NAMES = {"image": "a picture", "video": "a video", "audio": "a sound"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """What a file is. `seconds` None: it has none, or does not say; width and height 0: it has no picture."""
 

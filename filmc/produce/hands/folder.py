@@ -18,13 +18,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from filmc.base.digest import digest_file
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.base.stamps import CARDS
 from filmc.produce.disk import alone
 from filmc.produce.hands.card import Card
@@ -44,7 +44,7 @@ def cards_home(film: Path) -> Path:
     return film.with_name(CARDS if film.stem == "main" else f"{film.stem}.{CARDS}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dropped:
     """A file that lies there to be taken in, and its card; None with the reason why no card fits it."""
 
@@ -53,7 +53,7 @@ class Dropped:
     why: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class CardFolder:
     """The cards of one film in `home`, which may not be there. OSError where the disk does not do it."""
 

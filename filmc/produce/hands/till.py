@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.hands.card import Card
 from filmc.produce.ledger.book import Ledger
@@ -21,7 +21,7 @@ from filmc.produce.ledger.states import State
 _COURSE = (State.INTENT, State.SUBMITTED, State.SUCCEEDED, State.DOWNLOADED, State.VERIFIED, State.COMMITTED)
 
 
-@dataclass(frozen=True)
+@record
 class Till:
     """Notes for one film, which the ledger knows as `film`. Only for who holds its cards. Faults of the ledger."""
 

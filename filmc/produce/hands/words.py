@@ -19,12 +19,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
 from filmc.base.assets import asset
+from filmc.base.record import record
 from filmc.lower.job import Job
 from filmc.lower.request import (
     ClipRequest,
@@ -44,7 +44,7 @@ _USUAL = "plain"
 
 
 class _Box(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     title: str
     parts: tuple[str, ...] = ()
@@ -53,14 +53,14 @@ class _Box(BaseModel):
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     boxes: tuple[_Box, ...]
     steps: tuple[str, ...] = ()
     replace: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """A box of the tool's page, and what goes into it."""
 
@@ -68,7 +68,7 @@ class Box:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asking:
     """What is asked: boxes to be pasted, and steps that no box has a place for."""
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.ledger.purchase import Intent, Purchase
 
@@ -20,7 +21,7 @@ _SHOWN = 40
 """Characters of a name or digest that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """Which purchases are counted: those that agree with everything that is said here. None counts all."""
 
@@ -42,7 +43,7 @@ class Scope:
         return ", ".join(f"{name} {value[:_SHOWN]}" for name, value in self.said().items()) or "everything"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ceiling:
     """What `scope` may cost at most, spent and reserved together."""
 
@@ -50,7 +51,7 @@ class Ceiling:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rates:
     """What one unit of the first currency of a pair is worth in the second, as somebody stated it."""
 
@@ -78,7 +79,7 @@ class Rates:
 NO_RATES = Rates({})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Balance:
     """What was billed and what is reserved, in one currency; `by_currency` has (spent, reserved) as they were paid."""
 
@@ -87,7 +88,7 @@ class Balance:
     by_currency: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Excess:
     """A ceiling that a reservation would have passed: what was taken already, what was asked, by how much too much."""
 
@@ -101,7 +102,7 @@ class Excess:
         return f"{self.ceiling.scope} may cost {limit}: {taken} are spent or reserved, {asked} more are {by} too much"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal:
     """No reservation was made, and nothing was noted."""
 
@@ -112,7 +113,7 @@ class Refusal:
         return "; ".join(str(excess) for excess in self.over)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claimed:
     """No reservation was made: this very take is being bought, or was bought, by another purchase."""
 
@@ -123,7 +124,7 @@ class Claimed:
         return f"take {self.intent.take} is already bought as {self.by.intent.id}, which is {self.by.state}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reservation:
     """The amount is reserved and noted for good."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from filmc.base.digest import canonical, digest
+from filmc.base.record import record
 from filmc.produce.ledger.states import State
 
 GENESIS = "0" * 64
@@ -27,7 +28,7 @@ class Row(NamedTuple):
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """What happened to the purchase `intent`. `seq` alone gives the order: `at` is only for people to read."""
 

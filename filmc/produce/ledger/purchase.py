@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.ledger.events import Event
 from filmc.produce.ledger.states import FINAL, FREEING, FROZEN, NEEDS_BILL, NEXT, REQUIRED, UNBILLED, State
@@ -16,7 +17,7 @@ MOST = 10**15
 """The largest amount of one purchase in micro-units (a billion): sums of thousands stay within 64 bits."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intent:
     """The will to buy one take.
 
@@ -35,7 +36,7 @@ class Intent:
     plan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Purchase:
     """Where a purchase stands. `facts` is all that is known: key, request, job, url, file, digest, reason."""
 

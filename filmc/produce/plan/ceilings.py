@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.ir.film import Film
 from filmc.lower.job import Job
@@ -15,7 +15,7 @@ from filmc.produce.ledger.budget import Ceiling, Rates, Scope
 from filmc.produce.ledger.purchase import Purchase
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Account:
     """Whose money is counted: the film by its id in the lock, the run, and what the command line allows the run."""
 
@@ -50,7 +50,7 @@ def place(job: Job) -> str:
     return job.shot or job.name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Left:
     """What a ceiling leaves: nothing is said of it where a rate is missing, and then nothing can be bought under it."""
 

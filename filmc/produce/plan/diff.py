@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Any, Literal
 
 from filmc.base.digest import canonical, digest
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.ir.film import Film, Shot
 from filmc.lower.breakdown import speech_job
@@ -23,7 +24,7 @@ _TIMES = frozenset({"milliseconds", "starts", "parts"})
 """Fields of requests that are times: a shot that is only longer is re-timed, not re-written."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What happened to one shot. `shot` is its id now, or what it was where it is gone."""
 
@@ -32,7 +33,7 @@ class Change:
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class _Told:
     """A shot as it is compared: `parts` has what is seen and heard in it, without names of the cast, and no length."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.lower.model import Price
 from filmc.produce.ledger.purchase import Purchase
@@ -16,7 +16,7 @@ Source = Literal["film", "history", "default"]
 """Who says how many takes a usable one needs: the author, this user's own purchases, the model's table."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wish:
     """What the plan was asked for beyond the film itself, in the words of the command line."""
 
@@ -26,7 +26,7 @@ class Wish:
     """Which shots a usable take is not good enough for; empty: all of them; None: none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One job of the film. `state` and `reason` tell where it stands; `now` is 0 where nothing is bought."""
 
@@ -85,7 +85,7 @@ class Item:
         return self.maker.partition(":")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What would be bought. Equal for equal film, lock, ledger, prices and target: no clock and no network is in it."""
 

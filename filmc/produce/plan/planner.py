@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.ir.film import Film
 from filmc.lower.job import Job
@@ -89,7 +90,7 @@ _TIMED = ("clip", "lip-sync", "merge", "join", "enhancement")
 """Kinds of jobs that are as long as their shot."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Verdict:
     """How many takes are bought, how many at most, and why so."""
 

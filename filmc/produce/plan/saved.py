@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -17,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.lower.model import HERE, Price
 from filmc.produce.ledger.purchase import Purchase
@@ -34,7 +34,7 @@ _Count = Annotated[int, Field(ge=0, le=10**6)]
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class _Money(_Data):
@@ -121,7 +121,7 @@ class _Paper(_Data):
     worst: list[_Money]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SavedPlan:
     """A plan that was read back. `wish` and `target` say how to make it anew; `expires` is its last day."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.lower.job import Job
 from filmc.produce.protocol.base import JSON, Provider
 from filmc.produce.protocol.media import Family
@@ -26,7 +27,7 @@ FAMILIES: Mapping[str, Family] = {
 """What comes of each kind of job."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A job ready to be ordered: `number` of the take from 1, and the file that plays in each role of its inputs.
 
@@ -55,7 +56,7 @@ OWN_REFERENCE = "<our reference>"
 """Stands in a body for the reference of its order, which is not known while the order is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """An order in the provider's own form."""
 

@@ -5,15 +5,15 @@ A provider that answers at once has been paid when its answer comes, and knows o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.produce.disk import sync_folder
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answers:
     """The answers in `folder`, each under the reference of its order. OSError where the disk does not do it."""
 

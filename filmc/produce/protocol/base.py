@@ -8,10 +8,11 @@ the same as "nothing": `billed` is None where the provider does not tell, and a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.protocol.media import Family
 
@@ -20,7 +21,7 @@ Idempotency = Literal["none", "replay", "reject", "expire"]
 (also a 500); refuses it; replays it until the key's lifetime is over, then charges again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abilities:
     """What a provider's protocol can do. Lifetimes are seconds; None is without end (or not told).
 
@@ -39,7 +40,7 @@ class Abilities:
 JSON = "application/json"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """What is sent, frozen: the same `reference` (ours, one an intent) always goes with the same `body`."""
 
@@ -49,7 +50,7 @@ class Order:
     content_type: str = JSON
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handle:
     """Where an accepted job is found again, also after a crash: plain text, kept in the ledger."""
 
@@ -72,14 +73,14 @@ RefusalKind = Literal["auth", "credit", "content", "request", "rate", "busy", "r
 """`rate` and `busy` pass with time; `auth` and `credit` need the user; the others will be refused again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotSent:
     """No byte of the order left this machine (name, connection, TLS): it may be sent again."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refused:
     """The provider said no. `retry_after` is in seconds."""
 
@@ -94,14 +95,14 @@ class Refused:
         return self.billed is not None and self.billed.micros == 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accepted:
     """The job runs, or waits for its turn."""
 
     handle: Handle
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duplicate:
     """The provider knows this reference already: the first order's job is to be collected, under `handle` if told."""
 
@@ -110,7 +111,7 @@ class Duplicate:
     retry_after: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """The order left, and what became of it is not known: it may run, and cost. Never to be sent again unasked."""
 
@@ -124,7 +125,7 @@ Outcome = NotSent | Refused | Accepted | Duplicate | Unknown
 # What the other calls come to.
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unclear:
     """A question got no usable answer (network, 5xx, a word nobody knows). The job itself is untouched: ask again."""
 
@@ -132,7 +133,7 @@ class Unclear:
     retry_after: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Running:
     """Not finished. `progress` goes from 0 to 1 where the provider tells it."""
 
@@ -140,7 +141,7 @@ class Running:
     retry_after: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """A made file at the provider's: its address may be secret and may die (`Abilities.result_lifetime`).
 
@@ -153,7 +154,7 @@ class Result:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Succeeded:
     """Done, with at least one result."""
 
@@ -165,7 +166,7 @@ FailureKind = Literal["content", "failed", "cancelled", "expired", "lost", "empt
 """`lost`: the provider no longer knows the job. `empty`: it says success and gives nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failed:
     """Ended without a result."""
 
@@ -177,7 +178,7 @@ class Failed:
 Progress = Running | Succeeded | Failed | Unclear
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fetched:
     """A whole file under a temporary name: its length was right and its first bytes are of `media_type`."""
 
@@ -187,7 +188,7 @@ class Fetched:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotFetched:
     """No right file. `gone`: the address died, poll for a new one. `bad`: what came is not what was ordered.
 
@@ -201,21 +202,21 @@ class NotFetched:
     file: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cancelled:
     """The job will not run on."""
 
     billed: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TooLate:
     """The job has ended already, or can not be stopped: poll it."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """Every job that the provider has under a reference: none, one, or (the fault to be found) several."""
 

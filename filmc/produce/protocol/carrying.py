@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from filmc.base.record import record
 from filmc.produce.protocol.adapter import Written
 from filmc.produce.protocol.media import HEAD, media_type
 
@@ -74,7 +74,7 @@ def references(files: Mapping[str, Path]) -> list[Path]:
     return [numbered[number] for number in sorted(numbered)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One field of a form: text, or a file (its place, or its bytes) with its name."""
 

@@ -22,6 +22,7 @@ from typing import Any
 from filmc.base.digest import digest_bytes, digest_file
 from filmc.base.fault import Fault
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.produce.protocol.http import Broken, Reply, Saved
 from filmc.produce.protocol.secret import Secret, without
 
@@ -71,7 +72,7 @@ def _hidden(found: re.Match[str]) -> str:
 _HIDDEN = "***"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A request as a cassette knows it: just this one, and `like`: what it is like without what is volatile."""
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from filmc.base.record import record
 from filmc.lower.capabilities import Answers, Chat
 from filmc.produce.protocol.carrying import data_url
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """What an answer has to be: an object that obeys `schema` (JSON Schema, nothing referred to), as in `example`."""
 
@@ -26,7 +26,7 @@ class Form:
     example: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A picture file with the words that stand before it."""
 
@@ -34,7 +34,7 @@ class Picture:
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """An answer: its words, what was thought before them where that is told, and tokens read and written."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.protocol.base import Abilities
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rate:
     """What `per` units of a bill cost."""
 
@@ -42,7 +43,7 @@ FILES = "files"
 """Where among `Facts.bases` the address stands that files are sent to, where that is one of its own: no region."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """The `[provider]` table of `stdlib/models/NAME.toml`.
 
@@ -91,7 +92,7 @@ RECORD, REPLAY = TAPES = ("record", "replay")
 """Options of any provider, in the user's own configuration only: the folder of a cassette (see `cassette.py`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What the user says of a provider: `[providers.NAME]`. `base` goes before `region`.
 

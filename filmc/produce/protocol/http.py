@@ -22,6 +22,7 @@ from typing import IO, Any, Literal
 
 import httpx
 
+from filmc.base.record import record
 from filmc.produce.protocol.address import Resolve, is_among, is_public, system_resolve
 from filmc.produce.protocol.secret import Secret
 
@@ -31,7 +32,7 @@ Sign = Callable[[str, str, bytes], Mapping[str, str]]
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """Seconds and bytes. `whole` bounds a call from name to last byte, however slowly it drips; `media` a download."""
 
@@ -44,7 +45,7 @@ class Limits:
     redirects: int = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """Where a provider lives. `hosts` are the names that its files may come from (`.name`: all below it).
 
@@ -56,7 +57,7 @@ class Site:
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reply:
     """A whole answer. Header names are in lower case."""
 
@@ -73,7 +74,7 @@ class Reply:
             return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Saved:
     """A file that came whole."""
 
@@ -83,7 +84,7 @@ class Saved:
     head: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Broken:
     """No whole answer. `sent`: at least one byte of the request may have left. `forbidden`: we would not go there."""
 

@@ -23,7 +23,7 @@ _TOLD = 200
 class Judgement(BaseModel):
     """What somebody who has seen a take says of it."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", defer_build=True)
 
     marks: Any
     evidence_frames: list[int] = []

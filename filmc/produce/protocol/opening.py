@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from filmc.base.record import record
 from filmc.produce.protocol.address import Resolve, system_resolve
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import Facts, Settings
@@ -43,7 +44,7 @@ class Pretended(dict[str, Any]):
         return f"<{self._purpose}: {key}>"
 
 
-@dataclass(frozen=True)
+@record
 class Opening:
     """One provider, ready to be asked by one process. `now` is seconds since 1970, for signatures that have a time."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from filmc.base.record import record
 from filmc.produce.protocol.adapter import Asked, Written
 from filmc.produce.protocol.base import (
     JSON,
@@ -47,7 +48,7 @@ from filmc.produce.protocol.verdict import (
 Said = TypeVar("Said", bound=Refused | Duplicate | Unknown | Failed | TooLate | Unclear)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A request that changes nothing, or (to cancel) nothing but one job. `path` may be a whole address."""
 

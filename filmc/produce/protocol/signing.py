@@ -6,12 +6,12 @@ import base64
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+from filmc.base.record import record
 from filmc.produce.protocol.base import JSON
 from filmc.produce.protocol.secret import Secret
 
@@ -24,7 +24,7 @@ def web_token(claims: Mapping[str, Any], key: Secret) -> str:
     return f"{said}.{_letters(_mac(key.reveal().encode(), said))}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signer:
     """Who asks of one service in one region: the key that is told, the one that is not, a session's token if any."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from filmc.base.record import record
 from filmc.produce.protocol.address import Resolve
 from filmc.produce.protocol.cassette import NOT_THERE, Asked, Cassette
 from filmc.produce.protocol.facts import RECORD, REPLAY
@@ -13,7 +13,7 @@ from filmc.produce.protocol.http import Broken, Limits, Reply, Saved, Sign, Site
 from filmc.produce.protocol.secret import Secret
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tape:
     """A cassette, and whether it is played; else it is recorded."""
 

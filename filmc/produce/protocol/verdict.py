@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.protocol.base import (
     Duplicate,
@@ -42,7 +43,7 @@ _BY_STATUS: dict[int, Meaning] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Complaint:
     """What an answer that is no acceptance says, as the adapter found it in the body. `message` is cleaned."""
 

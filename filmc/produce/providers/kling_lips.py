@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import wave
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from filmc.base.digest import digest_file
+from filmc.base.record import record
 from filmc.lower.request import LipSyncRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written, not_possible
 from filmc.produce.protocol.answers import Answers
@@ -25,7 +25,7 @@ _LEAST = 2_000
 """Milliseconds of a face that a voice must be heard in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Own:
     """Which clips the vendor has made itself: remembered by the digest of the file, beside the answers."""
 

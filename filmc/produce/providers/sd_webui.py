@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from filmc.frontend.suggest import nearest
-from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, LoraEditRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.at_once import AtOnce
 from filmc.produce.protocol.base import Failed, Succeeded
@@ -51,7 +51,9 @@ class WebUI(AtOnce):
                 loras = await self._loras(asked, what.loras)
                 return written("/sdapi/v1/txt2img", {**self._common(asked, what, loras), **self._larger(asked, what)})
             case EditRequest() as what if what.repair in ("fix", "restyle") and "picture" in asked.files:
-                body = {**self._common(asked, what), **self._change(asked, what), **await self._control(asked, what)}
+                loras = await self._loras(asked, what.loras) if isinstance(what, LoraEditRequest) else ""
+                common = self._common(asked, what, loras)
+                body = {**common, **self._change(asked, what), **await self._control(asked, what)}
                 return written("/sdapi/v1/img2img", body)
             case EnlargeRequest() if "picture" in asked.files:
                 return written("/sdapi/v1/extra-single-image", self._extras(asked))
@@ -69,7 +71,7 @@ class WebUI(AtOnce):
             "upscaler_1": self._how(asked)["upscaler"],
         }
 
-    def _common(self, asked: Asked, what: StillRequest | EditRequest, loras: str = "") -> dict[str, Any]:
+    def _common(self, asked: Asked, what: StillRequest | EditRequest, loras: str) -> dict[str, Any]:
         how = self._how(asked)
         width, height = sides_near(what.aspect, int(how["area"]), 8)
         checkpoint = how.get("checkpoint")

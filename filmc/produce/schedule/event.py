@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.produce.schedule.task import Ending, Task
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Started:
     """Work on `task` began, or began again."""
 
@@ -16,7 +16,7 @@ class Started:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paused:
     """`task` was told to come back later: it waits again, and nothing starts on its resource before `until`."""
 
@@ -25,7 +25,7 @@ class Paused:
     until: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Closed:
     """Longer than anybody has patience for: the run waits for `resource` no more. `until` is when it could go on."""
 
@@ -34,7 +34,7 @@ class Closed:
     until: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ended:
     """Nothing more becomes of `task`. `seconds` since it was last started, None where it never was."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.produce.schedule.task import Task
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Graph:
     """Tasks by their number in the order given."""
 

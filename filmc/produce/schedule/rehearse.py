@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.produce.schedule.graph import Graph
 from filmc.produce.schedule.task import Limit, Task
 
@@ -69,7 +69,7 @@ def _by_way_here(plan: Graph) -> list[int]:
     return sorted(range(len(way)), key=lambda n: (-way[n], -n))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stage:
     """Tasks that follow each other, in one direction or the other."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.produce.schedule.task import Done, Ending, Task
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """One task's end. `start` (the first one) and `end` are seconds on the run's clock; no start: it never began."""
 
@@ -20,7 +20,7 @@ class Outcome:
     """How often it was started: more than once where it was told to come back later."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A run: its outcomes in the order the tasks were given, and by resource the greatest number at once."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from filmc.base.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Task:
     """Something to do once everything in `needs` is done. `seconds` is how long it should take once started."""
 
@@ -26,7 +27,7 @@ class Task:
         return self.label or self.name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """How much of a resource may run: `at_once` side by side, and no two starts closer than 1 / `per_second`."""
 
@@ -41,7 +42,7 @@ class Limit:
 # What the work comes to.
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Done:
     """It succeeded. `cost` is what it really cost, None where nothing better is known than what was expected."""
 
@@ -49,7 +50,7 @@ class Done:
     cost: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failed:
     """It did not succeed, and `cost` was billed nevertheless. `error` is what the work raised, if it raised."""
 
@@ -58,7 +59,7 @@ class Failed:
     error: Exception | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Later:
     """Not now: nobody may start on this resource for `seconds`; None where the one who refused did not say.
 
@@ -69,14 +70,14 @@ class Later:
     full: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stopped:
     """It was given up on purpose: by its own work, or because the run was cancelled."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blocked:
     """It was never started, because the task called `by` did not succeed. Only the schedule says this."""
 

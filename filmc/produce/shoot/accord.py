@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import Ceiling, Rates, Scope
 from filmc.produce.plan.plan import Item, Plan
@@ -12,7 +13,7 @@ from filmc.produce.survey import Bought
 from filmc.produce.takes import Wanted
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accord:
     """An accepted plan by its base: how many takes of each job may be bought, and how much each provider may get."""
 

@@ -9,12 +9,12 @@ import re
 import struct
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.lower.job import Input, Job
 from filmc.lower.request import FaceLipSyncRequest
 from filmc.produce.hiring import Agency
@@ -35,7 +35,7 @@ _RATE = 1000
 _LETTERS = re.compile(r"(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/]{200,}=*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """What would be sent to `path`; `body` is JSON with files named, or text, or why it can not be told before."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
+from filmc.base.record import record
 from filmc.lower.job import Inlay
 from filmc.lower.request import Region, WritingRequest
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lab:
     """Functions of later stages.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.lower.job import Job
 from filmc.lower.request import (
@@ -31,7 +31,7 @@ _SHOWN = 200
 """Characters of a prompt that are kept with a take, for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """Who asks: the film by its id, the run, and the plan that it carries out by its base."""
 

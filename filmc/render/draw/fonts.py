@@ -5,13 +5,13 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from PIL import ImageFont
 
 from filmc.base.assets import asset
+from filmc.base.record import record
 
 Weight = Literal["text", "bold"]
 
@@ -21,7 +21,7 @@ _JOINERS = frozenset((0x200D, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), 
 """Zero width joiner, variation selectors, skin tones, keycap: they belong to the character before them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """A stretch of text that one font draws, in one direction."""
 

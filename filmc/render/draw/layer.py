@@ -8,16 +8,18 @@ frame, and must where the camera can look there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from filmc.base.record import record
 
 Pixels = NDArray[np.uint8]
 """Height × width × 4, RGBA, colour premultiplied by alpha, sRGB."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Motion:
     """What a layer does by itself, in frame units; all of it a function of the frame number alone.
 
@@ -77,7 +79,7 @@ class Patch:
         return self._image
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """One flat layer. `mouths` (closed to wide open) and `blink` are patches for a figure that speaks and blinks."""
 
@@ -104,7 +106,7 @@ class Layer:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """The whole picture, back to front; the first layer is opaque and covers all that the camera can see."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import record
 from filmc.lower.panel import Colour
 
 Floats = NDArray[np.floating[Any]]
@@ -18,7 +18,7 @@ Stop = tuple[float, Colour, float]
 """Where in the gradient (0..1), which colour, how opaque (0..1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linear:
     """A gradient along the line from `start` to `end`, in frame units."""
 
@@ -27,7 +27,7 @@ class Linear:
     stops: tuple[Stop, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Radial:
     """A gradient from `centre` outwards to the ellipse with the half axes `rx` and `ry`, in frame units."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from filmc.base.record import record
 from filmc.lower.panel import Colour, Particles
 from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Layer, Motion
@@ -21,7 +21,7 @@ Spot = tuple[float, float]
 Draw = Callable[[Canvas, np.random.Generator, Spot, float], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Swarm:
     """How a kind of particle fills the air: how many a frame, how large, how it goes (frame heights a second)."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from filmc.base.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reach:
     """Beyond each side of the frame: `left` and `right` in frame widths, `up` and `down` in frame heights."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from filmc.base.digest import seed
+from filmc.base.record import record
 from filmc.lower.lettering import Lettering
 from filmc.lower.linebreak import balanced
 from filmc.lower.timeline import Roll, Slate, Text
@@ -27,7 +28,7 @@ SMALLEST = 0.012
 """Of the frame's height: the size below which text is rather cut than made smaller."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How a kind of text is set; lengths are parts of the frame's height (`width` of its width).
 
@@ -63,7 +64,7 @@ STYLES: dict[str, Style] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """Text that has been set: its lines, and the size in pixels at which they fit."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.produce.schedule.event import Closed, Ended, Event, Paused, Started
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.schedule.task import Blocked, Done, Ending, Failed, Later, Stopped
@@ -25,7 +25,7 @@ Part = tuple[str, str]
 """A style and its text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Screen:
     """The terminal's size in cells, and whether it is coloured."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.digest import digest_bytes
+from filmc.base.record import record
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, beside
 from filmc.frontend.ast import Text as Words
@@ -83,7 +84,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return _drafted(order, arguments, consent, console)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Order:
     """What is to be written, from which story (its name and the digest of its bytes), and where."""
 

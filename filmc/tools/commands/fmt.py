@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from dataclasses import dataclass
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.frontend.parse import parse
 from filmc.frontend.printer import format_file
 from filmc.frontend.text import decode
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help="change nothing; show what would change")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Formatted:
     path: Path
     before: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.base.world import DiskWorld
 from filmc.frontend.value import Money
 from filmc.ir.film import Film
@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verify", action="store_true", help="check the ledger, and say how many events it has")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Books:
     """What is told: events and purchases of the film (or of all), and what each ceiling leaves."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import write_whole
+from filmc.base.record import record
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.models import known_providers
@@ -119,7 +120,7 @@ def stop(checked: Checked, console: Console) -> int:
     return 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Work:
     """What a plan is made of."""
 

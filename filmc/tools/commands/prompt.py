@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.lower.job import Job
 from filmc.produce.desk import Desk
 from filmc.produce.hands.card import file_name
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return production.opened(arguments, console, lambda film: _prompt(film, arguments.shot))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shown:
     """One job with its order."""
 

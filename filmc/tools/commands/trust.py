@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import record
 from filmc.produce.config import Config, own_config, read_config
 from filmc.produce.config_file import NAME
 from filmc.produce.delicate import Change, changes
@@ -66,7 +67,7 @@ def _faulty(notes: Notes, config: Config, console: Console) -> int:
     return 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Matter:
     """What is to be agreed on: the project's folder, its configuration, and what that would change."""
 

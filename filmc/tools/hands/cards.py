@@ -9,6 +9,7 @@ from typing import Any
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.produce.assembly import missing_part
 from filmc.produce.desk import Desk
 from filmc.produce.hands.card import card_of
@@ -29,7 +30,7 @@ _NAMED = 4
 """How many jobs a line names."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiting:
     """The jobs that wait for hands, with the number of takes; and what there is to say of their cards."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.arrival import Announced
 from filmc.produce.choice import add
@@ -39,7 +40,7 @@ UNFINISHED = "W1086"
 _FAMILIES: Mapping[Sort, Family] = {"picture": "image", "footage": "video", "sound": "audio"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """A file that was taken in: for which job, called how, as which take, at what price."""
 
@@ -49,7 +50,7 @@ class Taken:
     price: Money | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intake:
     """What came of the files that lay among the cards: those taken in, and what there is to say of the others."""
 

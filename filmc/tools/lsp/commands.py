@@ -191,7 +191,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 """What is asked of a film."""
 EXPLAIN = "filmc.explain"
-NAMES = (*COMMANDS, EXPLAIN)
+"""Is asked of a code."""
 
 
 def done(command: Command, asked: Asked) -> Any:

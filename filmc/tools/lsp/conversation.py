@@ -68,7 +68,7 @@ class Conversation:
         self._server = server
         self._inbox = Inbox()
         self._woken = asyncio.Event()
-        self._met = self._shut = self._left = False
+        self._shut = self._left = False
 
     # ---- what comes in
 
@@ -95,7 +95,11 @@ class Conversation:
     @property
     def is_idle(self) -> bool:
         """Whether all that has been said is answered, and every film checked."""
-        return not self._inbox and self._server.films.is_settled and not self._server.is_busy
+        return not self._inbox and self._is_settled and not self._server.is_busy
+
+    @property
+    def _is_settled(self) -> bool:
+        return not self._server.is_met or self._server.films.is_settled
 
     def _understood(self, body: bytes) -> Any:
         """Return the message in `body`; None after answering what is none."""
@@ -141,14 +145,15 @@ class Conversation:
                 self._handle(message)
             elif self._left:
                 break
-            elif self._server.films.is_settled:
+            elif self._is_settled:
                 await self._wake()
             else:
                 self._settle()
-            if self._met:
+            if self._server.is_met:
                 self._server.tell_news()
             await asyncio.sleep(0)
-        self._server.aside.close()
+        if self._server.is_met:
+            self._server.aside.close()
         return 0 if self._shut else 1
 
     async def _wake(self) -> None:
@@ -165,14 +170,14 @@ class Conversation:
         try:
             self._server.films.settle_one()
         except Exception as fault:  # noqa: BLE001 -- whatever it is, the editor keeps its server
-            _log.exception("a film could not be checked")
-            self._server.report_server_error(fault, type(fault))
+            self._server.report_server_error(fault)
 
     def _handle(self, message: Any) -> None:
         refused = self._refusal(message)
         if refused is None:
             self._server.handle(message)
-            self._met |= message.method == types.INITIALIZE
+            if message.method == types.INITIALIZE and self._server.is_met:
+                self._server.prepare()
             self._shut |= message.method == types.SHUTDOWN
         elif is_request(message):
             self._answer(message.id, refused)
@@ -181,8 +186,8 @@ class Conversation:
         if self._shut:
             return _TOO_LATE
         if message.method == types.INITIALIZE:
-            return _TWICE if self._met else None
-        if not self._met:
+            return _TWICE if self._server.is_met else None
+        if not self._server.is_met:
             return _TOO_EARLY
         return _OUTDATED if is_request(message) and self._inbox.is_outdated(message) else None
 

@@ -1,11 +1,17 @@
-"""The language server: what it can, whom it serves, and how a fault of its own is told without ending it."""
+"""The language server: what it can, whom it serves, and how a fault of its own is told without ending it.
+
+A client waits for the answer to its first request, so all that this needs is light. What holds films is loaded by
+`prepare`, once that answer is given.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Generator, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
@@ -13,17 +19,18 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
 
 from filmc import __version__
-from filmc.tools.lsp.aside import Aside
-from filmc.tools.lsp.commands import NAMES
-from filmc.tools.lsp.features.status import status
-from filmc.tools.lsp.films import Films
+from filmc.tools.lsp.faults import Faults
 from filmc.tools.lsp.inbox import is_request
-from filmc.tools.lsp.orders import Orders
+from filmc.tools.lsp.offers import COMMANDS, METHODS
 from filmc.tools.lsp.positions import ENCODINGS
-from filmc.tools.lsp.publishing import Publisher
-from filmc.tools.lsp.script import Abilities, Script
-from filmc.tools.lsp.table import PAGES, SCRIPTS, Asked, AskedOfAll
 from filmc.tools.lsp.uris import path_of
+
+if TYPE_CHECKING:
+    from filmc.tools.lsp.aside import Aside
+    from filmc.tools.lsp.films import Films
+    from filmc.tools.lsp.orders import Orders
+    from filmc.tools.lsp.publishing import Publisher
+    from filmc.tools.lsp.script import Script
 
 WATCHED = "**/*.{film,toml,lock,png,jpg,jpeg,webp,bmp,tif,tiff,mp4,mov,mkv,webm,wav,mp3,flac,ogg,m4a,cube}"
 """Files that a film reads, or asks whether they are there."""
@@ -35,6 +42,14 @@ class FilmProtocol(LanguageServerProtocol):
     """The protocol, with texts that are kept by us: pygls ends lines where the protocol does not."""
 
     _server: FilmServer
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """Tell a client what the server can. A root that is no address, or no folder's, is none."""
+        self._server.faults.client = params.client_info.name if params.client_info else ""
+        if path_of(params.root_uri or "") is None:
+            params.root_uri = None
+        return (yield from super().lsp_initialize(params))
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
@@ -69,18 +84,15 @@ class FilmServer(LanguageServer):
     def __init__(self, films: Films | None = None, converter: Callable[[], Any] = default_converter) -> None:
         """Serve `films`; `converter` makes what turns messages into values and back, and learns each kind once."""
         super().__init__("filmc", __version__, protocol_cls=FilmProtocol, converter_factory=converter)
-        self.films = films or Films()
-        self._publisher = Publisher()
-        self._complained: set[str] = set()
+        self.is_met = False
+        """Whether a client has introduced itself: before that there are no films."""
+        self._given = films
+        self.faults = Faults()
         self._busy: set[asyncio.Future[Any]] = set()
-        self.aside = Aside(self.films, self._tell_standing, lambda fault: self.report_server_error(fault, type(fault)))
-        self.orders = Orders(self)
         self._listen()
-        for method, asked in PAGES.items():
-            self.feature(method, asked.options)(self._of_page(asked))
-        for method, of_all in SCRIPTS.items():
-            self.feature(method, of_all.options)(self._of_all(of_all))
-        for name in NAMES:
+        for method, options in METHODS.items():
+            self.feature(method, options)(partial(self._answer, method))
+        for name in COMMANDS:
             self.command(name)(lambda: None)  # so that it is told to clients; `Orders` carries it out
 
     def _listen(self) -> None:
@@ -90,17 +102,57 @@ class FilmServer(LanguageServer):
         self.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(lambda _params: self.films.look_again())
         self.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(lambda _params: self._take_folders())
 
+    # ---- what is loaded when the client has been answered
+
+    def prepare(self) -> None:
+        """Load all that answers; the client has introduced itself."""
+        from filmc.tools.lsp import table  # noqa: F401, PLC0415  -- ahead of the first request
+
+        self._publisher, self.orders  # noqa: B018
+
+    @cached_property
+    def films(self) -> Films:
+        """The films that the client has open, in its unit of columns."""
+        from filmc.tools.lsp.films import Films  # noqa: PLC0415
+        from filmc.tools.lsp.script import Abilities  # noqa: PLC0415
+
+        films = self._given or Films()
+        agreed = str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
+        films.encoding = next(encoding for encoding in ENCODINGS if encoding == agreed)
+        films.abilities = Abilities(bool(self._abilities.get("pictures")), self._takes_snippets)
+        films.folders = self._folders
+        return films
+
+    @cached_property
+    def aside(self) -> Aside:
+        """What is done while the client goes on."""
+        from filmc.tools.lsp.aside import Aside  # noqa: PLC0415
+
+        return Aside(self.films, self._tell_standing, self.report_server_error)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """What carries out commands."""
+        from filmc.tools.lsp.orders import Orders  # noqa: PLC0415
+
+        return Orders(self)
+
+    @cached_property
+    def _publisher(self) -> Publisher:
+        from filmc.tools.lsp.publishing import Publisher  # noqa: PLC0415
+
+        return Publisher()
+
     # ---- requests
 
-    def _of_page(self, asked: Asked) -> Callable[[Any], Any]:
-        def answer(params: Any) -> Any:
-            page = self.films.page(params.text_document.uri)
-            return asked.answer(page, params) if page else asked.nothing
+    def _answer(self, method: str, params: Any) -> Any:
+        """Return what the table's function of a method says."""
+        from filmc.tools.lsp.table import PAGES, SCRIPTS  # noqa: PLC0415
 
-        return answer
-
-    def _of_all(self, asked: AskedOfAll) -> Callable[[Any], Any]:
-        return lambda params: asked.answer(self.films.scripts(), params)
+        if method in SCRIPTS:
+            return SCRIPTS[method](self.films.scripts(), params)
+        page, asked = self.films.page(params.text_document.uri), PAGES[method]
+        return asked.answer(page, params) if page else asked.nothing
 
     def handle(self, message: Any) -> None:
         """Handle a message; one that is answered aside is remembered until it is answered."""
@@ -131,6 +183,8 @@ class FilmServer(LanguageServer):
 
     def _tell_standing(self, script: Script) -> None:
         """Tell the client that it is known anew where a film stands: it asks again for what shows that."""
+        from filmc.tools.lsp.features.status import status  # noqa: PLC0415
+
         if self._abilities.get("status"):
             self.protocol.notify("filmc/status", status(script))
         if self._refreshes("inlay_hint"):
@@ -138,30 +192,26 @@ class FilmServer(LanguageServer):
         if self._refreshes("code_lens"):
             self.workspace_code_lens_refresh(None)
 
-    def report_server_error(self, error: Exception, source: Any) -> None:
+    def report_server_error(self, error: Exception, source: Any = None) -> None:  # noqa: ARG002  -- pygls gives it
         """Tell the person once of a fault that is ours; the log has each. What a client does wrong is only logged."""
         if isinstance(error, JsonRpcException) and error.code != JsonRpcInternalError.CODE:
             _log.info("%s", error)
             return
-        traced = error.data.get("traceback", ()) if isinstance(error, JsonRpcException) and error.data else ()
-        _log.error("%s: %s\n%s", getattr(source, "__name__", source), error, "".join(traced))
-        said = f"{type(error).__name__}: {error}"
-        if said not in self._complained:
-            self._complained.add(said)
-            message = f"a fault in filmc itself, not in your film: {error}. The log of the server tells more"
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
+        if told := self.faults.note(error):
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, told))
 
     # ---- getting to know each other
 
     def _meet(self) -> None:
-        agreed = str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
-        self.films.encoding = next(encoding for encoding in ENCODINGS if encoding == agreed)
-        self.films.abilities = Abilities(bool(self._abilities.get("pictures")), self._takes_snippets)
-        self._take_folders()
+        self.is_met = True
+
+    @property
+    def _folders(self) -> set[Path]:
+        named = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri or ""]
+        return {path for uri in named if (path := path_of(uri))}
 
     def _take_folders(self) -> None:
-        named = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri or ""]
-        self.films.folders = {path for uri in named if (path := path_of(uri))}
+        self.films.folders = self._folders
         self.films.look_again()
 
     def _begin(self) -> None:

@@ -1,4 +1,4 @@
-"""What the server answers: every method with the function that knows, and what the client is told of it.
+"""What the server answers: every method of `offers.py` with the function that knows.
 
 `PAGES` are asked of one file: `(page, params)`, with the page that `params` names. `SCRIPTS` are asked of all that the
 editor has open: `(scripts, params)`. Both are pure, and are given films that are checked as their texts stand.
@@ -36,30 +36,22 @@ from filmc.tools.lsp.script import Page, Script
 
 
 class Asked(NamedTuple):
-    """How a method is answered; `options` are told to the client with the server's abilities."""
+    """How a method is answered."""
 
     answer: Callable[[Page, Any], Any]
-    options: Any = None
     nothing: Any = None
     """What is answered for a file that is no part of a film."""
 
 
-class AskedOfAll(NamedTuple):
-    """How a method that names no file is answered."""
-
-    answer: Callable[[list[Script], Any], Any]
-    options: Any = None
-
-
 PAGES: dict[str, Asked] = {
-    types.TEXT_DOCUMENT_COMPLETION: Asked(completion.completion, completion.OPTIONS),
+    types.TEXT_DOCUMENT_COMPLETION: Asked(completion.completion),
     types.TEXT_DOCUMENT_HOVER: Asked(hover.hover),
-    types.TEXT_DOCUMENT_SIGNATURE_HELP: Asked(signature.signature, signature.OPTIONS),
-    types.TEXT_DOCUMENT_INLAY_HINT: Asked(hints.hints, hints.OPTIONS),
-    types.TEXT_DOCUMENT_CODE_LENS: Asked(lenses.lenses, lenses.OPTIONS),
+    types.TEXT_DOCUMENT_SIGNATURE_HELP: Asked(signature.signature),
+    types.TEXT_DOCUMENT_INLAY_HINT: Asked(hints.hints),
+    types.TEXT_DOCUMENT_CODE_LENS: Asked(lenses.lenses),
     types.TEXT_DOCUMENT_DOCUMENT_COLOR: Asked(colours.colours),
     types.TEXT_DOCUMENT_COLOR_PRESENTATION: Asked(colours.written),
-    types.TEXT_DOCUMENT_ON_TYPE_FORMATTING: Asked(newline.on_type, newline.OPTIONS),
+    types.TEXT_DOCUMENT_ON_TYPE_FORMATTING: Asked(newline.on_type),
     types.TEXT_DOCUMENT_DEFINITION: Asked(navigation.definition),
     types.TEXT_DOCUMENT_DECLARATION: Asked(navigation.declaration),
     types.TEXT_DOCUMENT_REFERENCES: Asked(navigation.references),
@@ -71,26 +63,25 @@ PAGES: dict[str, Asked] = {
     types.TEXT_DOCUMENT_DOCUMENT_LINK: Asked(paths.links),
     types.TEXT_DOCUMENT_FOLDING_RANGE: Asked(folding.folds),
     types.TEXT_DOCUMENT_SELECTION_RANGE: Asked(selection.selections),
-    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: Asked(tokens.tokens, tokens.LEGEND),
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: Asked(tokens.tokens),
     types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA: Asked(tokens.tokens_since),
-    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: Asked(tokens.tokens_within, tokens.LEGEND),
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: Asked(tokens.tokens_within),
     types.TEXT_DOCUMENT_FORMATTING: Asked(formatting.formatting),
     types.TEXT_DOCUMENT_RANGE_FORMATTING: Asked(formatting.range_formatting),
-    types.TEXT_DOCUMENT_CODE_ACTION: Asked(actions.actions, types.CodeActionOptions(actions.KINDS)),
+    types.TEXT_DOCUMENT_CODE_ACTION: Asked(actions.actions),
     types.TEXT_DOCUMENT_DIAGNOSTIC: Asked(
         diagnostics.pulled,
-        types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="filmc"),
         types.RelatedFullDocumentDiagnosticReport([]),
     ),
 }
 
-SCRIPTS: dict[str, AskedOfAll] = {
-    types.COMPLETION_ITEM_RESOLVE: AskedOfAll(completion.resolved),
-    types.CODE_LENS_RESOLVE: AskedOfAll(lenses.resolved),
-    types.INLAY_HINT_RESOLVE: AskedOfAll(hints.resolved),
-    types.WORKSPACE_SYMBOL: AskedOfAll(outline.everywhere),
-    types.WORKSPACE_WILL_RENAME_FILES: AskedOfAll(files.following, files.OPTIONS),
-    types.CALL_HIERARCHY_INCOMING_CALLS: AskedOfAll(hierarchy.incoming),
-    types.CALL_HIERARCHY_OUTGOING_CALLS: AskedOfAll(hierarchy.outgoing),
-    types.WORKSPACE_DIAGNOSTIC: AskedOfAll(diagnostics.pulled_everywhere),
+SCRIPTS: dict[str, Callable[[list[Script], Any], Any]] = {
+    types.COMPLETION_ITEM_RESOLVE: completion.resolved,
+    types.CODE_LENS_RESOLVE: lenses.resolved,
+    types.INLAY_HINT_RESOLVE: hints.resolved,
+    types.WORKSPACE_SYMBOL: outline.everywhere,
+    types.WORKSPACE_WILL_RENAME_FILES: files.following,
+    types.CALL_HIERARCHY_INCOMING_CALLS: hierarchy.incoming,
+    types.CALL_HIERARCHY_OUTGOING_CALLS: hierarchy.outgoing,
+    types.WORKSPACE_DIAGNOSTIC: diagnostics.pulled_everywhere,
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from filmc.base.digest import digest_bytes
+from filmc.base.record import record
 from filmc.tools.preview.booth import Booth
 from filmc.tools.preview.buying import Buyer
 from filmc.tools.preview.choosing import choose
@@ -22,7 +22,7 @@ Act = Callable[[Said], Mapping[str, Any]]
 """Does it. RefusedError with words for the page; Fault and OSError of the machine."""
 
 
-@dataclass(frozen=True)
+@record
 class Acts:
     """What can be done with the film that is shown."""
 

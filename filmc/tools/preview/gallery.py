@@ -6,9 +6,9 @@ import hashlib
 import hmac
 import secrets
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 
+from filmc.base.record import record
 from filmc.render.media import kind
 
 _KINDS = {
@@ -30,7 +30,7 @@ _ROOM = 128 * 1024 * 1024
 """Bytes of pictures that are kept in memory; the oldest go first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Medium:
     """What an id stands for: bytes, or a file."""
 

@@ -9,14 +9,14 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from filmc.base.digest import digest
 from filmc.base.files import cache_home
+from filmc.base.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Kept:
     """Port (0: none) and sessions."""
 

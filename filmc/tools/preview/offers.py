@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from filmc.base.record import record
 from filmc.produce.plan.plan import Wish
 from filmc.tools.preview.said import RefusedError, Said
 
@@ -15,7 +16,7 @@ GOOD_FOR = 120.0
 """Seconds that an offer stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Offer:
     """What may be bought with one token: a plan by its base, for what it was asked, and the amount that was shown."""
 

@@ -11,10 +11,11 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from filmc.base.diagnostic import Edit
+from filmc.base.record import record
 from filmc.base.source import Source, Span
 from filmc.tools.preview.said import RefusedError, Said
 
@@ -44,7 +45,7 @@ _HOW = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Opener:
     """Opens places by the template that was given, or by what the environment says of editors."""
 

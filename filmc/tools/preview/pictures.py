@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.lower.timeline import Timeline
 from filmc.render.delivery import studio_of
 from filmc.render.encode import DRAFT
@@ -19,7 +19,7 @@ WIDTH = 640
 """Pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Playhead:
     """Where the page stands: a shot by its id, and a frame that counts in it."""
 

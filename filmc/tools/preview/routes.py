@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
+from filmc.base.record import record
 from filmc.tools.preview.acts import Act
 from filmc.tools.preview.booth import Booth
 from filmc.tools.preview.door import Door
@@ -33,7 +33,7 @@ _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".
 _SEEN = ("image/", "video/", "audio/")
 
 
-@dataclass(frozen=True)
+@record
 class Routes:
     """The handlers, over one booth."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from filmc.base.diagnostic import Diagnostic
+from filmc.base.record import record
 from filmc.ir.film import Film
 from filmc.produce.plan.diff import Change, changes
 from filmc.produce.plan.plan import Item, Plan, summed
@@ -24,7 +25,7 @@ _PICTURE = {"still", "clip", "lip-sync", "merge", "join", "enhancement", "footag
 Sums = Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class News:
     """What a version of the film has that the one before had not."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import config_home
 from filmc.base.memo import Memo
+from filmc.base.record import record
 from filmc.base.witness import Asked, Witness
 from filmc.base.world import MemoryWorld
 from filmc.lower.options import Options
@@ -27,21 +28,21 @@ _PATIENCE = 3.0
 """Seconds that a file is waited for that is being written; after that it is looked at again when it has grown."""
 
 
-@dataclass(frozen=True)
+@record
 class Missing:
     """The film's file is not there."""
 
     path: Path
 
 
-@dataclass(frozen=True)
+@record
 class Broken:
     """The text, the lock or the configuration has errors."""
 
     checked: Checked
 
 
-@dataclass(frozen=True)
+@record
 class Version:
     """A film without errors, what must be made for it, and what that would cost."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from filmc.base.assets import asset
 from filmc.base.digest import digest_file
 from filmc.frontend.suggest import nearest
-from filmc.lower.request import EditRequest, EnlargeRequest, StillRequest
+from filmc.lower.request import EditRequest, EnlargeRequest, LoraEditRequest, StillRequest
 from filmc.produce.protocol.adapter import OWN_REFERENCE, Asked, Written, not_possible, not_sent
 from filmc.produce.protocol.base import (
     Cancelled,
@@ -33,6 +33,8 @@ from filmc.produce.providers.comfyui.wishes import wishes_of
 from filmc.produce.providers.comfyui.workflow import LORA, RESULT, Workflow, WorkflowError, is_file
 
 _LISTED = 1000
+_NOT_THERE = {"value_not_in_list", "missing_node_type", "invalid_prompt"}
+"""What a server says where it lacks a file, or a class of nodes (newer ones, older ones)."""
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "video/mp4": ".mp4", "audio/wav": ".wav"}
 
 
@@ -82,14 +84,13 @@ class ComfyUI(Remote):
         what = asked.job.sent
         files = {slot: file for role, file in asked.files.items() if is_file(slot := role.replace(" ", "-"))}
         keep = what.keep if isinstance(what, EditRequest) else None
-        loras = what.loras if isinstance(what, StillRequest) else ()
-        needed = (*files, *(["keep"] if keep else []), *([LORA] if loras else []), RESULT)
+        loras = what.loras if isinstance(what, StillRequest | LoraEditRequest) else ()
+        needed = (*files, *([LORA] if loras else []), RESULT)
         if missing := [name for name in needed if not workflow.has(name)]:
             raise WorkflowError(f"no node is titled `filmc:{missing[0]}`")
         for slot in workflow.files - files.keys():
             workflow.drop(slot)
-        if not keep:
-            workflow.pass_by("keep")
+        workflow.hold(keep[0] if keep else None)
         workflow.stack([(await self._lora(asked, workflow, name), weight) for name, weight in loras])
         named = {slot: await self._upload(asked, slot, file) for slot, file in files.items()}
         workflow.fill({**wishes_of(asked, self._how(asked)), **named})
@@ -150,8 +151,12 @@ class ComfyUI(Remote):
         error = said.get("error")
         told = [error.get("message"), error.get("details")] if isinstance(error, dict) else [error]
         nodes = said.get("node_errors")
+        kinds = {error.get("type") if isinstance(error, dict) else ""}
         for ident, node in nodes.items() if isinstance(nodes, dict) else ():
             told += [f"{node.get('class_type')} ({ident}): {each.get('details')}" for each in node.get("errors", ())]
+            kinds |= {each.get("type") for each in node.get("errors", ())}
+        if kinds & _NOT_THERE:
+            told.append(f"`filmc models {self.name}:MODEL` lists what has to be there")
         return Complaint("", "; ".join(str(part) for part in told if part), FREE)
 
     def question(self, handle: Handle) -> Question:

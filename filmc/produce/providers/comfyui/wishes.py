@@ -11,11 +11,12 @@ from filmc.produce.protocol.adapter import Asked
 from filmc.produce.protocol.pixels import size_of
 from filmc.produce.protocol.shapes import seconds_of, sides_near, sides_of
 from filmc.produce.protocol.voices import style_of
-from filmc.produce.providers.comfyui.workflow import Value, WorkflowError
+from filmc.produce.providers.comfyui.workflow import CONTROLS, Value, WorkflowError
 
 _SETTINGS: Mapping[str, Callable[[str], Value]] = {
     "checkpoint": str,
     "control-model": str,
+    **{f"control-{kind}": str for kind in CONTROLS},
     "steps": int,
     "cfg": float,
     "guidance": float,

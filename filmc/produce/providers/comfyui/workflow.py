@@ -2,7 +2,8 @@
 
 A title may name several slots, and which input each fills: `filmc:seed=noise_seed filmc:steps`. Where it does not, the
 first input of the node that is usual for the slot is filled. A slot for a file that is not there takes its node with
-it; a LoRA's node is repeated for each, or passed by where there is none, as is that of a control.
+it; a LoRA's node is repeated for each, or passed by where there is none, as is that of a control. What led only to a
+node that is passed by goes with it: a server refuses a graph with a class of node that it lacks, wherever that stands.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from filmc.base.record import record
 
 Node = dict[str, Any]
 Value = str | int | float
 
 _SLOT = re.compile(r"filmc:([a-z]+(?:-[a-z0-9]+)*)(?:=([A-Za-z_]\w*))?")
+CONTROLS = ("canny", "depth", "pose")
+"""What a picture can be held by; a workflow has a node `keep-KIND` for each that it knows, or `keep` for all."""
 _FILE = ("image", "file", "video", "audio", "value")
+_CONTROL = ("control_net_name", "value")
+_KEEP = ("keep-weight", "keep-start", "keep-end")
 _INPUTS: Mapping[str, tuple[str, ...]] = {
     "prompt": ("text", "prompt", "string", "value"),
     "avoid": ("text", "prompt", "string", "value"),
@@ -29,7 +35,8 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
     "seconds": ("seconds", "duration", "value"),
     "strength": ("denoise", "strength", "value"),
     "checkpoint": ("ckpt_name", "unet_name", "model_name", "value"),
-    "control-model": ("control_net_name", "value"),
+    "control-model": _CONTROL,
+    **{f"control-{kind}": _CONTROL for kind in CONTROLS},
     "steps": ("steps", "value"),
     "cfg": ("cfg", "value"),
     "guidance": ("guidance", "value"),
@@ -52,7 +59,8 @@ _INPUTS: Mapping[str, tuple[str, ...]] = {
 _WHOLE: Mapping[str, tuple[str, ...]] = {
     "size": ("width", "height"),
     "edges": ("left", "top", "right", "bottom"),
-    "keep": ("keep-weight", "keep-start", "keep-end"),
+    "keep": _KEEP,
+    **{f"keep-{kind}": _KEEP for kind in CONTROLS},
 }
 """Slots that stand for several."""
 _PASSED = ("model", "clip"), ("positive", "negative"), ("conditioning",)
@@ -68,7 +76,7 @@ class WorkflowError(ValueError):
     """A workflow that can not be used; its text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A place to be filled: what with, at which node, in which of its inputs (empty: the usual one)."""
 
@@ -113,9 +121,31 @@ class Workflow:
             node["inputs"] = {key: value for key, value in node["inputs"].items() if not _leads_from(value, gone)}
 
     def pass_by(self, name: str) -> None:
-        """Lead what comes into the nodes of slot `name` past them."""
+        """Lead what comes into the nodes of slot `name` past them, and take away what led nowhere else."""
         for ident in dict.fromkeys(slot.node for slot in self._slots if slot.name == name):
-            self._relink(ident, _passed(self.nodes.pop(ident)))
+            node = self.nodes.pop(ident)
+            self._relink(ident, _passed(node))
+            self._forsake(node)
+
+    def hold(self, control: str | None) -> None:
+        """Keep the node that holds a picture by `control` (None: nothing does), and pass by those of the others.
+
+        WorkflowError where there is none.
+        """
+        names = [name for name in ("keep", *(f"keep-{kind}" for kind in CONTROLS)) if self.has(name)]
+        used = next((name for name in (f"keep-{control}", "keep") if name in names), None) if control else None
+        if control and not used:
+            raise WorkflowError(f"no node is titled `filmc:keep-{control}`, or `filmc:keep` for any control")
+        for name in names:
+            if name != used:
+                self.pass_by(name)
+
+    def _forsake(self, node: Node) -> None:
+        """Take the sources of a node that is gone away, if nothing else leads from them."""
+        for source in [str(value[0]) for value in node["inputs"].values() if _leads_from(value, {*self.nodes})]:
+            led = [value for each in self.nodes.values() for value in each["inputs"].values()]
+            if source in self.nodes and not any(_leads_from(value, {source}) for value in led):
+                self._forsake(self.nodes.pop(source))
 
     def stack(self, loras: Sequence[tuple[str, float]]) -> None:
         """Repeat the node of the LoRA slot for each of `loras` (file, weight), one behind the other."""

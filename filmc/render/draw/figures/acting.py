@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from filmc.base.record import record
 from filmc.lower.panel import Figure
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.beast import Beast, Life
@@ -20,7 +21,7 @@ GOING = frozenset({"walk", "run", "drive", "ride", "fly", "swim", "fight", "reac
 LOWERED = frozenset({"write", "read", "eat", "bow"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sketch:
     """Something that can be painted again and again: first `begin(canvas)`, over it `paint(canvas, mouth, eyes shut)`.
 
@@ -39,7 +40,7 @@ class Sketch:
     knees: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """How the camera looks at all figures: its pitch and yaw in degrees, and which way the light goes."""
 

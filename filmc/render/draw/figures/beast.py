@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Colour, Figure
 from filmc.render.draw.canvas import Box
 from filmc.render.draw.figures.pen import Pen
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Life:
     """What moves in a creature: how far its mouth is open, how far its eyes are, and the share of its stride."""
 
@@ -20,7 +20,7 @@ class Life:
     stride: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Beast:
     """A creature that looks to the right, in units of its height, its origin on the ground.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from filmc.base.record import record
 from filmc.lower.colours import darker
 from filmc.lower.panel import Body, Colour, Garment
 from filmc.render.draw.figures.pen import Path, Pen, hull
@@ -14,7 +13,7 @@ from filmc.render.draw.figures.skeleton import Skeleton
 Spot = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wardrobe:
     """The garments of a body, asked for by what they do."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.ir.vocabulary import Face
 from filmc.lower.colours import darker, lighter, mix
 from filmc.lower.panel import Body, Colour
@@ -20,7 +20,7 @@ EYE_LINE = 0.055
 INK: Colour = (46, 32, 36)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """What a face does in this picture: the performance, and how far the mouth is open just now."""
 
@@ -45,7 +45,7 @@ def eye_spot(skull: Skull, side: int) -> tuple[float, float, float]:
     return x - 0.045 * skull.sine * (1 if side > 0 else 0), eye_height(skull), wide
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Eye:
     """An eye about its middle, its outer corner to the right: how wide and tall it is, how much it smiles."""
 

@@ -6,12 +6,12 @@ A stride is two steps. Angles as in `poses`: a limb's pair is (forward, outward)
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.lower.panel import Pose
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bend:
     """The two halves of a limb."""
 
@@ -23,7 +23,7 @@ Limbs = tuple[Bend, Bend]
 """The body's right arm or leg, and its left."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gait:
     """One way of going.
 

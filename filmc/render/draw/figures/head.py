@@ -7,10 +7,10 @@ its longitude (degrees from the nose, positive to the viewer's right when seen f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from filmc.base.record import record
 from filmc.lower.colours import darker, lighter, mix
 from filmc.lower.panel import Body, Colour
 from filmc.render.draw.figures.pen import Path, Pen
@@ -19,7 +19,7 @@ PROFILE = 66.0
 """Degrees from which on a head is drawn in profile."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skull:
     """How a head is shaped and turned."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import record
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas
@@ -22,7 +23,7 @@ Marks = Sequence[Spot | Path] | Path
 """Points to draw through."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pen:
     """Draws on `canvas` with the origin at (`x`, `y`) and `unit` frame heights a unit.
 

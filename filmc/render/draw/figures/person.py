@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from filmc.base.record import record
 from filmc.lower.colours import darker, lighter, mix
 from filmc.lower.panel import Body, Colour
 from filmc.render.draw.figures.clothes import Wardrobe, paint_back_cloth, paint_skirt, paint_torso, trunk
@@ -19,7 +18,7 @@ from filmc.render.draw.figures.pen import Pen, by
 from filmc.render.draw.figures.skeleton import Joint, Skeleton
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stance:
     """A person as it is drawn: joints, how the head is turned (0..180), nods and leans, and which way is front."""
 

@@ -6,13 +6,14 @@ Angles are degrees. A limb's pair is (forward, outward) from hanging straight do
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from filmc.base.record import record
 from filmc.lower.panel import Pose
 from filmc.render.draw.figures.gait import GAITS, Bend, Limbs
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Posture:
     """A whole body: `spine` leans (forward, to the side), the head nods and tilts, `root` turns everything."""
 

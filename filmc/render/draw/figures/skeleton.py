@@ -7,11 +7,11 @@ right, y down, and z towards the camera; the origin is on the ground under the p
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import record
 from filmc.lower.panel import Body
 from filmc.render.draw.figures.gait import Bend
 from filmc.render.draw.figures.poses import Posture
@@ -19,7 +19,7 @@ from filmc.render.draw.figures.poses import Posture
 Joint = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Build:
     """Proportions of a time of life, in body units."""
 
@@ -43,7 +43,7 @@ BUILDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skeleton:
     """Joints in the picture: rows of (x, y, z). `up` is the side of the body that the camera sees less or more of."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from filmc.base.record import record
 from filmc.lower.panel import Colour, Hour, Setting, Weather
 from filmc.render.draw.paint import mix
 
 Gain = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Palette:
     """The sky from zenith to horizon, the colour of distance, the sun or moon, and how things are lit."""
 

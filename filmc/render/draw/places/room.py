@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from filmc.base.record import record
 from filmc.lower.panel import Colour
 from filmc.render.draw.outline import Points
 from filmc.render.draw.paint import Linear, halo, mix, shade, vertical
@@ -18,7 +17,7 @@ _WALLS = (1.5, 8.0)
 BULB: Colour = (255, 226, 170)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """What a room is made of; heights in metres. `boards` is the width of floor boards or tiles, 0 for none."""
 

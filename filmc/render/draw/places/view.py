@@ -7,8 +7,8 @@ vanishing point + focal length × (x, eye height − y) / z, the pinhole camera'
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from filmc.base.record import record
 from filmc.lower.camera import FIELD_OF_VIEW
 from filmc.lower.panel import Figure, Panel
 from filmc.render.draw.canvas import Box
@@ -29,7 +29,7 @@ _FLYING = frozenset(("lie", "sleep", "jump", "fall", "fly", "swim", "ride", "sit
 """Poses whose feet do not tell where the ground is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """One camera: `vanish` and `horizon` in frame units, `focal` in frame heights, `distance` and `eye` in metres."""
 

@@ -9,9 +9,6 @@ from lsprotocol import types
 from filmc.tools.lsp.features import fixes, refactorings
 from filmc.tools.lsp.script import Page
 
-KINDS = (*fixes.KINDS, *refactorings.KINDS)
-"""The kinds of actions that there are."""
-
 
 def actions(page: Page, params: types.CodeActionParams) -> list[types.CodeAction]:
     """Return every action for a range: what mends first, then what writes it otherwise."""

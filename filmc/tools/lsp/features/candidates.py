@@ -17,7 +17,8 @@ from filmc.ir.words import MODELS
 from filmc.tools.lsp.features.candidate import Candidate, all_names, brief, declared_as, own, said, things, vocabulary
 from filmc.tools.lsp.features.caret import Caret
 from filmc.tools.lsp.features.file_candidates import files
-from filmc.tools.lsp.features.priced_candidates import counts, lengths, models, shot_at
+from filmc.tools.lsp.features.frame_candidates import frames
+from filmc.tools.lsp.features.priced_candidates import counts, lengths, models
 from filmc.tools.lsp.script import Page
 
 
@@ -257,8 +258,10 @@ def _placements(page: Page, caret: Caret) -> Iterator[Candidate]:
         return
     declared = page.script.names.find("character", begun) or page.script.names.find("prop", begun)
     head = caret.typed.rpartition(" ")[0]
-    for variant in declared.variants if declared else ():
-        yield Candidate(f"{head} as {variant}", "variant", "as this variant")
+    if declared:
+        card = f"{declared.kind} {declared.name.value}"
+        for variant in declared.variants:
+            yield Candidate(f"{head} as {variant}", "variant", "as this variant", card=card)
     spots = ((spot, f"{of} {what}") for spot, (of, what) in SPOTS.items() if spot.isascii())
     yield from (Candidate(f"{head} {spot}", "value", meaning) for spot, meaning in spots)
 
@@ -271,13 +274,7 @@ def _moves(page: Page, caret: Caret) -> Iterator[Candidate]:
 
 
 def _frames(page: Page, caret: Caret) -> Iterator[Candidate]:
-    here = shot_at(page, caret.start)
-    for shot in page.script.checked.film.shots:
-        if shot.label and shot is not here:
-            scene = shot.id.partition("/")[0]
-            for moment in ("last", "first"):
-                detail = f"the {moment} frame of {shot.number}, {shot.size.name}"
-                yield Candidate(f"{shot.label}.{moment}", "shot", detail, also=(f"{scene}.{shot.label}",), card=shot.id)
+    yield from frames(page, caret)
     yield from files(page, caret.rest.strip(), PICTURES)
 
 

@@ -31,6 +31,8 @@ def card_of(script: Script, kind: str, name: str) -> str | None:
         return model_card(name) or None
     if kind in ("shot", "scene"):
         return story_card(script.checked.film, kind, name)
+    if kind == "variant":  # is told of with what it is a variant of
+        kind, _, name = name.partition(" ")
     table = script.names.table.get(kind, {})  # type: ignore[call-overload]
     declared = table.get(fold(name))
     return declaration_card(script, declared) if declared else None

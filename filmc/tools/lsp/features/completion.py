@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lsprotocol import types
 
+from filmc.base.patterns import late
 from filmc.frontend.screenplay import fold
 from filmc.tools.lsp.features.candidate import Candidate
 from filmc.tools.lsp.features.candidates import candidates
@@ -11,12 +14,12 @@ from filmc.tools.lsp.features.cards import card_of
 from filmc.tools.lsp.features.caret import caret_at
 from filmc.tools.lsp.script import Page, Script
 
-TRIGGERS = ("(", "（", ":", "：", ",", "，", ".", "/", " ")
-OPTIONS = types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
 _MOST = 300
 """Items that are sent; when more fit, the editor asks again as the word grows."""
 _SPACED = ("value", "heading", "how")
 """Parts of a line in which a space calls for completion: elsewhere it ends a word of running text."""
+_TOLD = late(r"[^\s:：(（]*\s*[:：(（]")
+"""The end of a key that has its colon or its parenthesis already."""
 _KINDS = {
     "heading": types.CompletionItemKind.Keyword,
     "cue": types.CompletionItemKind.Property,
@@ -48,8 +51,8 @@ def completion(page: Page, params: types.CompletionParams) -> types.CompletionLi
     typed = _last_words(page, caret.typed) if caret.cue and caret.cue.value == "dialogue" else caret.typed
     found = [each for each in dict.fromkeys(candidates(page, caret)) if _fits(typed, each)]
     found.sort(key=lambda each: not _spelt(typed, each)[0].casefold().startswith(typed.casefold()))
-    begin = offset - len(typed)
-    items = [_item(page, each, (begin, offset), number) for number, each in enumerate(found[:_MOST])]
+    place = _Place(offset - len(typed), offset, _follows(page, offset))
+    items = [_item(page, each, place, number) for number, each in enumerate(found[:_MOST])]
     return types.CompletionList(is_incomplete=len(found) > _MOST or bool(typed), items=items)
 
 
@@ -77,18 +80,36 @@ def _begins(wanted: list[str], name: str) -> bool:
     return all(any(word.startswith(each) for word in words) for each in wanted)
 
 
-def _item(page: Page, candidate: Candidate, place: tuple[int, int], number: int) -> types.CompletionItem:
-    typed = page.source.text[slice(*place)]
-    label, insert = _spelt(typed, candidate)
-    snippet = page.script.abilities.snippets and bool(candidate.snippet) and label == candidate.label
+class _Place(NamedTuple):
+    """Where something is typed, and what stands after it on its line."""
+
+    start: int
+    end: int
+    after: str
+
+    def fitted(self, insert: str) -> str:
+        """Return what is inserted, without a colon or a space that is there already."""
+        if self.after and _TOLD.match(self.after):
+            insert = insert.removesuffix(": ")
+        return insert.rstrip() if self.after else insert
+
+
+def _follows(page: Page, offset: int) -> str:
+    line = page.source.position(offset).line
+    return page.source.line_text(line)[offset - page.source.line_starts[line] :].rstrip()
+
+
+def _item(page: Page, candidate: Candidate, place: _Place, number: int) -> types.CompletionItem:
+    label, insert = _spelt(page.source.text[place.start : place.end], candidate)
+    body = candidate.snippet if page.script.abilities.snippets and label == candidate.label and not place.after else ""
     return types.CompletionItem(
         label=label,
         kind=_KINDS.get(candidate.kind, _WORD),
         detail=candidate.detail or None,
         sort_text=f"{number:04}",
         filter_text=" ".join([label, *candidate.also]) if candidate.also else None,
-        text_edit=types.TextEdit(page.range(*place), candidate.snippet if snippet else insert),
-        insert_text_format=types.InsertTextFormat.Snippet if snippet else None,
+        text_edit=types.TextEdit(page.range(place.start, place.end), body or place.fitted(insert)),
+        insert_text_format=types.InsertTextFormat.Snippet if body else None,
         data={"uri": page.uri, "kind": candidate.kind, "name": candidate.card or candidate.label},
     )
 

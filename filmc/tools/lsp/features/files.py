@@ -8,20 +8,20 @@ from pathlib import PurePosixPath
 from lsprotocol import types
 
 from filmc.base.diagnostic import Edit
+from filmc.base.patterns import late
 from filmc.tools.lsp.features.edits import workspace_edit
 from filmc.tools.lsp.features.paths import paths
 from filmc.tools.lsp.script import Page, Script
 from filmc.tools.lsp.uris import path_of
 
-OPTIONS = types.FileOperationRegistrationOptions(
-    [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
-)
+_COMMA = late("[,，]")
 
 
 def following(scripts: list[Script], params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
     """Return the edits of every path that names a file which gets another name, or that stands in such a file.
 
-    A path can only lead downwards: where the file would lie beside or above, it is left, and a diagnostic says so.
+    A path can only lead downwards: where the file would lie beside or above, it is left, and a diagnostic says so;
+    so it is where its name has a comma, at which a list of paths would part.
     """
     changes: list[types.TextDocumentEdit] = []
     for script in scripts:
@@ -61,5 +61,5 @@ def _edits(page: Page, moves: _Moves) -> Iterator[Edit]:
         moved = target and (str(target) != path.target or moves.of(page.file) != page.file)
         if target and moved and target.is_relative_to(home):
             named = target.relative_to(home).as_posix()
-            if named != path.written:
+            if named != path.written and not _COMMA.search(named):
                 yield Edit(path.span, named)

@@ -10,10 +10,8 @@ from filmc.base.diagnostic import Diagnostic, Edit, Fix
 from filmc.base.source import Span
 from filmc.tools.lsp.features.diagnostics import shown
 from filmc.tools.lsp.features.edits import workspace_edit
+from filmc.tools.lsp.offers import FIX_ALL
 from filmc.tools.lsp.script import Page
-
-FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.filmc"
-KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 
 
 def fixes(page: Page, params: types.CodeActionParams) -> Iterator[types.CodeAction]:

@@ -11,8 +11,6 @@ from filmc.tools.lsp.features.cards import seconds, shot_card, timecode
 from filmc.tools.lsp.features.making import making_card
 from filmc.tools.lsp.script import Page, Script
 
-OPTIONS = types.InlayHintOptions(resolve_provider=True)
-
 
 def hints(page: Page, params: types.InlayHintParams) -> list[types.InlayHint]:
     """Return the hints of the shots whose headings, and of the lines that, are within a range."""

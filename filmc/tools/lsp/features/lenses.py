@@ -15,8 +15,6 @@ from filmc.tools.lsp.features.status import status
 from filmc.tools.lsp.script import Page, Script
 from filmc.tools.report.cells import count
 
-OPTIONS = types.CodeLensOptions(resolve_provider=True)
-
 
 def lenses(page: Page, _params: types.CodeLensParams) -> list[types.CodeLens]:
     """Return the lenses of a file: above the film's heading, and above each shot."""

@@ -10,8 +10,6 @@ from filmc.base.patterns import late
 from filmc.frontend.blocks import HEADINGS, heading_word
 from filmc.tools.lsp.script import Page
 
-OPTIONS = types.DocumentOnTypeFormattingOptions("\n")
-
 _BLANK = late(r"[^\S\r\n]*")
 _OPEN = late(r"@?[^:：#]+[:：]\s*")
 """A cue with nothing after its colon: what it says is indented under it."""

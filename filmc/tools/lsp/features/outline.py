@@ -10,8 +10,10 @@ from lsprotocol import types
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, Cue, Item
 from filmc.frontend.cue_check import kind_of
-from filmc.frontend.cues import LINE
+from filmc.frontend.cues import LINE, find_cue
+from filmc.frontend.declaration import other_names
 from filmc.frontend.screenplay import fold
+from filmc.frontend.written import split_list
 from filmc.tools.lsp.script import Page, Script
 
 _KINDS: dict[str, types.SymbolKind] = {
@@ -52,17 +54,31 @@ def outline(page: Page, _params: types.DocumentSymbolParams) -> list[types.Docum
 
 
 def everywhere(scripts: list[Script], params: types.WorkspaceSymbolParams) -> list[types.SymbolInformation]:
-    """Return the acts, scenes, shots and declarations of every film that fit a query: its letters, in their order."""
+    """Return the acts, scenes, shots and declarations of every film that fit a query: its letters, in their order.
+
+    What is declared is found by each of its names, and called by the first.
+    """
     wanted = fold(params.query)
     pages = {page.uri: page for script in scripts for page in script.pages()}
-    return [found for page in pages.values() for found in _flat(page) if _fits(wanted, fold(found.name))]
+    return [
+        _information(page, block, within)
+        for page in pages.values()
+        for block, within in _blocks(page)
+        if any(_fits(wanted, fold(name)) for name in _called(block))
+    ]
 
 
-def _flat(page: Page) -> Iterator[types.SymbolInformation]:
+def _blocks(page: Page) -> Iterator[tuple[Block, str | None]]:
+    """Yield every block that has a name, with what it is called in which it stands."""
     for block in page.tree.blocks:
-        yield _information(page, block, None)
-        inner = [below for below in block.blocks if below.heading.word in ("shot", "as")]
-        yield from (_information(page, below, title(block)) for below in inner)
+        yield block, None
+        yield from ((below, title(block)) for below in block.blocks if below.heading.word in ("shot", "as"))
+
+
+def _called(block: Block) -> Iterator[str]:
+    yield title(block)
+    if find_cue(block.heading.word, "also"):
+        yield from (name.value for value in other_names(block) for name in split_list(value) if name)
 
 
 def _information(page: Page, block: Block, within: str | None) -> types.SymbolInformation:

@@ -12,7 +12,6 @@ from filmc.frontend.screenplay import fold
 from filmc.tools.lsp.features.caret import Caret, caret_at
 from filmc.tools.lsp.script import Page
 
-OPTIONS = types.SignatureHelpOptions(trigger_characters=["(", "（", ","], retrigger_characters=["，", " "])
 _OPENED = re.compile(r"(?:^|.*[,，])\s*(?P<phrase>[^,，()（）]+)[(（](?P<inside>[^()（）]*)$")
 _COMMA = re.compile("[,，]")
 
@@ -30,7 +29,8 @@ def signature(page: Page, params: types.SignatureHelpParams) -> types.SignatureH
         return None
     names = [name.value for name in declared.block.heading.parameters]
     meaning = next((cue.value.value for cue in declared.block.cues if cue.key.value == "meaning" and cue.value), "")
-    return _help(declared.name.value, names, len(_COMMA.findall(opened["inside"])), meaning)
+    number = len(_COMMA.findall(opened["inside"]))
+    return _help(declared.name.value, names, number, meaning) if number < len(names) else None
 
 
 def _form_of(caret: Caret, forms: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ from filmc.frontend.cues import LINE, TRANSLATION
 from filmc.frontend.screenplay import Names
 from filmc.ir.occurrences import Occurrence
 from filmc.tools.lsp.features.paths import paths
+from filmc.tools.lsp.offers import TOKEN_TYPES
 from filmc.tools.lsp.positions import units
 from filmc.tools.lsp.script import Page
 
@@ -31,11 +32,7 @@ _NAMES = {
     "look": "type",
     "theme": "type",
 }
-"""The type of a name by what it stands for; a word of film is a `function`."""
-TYPES = ("keyword", "property", "modifier", "string", "number", "comment", "function", *dict.fromkeys(_NAMES.values()))
-MODIFIERS = ("declaration", "defaultLibrary", "documentation")
-"""A name where it is declared; a word of the standard library; a name that running text mentions."""
-LEGEND = types.SemanticTokensLegend(TYPES, MODIFIERS)
+"""The type of a name by what it stands for."""
 
 _NUMBER = late(r"(?<!\w)[-+−]?\d[\d.:]*(?:x\d+)?(?:\s*%|[^\W\d_]+)?")
 _LINE = late(r"[^\r\n]+")
@@ -111,7 +108,7 @@ def _encoded(page: Page, within: Span) -> list[int]:
         start = page.position(token.span.start)
         length = units(text[token.span.start : token.span.end], encoding)
         step = start.character - (column if start.line == line else 0)
-        data += (start.line - line, step, length, TYPES.index(token.kind), token.modifiers)
+        data += (start.line - line, step, length, TOKEN_TYPES.index(token.kind), token.modifiers)
         line, column = start.line, start.character
     return data
 

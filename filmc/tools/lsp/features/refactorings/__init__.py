@@ -10,12 +10,6 @@ from filmc.base.source import Span
 from filmc.tools.lsp.features.refactorings import declaring, inlining, lines, shots, spelling, taking
 from filmc.tools.lsp.script import Page
 
-KINDS = (
-    types.CodeActionKind.RefactorRewrite,
-    types.CodeActionKind.RefactorExtract,
-    types.CodeActionKind.RefactorInline,
-    types.CodeActionKind.RefactorMove,
-)
 _LISTS = (
     shots.refactorings,
     lines.refactorings,
