@@ -1,11 +1,12 @@
 """What the tests start hears Ctrl-C and keeps its byte code, however the tests themselves were started.
 
 A job in the background is deaf to Ctrl-C. And without byte code each of some hundred processes would compile all of
-filmc: an installed one has it, too.
+filmc: an installed one has it, too. Circles are looked for as seldom as filmc itself does.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,3 +17,5 @@ for number in (signal.SIGINT, signal.SIGTERM):
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+gc.set_threshold(50_000)

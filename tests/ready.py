@@ -29,6 +29,8 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import IO, Any, NoReturn
 
+from warm import filled
+
 import filmc
 
 FILMC = "import sys; from filmc.__main__ import main; sys.exit(main())"
@@ -124,7 +126,8 @@ def _started() -> socket.socket:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = subprocess.Popen(
         [sys.executable, str(HERE), str(theirs.fileno())],
-        pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": PATHS},
+        pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": PATHS, "FILMC_CACHE": str(filled())},
     )  # fmt: skip
     theirs.close()
 
@@ -139,12 +142,25 @@ def _started() -> socket.socket:
 # -- in the process that forks
 
 
+FIRST = {
+    "filmc.frontend.page": "_parser",
+    "filmc.frontend.values.reading": "_parser",
+    "filmc.produce.protocol.http": "_trust",
+    "filmc.produce.providers.registry": "plugins",
+    "filmc.render.key": "code_version",
+}
+"""What a process makes once, from filmc's own files and the machine's, whatever it is asked: the makers by module."""
+
+
 def load() -> None:
-    """Load all of filmc, and what it loads at its first picture and its first call."""
+    """Load all of filmc, and what it loads at its first line, its first picture and its first call."""
     ours = [module.name for module in walk_packages(filmc.__path__, "filmc.") if module.name != TALKER]
     for name in (*ours, "anyio._backends._asyncio", "emulators.plugin", "httpcore", "numpy.fft", "pytest"):
         import_module(name)
     import_module("PIL.Image").init()
+    for name, maker in FIRST.items():
+        getattr(import_module(name), maker)()
+    import_module("filmc.base.files").cache_folder.cache_clear()  # each process has its own
 
 
 def serve(asking: socket.socket) -> dict[str, Any]:
@@ -216,5 +232,6 @@ def run(program: str) -> NoReturn:
 
 if __name__ == "__main__":
     load()
+    import_module("filmc.base.ffmpeg").find_ffmpeg()  # that it runs is asked once, too
     gc.freeze()  # else a first look for circles would copy all of it
     run(serve(socket.socket(fileno=int(sys.argv[1])))["program"])

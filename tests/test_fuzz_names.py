@@ -21,11 +21,11 @@ SLICES = 8
 
 def errors(text: str, seed: str) -> list[str]:
     """Resolve a film in good time, and return its errors."""
-    started = time.perf_counter()
+    started = time.process_time()
     notes = Notes()
     screenplay = resolve(notes, load(notes, MemoryWorld({"main.film": text.encode("utf-8", "replace")}), "main.film"))
     words(notes, screenplay.names)
-    assert time.perf_counter() - started < 3, f"{seed}: slow"
+    assert time.process_time() - started < 3, f"{seed}: slow"
     return [f"{note.code} {note.message}" for note in notes.errors]
 
 

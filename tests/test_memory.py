@@ -27,7 +27,7 @@ from filmc.ir.node import Node
 from filmc.session import Session
 
 SOAK = os.environ.get("FILMC_SOAK") == "1"
-FILMS = 400 if SOAK else 4
+FILMS = 400 if SOAK else 2
 EDITS = 8
 EXAMPLES = sorted((Path(filmc.__file__).parents[1] / "examples").glob("**/main.film"))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import compileall
 import json
+import marshal
 import os
 import shutil
 import subprocess
@@ -23,9 +24,10 @@ import filmc
 from filmc.base.assets import asset
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home
-from filmc.base.stamps import doubtful, mark, renewed
+from filmc.base.stamps import TICK, doubtful, mark, renewed, stamp
 from filmc.base.witness import Witness
 from filmc.tools.record import _unmoved
+from filmc.tools.unchanged import Question, Record, recall
 
 if os.name != "posix":
     pytest.skip("programs are put in each other's place by scripts", allow_module_level=True)
@@ -118,19 +120,40 @@ class Place:
         return done.returncode == ANSWERED
 
     def settle(self) -> None:
-        """Have a record that answers: not at once where code or packages were changed a moment ago."""
-        for _ in range(4):
-            if self.answered():
-                return
-            self.build()
-            if self.answered():
-                return
-            time.sleep(1)
-        assert self.answered()
+        """Have a record that answers, of a build where there is none."""
+        if not self.answered():
+            if not self.records:
+                self.build()
+            self.renew()
+            assert self.answered()
+
+    def renew(self) -> None:
+        """Have the record know the stamps of code and packages as they are.
+
+        They have their bytes again, and a build would make just this record; but only some seconds from now.
+        """
+        record = self.read()
+        record.marks = [(path, was if told else stamp(path), told) for path, was, told in record.marks]
+        record.taken = time.time_ns() + 2 * TICK
+        record.keep(str(self.record))
+
+    def age(self) -> None:
+        """Wait until code and packages are no more so young that a build's own record does not hold."""
+        youngest = max(max(now[:2]) for path, was, told in self.read().marks if not told and (now := stamp(path)))
+        while time.time_ns() <= youngest + TICK:
+            time.sleep(0.05)
+
+    def read(self) -> Record:
+        written = self.record.read_bytes()
+        return Record(*marshal.loads(written[written.index(b"\n") + 1 :]))
+
+    @property
+    def records(self) -> list[Path]:
+        return [*(self.home / "cache" / "builds").glob("*")]
 
     @property
     def record(self) -> Path:
-        (path,) = (self.home / "cache" / "builds").iterdir()
+        (path,) = self.records
         return path
 
 
@@ -282,10 +305,16 @@ BREAKING = {
 
 def stamped(place: Place) -> dict[Path, tuple[int, ...]]:
     """Return everything that a test may change, with what tells whether it did."""
-    homes = [place.home / name for name in ("films", "code", "site-packages", "bin")]
-    paths = [*(path for home in homes for path in home.rglob("*")), *(place.home / "cache" / "builds").iterdir()]
-    told = ((path, path.lstat()) for path in paths)
-    return {path: (at.st_mode, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for path, at in told}
+    homes = [place.home / name for name in ("films", "code", "site-packages", "bin", "cache/builds")]
+    told = ((entry.path, entry.stat(follow_symlinks=False)) for home in homes for entry in entries(home))
+    return {Path(path): (at.st_mode, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for path, at in told}
+
+
+def entries(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    for entry in os.scandir(folder):
+        yield entry
+        if entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":  # nothing is written there
+            yield from entries(entry.path)
 
 
 @pytest.fixture
@@ -293,9 +322,9 @@ def undone(place: Place) -> Iterator[Place]:
     """The place with a record that answers; afterwards every file is as it was."""
     place.settle()
     before = stamped(place)
-    for path, stamp in before.items():
-        if path.is_file() and place.kept.get(path, ((), b""))[0] != stamp:
-            place.kept[path] = (stamp, path.read_bytes())
+    for path, told in before.items():
+        if place.kept.get(path, ((), b""))[0] != told and path.is_file():
+            place.kept[path] = (told, path.read_bytes())
     yield place
     after = stamped(place)
     changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
@@ -307,6 +336,7 @@ def undone(place: Place) -> Iterator[Place]:
     for path in changed & set(before):
         if path in place.kept and (not path.is_file() or path.read_bytes() != place.kept[path][1]):
             path.write_bytes(place.kept[path][1])
+            os.utime(path, ns=(before[path][3], before[path][3]))  # its byte code is that of this time
     (place.home / "config.toml").unlink(missing_ok=True)
 
 
@@ -351,6 +381,7 @@ def test_what_means_nothing_changes_nothing(undone: Place, name: str) -> None:
 
 
 def test_the_same_is_said(undone: Place) -> None:
+    undone.age()
     undone.record.unlink()
     built = undone.build(*WORDS, "--json")
     again = undone.build(*WORDS, "--json")
@@ -392,6 +423,7 @@ def test_the_answer_needs_nothing_slow(undone: Place) -> None:
 
 def test_notes_move_with_their_lines(undone: Place) -> None:
     """After comments came and went, the record says word for word what a build says."""
+    undone.age()
     text = (
         FILM.replace("\nscene", "\n# one\n\n    # two\nscene").replace("# the harbour\n", "").replace("    ", "      ")
     )
@@ -406,6 +438,7 @@ def test_notes_move_with_their_lines(undone: Place) -> None:
 
 def test_a_film_that_is_not_named(undone: Place) -> None:
     """Where the folder's only film is meant, another film beside it is a change."""
+    undone.age()
     folder = undone.home / "films" / "only"
     folder.mkdir(exist_ok=True)
     (folder / "one.film").write_text("scene EXT. SEA - DAY\n    shot wide, 0.5s\n")
@@ -454,8 +487,6 @@ def test_a_file_that_changes_while_it_is_read_is_no_witness(tmp_path: Path) -> N
 
 
 def test_nothing_is_kept_where_nothing_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from filmc.tools.unchanged import Question, Record, recall
-
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("FILMC_CACHE", str(tmp_path / "file"))
     question = Question(["main.film"], as_json=False, colour=False)

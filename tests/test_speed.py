@@ -20,21 +20,27 @@ MERCY = 3
 SOAK = bool(os.environ.get("FILMC_SOAK"))
 
 
+RUNS = 3
+"""How often something is tried before it counts as slow: now and then a machine has other troubles."""
+
+
 def processor_seconds(*words: str) -> float:
-    """Return the least processor time of three runs: unlike wall time, it does not depend on what else runs."""
+    """Return the processor time of a run: unlike wall time, it hardly depends on what else runs."""
     environment = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}
-    found = []
-    for _ in range(3):
-        before = os.times()
-        subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, env=environment, check=True)
-        after = os.times()
-        found.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    return min(found)
+    before = os.times()
+    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, env=environment, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def is_done_within(bar: float, *words: str) -> bool:
+    """Tell whether the least of three runs takes less than MERCY times the bar."""
+    return any(processor_seconds("-m", "filmc", *words) < MERCY * bar for _ in range(RUNS))
 
 
 @pytest.mark.parametrize(("words", "bar"), [(("--version",), 0.1), (("--help",), 0.3)])
 def test_start(words: tuple[str, ...], bar: float) -> None:
-    assert processor_seconds("-m", "filmc", *words) < MERCY * bar
+    assert is_done_within(bar, *words)
 
 
 @pytest.mark.parametrize(
@@ -49,4 +55,4 @@ def test_start(words: tuple[str, ...], bar: float) -> None:
 def test_check(lines: int, bar: float, tmp_path: Path) -> None:
     path = tmp_path / "main.film"
     path.write_text(film_of(lines), "utf-8")
-    assert processor_seconds("-m", "filmc", "check", str(path), "--format", "short") < MERCY * bar
+    assert is_done_within(bar, "check", str(path), "--format", "short")

@@ -38,14 +38,14 @@ def coder(tmp_path: Path) -> Coder:
     return Coder(find_ffmpeg(), 192, tmp_path / "stretches")
 
 
-def noise(level: float, seed: int = 1) -> np.ndarray:
-    return np.random.default_rng(seed).normal(0, level, (AT.size, 2))
+def noise(level: float, seed: int = 1, length: int = AT.size) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, level, (length, 2))
 
 
 def clicks(every: float, *sides: int) -> np.ndarray:
     sound = noise(0.001)
     for start in range(0, AT.size - 48, int(every * 48_000)):
-        sound[start : start + 48, sides] += noise(0.4, start + 1)[:48, list(sides)]
+        sound[start : start + 48, sides] += noise(0.4, start + 1, 48)[:, list(sides)]
     return sound
 
 

@@ -15,6 +15,8 @@ from filmc.render.draw.fonts import coverage, drawable, face, font_for, runs
 from filmc.render.draw.type import STYLES, paint_roll, paint_sign, paint_slate, paint_text
 
 WIDTH, HEIGHT = 640, 360
+SMALL = (320, 180)
+"""Where it is about whether, not about how well."""
 LONG = 300
 FRAMES = FrameRange(0, 24)
 
@@ -41,8 +43,8 @@ def seen(text: str) -> str:
     return "".join(character for character in drawable(text) if not character.isspace() and character != "\u200d")
 
 
-def painted(text: str, style: str = "title") -> np.ndarray:
-    return paint_text(Text(text, style, (), FRAMES), WIDTH, HEIGHT)
+def painted(text: str, style: str = "title", size: tuple[int, int] = (WIDTH, HEIGHT)) -> np.ndarray:
+    return paint_text(Text(text, style, (), FRAMES), *size)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -134,16 +136,16 @@ def test_words_of_style(words: str, wanted: Lettering) -> None:
     assert lettering_of(words) == wanted
 
 
-def lettered(text: str, words: str, style: str = "title") -> np.ndarray:
-    return paint_text(Text(text, style, (), FRAMES, lettering_of(words)), WIDTH, HEIGHT)
+def lettered(text: str, words: str, style: str = "title", size: tuple[int, int] = (WIDTH, HEIGHT)) -> np.ndarray:
+    return paint_text(Text(text, style, (), FRAMES, lettering_of(words)), *size)
 
 
 @pytest.mark.parametrize("words", [words for words, wanted in STYLINGS if wanted != Lettering()])
 @pytest.mark.parametrize("style", ["title", "lower third", "quad"])
 def test_style_changes_what_is_drawn_and_keeps_it_in_the_frame(words: str, style: str) -> None:
-    assert not np.array_equal(lettered("Li Hua 李华", words, style), painted("Li Hua 李华", style))
+    assert not np.array_equal(lettered("Li Hua 李华", words, style, SMALL), painted("Li Hua 李华", style, SMALL))
     for title in random.Random(f"{style} {words}").sample(nasty(0), 36):  # all of them, by one style or another
-        picture = lettered(title[:LONG], words, style)  # how the longest are set, the plain styles tell
+        picture = lettered(title[:LONG], words, style, SMALL)  # how the longest are set, the plain styles tell
         assert (picture[..., :3] <= picture[..., 3:]).all(), f"not premultiplied: {title!r}"
 
 

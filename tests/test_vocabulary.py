@@ -11,6 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from filmc.base.diagnostic import Notes
@@ -127,7 +128,7 @@ def test_every_move_is_seen_to_be_another() -> None:
     near = {
         (one, other): apart
         for one, other in combinations(tracks, 2)
-        if (apart := distance(tracks[one], tracks[other])) < VISIBLE
+        if (apart := float(np.abs(tracks[one] - tracks[other]).max())) < VISIBLE
     }
     assert near == {}
 
@@ -193,17 +194,13 @@ def moves() -> Iterable[Move]:
     return (word for word in all_words("move") if isinstance(word, Move))
 
 
-def track(move: Move) -> list[tuple[float, ...]]:
+def track(move: Move) -> np.ndarray:
     """Where four planes of the picture are in each frame of the move, all in frame widths (as a corner shows them)."""
     camera = (CameraMove(move=move, shot_range=FrameRange(0, FRAMES)),)
-    return [seen(camera_at(camera, frame), frame) for frame in range(FRAMES)]
+    return np.array([seen(camera_at(camera, frame), frame) for frame in range(FRAMES)])
 
 
 def seen(state: CameraState, frame: int) -> tuple[float, ...]:
     planes = [placement(state, depth, 16 / 9, frame) for depth in (0.6, 1.0, 3.0, 20.0)]
     corners = [(plane.scale / 2, plane.roll * 0.0175 / 2, plane.dx, plane.dy) for plane in planes]
     return (*(measure for corner in corners for measure in corner), state.focus * 0.2)
-
-
-def distance(one: list[tuple[float, ...]], other: list[tuple[float, ...]]) -> float:
-    return max(abs(a - b) for left, right in zip(one, other, strict=True) for a, b in zip(left, right, strict=True))

@@ -1,4 +1,4 @@
-"""A cache in which the shipped library is parsed already: a process that starts with it has half a second less to do."""
+"""A cache in which grammar and shipped library are read already: a process that starts with it has a second less to do."""
 
 from __future__ import annotations
 
@@ -18,24 +18,22 @@ FILM = "scene a: INT. ROOM - DAY\n    shot b: wide, 1s\n        Somebody waits.\
 
 def warm(folder: Path) -> Path:
     """Make `folder` such a cache, and return it."""
-    shutil.copytree(_parsed(), folder / "parsed")
+    shutil.copytree(filled(), folder, dirs_exist_ok=True)
     return folder
 
 
 @cache
-def _parsed() -> Path:
+def filled() -> Path:
+    """Return such a cache that nobody else writes into."""
     home = Path(tempfile.mkdtemp(prefix="filmc-warm-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     (home / "main.film").write_text(FILM, "utf-8")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(Path(filmc.__file__).parents[1]),
-        "FILMC_CACHE": str(home / "cache"),
-    }
-    subprocess.run(
-        [sys.executable, "-m", "filmc", "check", str(home / "main.film")],
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    return home / "cache" / "parsed"
+    cache = home / "cache"
+    environment = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1]), "FILMC_CACHE": str(cache)}
+    command = [sys.executable, "-m", "filmc", "check", str(home / "main.film")]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    kept = home / "kept"
+    shutil.copytree(cache / "parsed", kept / "parsed")
+    for tables in cache.glob("*.tables"):
+        shutil.copy(tables, kept)
+    return kept

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from lot import Lot
 from ready import FILMC, begin
+from toil import toil
 
 Event = Mapping[str, Any]
 PATIENCE = 90.0
@@ -73,11 +74,11 @@ class Watching:
         return self.until(kind)
 
     def interrupt(self, number: int = signal.SIGINT) -> tuple[int, float]:
-        """Interrupt it; return its exit code and how many seconds it took."""
-        began = time.monotonic()
+        """Interrupt it; return its exit code, and for how many seconds it still worked."""
+        before = toil()
         os.kill(self.process.pid, number)
-        code = self.process.wait(30)
-        return code, time.monotonic() - began
+        code = self.process.wait(PATIENCE)
+        return code, toil() - before
 
 
 def half_written(*folders: Path) -> list[Path]:
