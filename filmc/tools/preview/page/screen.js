@@ -29,7 +29,7 @@ function lay(top) {
 
 const middle = (frame) => seconds(frame + 0.5, cut); // inside the frame, whatever is rounded
 const inReel = ({ shot, offset }, of = cut) => {
-  const was = of?.byId.get(shot.id);
+  const was = shot && of?.byId.get(shot.id);
   return was ? was.start + Math.min(offset, was.frames - 1) : null;
 };
 const fits = (shot) => cut?.byId.has(shot.id) && cut.pictures[shot.id] === now.pictures[shot.id];
