@@ -59,7 +59,7 @@ PROBE = """() => {
     drawn.clearRect(0, 0, 16, 9);
     drawn.drawImage(seen[0], 0, 0, 16, 9);
     const light = drawn.getImageData(0, 0, 16, 9).data.reduce((sum, value, at) => sum + (at % 4 < 3 ? value : 0), 0) / 432;
-    if (light < 12) window.probe.blank.push(`${seen[0].tagName} ${light}`);
+    if (light < 12) window.probe.blank.push(`${seen[0].tagName} ${light} ready ${seen[0].readyState} seeking ${seen[0].seeking}`);
   };
   look();
 }"""

@@ -175,8 +175,9 @@ const happens = (target, event) =>
   });
 const painted = (video) =>
   new Promise((go) => {
-    const late = setTimeout(go, 250); // a frame that was painted before is not told again
-    video.requestVideoFrameCallback?.(() => (clearTimeout(late), go()));
+    const end = () => (clearInterval(late), go());
+    const late = setInterval(() => video.readyState >= 2 && end(), 250); // a frame that was painted before is not told again
+    video.requestVideoFrameCallback?.(end);
   });
 
 on("moving", load);
