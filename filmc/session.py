@@ -131,9 +131,10 @@ class Cut:
 
 @record
 class Built:
-    """What a build left: the film as it was really timed, and the files."""
+    """What a build left: the film as it was really timed and cut, and the files."""
 
     checked: Checked
+    cut: Cut
     delivered: Delivered
 
 
@@ -206,7 +207,7 @@ class Session:
                 raise Fault("E0909", "this film has no shot, so there is nothing to see", "add one: `shot medium, 4s`")
             delivered = deliver(cut.film, cut.timeline, cut.takes, order)
         cut.notes.found.extend(delivered.rendered.faults)
-        return Built(replace(checked, film=cut.film, notes=cut.notes), delivered)
+        return Built(replace(checked, film=cut.film, notes=cut.notes), cut, delivered)
 
     def prepare(self, lowered: Lowered, order: Order, but: Collection[str]) -> None:
         """Encode ahead what does not show the shots `but`, for which takes are still to come. Fault 09xx as `build`."""

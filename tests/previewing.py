@@ -137,7 +137,7 @@ class Preview:
         assert self.process.stdout
         self.process.stdin.close()
         try:
-            self.process.wait(30)
+            self.process.wait(PATIENCE)
         finally:
             self.process.kill()
             self._reader.join()

@@ -22,9 +22,11 @@ from filmc.lower.target import Target
 from filmc.produce.choice import pick, pin, reject
 from filmc.produce.hiring import Agency
 from filmc.produce.ledger.budget import NO_RATES, Ceiling, Reservation, Scope
+from filmc.produce.ledger.budget import shown as money
 from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import State
-from filmc.produce.plan.ceilings import Account, ceilings_of
+from filmc.produce.plan.ceilings import Account, ceilings_of, what_is_left
+from filmc.produce.plan.held import held_back
 from filmc.produce.plan.plan import Plan, Wish
 from filmc.produce.plan.saved import dump, hold, read_plan, saved_text
 from filmc.produce.survey import take_id
@@ -503,6 +505,39 @@ def test_every_stated_ceiling_holds(tmp_path: Path) -> None:
         Ceiling(Scope(provider="emulator"), Money(5_000_000, "EUR")),
         Ceiling(Scope(film=FILM_ID, shot="home/two"), usd(3)),
     }
+
+
+HELD: dict[str, tuple[str, str, dict[str, tuple[int, str, str]]]] = {
+    "nothing stated": (FILM, "", {}),
+    "enough": (FILM, '[ceilings]\nrun = "0.40 USD"', {}),
+    "by the run": (
+        FILM, '[ceilings]\nrun = "0.25 USD"',
+        {"home/two still": (1, "0.05 USD", ""), "home/two clip": (1, "0.05 USD", "home/two still")},
+    ),
+    "by a provider": (FILM, '[ceilings.providers]\nemulator = "0.35 USD"\nother = "0 USD"', {"home/two clip": (1, "0.05 USD", "")}),
+    "by what was spent": (FILM, '[ceilings]\nfilm = "0.45 USD"', {"home/two clip": (1, "0.05 USD", "")}),
+    "in another currency": (FILM, '[ceilings]\nrun = "0.60 EUR"\n[rates]\nUSD = "2 EUR"', {"home/two clip": (1, "0.20 EUR", "")}),
+    "without a rate": (FILM, '[ceilings]\nrun = "9 EUR"', {job: (1, "", by) for job, by in zip(ALL, ("", ALL[0], "", ALL[2]), strict=True)}),
+    "by the shot": (FILM.replace("short black hair", "tall") + "        reroll: at most 0.10 USD\n", "", {"home/two clip": (1, "0.10 USD", "")}),
+    "some takes of it": (
+        FILM.replace("wide, 4s", "wide, 4s\n        takes: 3"), '[ceilings]\nrun = "0.20 USD"',
+        {ALL[0]: (1, "0.10 USD", ""), ALL[1]: (3, "0.10 USD", ALL[0]), ALL[2]: (1, "0.10 USD", ""), ALL[3]: (1, "0.10 USD", ALL[2])},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_what_a_ceiling_holds_back_is_known_before(name: str, tmp_path: Path) -> None:
+    text, config, wanted = HELD[name]
+    made = film(tmp_path, text, f"{CONFIG}\n{config}\n")
+    made.desk.change(lambda lock: replace(lock, film=FILM_ID))
+    if "spent" in name:
+        order(made, "home/one clip", goal=State.UNKNOWN, cost=200_000)
+    ceilings = ceilings_of(made.checked.film, made.graph, made.desk.config, Account(FILM_ID, ""))
+    left = what_is_left(ceilings, made.desk.bought.all, made.desk.config.rates)
+    held = held_back(made.plan(), left, made.desk.config.rates)
+    by = {job: money(each.excess.by) if each.excess else "" for job, each in held.items()}
+    assert {job: (each.takes, by[job], each.after) for job, each in held.items()} == wanted
 
 
 # ---- what people and programs read

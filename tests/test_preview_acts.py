@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
+import struct
 import threading
 import time
+import wave
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +22,26 @@ from emulators.paid import PaidEmulator
 from lot import TARGET, TWO_SHOTS, lot
 
 from filmc.base.source import Source
+from filmc.lower.options import Options
+from filmc.produce.buying.counter import Step
+from filmc.produce.ledger.purchase import Intent
+from filmc.produce.ledger.states import State
+from filmc.produce.schedule.event import Ended, Started
+from filmc.produce.schedule.tally import Tally
+from filmc.produce.schedule.task import Done, Limit, Task
+from filmc.produce.take import SoundTake
+from filmc.render.peaks import PER_SECOND, peaks
 from filmc.tools.preview.attached import Attached
 from filmc.tools.preview.feed import Feed, as_json
+from filmc.tools.preview.gallery import Gallery
+from filmc.tools.preview.making import PageBoard, Steps
 from filmc.tools.preview.offers import GOOD_FOR
 from filmc.tools.preview.opening import Opener
 from filmc.tools.preview.pictures import Pictures
 from filmc.tools.preview.pointing import pointed
 from filmc.tools.preview.said import RefusedError
 from filmc.tools.preview.status import status
+from filmc.tools.preview.waves import waves_of
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
 OTHER = "the-session-of-another-browser-of-ours"
@@ -83,6 +99,75 @@ def test_what_is_offered_is_bought_once(preview: Preview, paid: PaidEmulator) ->
     )
     takes_are_chosen(preview)
     assert paid.charges == 2
+
+
+def test_what_is_over_budget_is_told_before(
+    preview: Preview, paid: PaidEmulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pictures, "renew", lambda *_: None)
+    preview.film.write_text(f"film Rain\n    budget: 0.30 USD\n\n{TWO_SHOTS}", "utf-8")
+
+    def states() -> dict[str, str]:
+        preview.booth.read(preview.read(), lambda *_: None)
+        return {shot["id"]: shot["state"] for shot in preview.told("sheet")["shots"]}
+
+    assert states() == {"kitchen/waits": "missing", "kitchen/leaves": "over"}
+    sheet = preview.told("sheet")
+    why = (
+        "this film may cost 0.30 USD: 0.30 USD are spent or planned before it, 0.10 USD more are 0.10 USD too much. "
+        "Raise `budget` in the script, or make it before the others"
+    )
+    assert (
+        sheet["shots"][1]["why"] == sheet["jobs"]["kitchen/leaves clip"]["why"] == sheet["money"]["held"]["why"] == why
+    )
+    assert sheet["money"]["ceilings"] == ["this film: 0.30 USD, 0.30 USD left"]
+    assert preview.ask("/offer").json["held"]["jobs"] == 1
+    preview.ask("/buy", **offered(preview))
+    until(lambda: preview.ends)
+    assert preview.told("making")["ended"].startswith("bought 3 takes for 0.30 USD; ")
+    assert paid.charges == 3
+    assert sorted(states().values()) == ["fresh", "over"], "which clip came first, the run has decided"
+    assert preview.told("sheet")["money"]["buyable"] is False
+    refused = preview.ask("/offer")
+    assert (refused.status, "clip is over budget: this film may cost" in refused.json["message"]) == (409, True)
+
+
+def test_what_is_made_and_what_is_next_is_told(preview: Preview) -> None:
+    assert preview.booth.version
+    plan = preview.booth.version.plan
+    tasks = [Task(f"{item.job} #1", (), "provider", 10.0) for item in plan.due]
+    assert [task.name for task in tasks][::2] == ["kitchen/waits still #1", "kitchen/leaves still #1"]
+    steps, feed = Steps(), Feed()
+    board = PageBoard(Tally(tasks, {"provider": Limit(1)}), str, feed, plan, steps)
+
+    def shots() -> dict[str, Any]:
+        board.draw(3.0)
+        return json.loads(feed._newest["making"][1])["shots"]  # type: ignore[no-any-return]
+
+    def step(state: State, progress: float | None, purchase: str = "p") -> None:
+        intent = Intent(purchase, "take", "film", "run", "emulator")
+        steps.see(Step(intent, state, progress=progress, name="kitchen/waits still"))
+
+    making = {"kind": "still", "state": "making", "for": 3, "usual": 10, "percent": None}
+    board.see(Started(tasks[0], 0.0))
+    assert shots() == {
+        "kitchen/waits": making,
+        "kitchen/leaves": {"kind": "still", "state": "queued", "place": 2, "of": 3},
+    }
+    for state, progress, percent in (
+        (State.INTENT, None, None), (State.SUBMITTED, 0.25, 25), (State.RUNNING, None, 25), (State.RUNNING, 7.0, 100),
+    ):  # fmt: skip
+        step(state, progress)
+        assert shots()["kitchen/waits"]["percent"] == percent
+    step(State.RUNNING, 0.5)
+    step(State.RUNNING, 0.1, "another take of it")
+    assert shots()["kitchen/waits"]["percent"] == 30
+    step(State.SUCCEEDED, None)
+    assert shots()["kitchen/waits"]["percent"] == 10
+    board.see(Ended(tasks[0], Done(), 4.0, 4.0))
+    board.see(Started(tasks[1], 4.0))
+    assert shots()["kitchen/waits"] == {**making, "kind": "clip", "for": 0}
+    assert shots()["kitchen/leaves"]["place"] == 1
 
 
 def takes_are_chosen(preview: Preview) -> None:
@@ -159,8 +244,9 @@ def test_what_is_being_made_can_be_called_off(how: str, preview: Preview, paid: 
     assert preview.ask("/buy", **first).status == 200
     until(lambda: paid.requests["submit"] >= 2)
     assert preview.ask("/buy", **second).json["message"] == "something is being made already"
-    shots = until(lambda: preview.told("making").get("shots"))
-    assert (shots["kitchen/waits"]["kind"], shots["kitchen/waits"]["state"]) == ("still", "making")
+    shot = until(lambda: (found := preview.told("making")["shots"]["kitchen/waits"]).get("percent") and found)
+    assert (shot["kind"], shot["state"], shot["percent"]) == ("still", "making", 50), "as its provider says"
+    assert 50 in [job["percent"] for job in preview.told("making")["jobs"]]
     if how == "stop":
         assert preview.ask("/stop").status == 200
     else:
@@ -355,6 +441,69 @@ def test_who_listens_hears_the_newest_and_not_what_has_passed() -> None:
 
 
 # ---- exports and texts
+
+
+def test_takes_are_taken_away_on_a_sheet(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert preview.ask("/export", kind="takes").json["message"].startswith("there are no takes yet")
+    preview.ask("/buy", **offered(preview))
+    until(lambda: preview.ends)
+    preview.read()
+    for tallest, ending, begins in ((6000, "png", b"\x89PNG"), (1, "zip", b"PK")):
+        monkeypatch.setattr("filmc.render.contact_sheet._TALLEST", tallest)
+        answer = preview.ask("/export", kind="takes").json
+        assert answer["name"] == f"Untitled - takes.{ending}"
+        medium = preview.booth.gallery.find(answer["media"])
+        assert medium
+        assert medium.data.startswith(begins)
+
+
+HEARD = """\
+character MEI
+    appearance: woman of thirty
+
+scene kitchen: INT. KITCHEN - DAY
+    ambience: rain
+    music: hushed piano
+
+    shot asks: wide, auto
+        MEI: Where is he?
+        sfx: door creaks
+"""
+
+
+def test_what_is_heard_has_a_shape(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview.film.write_text(HEARD, "utf-8")
+    version = preview.read()
+    cut = version.session.cut(version.lowered, Options(), lambda *_: None)
+    gallery, film = preview.booth.gallery, version.lowered.film
+    told = waves_of(cut, gallery)
+    assert (len(told["lines"]), len(told["sounds"])) == (1, len(film.sounds))
+    for one, clip in zip([*told["lines"], *told["sounds"]], cut.timeline.sounds, strict=True):
+        shape = gallery.find(one["shape"])
+        assert shape
+        assert len(shape.data) == math.ceil(cut.takes[clip.key].seconds * PER_SECOND)
+        assert 0 < max(shape.data) <= 255
+        assert (one["seconds"], one["loop"]) == (float(clip.length), clip.loop)
+    monkeypatch.setattr("filmc.tools.preview.waves.peaks", None)
+    assert waves_of(cut, gallery) == told, "a shape is reckoned once"
+    silent = replace(cut, timeline=replace(cut.timeline, sounds=cut.timeline.sounds[1:]))
+    assert waves_of(silent, gallery)["lines"] == [None], "a line that is not spoken has none"
+    assert waves_of(silent, gallery)["sounds"] == told["sounds"]
+    assert waves_of(replace(cut, takes={}), Gallery())["lines"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("samples", "wanted"),
+    [
+        ([0] * 4800, [0, 0]), ([32767] + [0] * 4799, [255, 0]), ([0] * 2400 + [-32768], [0, 255]),
+        ([8192] * 2400, [128]), ([0, -8192] * 1200, [128]),
+    ],
+)  # fmt: skip
+def test_a_shape_tells_the_loudest_sample(samples: list[int], wanted: list[int], tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "x.wav"), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(struct.pack(f"<{len(samples)}h", *samples))
+    assert [*peaks(SoundTake(tmp_path / "x.wav", len(samples), 1))] == wanted
 
 
 def test_an_export_waits_for_the_pictures(preview: Preview) -> None:

@@ -59,7 +59,7 @@ PROBE = """() => {
     drawn.clearRect(0, 0, 16, 9);
     drawn.drawImage(seen[0], 0, 0, 16, 9);
     const light = drawn.getImageData(0, 0, 16, 9).data.reduce((sum, value, at) => sum + (at % 4 < 3 ? value : 0), 0) / 432;
-    if (light < 12) window.probe.blank.push(`${seen[0].tagName} ${light}`);
+    if (light < 12) window.probe.blank.push(`${seen[0].tagName} ${light} ready ${seen[0].readyState} seeking ${seen[0].seeking}`);
   };
   look();
 }"""
@@ -115,6 +115,8 @@ def mended(show: Show) -> None:
 
 
 def run(show: Show) -> None:
+    show.page.click("#mute")
+    show.page.click("#mute")  # after which space still means the film
     before = show.here()["frame"]
     show.page.keyboard.press("Space")
     until(show.page, HERE, lambda found: found["frame"] != before)

@@ -18,7 +18,7 @@ from bought import at, bought_film
 from previewing import HERE, SEEK, Staged, chromium, heard, messages_of, staged, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
 
@@ -88,6 +88,8 @@ CONTRAST = """() => {
   const ground = (element) => {
     const above = [];
     for (let each = element; each; each = each.parentElement) above.push(parse(getComputedStyle(each).backgroundColor));
+    const wave = element.closest(".block")?.querySelector(".wave");
+    if (wave) above.unshift(parse(getComputedStyle(wave).fill));
     return above.reverse().reduce((under, colour) => over(colour, under), [255, 255, 255]);
   };
   const light = (colour) => colour.map((part) => part / 255).map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
@@ -115,6 +117,35 @@ CONTROLS = """() => [...document.querySelectorAll("button, input, select, [role=
     name: (each.getAttribute("aria-label") || document.getElementById(each.getAttribute("aria-labelledby") ?? "")?.textContent || [...(each.labels ?? [])].map((label) => label.textContent).join(" ") || (each.matches("input, select") ? "" : each.textContent) || "").trim(),
     what: `${each.tagName} ${each.id || each.className}`, width: each.offsetWidth, height: each.offsetHeight, small: each.matches(".block, .link, .head, .split, [type=range]"),
   }))"""
+ACCESS = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const said = (each) => each.outerHTML.slice(0, 100);
+  const ids = all("[id]").map((each) => each.id);
+  const refers = (each) => ["aria-labelledby", "aria-controls", "for"].flatMap((name) => (each.getAttribute(name) ?? "").split(" ").filter(Boolean));
+  const wanted = { slider: ["aria-valuemin", "aria-valuemax", "aria-valuenow"], separator: ["aria-valuemin", "aria-valuemax", "aria-valuenow"], progressbar: ["aria-valuemax", "aria-valuenow"], tab: ["aria-selected", "aria-controls"], tabpanel: ["aria-labelledby"], dialog: ["aria-labelledby"], group: ["aria-label"] };
+  return {
+    "an id is there twice": ids.filter((id, at) => ids.indexOf(id) !== at),
+    "it refers to nothing": all("[aria-labelledby], [aria-controls], [for]").filter((each) => refers(each).some((id) => !document.getElementById(id))).filter((each) => !each.matches("dialog:not([open])")).map(said),
+    "a picture has no words, and does not say that it needs none": all("img:not([alt])").map(said),
+    "its role wants more": Object.entries(wanted).flatMap(([role, names]) => all(role === "dialog" ? "dialog" : `[role=${role}]`).filter((each) => names.some((name) => !each.hasAttribute(name)))).map(said),
+    "it comes before its turn": all("[tabindex]").filter((each) => each.tabIndex > 0).map(said),
+    "it is hidden and takes the focus": all("[aria-hidden=true] :is(button, input, select, [tabindex='0'])").map(said),
+    "a button in a button": all("button button, button input, a button").map(said),
+    "not one heading of all": all("h1").length === 1 ? [] : all("h1").map(said),
+    "no language": document.documentElement.lang ? [] : ["html"],
+    "a list of other things": all("ul > :not(li), ol > :not(li), dl > :not(dt, dd)").map(said),
+    "a table without a head": all("table").filter((each) => !each.querySelector("th") && !each.closest("#help")).map(said),
+  };
+}"""
+STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, video[controls], audio[controls], [tabindex='0']")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.tabIndex >= 0 && !each.disabled).map((each) => each.id || each.dataset.key || each.textContent)"""
+FOCUSED = """() => {
+  const each = document.activeElement;
+  const style = getComputedStyle(each);
+  const before = getComputedStyle(each, "::before");
+  const drawn = (of) => of.outlineStyle !== "none" && parseFloat(of.outlineWidth) >= 2;
+  return { name: each.id || each.dataset?.key || each.textContent, seen: drawn(style) || drawn(before) || each.matches("#player"), body: each === document.body };
+}"""
 WIDE = """() => document.documentElement.scrollWidth - innerWidth"""
 PLACES = """() => {
   for (const each of document.querySelectorAll(".block, .card")) each.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
@@ -158,14 +189,63 @@ class Room:
         self.page.evaluate("(id) => document.getElementById(id).click()", f"tab-{name}")
 
     def look(self, *themes: str) -> Iterator[str]:
-        """Yield each state of the page in which something else is seen."""
+        """Yield each state of the page in which something else is seen: every pane and every dialog."""
         for theme in themes:
             self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            for dialog in self.dialogs():
+                yield f"{theme} {dialog}"
             for view in VIEWS:
                 self.view(view)
                 for tab in TABS if view == "film" else TABS[:1]:
                     self.tab(tab)
                     yield f"{theme} {view} {tab}"
+
+    def dialogs(self) -> Iterator[str]:
+        """Yield each dialog's name while it is open."""
+        self.view("film")
+        self.tab("takes")
+        money = self.message("sheet")["money"]
+        self.stage.answers["/offer"] = {**money, **OFFER, "held": {"jobs": 2, "why": WHY}}
+        takes = self.page.locator("#pane-takes")
+        opens: dict[str, Callable[[], object]] = {
+            "help": lambda: self.page.keyboard.press("?"),
+            "length": lambda: self.page.keyboard.press("d"),
+            "reject": lambda: pressed(takes, "Reject"),
+            "compare": lambda: pressed(takes, "A / B"),
+            "buy": lambda: self.page.evaluate("async () => (await import('/page/money.js')).offer()"),
+        }
+        for name, act in opens.items():
+            act()
+            opened = f"() => document.querySelectorAll('dialog[open]').length /* {name} */"
+            until(self.page, opened, lambda count: count == 1)
+            yield name
+            self.page.keyboard.press("Escape")
+            until(self.page, opened, lambda count: count == 0)
+
+
+def pressed(box: Locator, words: str) -> None:
+    """Press the first button with these words, wherever on the page it is just now."""
+    box.locator("button", has_text=words).first.evaluate("(each) => each.click()")
+
+
+WHY = "this film may cost 9.00 USD: 8.95 USD are spent or planned before it. Raise `budget` in the script"
+OFFER = {
+    "base": "b",
+    "worst": "0.20 USD",
+    "token": "t",
+    "takes": 2,
+    "cost": "0.20 USD",
+    "by_provider": [{"provider": "emulator", "takes": 2, "worst": "0.20 USD"}],
+}
+MAKING = {
+    "topic": "making",
+    "jobs": [{"job": "kitchen/waits still", "for": 3, "usual": 10, "percent": 40}],
+    "done": 1,
+    "total": 4,
+    "waiting": 2,
+    "spent": "0.10 USD",
+    "left": 9,
+}
 
 
 def states_have_words_and_colours(room: Room) -> None:
@@ -199,22 +279,94 @@ def states_have_words_and_colours(room: Room) -> None:
 
 
 def what_is_being_made_is_told(room: Room) -> None:
-    shot = room.message("sheet")["shots"][0]["id"]
-    going = {
-        "topic": "making",
-        "jobs": [{"job": "kitchen/waits still", "for": 3}],
-        "done": 1,
-        "total": 4,
-        "waiting": 2,
-        "spent": "0.10 USD",
-        "left": 9,
-    }
-    room.tell({**going, "shots": {shot: {"kind": "still", "state": "making", "percent": 40, "for": 3}}})
-    assert room.page.locator(f'.card[data-key="{shot}"] .state').text_content() == "being made 40 %"
-    assert "1 of 4 made, 0.10 USD spent" in (room.page.locator("#pane-money").text_content() or "")
+    shot, other = (each["id"] for each in room.message("sheet")["shots"][:2])
+    words = f'.card[data-key="{shot}"] .state'
+    for percent, told in ((40, "being made 40 %"), (None, "being made ~30 %")):
+        made = {"kind": "still", "state": "making", "percent": percent, "for": 3, "usual": 10}
+        waits = {"kind": "clip", "state": "queued", "place": 2, "of": 5}
+        room.tell({**MAKING, "shots": {shot: made, other: waits}})
+        assert room.page.locator(words).text_content() == told
+        assert room.page.locator(f'.card[data-key="{other}"] .state').text_content() == "queued 2 of 5"
+    pane = room.page.locator("#pane-money").text_content() or ""
+    assert "1 of 4 made, 0.10 USD spent" in pane
+    assert "kitchen/waits still (40 %, 3 s)" in pane
     room.tell({"topic": "making", "jobs": [], "ended": "bought 4 takes for 0.40 USD"})
     assert room.page.locator("#said").text_content() == "bought 4 takes for 0.40 USD"
-    assert room.page.locator(f'.card[data-key="{shot}"] .state').text_content() != "being made 40 %"
+    assert room.page.locator(words).text_content() != "being made ~30 %"
+
+
+def what_is_over_budget_is_told(room: Room) -> None:
+    sheet = room.message("sheet")
+    sheet["money"].update(held={"jobs": 2, "why": WHY}, ceilings=["this film: 9.00 USD, 0.05 USD left"], buyable=True)
+    sheet["shots"][0].update(state="over", why=WHY)
+    room.tell(sheet)
+    room.page.evaluate(SEEK, 0)
+    room.tab("money")
+    pane = room.page.locator("#pane-money")
+    assert "this film: 9.00 USD, 0.05 USD left" in (pane.text_content() or "")
+    assert "2 jobs are over budget: this film may cost" in (pane.text_content() or "")
+    assert pane.locator(".held code").text_content() == "budget"
+    assert pane.locator("button.main").text_content() == "Make as much as may be spent …"
+    room.tab("takes")
+    assert "Raise budget in the script" in (room.page.locator(".about").text_content() or "")
+    for jobs, told in ((0, False), (2, True)):
+        room.stage.answers["/offer"] = {**OFFER, "held": {"jobs": jobs, "why": WHY}}
+        room.page.evaluate("async () => (await import('/page/money.js')).offer()")
+        text = room.page.locator("#ask").text_content() or ""
+        assert ("over budget" in text, "null" in text) == (told, False), text
+        room.page.evaluate("() => document.getElementById('ask').close()")
+
+
+def what_is_heard_has_its_wave(room: Room) -> None:
+    sheet = room.message("sheet")
+    wave = {"shape": "1" * 32, "seconds": 0.5, "loop": True, "fades": [0.1, 0.1]}
+    count = {name: len(sheet[name]) for name in ("lines", "sounds")}
+    told = {"topic": "waves", "text": sheet["text"], "per_second": 20, "lines": [wave], "sounds": [None, wave]}
+    waves = "() => [...document.querySelectorAll('.wave')].map((each) => each.parentElement.title)"
+    room.tell(told)
+    first = until(room.page, waves, lambda found: len(found) == 2)
+    assert count["lines"] == 1
+    assert any("MEI" in title for title in first)
+    room.tell({**told, "text": "of another film", "lines": [None], "sounds": []})
+    sheet["lines"][0]["start"] += 3
+    room.tell(sheet)
+    assert until(room.page, waves, lambda found: len(found) == 2) == first, "kept where the words are as they were"
+    sheet["lines"][0]["text"] = "Where was he?"
+    room.tell(sheet)
+    assert until(room.page, waves, lambda found: len(found) == 1) == [title for title in first if "MEI" not in title]
+    room.tell({**told, "lines": [None], "sounds": [None] * count["sounds"]})
+
+
+def a_reason_is_typed(room: Room) -> None:
+    room.tab("takes")
+    pressed(room.page.locator("#pane-takes"), "Reject")
+    room.page.keyboard.type("wrong")
+    room.page.keyboard.press("Escape")
+    assert not room.stage.asked
+    pressed(room.page.locator("#pane-takes"), "Reject")
+    room.page.keyboard.type("wrong hands")
+    room.page.keyboard.press("Enter")
+    until(room.page, "() => 0", lambda _: room.stage.asked)
+    path, asked = room.stage.asked[-1]
+    assert (path, asked["do"], asked["why"]) == ("/take", "reject", "wrong hands")
+
+
+def all_of_it_is_reached_by_keys(room: Room) -> None:
+    for view in VIEWS:
+        room.view(view)
+        room.tab("takes")
+        room.page.evaluate("() => document.activeElement.blur()")
+        wanted, found = set(room.page.evaluate(STOPS)), set()
+        for _ in range(len(wanted) * 2 + 10):
+            room.page.keyboard.press("Tab")
+            focused = room.page.evaluate(FOCUSED)
+            assert focused["body"] or focused["seen"], (
+                f"{view}: {focused['name'][:40]} has the focus, and nobody sees it"
+            )
+            found.add(focused["name"])
+            if wanted <= found:
+                break
+        assert wanted <= found, f"{view}: no key leads to {wanted - found}"
 
 
 def text_stands_out(room: Room) -> None:
@@ -237,25 +389,28 @@ def text_stands_out(room: Room) -> None:
             ],
         }
     )
+    wave = {"shape": "1" * 32, "seconds": 0.5, "loop": True, "fades": [0, 0]}
+    waves = {"lines": [wave], "sounds": [wave] * len(sheet["sounds"]), "per_second": 20}
+    room.tell({"topic": "waves", "text": sheet["text"], **waves})
+    until(room.page, "() => document.querySelectorAll('.wave').length", lambda count: count == 1 + len(sheet["sounds"]))
+    room.page.evaluate("() => (document.getElementById('link').hidden = false)")
     for where in room.look("dark", "light"):
         found = room.page.evaluate(CONTRAST)
         assert found["seen"] > 60, where
         assert not found["bad"], f"{where}: {found['bad']}"
 
 
-def controls_have_names_and_room(room: Room) -> None:
-    for where in room.look("dark"):
-        for each in room.page.evaluate(CONTROLS):
-            assert each["name"], f"{where}: {each['what']} has no name"
-            assert each["small"] or min(each["width"], each["height"]) >= 24, f"{where}: {each['what']} is small"
-
-
-def nothing_is_wider_than_a_telephone(room: Room) -> None:
+def all_of_it_has_names_and_room(room: Room) -> None:
     size = room.page.viewport_size
-    for width in (390, 1280):
+    for width in (1280, 390):
         room.page.set_viewport_size({"width": width, "height": 844})
         for where in room.look("dark"):
-            assert room.page.evaluate(WIDE) <= 0, f"{width}: {where}"
+            assert room.page.evaluate(WIDE) <= 0, f"{width}: {where} is wider than the window"
+            for each in room.page.evaluate(CONTROLS):
+                assert each["name"], f"{where}: {each['what']} has no name"
+                assert each["small"] or min(each["width"], each["height"]) >= 24, f"{where}: {each['what']} is small"
+            for what, found in room.page.evaluate(ACCESS).items():
+                assert not found, f"{where}: {what}: {found}"
     assert size
     room.page.set_viewport_size(size)
 
@@ -339,6 +494,7 @@ def a_film_of_nothing_is_shown(room: Room) -> None:
     )
     room.view("board")
     assert "No shots yet" in (room.page.locator("#storyboard").text_content() or "")
+    assert room.page.locator("#waiting").text_content() == "There is no shot yet to be seen."
     for key in (" ", "ArrowRight", "ArrowDown", "j", "End", "e", "d", "i"):
         room.page.keyboard.press(key if key != " " else "Space")
 
@@ -488,9 +644,12 @@ def attacks() -> list[str]:
 ALONE: list[Callable[[Room], None]] = [
     states_have_words_and_colours,
     what_is_being_made_is_told,
+    what_is_over_budget_is_told,
+    what_is_heard_has_its_wave,
+    a_reason_is_typed,
+    all_of_it_is_reached_by_keys,
     text_stands_out,
-    controls_have_names_and_room,
-    nothing_is_wider_than_a_telephone,
+    all_of_it_has_names_and_room,
     everything_leads_to_its_place,
     a_line_of_the_script_leads_there,
     a_long_script_is_quick,

@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home, write_whole
+from filmc.ir.film import Film
 from filmc.produce.disk import writing
 from filmc.produce.ledger.budget import shown
 from filmc.produce.view import show
 from filmc.render.brought import SORTS
-from filmc.render.contact_sheet import Cell, Row, Sheet
+from filmc.render.contact_sheet import Cell, Progress, Row, Sheet
 from filmc.render.media import kind
 from filmc.tools.contact_page import contact_page
 from filmc.tools.production import Production
@@ -48,7 +49,7 @@ def write_sheet(film: Production, jobs: Sequence[Listed], out: Path) -> list[Pat
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
     places = _places(out, seen)
-    page = contact_page(title, seen, places, _headings(film))
+    page = contact_page(title, seen, places, _headings(film.lowered.film))
     files = [out / "index.html", *_pictures(film, seen, title, out)]
     with writing(out):
         write_whole(files[0], page.encode())
@@ -78,19 +79,23 @@ def _ending(path: Path) -> str:
         return _ENDINGS.get(kind(file.read(400)), "")
 
 
-def _headings(film: Production) -> dict[str, str]:
-    return {shot.id: f"{shot.number}  {shot.id}" for shot in film.lowered.film.shots}
+def _headings(film: Film) -> dict[str, str]:
+    return {shot.id: f"{shot.number}  {shot.id}" for shot in film.shots}
 
 
 def _pictures(film: Production, jobs: Sequence[Listed], title: str, out: Path) -> Iterator[Path]:
-    settings = film.lowered.film.settings
-    aspect = Fraction(settings.width, settings.height)
-    sheet = Sheet(title, aspect, cache_home() / "sounds", find_ffmpeg(), film.console.progress)
-    for number, data in enumerate(sheet.pages(list(_rows(jobs, _headings(film)))), 1):
+    for number, data in enumerate(sheets_of(film.lowered.film, jobs, title, film.console.progress), 1):
         path = out / (f"sheet-{number}.png" if number > 1 else "sheet.png")
         with writing(path):
             write_whole(path, data)
         yield path
+
+
+def sheets_of(film: Film, jobs: Sequence[Listed], title: str, tell: Progress) -> Iterator[bytes]:
+    """Yield the sheets of `jobs`, in their order, as PNG files."""
+    aspect = Fraction(film.settings.width, film.settings.height)
+    sheet = Sheet(title, aspect, cache_home() / "sounds", find_ffmpeg(), tell)
+    yield from sheet.pages(list(_rows(jobs, _headings(film))))
 
 
 def _rows(jobs: Sequence[Listed], headings: Mapping[str, str]) -> Iterator[Row]:

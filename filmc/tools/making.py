@@ -28,6 +28,7 @@ from filmc.produce.plan.saved import used_up
 from filmc.produce.schedule.perform import Halt
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.shoot.accord import Accord
+from filmc.produce.shoot.counters import Tell
 from filmc.produce.shoot.keep import keep, unnoted
 from filmc.produce.survey import Bought as Ordered
 from filmc.produce.survey import Survey
@@ -75,7 +76,8 @@ class UntellableError(Exception):
 class Making:
     """One build's buying; the console shows how it goes on, or a board of somebody's own. `halt` is a Ctrl-C.
 
-    `ahead` encodes what is known while the network is waited for, all but some shots; else the session does.
+    `ahead` encodes what is known while the network is waited for, all but some shots; else the session does. `tell` is
+    told of each step of what is bought.
     """
 
     session: Session
@@ -88,6 +90,7 @@ class Making:
     halt: Halt = field(default_factory=Halt)
     board: Callable[[Tally, Callable[[int], str]], Board] | None = None
     ahead: Callable[[Lowered, Order, Collection[str]], None] | None = None
+    tell: Tell = lambda _: None
 
     def make(self, wish: Wish, agree: Agree) -> Made:
         """Take in what people made, buy what is agreed on, and write cards for what people are still to make.
@@ -140,7 +143,7 @@ class Making:
 
     @cached_property
     def _purchasing(self) -> Purchasing:
-        return Purchasing(self.desk, self.session.lab, self.console, self.run, self.halt, self.board)
+        return Purchasing(self.desk, self.session.lab, self.console, self.run, self.halt, self.board, self.tell)
 
     def _lowered(self) -> Lowered:
         """Return the film as it stands, every take that came noted, and all put together of takes that can be."""

@@ -69,11 +69,6 @@ class Production:
             raise _no_job(shot, named, own)
         return tuple(found)
 
-    def in_film_order(self, jobs: Sequence[Surveyed]) -> list[Surveyed]:
-        """Return the jobs shot by shot, then those that belong to no shot."""
-        order = {shot.id: number for number, shot in enumerate(self.lowered.film.shots)}
-        return sorted(jobs, key=lambda each: order.get(each.job.shot, len(order)))
-
     def shot_of(self, word: str) -> Shot:
         """Return the one shot that is called so. Fault E1052."""
         shots = [shot for shot in self.lowered.film.shots if word in (shot.label, shot.id, shot.number)]

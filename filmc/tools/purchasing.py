@@ -26,7 +26,7 @@ from filmc.produce.schedule.report import Interrupted, Report
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.schedule.task import Blocked, Ending, Failed, Later, Limit, Task
 from filmc.produce.shoot.accord import Accord
-from filmc.produce.shoot.counters import Counters
+from filmc.produce.shoot.counters import Counters, Tell
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
@@ -72,7 +72,10 @@ class Shot:
 
 @record
 class Purchasing:
-    """One run's purchases; the console shows how they go on, or a board of somebody's own. `halt` is a Ctrl-C."""
+    """One run's purchases; the console shows how they go on, or a board of somebody's own. `halt` is a Ctrl-C.
+
+    `tell` is told of each step of what is bought.
+    """
 
     desk: Desk
     lab: Callable[[], Lab]
@@ -81,6 +84,7 @@ class Purchasing:
     run: str
     halt: Halt = field(default_factory=Halt)
     board: Callable[[Tally, Callable[[int], str]], Board] | None = None
+    tell: Tell = lambda _: None
 
     def bring_home(self) -> list[Outcome]:
         """Go on with what earlier runs have left, as far as that needs nobody's word. Nothing is bought."""
@@ -124,7 +128,7 @@ class Purchasing:
         meanwhile: Meanwhile,
     ) -> Shot:
         lab, local = self.lab(), Local(_THREADS)
-        async with Counters(self.desk, lab, ceilings, lambda _: None) as counters:
+        async with Counters(self.desk, lab, ceilings, self.tell) as counters:
             counters.open(item.provider for item in items)
             surveyor = self.desk.surveyor()
             for job in graph.jobs.values():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from filmc.base.record import record
+from filmc.ir.film import Film
 from filmc.produce.ledger.budget import shown
 from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.store import Damaged, Found, Missing, Unreadable, Whole
@@ -60,6 +61,12 @@ class Listed:
 def listed(surveyed: Iterable[Surveyed], shelf: Shelf) -> list[Listed]:
     """Return the jobs with their takes, in the film's order."""
     return [_listed(found, shelf) for found in surveyed]
+
+
+def in_film_order(surveyed: Iterable[Surveyed], film: Film) -> list[Surveyed]:
+    """Return the jobs shot by shot, then those that belong to no shot."""
+    order = {shot.id: number for number, shot in enumerate(film.shots)}
+    return sorted(surveyed, key=lambda each: order.get(each.job.shot, len(order)))
 
 
 def strays(lock: Lock, surveyed: Iterable[Surveyed], shelf: Shelf) -> list[Listed]:

@@ -20,7 +20,10 @@ from filmc.produce.store import Store
 
 @record
 class Step:
-    """Something to tell: a purchase entered `state`, or waits in it. `wait` is in seconds, `progress` from 0 to 1."""
+    """Something to tell: a purchase entered `state`, or waits in it. `wait` is in seconds, `progress` from 0 to 1.
+
+    `name` is that of the job, where it was noted with the order.
+    """
 
     intent: Intent
     state: State
@@ -28,6 +31,7 @@ class Step:
     said: str = ""
     wait: float | None = None
     progress: float | None = None
+    name: str = ""
 
 
 @dataclass

@@ -113,8 +113,8 @@ class Work:
 
     def say(self, said: str = "", wait: float | None = None, progress: float | None = None) -> None:
         """Tell who looks on."""
-        job = self.purchase.facts.get("job")
-        self.counter.tell(Step(self.purchase.intent, self.state, job, said, wait, progress))
+        job, name = self.purchase.facts.get("job"), self.purchase.note.get("name", "")
+        self.counter.tell(Step(self.purchase.intent, self.state, job, said, wait, progress, name))
 
     def next_pause(self, asked: float | None) -> float:
         """Return how long to wait before the next try: a growing pause, and never less than the provider asked for."""

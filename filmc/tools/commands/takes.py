@@ -9,7 +9,7 @@ from filmc.tools import production
 from filmc.tools.console import Console
 from filmc.tools.production import Production
 from filmc.tools.report.cells import neutral
-from filmc.tools.take_list import Listed, as_text, listed, objects, strays
+from filmc.tools.take_list import Listed, as_text, in_film_order, listed, objects, strays
 
 STORY = """\
 Every job of the film with its takes: number, first digits of the SHA-256, whether it fits what the film asks for now,
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _takes(film: Production, arguments: argparse.Namespace) -> int:
-    jobs = listed(film.in_film_order(film.jobs_of(arguments.shot)), film.desk.shelf)
+    jobs = listed(in_film_order(film.jobs_of(arguments.shot), film.lowered.film), film.desk.shelf)
     if not arguments.shot:
         jobs += strays(film.survey.lock, film.survey.jobs.values(), film.desk.shelf)
     files: list[Path] = []

@@ -13,6 +13,7 @@ from filmc.tools.preview.choosing import choose
 from filmc.tools.preview.editor import Editor
 from filmc.tools.preview.opening import span_of
 from filmc.tools.preview.said import RefusedError, Said
+from filmc.tools.preview.take_sheet import take_sheet
 from filmc.tools.preview.writing import Writer
 from filmc.tools.project import Project
 from filmc.tools.storyboards import FORMS
@@ -60,16 +61,22 @@ class Acts:
         return {"message": ""}
 
     def _export(self, said: Said) -> Mapping[str, Any]:
-        """Make a file of the storyboard; it is served by its id."""
-        film, form = self._film().lowered.film, FORMS.get(said.text("kind"))
+        """Make a file to take away; it is served by its id."""
+        version, kind = self._film(), said.text("kind")
+        data, ending, media_type = take_sheet(self.project, version) if kind == "takes" else self._storyboard(kind)
+        ident = self.booth.gallery.draw(f"export {digest_bytes(data)}", data, media_type)
+        what = " - takes" if kind == "takes" else ""
+        return {"media": ident, "name": f"{version.lowered.film.settings.title}{what}{ending}"}
+
+    def _storyboard(self, kind: str) -> tuple[bytes, str, str]:
+        """Return the storyboard in a form, its ending and its media type."""
+        film, form = self._film().lowered.film, FORMS.get(kind)
         if form is None:
-            raise RefusedError(f"there is {', '.join(FORMS)}", 404)
+            raise RefusedError(f"there is {', '.join(FORMS)}, takes", 404)
         if not self.booth.drawn:
             raise RefusedError("its pictures are still being drawn: try again in a moment", 409)
         language = "zh" if film.settings.language in ("cmn", "zh", "yue") else "en"
         try:
-            data = form.make(film, self.booth.pictures(), language)
+            return form.make(film, self.booth.pictures(), language), form.ending, form.kind
         except ValueError as error:  # no shot could be drawn
             raise RefusedError(str(error), 409) from None
-        ident = self.booth.gallery.draw(f"export {digest_bytes(data)}", data, form.kind)
-        return {"media": ident, "name": f"{film.settings.title}{form.ending}"}

@@ -22,6 +22,7 @@ from filmc.tools.preview.pictures import NOWHERE, Pictures, Playhead
 from filmc.tools.preview.pointing import pointed
 from filmc.tools.preview.problems import problems_of
 from filmc.tools.preview.sheet import sheet_of, text_digest
+from filmc.tools.preview.waves import waves_of
 from filmc.tools.watch.reading import Broken, Missing, Version
 
 _PAUSE = 0.1
@@ -100,6 +101,7 @@ class Booth:
         cut = {"rate": _rate(film), "shots": shots, "pictures": self._drawn}
         self.feed.tell("moving", {"video": ident, "text": text_digest(version), **cut})
         self.feed.tell("problems", problems_of(built.checked))
+        self.feed.tell("waves", {"text": text_digest(version), **waves_of(built.cut, self.gallery)})
 
     def pictures(self) -> Mapping[str, bytes]:
         """Return the pictures of the newest film's shots, as JPEG files by number, as far as they are drawn."""

@@ -24,7 +24,8 @@ from filmc.tools.consent import DeclinedError, Earlier
 from filmc.tools.console import Console
 from filmc.tools.making import Making, UntellableError, outcomes_told
 from filmc.tools.preview.feed import Feed
-from filmc.tools.preview.making import PageBoard
+from filmc.tools.preview.held import bounds_of
+from filmc.tools.preview.making import PageBoard, Steps
 from filmc.tools.preview.money import money_of, why_not_buyable
 from filmc.tools.preview.offers import Offer, Offers
 from filmc.tools.preview.said import RefusedError, Said
@@ -63,7 +64,7 @@ class Buyer:
         wish, lowered = Wish(shots=(shot,) if shot else ()), version.lowered
         with closing(_desk(self.project, version, Notes())) as desk:
             plan = plan_of(lowered.film, lowered.graph, desk.survey(lowered.graph), desk, wish)
-            money = money_of(lowered.film, desk, plan)
+            money = money_of(lowered.film, desk, plan, bounds_of(lowered.film, lowered.graph, desk, plan))
         if why := money["why_not"]:
             raise RefusedError(f"there is nothing to offer: {why}", 409)
         return {**money, "token": self.offers.make(plan.base, wish, money["worst"], said.session)}
@@ -125,10 +126,12 @@ class Buyer:
                 return Accord.on(plan, desk.config.rates)
 
             def board(tally: Tally, money: Callable[[int], str]) -> PageBoard:
-                return PageBoard(tally, money, self.feed, agreed[-1])
+                return PageBoard(tally, money, self.feed, agreed[-1], steps)
 
-            console = Console("preview", quiet=True)
-            making = Making(session, checked, desk, order, console, halt=halt, board=board, ahead=_nothing)
+            console, steps = Console("preview", quiet=True), Steps()
+            making = Making(
+                session, checked, desk, order, console, halt=halt, board=board, ahead=_nothing, tell=steps.see
+            )
             made = making.make(offer.wish, agree)
         return "; ".join(outcomes_told(made)) or "nothing was left to make"
 

@@ -8,13 +8,14 @@ from filmc.ir.film import Film
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import shown
 from filmc.produce.plan.plan import Item, Plan, summed
+from filmc.tools.preview.held import Bounds
 from filmc.tools.sums import Exchange
 
 
-def money_of(film: Film, desk: Desk, plan: Plan) -> dict[str, Any]:
+def money_of(film: Film, desk: Desk, plan: Plan, bounds: Bounds) -> dict[str, Any]:
     """Return a plan's sums in words, and by provider; `base` names the plan that an approval is for."""
     exchange = Exchange.of(film, desk.config.rates)
-    why_not = why_not_buyable(plan)
+    why_not = why_not_buyable(plan) or _all_held(plan, bounds)
     return {
         "base": plan.base,
         "takes": plan.takes,
@@ -25,13 +26,15 @@ def money_of(film: Film, desk: Desk, plan: Plan) -> dict[str, Any]:
         "by_provider": [
             {
                 "provider": name,
-                "takes": sum(item.now for item in items),
+                "takes": sum(item.now for item in items if not item.same_as),
                 "worst": exchange.told(summed(items, lambda item: item.worst)),
             }
             for name, items in plan.by_provider.items()
         ],
         "spent": exchange.told(_spent(desk, plan)),
         "budget": shown(film.settings.budget) if film.settings.budget else None,
+        "ceilings": [*bounds.ceilings],
+        "held": {"jobs": len(bounds.held), "why": next(iter(bounds.held.values()), "")},
         "buyable": not why_not,
         "why_not": why_not,
         "by_hand": [item.job for item in plan.by_hand],
@@ -56,6 +59,12 @@ def why_not_buyable(plan: Plan) -> str:
     if unpriced:
         return f"nobody knows what {unpriced[0]} costs"
     return ""
+
+
+def _all_held(plan: Plan, bounds: Bounds) -> str:
+    """Return why nothing of the plan could be bought under its ceilings; nothing where something can."""
+    due = [item.job for item in plan.due]
+    return f"{due[0]} is over budget: {bounds.held[due[0]]}" if all(job in bounds.held for job in due) else ""
 
 
 def cost_of(item: Item | None) -> str | None:

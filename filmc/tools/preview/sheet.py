@@ -13,6 +13,7 @@ from filmc.ir.film import Film, Scene, Shot
 from filmc.lower.options import Options
 from filmc.lower.timeline import Timeline
 from filmc.tools.preview.gallery import Gallery
+from filmc.tools.preview.held import bounds_of
 from filmc.tools.preview.money import money_of
 from filmc.tools.preview.places import Places
 from filmc.tools.preview.shots import Shots
@@ -23,7 +24,8 @@ from filmc.tools.watch.reading import Version
 def sheet_of(version: Version, timeline: Timeline, gallery: Gallery) -> dict[str, Any]:
     """Return the sheet of `version`; `timeline` is its cut as far as it is known without sounds."""
     film, places = version.lowered.film, Places(version.checked.sources)
-    shots = Shots(version, timeline, places, gallery)
+    bounds = bounds_of(film, version.lowered.graph, version.desk, version.plan)
+    shots = Shots(version, timeline, places, gallery, bounds.held)
     return {
         "text": text_digest(version),
         "film": _film(film, version),
@@ -56,7 +58,7 @@ def sheet_of(version: Version, timeline: Timeline, gallery: Gallery) -> dict[str
             {"file": source.file, "text": source.text, "digest": digest(source.text)}
             for source in texts_of(version.checked)
         ],
-        "money": money_of(film, version.desk, version.plan),
+        "money": money_of(film, version.desk, version.plan, bounds),
     }
 
 

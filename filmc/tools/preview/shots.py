@@ -16,14 +16,17 @@ from filmc.tools.sums import Exchange
 from filmc.tools.take_list import Entry, Listed, listed
 from filmc.tools.watch.reading import Version
 
-_WORST_FIRST = ("unknown", "failed", "stale", "missing", "blocked", "usable", "fresh")
+_OVER = "over"
+_WORST_FIRST = ("unknown", "failed", _OVER, "stale", "missing", "blocked", "usable", "fresh")
 
 
 class Shots:
-    """All shots of one version."""
+    """All shots of one version. `held` tells by job what is over budget, and why."""
 
-    def __init__(self, version: Version, timeline: Timeline, places: Places, gallery: Gallery) -> None:
-        self._version, self._places, self._gallery = version, places, gallery
+    def __init__(
+        self, version: Version, timeline: Timeline, places: Places, gallery: Gallery, held: Mapping[str, str]
+    ) -> None:
+        self._version, self._places, self._gallery, self._held = version, places, gallery, held
         self._pictures = {segment.clip.shot: segment.clip.picture for segment in timeline.segments}
         self._listed = listed(version.lowered.survey.jobs.values(), version.desk.shelf)
         self._items = {item.job: item for item in version.plan.items}
@@ -35,7 +38,7 @@ class Shots:
     def told(self, shot: Shot) -> dict[str, Any]:
         """Return one shot. Its `state` is that of the job most in need of somebody; `animatic` where none is made."""
         jobs = self._of.get(shot.id, [])
-        state, why = _state(job for job in jobs if job.asks or job.entries)
+        state, why = _worst(self._standing(job) for job in jobs if job.asks or job.entries)
         due = [item for job in jobs if (item := self._items.get(job.job)) and item.due and item.cost]
         return {
             "id": shot.id,
@@ -64,12 +67,17 @@ class Shots:
         """Return all jobs that a model, a person or a take has to do with, by name."""
         return {job.job: self._job(job) for job in self._listed if job.asks or job.entries}
 
+    def _standing(self, job: Listed) -> tuple[str, str]:
+        """Return where a job stands, and why."""
+        return (_OVER, self._held[job.job]) if job.job in self._held else (job.state, job.reason)
+
     def _job(self, job: Listed) -> dict[str, Any]:
+        state, why = self._standing(job)
         return {
             "shot": job.shot or None,
             "kind": job.kind,
-            "state": job.state,
-            "why": job.reason,
+            "state": state,
+            "why": why,
             "asks": job.asks or None,
             "cost": cost_of(self._items.get(job.job)),
             "takes": [self._take(entry) for entry in job.entries],
@@ -94,11 +102,10 @@ class Shots:
         }
 
 
-def _state(jobs: Iterable[Listed]) -> tuple[str, str]:
-    found = sorted(jobs, key=lambda job: _WORST_FIRST.index(job.state) if job.state in _WORST_FIRST else 0)
-    if not found:
-        return "animatic", "drawn here, for nothing"
-    return found[0].state, found[0].reason
+def _worst(standings: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the state most in need of somebody, and why it is that."""
+    found = sorted(standings, key=lambda each: _WORST_FIRST.index(each[0]) if each[0] in _WORST_FIRST else 0)
+    return found[0] if found else ("animatic", "drawn here, for nothing")
 
 
 def _rung(picture: Picture | None) -> str:

@@ -17,18 +17,28 @@ export function el(tag, props = {}, ...children) {
   return made;
 }
 
+// Words in which `code` is set as such.
+export function worded(text) {
+  const parts = text.split("`");
+  return parts.length % 2 ? parts.map((part, at) => (at % 2 ? el("code", {}, part) : part)) : text;
+}
+
 export const button = (label, onclick, props = {}) => el("button", { type: "button", onclick, ...props }, label);
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export function icon(name) {
-  const made = document.createElementNS(SVG, "svg");
-  made.setAttribute("class", "icon");
-  made.setAttribute("aria-hidden", "true");
-  made.append(document.createElementNS(SVG, "use"));
-  redraw(made, name);
+// A drawing for the eye only: its attributes, and what is in it as [tag, attributes].
+export function drawing(props, parts) {
+  const [made, ...inside] = [["svg", { "aria-hidden": "true", ...props }], ...parts].map(([tag, given]) => {
+    const part = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(given)) part.setAttribute(name, value);
+    return part;
+  });
+  made.append(...inside);
   return made;
 }
+
+export const icon = (name) => drawing({ class: "icon" }, [["use", { href: `#i-${name}` }]]);
 
 export const redraw = (drawn, name) => drawn.firstElementChild.setAttribute("href", `#i-${name}`);
 
@@ -78,7 +88,9 @@ export async function doing(promise) {
 export function confirm(title, parts, no, yes, act) {
   const dialog = $("ask");
   const go = button(yes, () => (dialog.close(), act()), { class: "main" });
-  dialog.replaceChildren(el("h2", { id: "ask-title" }, title), ...[parts].flat(), el("div", { class: "does" }, button(no, () => dialog.close()), go));
-  dialog.onkeydown = (event) => event.key === "Enter" && event.target.matches("input") && (event.preventDefault(), go.click());
+  dialog.replaceChildren(el("h2", { id: "ask-title" }, title), ...[parts].flat().filter(Boolean), el("div", { class: "does" }, button(no, () => dialog.close()), go));
+  dialog.onkeydown = (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) event.preventDefault(), go.click();
+  }; // and returns nothing: false would keep every other key from doing anything
   dialog.showModal();
 }

@@ -7,6 +7,7 @@ const KINDS = [
   ["pdf", "Storyboard, PDF", "six shots a page, to print"],
   ["html", "Storyboard, page", "one HTML file that needs nothing else"],
   ["png", "Storyboard, sheet", "all shots on one PNG"],
+  ["takes", "Takes, sheet", "every take with its words, on one PNG"],
   ["webp", "Moving storyboard, WebP", "each shot for a second, for a message"],
   ["gif", "Moving storyboard, GIF", "the same, where WebP is not taken"],
   ["csv", "Shot table, CSV", "for a spreadsheet"],

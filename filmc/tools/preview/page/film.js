@@ -17,7 +17,7 @@ hear("pictures", (message) => {
   now.pictures = message.of;
   tellAll("pictures", message);
 });
-for (const topic of ["problems", "moving", "making", "cursor", "frame", "progress"]) {
+for (const topic of ["problems", "moving", "making", "cursor", "frame", "progress", "waves"]) {
   hear(topic, (message) => {
     now[topic] = message;
     tellAll(topic, message);

@@ -56,3 +56,6 @@ document.addEventListener("keydown", (event) => {
   does(event);
 });
 $("help-open").addEventListener("click", help);
+
+// Who clicks on a button with the mouse and then presses space means the film, not the button once more.
+document.addEventListener("click", ({ detail, target }) => detail && target.closest("button:not(dialog *)")?.blur());

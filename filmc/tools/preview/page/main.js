@@ -26,7 +26,7 @@ on("sheet", () => {
   $("title").textContent = film.title;
   $("title").title = film.title;
   const due = shots.filter(needs).length;
-  const facts = [[length(film.frames, film), ""], [shots.length, shots.length === 1 ? " shot" : " shots"], [film.target, ""], ...(due ? [[due, " to make"]] : []), ...(money.takes ? [[money.hoped, " to finish"]] : [])];
+  const facts = [[length(film.frames, film), ""], [shots.length, shots.length === 1 ? " shot" : " shots"], [film.target, film.target === "animatic" ? "" : " target"], ...(due ? [[due, " to make"]] : []), ...(money.takes ? [[money.hoped, " to finish"]] : [])];
   $("facts").replaceChildren(...facts.flatMap(([value, noun], at) => [at ? " · " : "", el("b", {}, String(value)), noun]));
 });
 

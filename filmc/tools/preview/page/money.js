@@ -1,9 +1,9 @@
 // What the film has cost and would cost. A purchase needs the plan's own hash and the amount, agreed to here.
 
-import { $, button, confirm, doing, el, renew, say } from "./dom.js";
+import { $, button, confirm, doing, el, renew, say, worded } from "./dom.js";
 import { nameOf, now, on } from "./film.js";
 import { seek } from "./player.js";
-import { stateNow, stateOf } from "./states.js";
+import { done as doneOf, stateNow, stateOf } from "./states.js";
 import { ask } from "./wire.js";
 
 const pane = $("pane-money");
@@ -16,7 +16,7 @@ function draw() {
   const paid = shots.filter((shot) => shot.state !== "animatic");
   renew(box, [{ key: "sums", of: [money, film.target, shots.length] }, ...(paid.length ? [{ key: "shots", of: [paid.map((shot) => [shot.id, nameOf(shot), stateNow(shot), shot.to_come]), money.buyable] }] : [])],
     (row) => (row.key === "sums" ? sums(row.of) : byShot(row.of)));
-  $("tab-money").replaceChildren("Cost", money.jobs ? el("span", { class: "count" }, String(money.jobs)) : "");
+  $("tab-money").replaceChildren("Cost", money.takes ? el("span", { class: "count", title: `${takes(money.takes)} to make` }, String(money.takes)) : "");
 }
 
 function sums([money, target]) {
@@ -26,9 +26,14 @@ function sums([money, target]) {
     free ? el("p", { class: "empty" }, "This film asks no model for anything. A target in filmc.toml says which models make what, and then this page tells what each shot would cost.")
       : el("dl", { class: "sums" }, amounts(money).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     money.by_provider.length ? table(money.by_provider) : null,
-    money.buyable ? el("p", {}, button(`Make ${takes(money.takes)} for ${money.cost} …`, () => offer(), { class: "main" })) : !free && el("p", { class: "empty" }, `No button to buy: ${money.why_not}.`),
+    money.ceilings.length ? el("section", {}, el("h3", {}, "May be spent"), el("ul", { class: "plain" }, money.ceilings.map((each) => el("li", {}, each)))) : null,
+    overBudget(money),
+    money.buyable ? el("p", {}, button(money.held.jobs ? "Make as much as may be spent …" : `Make ${takes(money.takes)} for ${money.cost} …`, () => offer(), { class: "main" })) : !free && el("p", { class: "empty" }, "No button to buy: ", worded(money.why_not), "."),
     money.by_hand.length ? el("p", {}, `By hand: ${money.by_hand.join(", ")} (filmc build writes the order cards)`) : null);
 }
+
+// What a ceiling holds back, the first with its reason: each shot tells its own.
+const overBudget = ({ held: { jobs, why } }) => (jobs ? el("p", { class: "held" }, el("b", {}, jobs === 1 ? "One job is over budget: " : `${jobs} jobs are over budget: `), worded(why), ".") : null);
 
 const amounts = (of) => [
   ["Spent so far", of.spent], ...(of.budget ? [["Budget", of.budget]] : []),
@@ -51,7 +56,7 @@ function byShot([rows, buyable]) {
 export async function offer(shot = null) {
   const of = await doing(ask("/offer", { shot }));
   if (!of) return;
-  confirm(`Make ${takes(of.takes)}?`, [el("p", {}, `${of.cost} if each is good at once; never more than ${of.worst}. What is made is yours and is never made twice.`), table(of.by_provider)],
+  confirm(`Make ${takes(of.takes)}?`, [el("p", {}, `${of.cost} if each is good at once; never more than ${of.worst}. What is made is yours and is never made twice.`), table(of.by_provider), overBudget(of)],
     "Not now", `Spend up to ${of.worst}`, () => doing(ask("/buy", { plan: of.base, worst: of.worst, token: of.token })));
 }
 
@@ -60,7 +65,7 @@ on("making", ({ ended, jobs, done, total, waiting, spent, left }) => {
   renew(making, ended === undefined ? [{ key: "making", of: [jobs, done, total, waiting, spent, left] }] : [], () => el("section", { class: "job", "aria-label": "Being made" },
     el("header", {}, el("h3", {}, `${done} of ${total} made, ${spent} spent`), button("Stop", () => doing(ask("/stop", {})))),
     el("div", { class: "meter", role: "progressbar", "aria-valuenow": done, "aria-valuemax": total, "aria-label": "Made" }, el("i", { style: { width: `${(done / Math.max(total, 1)) * 100}%` } })),
-    el("p", { class: "pale" }, `${jobs.map((job) => `${job.job} (${job.for} s)`).join(", ")}${left ? `; about ${left} s left` : ""}`)));
+    el("p", { class: "pale" }, `${jobs.map((job) => `${job.job} (${[doneOf(job), `${job.for} s`].filter(Boolean).join(", ")})`).join(", ")}${left ? `; about ${left} s left` : ""}`)));
   if (ended !== undefined && busy) say(ended);
   busy = ended === undefined;
   draw();

@@ -178,6 +178,7 @@ on("sheet", (before) => {
   $("screen").style.setProperty("--ratio", film().width / film().height);
   document.documentElement.style.setProperty("--ratio", film().width / film().height);
   languages();
+  waits();
   seen = null;
   moved();
   tellAll("marks", range);
@@ -211,9 +212,12 @@ export function captions() {
 
 on("reel", () => playing && begin());
 on("cursor", ({ shot, frame: target }) => now.sheet && !playing && seek(now.sheet.byId.has(shot) ? target : frame));
-on("problems", ({ broken }) => {
-  if (!now.sheet) $("waiting").textContent = broken ? "There is no film yet: its text has errors." : "Waiting for the film …";
-});
+on("problems", waits);
+function waits() {
+  const { broken } = now.problems;
+  if (now.sheet && !now.sheet.shots.length) $("waiting").textContent = "There is no shot yet to be seen.";
+  else $("waiting").textContent = broken && !now.sheet ? "There is no film yet: its text has errors." : "Waiting for the film …";
+}
 on("progress", ({ done, total, stage }) => {
   $("progress").hidden = !total || done >= total;
   $("progress").textContent = `drawing the ${stage === "pictures" ? "storyboard" : "film"}: ${Math.floor((done / total) * 100)} %`;

@@ -1,6 +1,6 @@
 // What is wrong: a list, a banner over the last good film where there are errors, and the count at the tab.
 
-import { $, el, renew } from "./dom.js";
+import { $, el, renew, worded } from "./dom.js";
 import { now, on } from "./film.js";
 import { openNewest } from "./places.js";
 import { tab } from "./tabs.js";
@@ -14,16 +14,17 @@ on("problems", ({ broken, message, found }) => {
   first = errors[0];
   const where = first?.place ? `${first.place.file}:${first.place.line}: ` : "";
   banner.hidden = !broken;
-  banner.textContent = broken ? `${where}${first ? `${first.code} ` : ""}${message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""}. ${now.sheet ? "The last good film stays." : ""}` : "";
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  banner.replaceChildren(...(broken ? [`${where}${first ? `${first.code} ` : ""}`, worded(message), `${more}. ${now.sheet ? "The last good film stays." : ""}`].flat() : []));
   count(errors.length, found.length);
   if (broken && !now.sheet) tab("problems");
   const rows = found.map((each, at) => ({ key: `${at}`, of: each }));
-  renew(box, rows.length ? rows : [{ key: "none", of: [broken, message] }], (row) => (row.key === "none" ? el("p", { class: "empty" }, row.of[0] ? row.of[1] : "Nothing is wrong.") : problem(row.of)));
+  renew(box, rows.length ? rows : [{ key: "none", of: [broken, message] }], (row) => (row.key === "none" ? el("p", { class: "empty" }, row.of[0] ? worded(row.of[1]) : "Nothing is wrong.") : problem(row.of)));
 });
 
 function problem({ code, severity, message, hints, place }) {
   return el("button", { type: "button", class: `problem ${severity}`, onclick: () => openNewest(place), title: place ? "Open it in your editor" : "" },
-    el("span", { class: "code" }, code), el("span", {}, message), hints.map((hint) => el("span", { class: "hint" }, hint)),
+    el("span", { class: "code" }, code), el("span", {}, worded(message)), hints.map((hint) => el("span", { class: "hint" }, worded(hint))),
     place && el("span", { class: "at" }, `${place.file}:${place.line}:${place.column}`));
 }
 

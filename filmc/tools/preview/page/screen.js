@@ -29,7 +29,7 @@ function lay(top) {
 
 const middle = (frame) => seconds(frame + 0.5, cut); // inside the frame, whatever is rounded
 const inReel = ({ shot, offset }, of = cut) => {
-  const was = of?.byId.get(shot.id);
+  const was = shot && of?.byId.get(shot.id);
   return was ? was.start + Math.min(offset, was.frames - 1) : null;
 };
 const fits = (shot) => cut?.byId.has(shot.id) && cut.pictures[shot.id] === now.pictures[shot.id];
@@ -175,8 +175,9 @@ const happens = (target, event) =>
   });
 const painted = (video) =>
   new Promise((go) => {
-    const late = setTimeout(go, 250); // a frame that was painted before is not told again
-    video.requestVideoFrameCallback?.(() => (clearTimeout(late), go()));
+    const end = () => (clearInterval(late), go());
+    const late = setInterval(() => video.readyState >= 2 && end(), 250); // a frame that was painted before is not told again
+    video.requestVideoFrameCallback?.(end);
   });
 
 on("moving", load);

@@ -12,10 +12,18 @@ const WORDS = {
 export function stateNow(shot) {
   const made = now.making.shots?.[shot.id];
   if (!made) return { state: shot.state, why: shot.why, word: WORDS[shot.state] ?? shot.state };
-  const state = made.state === "queued" ? "queued" : "making";
-  const done = made.percent ?? (made.usual ? Math.min((made.for / made.usual) * 100, 99) : null); // what it usually takes is no promise
-  const percent = done === null ? "" : ` ${Math.round(done)} %`;
-  return { state, why: `${made.kind ?? ""} ${WORDS[state]}${made.for ? `, ${made.for} s` : ""}`.trim(), word: `${WORDS[state]}${percent}` };
+  const kind = made.kind ?? "";
+  if (made.state === "queued") {
+    const place = made.place ? ` ${made.place} of ${made.of}` : "";
+    return { state: "queued", why: `${kind} queued${place}`.trim(), word: `${WORDS.queued}${place}` };
+  }
+  return { state: "making", why: `${kind} ${WORDS.making}${made.for ? `, ${made.for} s` : ""}`.trim(), word: `${WORDS.making} ${done(made)}`.trim() };
+}
+
+// How much of it is done: what its provider says, else what it usually takes, which is no promise.
+export function done({ percent = null, usual, for: passed }) {
+  if (percent !== null) return `${percent} %`;
+  return usual ? `~${Math.min(Math.round((passed / usual) * 100), 99)} %` : "";
 }
 
 export const stateOf = ({ state, why, word }) => el("span", { class: `state ${state}`, title: why }, word ?? WORDS[state] ?? state);

@@ -89,7 +89,7 @@ function here() {
 
 function show(card) {
   const top = card.offsetTop - box.offsetTop;
-  if (top < box.scrollTop || top + card.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = top - box.clientHeight / 3;
+  if (top < box.scrollTop || top + card.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = top - (box.clientHeight > 2.2 * card.offsetHeight ? card.offsetHeight : 0); // at the top of a row
 }
 
 export function board(on = document.body.dataset.view !== "board") {

@@ -1,6 +1,6 @@
 // What was made for the shot at the playhead: look, listen, choose. Two takes of a job can be put before each other.
 
-import { $, button, confirm, doing, el, icon, renew } from "./dom.js";
+import { $, button, confirm, doing, el, icon, renew, worded } from "./dom.js";
 import { compare } from "./compare.js";
 import { nameOf, now, on, shotAt } from "./film.js";
 import { askLength } from "./handling.js";
@@ -33,7 +33,7 @@ function about([shot, state, count, buyable]) {
       shot.place && button([icon("edit"), "Edit"], () => open(shot.place), { title: "In your editor (E)" }),
       buyable && shot.to_come && button(`Make for ${shot.to_come} …`, () => offer(shot.id))),
     el("p", { class: "pale" }, how),
-    count ? state.why && el("p", { class: "pale" }, state.why)
+    count ? state.why && el("p", { class: "pale" }, worded(state.why))
       : el("p", { class: "empty" }, "It is drawn here, for nothing: no model is asked for anything. A target in filmc.toml says which models serve; ", el("code", {}, "filmc take SHOT FILE"), " brings in a file made elsewhere."));
 }
 
@@ -43,7 +43,7 @@ function job([name, of]) {
     el("header", {}, el("h3", {}, name), stateOf({ state: of.state, why: of.why }), of.cost && el("span", { class: "pale" }, `to come ${of.cost}`),
       there.length > 1 && button("A / B", () => compare(name), { title: "Two takes before each other" }),
       there.length > 1 && MOVES.includes(kindOf(of)) && button("Play all", playAll),
-      el("p", { class: "why" }, [of.asks, of.why].filter(Boolean).join(" · "))),
+      el("p", { class: "why" }, worded([of.asks, of.why].filter(Boolean).join(" · ")))),
     el("div", { class: "takes" }, of.takes.map((take) => card(name, of, take))));
 }
 

@@ -8,6 +8,7 @@ import { position, seek } from "./player.js";
 import { stateNow, stateOf } from "./states.js";
 import { store, stored } from "./stored.js";
 import { base, length, seconds, timecode } from "./times.js";
+import { learn, wave } from "./waves.js";
 
 const LANE = 20; // pixels
 const box = $("timeline");
@@ -60,6 +61,7 @@ function draw() {
     ...now.sheet.transitions.map((each) => ({ key: `into ${each.shot} ${each.word}`, of: [each, total()] }))],
   ({ of: [each, state] }) => (each.id === undefined ? block("transition", `${each.word}, ${length(each.frames, film)}`, "", each, 3) : shotBlock(each, state)));
   for (const track of tracks) lay(track, track.of(now.sheet), track.kind, track.words);
+  waved();
   current = undefined;
   illustrate();
   move();
@@ -70,6 +72,7 @@ function lay(track, found, kind, words) {
   track.box.hidden = track.name.hidden = !count;
   track.box.style.height = `${Math.max(count, 1) * (LANE + 1) - 1}px`;
   track.name.style.height = track.box.style.height;
+  track.laid = laid.map(({ of }) => of);
   renew(track.box, laid.map(({ of, lane }, at) => ({ key: `${at}`, of: [of, lane, total()] })), ({ of: [of, lane] }) => block(kind, words(of), words(of), of, lane * (LANE + 1)));
 }
 
@@ -115,6 +118,10 @@ function ticks() {
     el("span", { class: "tick", style: { left: part(at) } }, seconds(film.frames, film) < 60 ? `${Math.round(seconds(at, film))} s` : timecode(at, film).slice(3, 8)));
 }
 
+function waved() {
+  wave([...tracks.flatMap((track) => [...track.box.children])], tracks.flatMap((track) => track.laid));
+}
+
 function illustrate() {
   for (const child of shots.box.children) {
     const shot = now.sheet.byId.get(child.dataset.key);
@@ -151,6 +158,7 @@ on("sheet", (before) => {
 });
 on("pictures", () => now.sheet && illustrate());
 on("making", draw);
+on("waves", (message) => learn(message) && waved());
 on("frame", move);
 on("marks", ({ in: from, out: to }) => {
   range.hidden = from === null && to === null;
