@@ -171,7 +171,7 @@ PLAIN = Panel(
 
 def panel(place: Place, **changed: object) -> Panel:
     """A panel of `place`; what is `changed` may belong to the setting or to the panel."""
-    there = {name: changed.pop(name) for name in [*changed] if name in Setting.__slots__}
+    there = {name: changed.pop(name) for name in [*changed] if name in Setting.__dataclass_fields__}
     return replace(PLAIN, setting=replace(PLAIN.setting, place=place, interior=place in INSIDE, **there), **changed)
 
 

@@ -17,6 +17,7 @@ import httpx
 from emulators.faults import EPOCH, Fault
 from emulators.paid import TRUE, Request
 from emulators.vendor import VendorEmulator
+from filmc.base.record import record
 from filmc.produce.protocol.http import Transport
 from filmc.produce.protocol.opening import Opening
 
@@ -94,7 +95,7 @@ class _Wire(httpx.AsyncBaseTransport):
         return httpx.Response(status, headers=said, stream=httpx.ByteStream(data), request=request)
 
 
-@dataclass(frozen=True)
+@record
 class InsideOpening(Opening):
     """An opening whose ways lead to the border."""
 
