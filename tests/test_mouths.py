@@ -231,6 +231,20 @@ def test_each_mouth_moves_only_while_its_owner_speaks(there: Set, tmp_path: Path
     assert len(merged) == 36
 
 
+def test_other_takes_that_give_the_same_bytes_are_put_together_once(there: Set, tmp_path: Path) -> None:
+    if there.states()["merge"] != "fresh":
+        speak(there, tmp_path)
+        there.assemble()
+    before = there.take("merge")
+    padded = there.take("lip-sync 2").read_bytes() + b"\0\0\0\x08free"
+    there.make("lip-sync 2", lambda _: padded, chosen=True)
+    assert there.states()["merge"] == "stale"
+    assert there.assemble()
+    assert there.take("merge") == before, "else nothing was tried"
+    assert there.states()["merge"] == "fresh"
+    assert not there.assemble(), "or a build would never end"
+
+
 def test_what_is_chosen_anew_makes_stale_what_is_made_of_it(there: Set, tmp_path: Path) -> None:
     if there.states()["merge"] != "fresh":
         speak(there, tmp_path)

@@ -7,15 +7,16 @@ are. What it is called among the inputs of others depends on those takes alone (
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from filmc.lower.job import Input
 from filmc.lower.model import HERE
 from filmc.lower.request import JoinRequest, MergeRequest
-from filmc.produce.choice import add
+from filmc.produce.choice import add, righted
 from filmc.produce.choosing import for_job
 from filmc.produce.desk import Desk
-from filmc.produce.locked import Lock, Take
+from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.origin import Origin
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.survey import Survey, Surveyed
@@ -24,7 +25,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def assemble(desk: Desk, survey: Survey, lab: Lab, tell: Progress) -> bool:
-    """Put together what can be and is not yet, keep it in store and lock; return whether there was any.
+    """Put together what can be and is not yet, keep it in store and lock; return whether the lock has changed by that.
 
     Afterwards more may be possible. Faults of clips (E092x), of encoding (E0903, E0904), of store and lock.
     """
@@ -34,9 +35,10 @@ def assemble(desk: Desk, survey: Survey, lab: Lab, tell: Progress) -> bool:
         for number, found in enumerate(ready, 1):
             tell(number, len(ready), found.job.name)
             made.append((found, _kept(desk, found, _file(found, survey, desk, lab), lab)))
+        before = desk.lock.lock
         if made:
             desk.change(lambda lock: _with(lock, survey, made))
-    return bool(made)
+    return desk.lock.lock != before
 
 
 def missing_part(found: Surveyed, jobs: Mapping[str, Surveyed]) -> str | None:
@@ -81,5 +83,10 @@ def _kept(desk: Desk, found: Surveyed, file: Path, lab: Lab) -> Take:
 
 def _with(lock: Lock, survey: Survey, made: list[tuple[Surveyed, Take]]) -> Lock:
     for found, take in made:
-        lock = for_job(lock, survey, found, lambda block, take=take: add(block, take))  # type: ignore[misc]
+        lock = for_job(lock, survey, found, partial(_noted, take=take))
     return lock
+
+
+def _noted(block: Block, take: Take) -> Block:
+    """Return the block with the take; other takes may have given the same bytes, and it is made of these now."""
+    return righted(add(block, take), take)
