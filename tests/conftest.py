@@ -1,7 +1,8 @@
-"""What the tests start hears Ctrl-C and keeps its byte code, however the tests themselves were started.
+"""What the tests start hears Ctrl-C and hang-ups and keeps its byte code, however the tests themselves were started.
 
-A job in the background is deaf to Ctrl-C. And without byte code each of some hundred processes would compile all of
-filmc: an installed one has it, too. Circles are looked for as seldom as filmc itself does.
+A job in the background is deaf to Ctrl-C, and one under nohup to hang-ups. And without byte code each of some hundred
+processes would compile all of filmc: an installed one has it, too. Circles are looked for as seldom as filmc itself
+does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import signal
 import sys
 
-for number in (signal.SIGINT, signal.SIGTERM):
+for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
