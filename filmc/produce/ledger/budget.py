@@ -143,10 +143,11 @@ def excesses(
     `taken` gives what is spent and reserved in a scope, one amount a currency.
     """
     covering = [ceiling for ceiling in ceilings if ceiling.scope.covers(intent)]
-    return tuple(filter(None, (_excess(ceiling, amount, rates, taken(ceiling.scope)) for ceiling in covering)))
+    return tuple(filter(None, (excess(ceiling, amount, rates, taken(ceiling.scope)) for ceiling in covering)))
 
 
-def _excess(ceiling: Ceiling, amount: Money, rates: Rates, taken: Sequence[Money]) -> Excess | None:
+def excess(ceiling: Ceiling, amount: Money, rates: Rates, taken: Sequence[Money]) -> Excess | None:
+    """Return by how much `amount` more would pass one ceiling; None where it would not. Fault E1008 for a rate."""
     currency = ceiling.amount.currency
     asked, before = rates.convert(amount, currency), rates.total(taken, currency)
     over = before.micros + asked.micros - ceiling.amount.micros

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from filmc.base.fault import Fault
 from filmc.base.record import record
 from filmc.frontend.value import Money
-from filmc.produce.ledger.budget import Excess, Rates
+from filmc.produce.ledger.budget import Excess, Rates, excess
 from filmc.produce.plan.ceilings import Left
 from filmc.produce.plan.plan import Item, Plan
 
@@ -86,12 +86,9 @@ class _Purse:
 
     def excess(self, unit: Money) -> Excess | None:
         """Return by how much a take is too much; None where it is not, or nobody can tell."""
-        taken, asked = self._taken, self._asked(unit)
-        if taken is None or asked is None:
+        if self._taken is None or self._asked(unit) is None:
             return None
-        ceiling = self.left.ceiling
-        over = taken.micros + asked.micros - ceiling.amount.micros
-        return Excess(ceiling, taken, asked, Money(over, asked.currency)) if over > 0 else None
+        return excess(self.left.ceiling, unit, self._rates, [self._taken])
 
     def _asked(self, unit: Money) -> Money | None:
         try:
