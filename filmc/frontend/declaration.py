@@ -46,7 +46,7 @@ def _variants(notes: Notes, block: Block) -> dict[str, Block]:
     variants: dict[str, tuple[Text, Block]] = {}
     for inner in block.blocks:
         name = inner.heading.subject
-        if inner.heading.word != "as" or name is None:
+        if inner.heading.word != "as" or not name:
             continue
         first = variants.setdefault(fold(name.value), (name, inner))[0]
         if first is not name:
