@@ -151,7 +151,7 @@ def loosely(rows: list[Row], text: str) -> list[tuple[int, int, str]]:
             continue
         if row.kind == "heading_word":
             word = text[row.start : row.end]
-        if row.kind != "subject" or word not in ("cover", "credits"):
+        if row.kind != "subject" or (word not in ("cover", "credits") and _without_colons(row, text) > row.start):
             kept += _lines(row, text) if row.kind == "action" else [(row.start, _without_colons(row, text), row.kind)]
     return kept
 

@@ -90,10 +90,9 @@ class _Page(Tokens):
         name = str(word).rstrip()
         if name in ("cover", "credits") and subject:
             faults.needless_name(self.notes, self.span(subject), name)
-            subject = None
-        elif name not in ("cover", "credits") and not subject:
-            faults.no_name(self.notes, self.word_span(word), str(word).rstrip())
-        return self.block(word, None, self.title(subject), (), body)
+        if name in ("cover", "credits"):
+            return self.block(word, None, None, (), body)
+        return self.named(word, subject, body)
 
     def card(self, children: list[Any]) -> Block:
         """`character NAME`, with variants."""
@@ -112,10 +111,10 @@ class _Page(Tokens):
 
     def named(self, word: Token, subject: Token | None, body: list[_Part] | None) -> Block:
         """A heading whose subject is a name: it must have one, and no colon at its end."""
-        if not subject:
+        title = self.title(subject)
+        if not title:
             faults.no_name(self.notes, self.word_span(word), str(word).rstrip())
-            return self.block(word, None, None, (), body)
-        return self.block(word, None, self.title(subject), (), body)
+        return self.block(word, None, title, (), body)
 
     def scene(self, children: list[Any]) -> Block:
         """`scene label: SLUGLINE` with what comes before its first shot."""

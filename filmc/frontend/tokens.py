@@ -55,8 +55,8 @@ class Tokens:
         return Text(narrow_but_commas(text.value), text.span)
 
     def title(self, token: Token | None) -> Text | None:
-        """Return a heading's name or title; a colon at its end is noted and left out."""
-        if not token:
+        """Return a heading's name or title, None for a colon alone; a colon at its end is noted and left out."""
+        if not token or token.strip() in (":", "："):
             return None
         text = self.text(token)
         if not token.endswith((":", "：")) or token.endswith(("\\:", "\\：")):
