@@ -44,4 +44,4 @@ def another_name(name: Text) -> Fix:
 
 def spelt(names: Names, *kinds: Kind) -> list[str]:
     """Return every name and other name of some kinds as written, in order of declaration."""
-    return [name.value for kind in kinds for found in names.all(kind) for name in (found.name, *found.also)]
+    return [spelling for kind in kinds for spelling in names.spellings(kind)]

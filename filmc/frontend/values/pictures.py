@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, cast
 
 from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import AxisCurve, Control, FrameReference, Reroll, Slugline, Weighted
 from filmc.frontend.values.amounts import money_of, within
@@ -19,6 +20,8 @@ AXES = ("pan", "tilt", "roll", "truck", "pedestal", "dolly", "zoom", "orbit", "s
 """The axes of the canonical camera (`ir/vocabulary.py` says what each counts)."""
 
 _NO_PARENTHESES = str.maketrans("", "", "()（）")
+_NUMBER = late(r"[+\-−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})")
+"""As in the grammar, which takes a number at the end of some words for one of them."""
 _TAKES = ("take", "takes", "次", "条")
 
 
@@ -123,7 +126,7 @@ def read_lora(notes: Notes, text: Text) -> Weighted | None:
 
 
 def _is_number(word: str) -> bool:
-    return word.lstrip("+-").replace(".", "", 1).isdigit()
+    return bool(_NUMBER.fullmatch(word))
 
 
 def read_reroll(notes: Notes, text: Text) -> Reroll | None:
