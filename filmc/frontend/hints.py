@@ -36,6 +36,10 @@ def set_aside(line: Span) -> Fix:
     return Fix("make it a comment", (Edit(line.part(0, 0), "# "),))
 
 
+ONE_NAME = "give one of them another name"
+"""The hint where two things are called the same."""
+
+
 def another_name(name: Text) -> Fix:
     """Return the fix that gives the second of two a name of its own, where it is declared."""
     own = f"{name.value} 2" if " " in name.value or not name.value.islower() else f"{name.value}-2"

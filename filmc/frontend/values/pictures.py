@@ -11,10 +11,10 @@ from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import AxisCurve, Control, FrameReference, Reroll, Slugline, Weighted
 from filmc.frontend.values.amounts import money_of, within
-from filmc.frontend.values.reading import measure, note_shape, piece, shape, shown, writing
+from filmc.frontend.values.reading import measure, note_shape, piece, piece_between, shape, shown, writing
 from filmc.frontend.values.time import duration_of
 from filmc.frontend.values.words import read_choice
-from filmc.frontend.written import part, split_list
+from filmc.frontend.written import split_list
 
 AXES = ("pan", "tilt", "roll", "truck", "pedestal", "dolly", "zoom", "orbit", "shake", "focus")
 """The axes of the canonical camera (`ir/vocabulary.py` says what each counts)."""
@@ -121,7 +121,7 @@ def read_lora(notes: Notes, text: Text) -> Weighted | None:
         weight = words.pop()
     if weight is not None:
         number = within(notes, piece(text, weight), measure(weight)[0], -2, 2)
-    name = part(text, words[0].start_pos, words[-1].end_pos)
+    name = piece_between(text, words)
     return Weighted(name, number) if number is not None else None
 
 
