@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,16 @@ from filmc.base import homes
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees all of it or what was there before. OSError where it can not."""
+    temporary = write_beside(path, data)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink()
+        raise
+
+
+def write_beside(path: Path, data: bytes) -> Path:
+    """Write `data` to a new file beside `path`, with the rights of that, and return it; OSError leaves none behind."""
     import tempfile  # noqa: PLC0415  -- a slow one, and most commands write nothing
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -21,14 +32,12 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o7777)
-        else:
-            temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        with suppress(OSError):  # a disk that knows no rights
+            temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
     except BaseException:
         temporary.unlink()
         raise
+    return temporary
 
 
 def _umask() -> int:

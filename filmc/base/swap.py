@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
+
+from filmc.base.files import write_beside
 
 _HERE = -100
 """AT_FDCWD: paths count from the working folder."""
@@ -28,7 +28,7 @@ def write_over(path: Path, before: bytes, data: bytes) -> bool:
     """
     if _content(path) != before:
         return False
-    temporary = _beside(path, data)
+    temporary = write_beside(path, data)
     try:
         return _exchanged(path, temporary, before, data)
     finally:
@@ -80,19 +80,6 @@ def _swap() -> Swap:
 
 def _can_not(one: Path, _other: Path) -> None:
     raise OSError(f"this system can not exchange {one} with another file")
-
-
-def _beside(path: Path, data: bytes) -> Path:
-    """Return a new file with `data` in the folder of `path`, that may be read and written as that."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary = Path(name)
-    with suppress(OSError):
-        temporary.chmod(path.stat().st_mode & 0o7777)
-    return temporary
 
 
 def _content(path: Path) -> bytes | None:

@@ -1,7 +1,7 @@
 """The syntax tree: frozen nodes, one per construct of the page (blocks, cues, action, comments).
 
 Text is kept as written (NFC, escapes resolved), each piece with its span. What a cue's value means is read
-later by `frontend/values.py`, so a wrong value never costs the tree.
+later by `frontend/values/`, so a wrong value never costs the tree.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import get_args
 from filmc.base.diagnostic import Label, Notes
 from filmc.frontend.ast import Block, Item, Text
 from filmc.frontend.cues import find_cue
-from filmc.frontend.hints import another_name
+from filmc.frontend.hints import ONE_NAME, another_name
 from filmc.frontend.screenplay import Declaration, Kind, fold
 from filmc.frontend.written import split_list
 
@@ -55,11 +55,8 @@ def _variants(notes: Notes, block: Block) -> dict[str, Block]:
                 "E0305",
                 name.span,
                 f"the variant `{name.value}` is declared twice",
-                _ONE_NAME,
+                ONE_NAME,
                 labels=labels,
                 fixes=[another_name(name)],
             )
     return {name.value: inner for name, inner in variants.values()}
-
-
-_ONE_NAME = "give one of them another name"

@@ -16,7 +16,7 @@ from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared, names_of
-from filmc.frontend.hints import another_name, renames
+from filmc.frontend.hints import ONE_NAME, another_name, renames
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.lookalikes import skeleton
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
@@ -113,16 +113,13 @@ def _offer(table: Mapping[Kind, Shelf], file: LibraryFile) -> None:
             table[kind].offer(name, file, at)
 
 
-_ONE_NAME = "give one of them another name"
-
-
 def _add(notes: Notes, names: Shelf, new: Declaration) -> bool:
     folded = fold(new.name.value)
     old = names.get(folded)
     if old and not old.standard:
         message = f"the {new.kind} `{new.name.value}` is declared twice"
         labels = [Label(old.name.span, "declared here first")]
-        notes.add("E0302", new.name.span, message, _ONE_NAME, labels=labels, fixes=[another_name(new.name)])
+        notes.add("E0302", new.name.span, message, ONE_NAME, labels=labels, fixes=[another_name(new.name)])
         return False
     if old:
         _shadow(notes, new.name, old)
@@ -185,4 +182,4 @@ def _check_things(notes: Notes, own: Iterable[Declaration]) -> None:
 
 
 def _point(notes: Notes, code: str, at: Span, message: str, first: Span) -> None:
-    notes.add(code, at, message, "give one of them another name", labels=[Label(first, "the other one")])
+    notes.add(code, at, message, ONE_NAME, labels=[Label(first, "the other one")])

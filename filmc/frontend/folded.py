@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from filmc.base.patterns import late
 from filmc.frontend.screenplay import fold
@@ -35,8 +36,6 @@ def folded(text: str) -> Folded:
 
 
 def _places(text: str, form: str) -> list[int]:
-    from unicodedata import normalize  # noqa: PLC0415  -- a table of 1 MB that an ASCII text does not need
-
     places: list[int] = []
     letters: list[str] = []
     for place, letter in enumerate(text):

@@ -36,6 +36,10 @@ def set_aside(line: Span) -> Fix:
     return Fix("make it a comment", (Edit(line.part(0, 0), "# "),))
 
 
+ONE_NAME = "give one of them another name"
+"""The hint where two things are called the same."""
+
+
 def another_name(name: Text) -> Fix:
     """Return the fix that gives the second of two a name of its own, where it is declared."""
     own = f"{name.value} 2" if " " in name.value or not name.value.islower() else f"{name.value}-2"
@@ -44,4 +48,4 @@ def another_name(name: Text) -> Fix:
 
 def spelt(names: Names, *kinds: Kind) -> list[str]:
     """Return every name and other name of some kinds as written, in order of declaration."""
-    return [name.value for kind in kinds for found in names.all(kind) for name in (found.name, *found.also)]
+    return [spelling for kind in kinds for spelling in names.spellings(kind)]

@@ -67,9 +67,11 @@ class Memory:
         temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             self._path.parent.mkdir(exist_ok=True)
+            known = self._path.exists()
             temporary.write_bytes(_head(data) + data)
             temporary.replace(self._path)
-            _tidy(self._path.parent)
+            if not known:  # looking at every memory takes longer than many a check
+                _tidy(self._path.parent)
         except OSError:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -130,8 +132,8 @@ def makers() -> str:
 def _tidy(folder: Path) -> None:
     """Remove the memories that were not written for the longest time, where they are too many or too large."""
     room = ROOM
-    paths = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for number, path in enumerate(paths):
-        room -= path.stat().st_size
+    memories = [(path, path.stat()) for path in folder.iterdir()]
+    for number, (path, told) in enumerate(sorted(memories, key=lambda each: each[1].st_mtime, reverse=True)):
+        room -= told.st_size
         if room < 0 or number >= MOST:
             path.unlink(missing_ok=True)

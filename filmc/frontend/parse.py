@@ -40,6 +40,8 @@ class _Parse:
         self.astray = False
         """The lines before were astray too, and one note is enough."""
         self.shots = 0
+        self.adopted: list[Item] = []
+        """Shots outside a scene, that go into the last one."""
 
     def items(self) -> tuple[Item, ...]:
         """Read piece by piece."""
@@ -47,14 +49,16 @@ class _Parse:
         items: list[Item] = []
         for piece in [piece for section in self.sections for piece in section.pieces]:
             if piece.kind == "shot":
-                self.adopt(items, piece)
+                self.adopt(piece)
             elif isinstance(piece, ScenePiece):
+                self.house(items)
                 items.append(self.scene(piece))
             elif piece.kind == "stray":
                 items += self.stray(piece)
             else:
                 items += piece.read(self.notes)
             self.astray = piece.kind == "stray" or (self.astray and piece.kind in ("comment", "blank"))
+        self.house(items)
         return trim(items)
 
     def check_lines(self) -> None:
@@ -84,7 +88,7 @@ class _Parse:
             self.notes.add("E0711", piece.span(len("shot")), message, hint)
         return over
 
-    def adopt(self, items: list[Item], piece: Piece) -> None:
+    def adopt(self, piece: Piece) -> None:
         """Note a shot outside a scene; it goes into the scene before it, so that its label is known."""
         self.notes.add(
             "E0214",
@@ -92,14 +96,17 @@ class _Parse:
             "this shot is in no scene",
             "indent it under the scene that it belongs to",
         )
-        if self.too_many(piece):
-            return
-        shot = piece.read(self.notes)
-        for index in range(len(items) - 1, -1, -1):
+        if not self.too_many(piece):
+            self.adopted += piece.read(self.notes)
+
+    def house(self, items: list[Item]) -> None:
+        """Put the shots that were adopted since into the last scene of `items`; where there is none, they are lost."""
+        for index in range(len(items) - 1, -1, -1) if self.adopted else ():
             block = items[index]
             if isinstance(block, Block) and block.heading.word == "scene":
-                items[index] = extended(block, shot)
-                return
+                items[index] = extended(block, self.adopted)
+                break
+        self.adopted = []
 
     def stray(self, piece: Piece) -> tuple[Item, ...]:
         """Read what begins with no heading: a transition cue between scenes; anything else is noted and left out."""

@@ -60,11 +60,11 @@ def check_unused(notes: Notes, names: Names, main: File, memo: Memo = ONCE) -> N
         return
     told = [item for item in main.items if not (isinstance(item, Block) and item.heading.word in KINDS)]
     text = " ".join(filter(None, [memo.recall(notes, _folded, main.written(item)) for item in told]))
-    blocks = {id(found.block): memo.recall(notes, _folded, main.written(found.block)) for found in own}
-    for found in own:
+    blocks = [memo.recall(notes, _folded, main.written(found.block)) for found in own]
+    declared = "\n".join(blocks)  # a line feed is in no name, so what each block says is counted apart
+    for found, block in zip(own, blocks, strict=True):
         spellings = [fold(name.value) for name in (found.name, *found.also)]
-        others = (other for block, other in blocks.items() if block != id(found.block))
-        if not any(name in each for each in (text, *others) for name in spellings):
+        if not any(name in text or declared.count(name) > block.count(name) for name in spellings):
             message = f"the {found.kind} `{found.name.value}` is never used"
             notes.add("H0314", found.name.span, message, "leave it out, or keep it in a file of its own")
 

@@ -1,13 +1,14 @@
 """The resolved screenplay: every file that takes part, every declared name, and the film's own blocks in order.
 
-Made by `frontend/resolve.py`; read by `ir/`. Values are still text here (read them with `frontend/values.py`).
+Made by `frontend/resolve.py`; read by `ir/`. Values are still text here (read them with `frontend/values/`).
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from filmc.base.record import record
@@ -59,6 +60,19 @@ class Names:
         """Return every declaration of a kind once, in order of declaration (the author's after the standard ones)."""
         return tuple({id(found): found for found in self.table.get(kind, {}).values()}.values())
 
+    def spellings(self, kind: Kind) -> tuple[str, ...]:
+        """Return every name and other name of a kind as written, in order of declaration."""
+        if kind not in self._spellings:
+            self._spellings[kind] = tuple(
+                [name.value for found in self.all(kind) for name in (found.name, *found.also)]
+            )
+        return self._spellings[kind]
+
+    @cached_property
+    def _spellings(self) -> dict[Kind, tuple[str, ...]]:
+        """What was asked for: each slip of the pen asks again."""
+        return {}
+
 
 @record
 class Screenplay:
@@ -75,8 +89,6 @@ class Screenplay:
 
 def folded(text: str) -> str:
     """Return the form in which names are compared: NFKC (full width is narrow), case folded, single spaces."""
-    import unicodedata  # noqa: PLC0415  -- a table of 1 MB that an ASCII name does not need
-
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return " ".join(text.casefold().split())

@@ -1,4 +1,4 @@
-"""What a cue's value can be: exact, frozen, free of text. Read from text by `frontend/values.py`."""
+"""What a cue's value can be: exact, frozen, free of text. Read from text by `frontend/values/`."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ nobody named, and where another noun stands before it, to that noun.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -44,9 +45,10 @@ def stretches(text: str, named: Sequence[tuple[int, int, str]]) -> Iterator[Abou
 
     A comma after a stretch that begins with an -ing form keeps it with the name that follows: "Smiling, Mei bows".
     """
+    places = [at for at, _, _ in named]
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
-        runs = list(_runs(text, [one for one in named if start <= one[0] < end], start))
+        runs = list(_runs(text, named[bisect_left(places, start) : bisect_left(places, end)], start))
         first = runs[0][0] if runs else end
         if runs and re.match(r"\s*\w+ing\b.*,\s*$", text[start:first]):
             first = start
@@ -57,7 +59,7 @@ def stretches(text: str, named: Sequence[tuple[int, int, str]]) -> Iterator[Abou
             yield About(begin, runs[i + 1][0] if i + 1 < len(runs) else end, names)
 
 
-def _runs(text: str, named: list[tuple[int, int, str]], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _runs(text: str, named: Sequence[tuple[int, int, str]], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield each run of joined names that is a subject, with where it begins."""
     run: list[str] = []
     begin = last = -1

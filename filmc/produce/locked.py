@@ -10,6 +10,9 @@ from filmc.base.record import record
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 
+SHORT = 10
+"""Digits by which a take is named to people."""
+
 CARD = "card-"
 """What the `job` of a take begins with that a person made from an order card."""
 

@@ -12,6 +12,7 @@ from filmc.lower.jobgraph import JobGraph
 from filmc.lower.material import Playing, file_key
 from filmc.lower.request import ClipRequest
 from filmc.lower.timeline import TAKE, Footage, Picture, Still, Strip
+from filmc.produce.locked import SHORT
 from filmc.produce.survey import Survey
 
 _PLAYABLE = ("fresh", "usable", "stale", "failed", "unknown", "blocked")
@@ -33,7 +34,7 @@ def lost(survey: Survey) -> Iterator[Diagnostic]:
         if take and not surveyed.whole:
             why = surveyed.standing.reason
             way = f"filmc why {name}" if surveyed.standing.state == "blocked" else "the next plan makes it again"
-            yield Fault("W1057", f"{name} can not play its take {take.digest[:10]}: {why}", way).diagnostic(
+            yield Fault("W1057", f"{name} can not play its take {take.digest[:SHORT]}: {why}", way).diagnostic(
                 surveyed.job.span
             )
 

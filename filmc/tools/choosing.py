@@ -9,14 +9,11 @@ from filmc.frontend.value import Money
 from filmc.produce.choice import find
 from filmc.produce.consequence import Consequence, consequence
 from filmc.produce.ledger.budget import shown
-from filmc.produce.locked import Block, Lock, Take
+from filmc.produce.locked import SHORT, Block, Lock, Take
 from filmc.produce.plan.plan import moneys
 from filmc.produce.survey import Surveyed
 from filmc.tools.production import Production
 from filmc.tools.report.cells import neutral
-
-SHORT = 10
-"""Digits by which a take is named to people."""
 
 
 def block_of(found: Surveyed) -> Block:

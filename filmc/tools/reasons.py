@@ -10,12 +10,10 @@ from filmc.frontend.value import Money
 from filmc.lower.job import Input
 from filmc.produce.ledger.budget import shown
 from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.locked import SHORT
 from filmc.produce.plan.plan import Item
 from filmc.produce.survey import Bought, Surveyed
 from filmc.tools.report.cells import count
-
-SHORT = 10
-"""Digits by which a take is named to people."""
 
 
 @record

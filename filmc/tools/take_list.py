@@ -9,13 +9,10 @@ from typing import Any
 from filmc.base.record import record
 from filmc.ir.film import Film
 from filmc.produce.ledger.budget import shown
-from filmc.produce.locked import Block, Lock, Take
+from filmc.produce.locked import SHORT, Block, Lock, Take
 from filmc.produce.store import Damaged, Found, Missing, Unreadable, Whole
 from filmc.produce.survey import Surveyed
 from filmc.produce.takes import Shelf
-
-SHORT = 10
-"""Digits by which a take is named to people."""
 
 _TROUBLE = {Damaged: "damaged", Missing: "not in this store", Unreadable: "can not be read"}
 

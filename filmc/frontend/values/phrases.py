@@ -9,7 +9,7 @@ from filmc.base.diagnostic import Notes
 from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Phrase, Placement
-from filmc.frontend.values.reading import piece, shape, shown, writing
+from filmc.frontend.values.reading import piece, piece_between, shape, shown, writing
 from filmc.frontend.values.time import duration_of
 from filmc.frontend.values.words import note_gaps
 from filmc.frontend.written import part, split_list
@@ -95,16 +95,12 @@ def _phrase(notes: Notes, text: Text) -> Phrase | None:
         return None
     *words, arguments, time = found
     duration = duration_of(notes, piece(text, time), time) if time else None
-    name = _between(text, words) if words else part(text, 0, 0)
+    name = piece_between(text, words) if words else part(text, 0, 0)
     return Phrase(name, _arguments(text, arguments), duration, text.span)
 
 
 def _arguments(text: Text, tree: Any) -> tuple[Text, ...]:
     return tuple(piece(text, token) for token in tree.children) if tree else ()
-
-
-def _between(text: Text, tokens: list[Any]) -> Text:
-    return part(text, tokens[0].start_pos, tokens[-1].end_pos)
 
 
 def _placement(notes: Notes, text: Text) -> Placement | None:

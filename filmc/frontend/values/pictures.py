@@ -7,18 +7,21 @@ from fractions import Fraction
 from typing import Literal, cast
 
 from filmc.base.diagnostic import Edit, Fix, Notes
+from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import AxisCurve, Control, FrameReference, Reroll, Slugline, Weighted
 from filmc.frontend.values.amounts import money_of, within
-from filmc.frontend.values.reading import measure, note_shape, piece, shape, shown, writing
+from filmc.frontend.values.reading import measure, note_shape, piece, piece_between, shape, shown, writing
 from filmc.frontend.values.time import duration_of
 from filmc.frontend.values.words import read_choice
-from filmc.frontend.written import part, split_list
+from filmc.frontend.written import split_list
 
 AXES = ("pan", "tilt", "roll", "truck", "pedestal", "dolly", "zoom", "orbit", "shake", "focus")
 """The axes of the canonical camera (`ir/vocabulary.py` says what each counts)."""
 
 _NO_PARENTHESES = str.maketrans("", "", "()（）")
+_NUMBER = late(r"[+\-−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})")
+"""As in the grammar, which takes a number at the end of some words for one of them."""
 _TAKES = ("take", "takes", "次", "条")
 
 
@@ -118,12 +121,12 @@ def read_lora(notes: Notes, text: Text) -> Weighted | None:
         weight = words.pop()
     if weight is not None:
         number = within(notes, piece(text, weight), measure(weight)[0], -2, 2)
-    name = part(text, words[0].start_pos, words[-1].end_pos)
+    name = piece_between(text, words)
     return Weighted(name, number) if number is not None else None
 
 
 def _is_number(word: str) -> bool:
-    return word.lstrip("+-").replace(".", "", 1).isdigit()
+    return bool(_NUMBER.fullmatch(word))
 
 
 def read_reroll(notes: Notes, text: Text) -> Reroll | None:

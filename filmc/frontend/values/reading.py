@@ -99,6 +99,11 @@ def piece(text: Text, token: Any) -> Text:
     return part(text, token.start_pos, token.end_pos)
 
 
+def piece_between(text: Text, tokens: list[Any]) -> Text:
+    """Return the part of `text` from the first to the last of `tokens`."""
+    return part(text, tokens[0].start_pos, tokens[-1].end_pos)
+
+
 def measure(token: str) -> tuple[Fraction, str]:
     """Return the number and the unit (which may be empty) of a token like `-14dB`."""
     found = _MEASURED.fullmatch(token)

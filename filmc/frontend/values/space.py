@@ -9,7 +9,7 @@ from filmc.base.diagnostic import Notes
 from filmc.base.patterns import late
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Box, Extension, Length, Point, Quad
-from filmc.frontend.values.reading import measure, note_shape, numbers, piece, shape, shown, writing
+from filmc.frontend.values.reading import measure, note_shape, numbers, piece, piece_between, shape, shown, writing
 from filmc.frontend.values.words import read_choice
 from filmc.frontend.written import split_list
 
@@ -136,12 +136,6 @@ def _point(notes: Notes, text: Text, tokens: list[Any]) -> Point | None:
         _note_outside(notes, piece_between(text, tokens), "point")
         return None
     return Point(x, y)
-
-
-def piece_between(text: Text, tokens: list[Any]) -> Text:
-    """Return the part of `text` from the first to the last of `tokens`."""
-    first, last = piece(text, tokens[0]), piece(text, tokens[-1])
-    return Text(text.value[tokens[0].start_pos : tokens[-1].end_pos], first.span.to(last.span))
 
 
 def _inside(start: Length, size: Length | None = None) -> bool:

@@ -11,6 +11,7 @@ from filmc.base.patterns import late
 from filmc.base.record import record
 from filmc.frontend.ast import Text
 from filmc.frontend.folded import Folded, folded
+from filmc.frontend.hints import did_you_mean, spelt
 from filmc.frontend.people import find_thing
 from filmc.frontend.screenplay import Declaration, Kind, Names
 from filmc.frontend.suggest import nearest
@@ -120,12 +121,11 @@ def _part(text: Text, form: Folded, start: int, end: int) -> Text:
 
 def unknown_phrase(context: Context, text: Text, kinds: Iterable[Kind], where: str) -> None:
     """Note that nothing is called `text`, with the nearest words that may stand in `where`."""
-    spelled = [name.value for kind in kinds for found in context.names.all(kind) for name in (found.name, *found.also)]
-    near = nearest(text.value, spelled)
+    near = nearest(text.value, spelt(context.names, *kinds))
     context.notes.add(
         "E0502",
         text.span,
         f"`{text.value}` is no word of film that {where} knows",
-        f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else "`filmc explain E0502` lists them",
+        *(did_you_mean(near) or ("`filmc explain E0502` lists them",)),
         fixes=[Fix(f"write {name}", (Edit(text.span, name),)) for name in near],
     )

@@ -9,6 +9,7 @@ another noun is its subject ("Snow falls"), to nobody.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from filmc.frontend.screenplay import fold
@@ -59,13 +60,14 @@ def done_in(text: str, spotter: Spotter[Entity | str]) -> Iterator[tuple[Found[s
         for each in found
         if isinstance(each.what, Entity) and each.what.kind == "character"
     ]
+    done = deque(Found(each.start, each.end, each.what) for each in found if isinstance(each.what, str))
     who: tuple[str | None, ...] = (None,)
     for start, end, names in stretches(folded, people):
         who = names or who
-        for each in found:
-            theirs = start <= each.start < end and (names or subject_is_open(folded[start : each.start]))
-            if isinstance(each.what, str) and theirs:
-                yield Found(each.start, each.end, each.what), who
+        while done and done[0].start < end:
+            each = done.popleft()
+            if each.start >= start and (names or subject_is_open(folded[start : each.start])):
+                yield each, who
 
 
 def _played(presence: Presence, shot: Shot, blocking: Blocking | None) -> Presence:

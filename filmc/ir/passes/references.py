@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from filmc.base.diagnostic import Edit, Fix, Label, Notes
 from filmc.base.memo import ONCE, Memo
+from filmc.frontend.hints import did_you_mean
 from filmc.frontend.screenplay import fold
 from filmc.frontend.suggest import nearest
 from filmc.ir.film import Film, FrameOf, Scene, Shot
@@ -77,9 +78,7 @@ def _unknown(notes: Notes, shots: _Shots, frame: FrameOf, name: str) -> None:
         "E0507",
         frame.span,
         f"no shot is labelled `{name}`",
-        f"did you mean {' or '.join(f'`{label}`' for label in close)}?"
-        if close
-        else f"give the shot you mean a label: `shot {name}: …`",
+        *(did_you_mean(close) or (f"give the shot you mean a label: `shot {name}: …`",)),
         fixes=[Fix(f"write {label}", (Edit(part, label),)) for label in close],
     )
 
