@@ -92,11 +92,15 @@ def test_words_come_and_go_at_their_times_and_can_be_read(worded: tuple[Result, 
         assert np.percentile(words[letters], 90) - np.median(words[near]) > 70, label  # light on its ground
 
 
-def test_words_in_a_picture_stay_in_it_where_another_comes_through(worded: tuple[Result, np.ndarray]) -> None:
+def test_words_in_a_picture_lie_in_their_corners_and_stay_in_their_shot(worded: tuple[Result, np.ndarray]) -> None:
     result, changes = worded
     wall = result.shot("wall").film_range
     assert (changes[wall.start : wall.end] > 12).any(axis=(1, 2)).all()
     assert not (changes[wall.end : wall.end + 24] > 12).any()
+    rows, columns = np.nonzero(changes[wall.start + 12] > 12)
+    assert 0.28 * SMALL.height < rows.min() < rows.max() < 0.62 * SMALL.height
+    assert 0.18 * SMALL.width < columns.min() < columns.max() < 0.82 * SMALL.width
+    assert np.ptp(rows) > 0.12 * SMALL.height  # and fill it
 
 
 def test_a_burned_subtitle_stands_while_its_line_is_spoken(worded: tuple[Result, np.ndarray]) -> None:

@@ -20,6 +20,8 @@ from filmc.render.studio import Studio
 Corners = Sequence[tuple[float, float]]
 
 _MARK = (255, 196, 64, 255)
+_LEAST = 8
+"""Pixels that a board has at least."""
 _FINER = 1.25
 """Insets are warped once, this much finer than the frame, so that a push-in keeps them sharp."""
 
@@ -37,10 +39,16 @@ def _inset(inset: Inset, studio: Studio) -> Layer:
 
 
 def _words(text: Text, frames: int, studio: Studio) -> Layer:
-    """Return words as the text painter sets them: it puts them into their corners itself."""
-    width, height = round(studio.width * _FINER), round(studio.height * _FINER)
-    image = studio.painters.text(text, width, height)
-    return Layer("", image, 0.0, 0.0, height, 1.0, Motion(shown=_shown(text.shot_range, frames, studio.rate)))
+    """Return words on a board of about the size that their corners have, drawn into these."""
+    board = warped(studio.painters.text(text, *_board(text.corners, studio)), text.corners, studio)
+    return replace(board, motion=Motion(shown=_shown(text.shot_range, frames, studio.rate)))
+
+
+def _board(corners: Corners, studio: Studio) -> tuple[int, int]:
+    """Return the longer of the upper and the lower side, and of the left and the right one, in pixels."""
+    points = np.array(corners) * np.array([studio.aspect, 1.0]) * studio.height * _FINER
+    across, right, below, left = (float(np.hypot(*(points[at] - points[at - 3]))) for at in range(4))
+    return max(round(max(across, below)), _LEAST), max(round(max(left, right)), _LEAST)
 
 
 def _shown(shot_range: FrameRange, frames: int, rate: Fraction) -> tuple[float, float]:
