@@ -183,6 +183,10 @@ def test_the_film_of_the_folder_is_meant(film: Path, monkeypatch: pytest.MonkeyP
     (film.parent / "third.film").write_text(GOOD)
     assert run(["check"]) == 2
     assert "say which" in capsys.readouterr().err
+    Path("third.film").unlink()
+    Path("a folder.film").mkdir()
+    assert run(["check"]) == 0, "a folder is no film"
+    assert "1 scene, 1 shot, 0:01.0" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("capsys")

@@ -80,7 +80,7 @@ def worded(home: Path) -> tuple[Result, np.ndarray]:
 
 def test_words_come_and_go_at_their_times_and_can_be_read(worded: tuple[Result, np.ndarray]) -> None:
     result, changes = worded
-    for label, start, end in (("title", 24, 72), ("third", 36, 60)):
+    for label, start, end in (("title", 24, 72), ("third", 36, 60), ("sign", 12, 48)):
         frames = result.shot(label).film_range
         seen = np.nonzero((changes[frames.start : frames.end] > 12).sum(axis=(1, 2)) > 20)[0]
         assert abs(seen[0] - start) <= 1, (label, seen)
@@ -92,11 +92,22 @@ def test_words_come_and_go_at_their_times_and_can_be_read(worded: tuple[Result, 
         assert np.percentile(words[letters], 90) - np.median(words[near]) > 70, label  # light on its ground
 
 
+def test_words_in_a_picture_lie_in_their_corners_and_stay_in_their_shot(worded: tuple[Result, np.ndarray]) -> None:
+    result, changes = worded
+    wall = result.shot("wall").film_range
+    assert (changes[wall.start : wall.end] > 12).any(axis=(1, 2)).all()
+    assert not (changes[wall.end : wall.end + 24] > 12).any()
+    rows, columns = np.nonzero(changes[wall.start + 12] > 12)
+    assert 0.28 * SMALL.height < rows.min() < rows.max() < 0.62 * SMALL.height
+    assert 0.18 * SMALL.width < columns.min() < columns.max() < 0.82 * SMALL.width
+    assert np.ptp(rows) > 0.12 * SMALL.height  # and fill it
+
+
 def test_a_burned_subtitle_stands_while_its_line_is_spoken(worded: tuple[Result, np.ndarray]) -> None:
     result, changes = worded
-    frames = result.shot("said").film_range
+    start, end = result.shot("wall").film_range.end, result.shot("said").film_range.end
     ((_, spoken),) = result.lines()
-    seen = np.nonzero((changes[frames.start : frames.end] > 12).sum(axis=(1, 2)) > 20)[0] + frames.start
+    seen = np.nonzero((changes[start:end] > 12).sum(axis=(1, 2)) > 20)[0] + start
     assert abs(seen[0] - spoken.start) <= 1
     assert abs(seen[-1] + 1 - spoken.end) <= 1
 

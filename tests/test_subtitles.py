@@ -60,6 +60,30 @@ def test_words_stay_whole() -> None:
     assert " ".join(lines) == LONG_EN
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "lines"),
+    [
+        (
+            "火を止めてからです。沸騰すると香りが飛んでしまいますから、絶対に忘れないでくださいね。",
+            "ja",
+            [
+                ("火を止めてからです。",),
+                ("沸騰すると香りが飛ん", "でしまいますから、"),
+                ("絶対に忘れないでくださいね。",),
+            ],
+        ),
+        (
+            "I wrote to you every week, and you never came.",
+            "en",
+            [("I wrote to you every", "week, and you never came.")],
+        ),
+    ],
+)
+def test_an_upright_frame_has_short_lines(text: str, language: str, lines: list[tuple[str, ...]]) -> None:
+    found = events([said(0, 240, text, language)], language, Fraction(24), 1000, 9 / 16)
+    assert [event.lines for event in found] == lines
+
+
 def test_a_short_word_stays_a_second_where_there_is_room() -> None:
     first, second, third = events(
         [said(0, 6, "No."), said(10, 40, "Yes."), said(100, 106, "Oh.")], "en", Fraction(24), 110

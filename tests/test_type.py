@@ -62,12 +62,13 @@ def test_nasty_titles_are_drawn_inside_the_frame(style: str) -> None:
 
 def test_a_line_is_drawn_as_a_plain_type_setter_draws_it() -> None:
     for title in ["致李华", "It's 100% {done}: a\\b", "[x]=;'\"", "Привет, Ωμέγα!"]:
-        picture = painted(title, "quad")
-        size, font = round(STYLES["quad"].size * HEIGHT), face("text", round(STYLES["quad"].size * HEIGHT))
+        board = (2000, 100)
+        picture = painted(title, "quad", board)
+        size, font = round(STYLES["quad"].size * 100), face("text", round(STYLES["quad"].size * 100))
         width = round(font.getlength(title))
-        plain = Image.new("L", (WIDTH, HEIGHT), 0)
-        y = round(HEIGHT / 2 - size * 1.32 / 2) + size * 0.66 + size * 0.36
-        ImageDraw.Draw(plain).text((round(WIDTH / 2 - width / 2), y), title, fill=255, font=font, anchor="ls")
+        plain = Image.new("L", board, 0)
+        y = round(100 / 2 - round(size * 1.32) / 2) + size * 0.66 + size * 0.36
+        ImageDraw.Draw(plain).text((round(2000 / 2 - width / 2), y), title, fill=255, font=font, anchor="ls")
         assert np.abs(picture[..., 3].astype(int) - np.asarray(plain, int)).mean() < 0.6, title
 
 

@@ -155,8 +155,15 @@ def _around(film: Film, step: Step) -> tuple[tuple[float, float], ...]:
 
 def _texts(film: Film, shot: Shot, read: str | None) -> Iterator[Text]:
     for caption in film.captions:
-        if caption.film_range.overlaps(shot.film_range):
+        if caption.film_range.overlaps(shot.film_range) and not _in_another(film, shot, caption):
             yield _text(film, caption, read, caption.film_range.shifted(-shot.film_range.start))
+
+
+def _in_another(film: Film, shot: Shot, caption: Caption) -> bool:
+    """Return whether words lie in the picture of a neighbour, with which this shot shares the frames of a mix."""
+    if not caption.quad or caption in shot.captions:
+        return False
+    return any(caption in other.captions for other in film.shots if other.film_range.overlaps(shot.film_range))
 
 
 def _text(film: Film, caption: Caption, read: str | None, shot_range: FrameRange) -> Text:

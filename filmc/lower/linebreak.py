@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-_NOT_FIRST = frozenset("。，、；：？！）］｝】〉》」』〕”’…—～·ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ.,;:?!)]}%‰℃")
-_NOT_LAST = frozenset("（［｛【〈《「『〔“‘([{$¥￥£€#")
+_NOT_FIRST = frozenset(
+    "。，、；：？！）］｝】〉》」』〕”’…—～〜·・ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜｡､･ｰ｣‼⁇⁈⁉.,;:?!)]}%‰℃"
+)
+_NOT_LAST = frozenset("（［｛【〈《「『〔“‘｢([{$¥￥£€#")
 
 Fits = Callable[[str], bool]
 
@@ -26,6 +28,8 @@ def _may_break(before: str, character: str) -> bool:
     last = before[-1]
     if character.isspace() or character in _NOT_FIRST or last in _NOT_LAST or _joins(last, character):
         return False
+    if _hiragana(character) and _ideograph(last):
+        return False  # an ending or a particle belongs to the word before it
     return last.isspace() or _breakable(last) or _breakable(character)
 
 
@@ -36,6 +40,14 @@ def _joins(last: str, character: str) -> bool:
         or bool(unicodedata.combining(character))
         or 0xFE00 <= ord(character) <= 0xFE0F
     )
+
+
+def _hiragana(character: str) -> bool:
+    return "\u3041" <= character <= "\u3096"
+
+
+def _ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _breakable(character: str) -> bool:

@@ -25,7 +25,7 @@ def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
     """Return the cut film. `burn` is the language whose subtitles are drawn into the picture, if any."""
     settings = film.settings
     subtitles = tuple(_subtitles(film))
-    burned = events(subtitles, burn, settings.rate, film.frames) if burn else []
+    burned = events(subtitles, burn, settings.rate, film.frames, settings.width / settings.height) if burn else []
     clips = [_subtitled(_clip(film, shot, material, burn), shot, burned) for shot in film.shots]
     return Timeline(
         title=settings.title,

@@ -16,6 +16,8 @@ LATIN_LINE = 42
 """Cells of a line: 42 Latin letters is the usual limit of broadcasters; 18 Chinese signs take 36 cells."""
 CJK_LINE = 36
 MOST_LINES = 2
+WIDTH = 0.88
+"""The part of a frame's width that a line may take."""
 SHORTEST = Fraction(1)
 """Seconds that an event stays, where the next one leaves room."""
 GAP = 2
@@ -30,9 +32,17 @@ class Event:
     lines: tuple[str, ...]
 
 
-def events(subtitles: Sequence[Subtitle], language: str, rate: Fraction, frames: int) -> list[Event]:
-    """Return the events of `language` in order, inside the film's `frames`; a line that has no such text gives none."""
-    spoken = [piece for subtitle in subtitles if language in subtitle.texts for piece in _pieces(subtitle, language)]
+def events(
+    subtitles: Sequence[Subtitle], language: str, rate: Fraction, frames: int, aspect: float = 16 / 9
+) -> list[Event]:
+    """Return the events of `language` in order, inside the film's `frames`; a line that has no such text gives none.
+
+    In a frame of a narrow `aspect` (width to height) lines are as short as it is.
+    """
+    room = WIDTH * aspect / letter_size(aspect)
+    spoken = [
+        piece for subtitle in subtitles if language in subtitle.texts for piece in _pieces(subtitle, language, room)
+    ]
     return list(_spaced(_merged(sorted(spoken, key=lambda event: event.film_range)), rate, frames))
 
 
@@ -41,15 +51,26 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _limit(text: str) -> int:
+def letter_size(aspect: float) -> float:
+    """Return how large subtitles are, of the frame's height: upright frames are read as broad as they are."""
+    return 0.05 * narrowed(aspect)
+
+
+def narrowed(aspect: float) -> float:
+    """Return by how much letters are smaller in a frame that is narrower than 4 to 5, so that it holds as many."""
+    return min(1.0, aspect * 1.25)
+
+
+def _limit(text: str, room: float) -> int:
+    """Return the most cells of a line, with `room` for so many wide signs; letters are a little wider than a cell."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return CJK_LINE if wide * 2 > len(text) else LATIN_LINE
+    return min(CJK_LINE, int(room * 2)) if wide * 2 > len(text) else min(LATIN_LINE, int(room * 1.9))
 
 
-def _pieces(subtitle: Subtitle, language: str) -> Iterator[Event]:
+def _pieces(subtitle: Subtitle, language: str, room: float) -> Iterator[Event]:
     """Yield the line as events of at most two lines, each as long as its share of the text."""
     text = " ".join(subtitle.texts[language].split())
-    limit = _limit(text)
+    limit = _limit(text, room)
     pages = _pages(text, limit)
     start, end = subtitle.film_range
     total = sum(map(cells, pages)) or 1
@@ -73,13 +94,25 @@ def _pages(text: str, limit: int) -> list[str]:
 def _shared(text: str, count: int, limit: int) -> list[str]:
     """Return `text` in `count` or more pages of like length, cut after a sentence or clause where one is near."""
     wanted = cells(text) / count
-    pages = [""]
+    pages, page = list[str](), list[str]()
     for piece in _line_sized(text, limit):
-        full = cells(pages[-1]) >= wanted * 0.7 and pages[-1].rstrip()[-1:] in "。！？，；.!?,;:："
-        if pages[-1] and (full or not _fits(pages[-1] + piece, limit)):
-            pages.append("")
-        pages[-1] += piece
-    return [page.strip() for page in pages]
+        if page and _ends_clause(page[-1]) and cells("".join(page)) >= wanted * 0.7:
+            pages, page = [*pages, "".join(page)], []
+        elif page and not _fits("".join(page) + piece, limit):
+            end = _clause_end(page, wanted * 0.4)
+            pages, page = [*pages, "".join(page[:end])], page[end:]
+        page.append(piece)
+    return [each.strip() for each in (*pages, "".join(page))]
+
+
+def _clause_end(page: Sequence[str], least: float) -> int:
+    """Return after how many pieces the last clause of a full page ends that leaves it `least` cells, else of all."""
+    ends = (end for end in range(len(page), 0, -1) if _ends_clause(page[end - 1]))
+    return next((end for end in ends if cells("".join(page[:end])) >= least), len(page))
+
+
+def _ends_clause(piece: str) -> bool:
+    return piece.rstrip()[-1:] in set("。！？，、；.!?,;:：")
 
 
 def _line_sized(text: str, limit: int) -> Iterator[str]:

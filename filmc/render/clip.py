@@ -9,13 +9,11 @@ from filmc.ir.film import Transition
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Clip, Text
 from filmc.render.colour import named
+from filmc.render.motion import SOFTLY
 from filmc.render.picture import Shown, open_clip_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
 from filmc.render.studio import Studio
 from filmc.render.warp import IDENTITY, Lying, Matrix, lay, placed, put, shifted
-
-_FADE_SECONDS = 0.3
-"""How long words take to come and to go; subtitles are cut."""
 
 
 @record
@@ -86,7 +84,7 @@ def _set(text: Text, studio: Studio) -> Words:
     left, top, width, height = cv2.boundingRect(image[..., 3].copy())
     left, top = left // 2 * 2, top // 2 * 2
     part = image[top : top + height + 2, left : left + width + 2]
-    fade = 0 if text.style == "subtitle" else round(_FADE_SECONDS * studio.rate)
+    fade = 0 if text.style == "subtitle" else round(SOFTLY * studio.rate)  # subtitles are cut
     place = shifted(left, top) if part.size else IDENTITY
     planes = to_planes(part if part.size else image[:2, :2])
     lying = placed(planes, place, (0, 0, studio.width, studio.height))

@@ -71,8 +71,9 @@ def _means(order: Order) -> Means:
 
 def _sidecars(timeline: Timeline, out: Path) -> Iterator[Path]:
     languages = sorted({language for subtitle in timeline.subtitles for language in subtitle.texts})
+    aspect = timeline.width / timeline.height
     for language in languages:
-        listed = events(timeline.subtitles, language, timeline.rate, timeline.frames)
+        listed = events(timeline.subtitles, language, timeline.rate, timeline.frames, aspect)
         for suffix, text in ((".srt", srt(listed, timeline.rate)), (".vtt", vtt(listed, timeline.rate))):
             path = out.with_name(f"{out.stem}.{language}{suffix}")
             _write_new(path, text.encode())

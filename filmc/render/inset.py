@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import inf
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmc.lower.timeline import Inset, Text
-from filmc.render.draw.layer import Layer, Pixels
+from filmc.ir.frames import FrameRange
+from filmc.lower.timeline import Clip, Inset, Text
+from filmc.render.draw.layer import Layer, Motion, Pixels
 from filmc.render.media import open_picture
 from filmc.render.studio import Studio
 
 Corners = Sequence[tuple[float, float]]
 
 _MARK = (255, 196, 64, 255)
+_LEAST = 8
+"""Pixels that a board has at least."""
 _FINER = 1.25
 """Insets are warped once, this much finer than the frame, so that a push-in keeps them sharp."""
 
 
-def inset_layers(insets: Sequence[Inset], texts: Sequence[Text], studio: Studio) -> list[Layer]:
+def inset_layers(clip: Clip, studio: Studio) -> list[Layer]:
     """Return insets, then the words that are set into the picture (`quad`), as layers at the subject's depth."""
-    layers = [_inset(inset, studio) for inset in insets]
-    return layers + [_words(text, studio) for text in texts if text.style == "quad"]
+    layers = [_inset(inset, studio) for inset in clip.insets]
+    return layers + [_words(text, clip.frames, studio) for text in clip.texts if text.style == "quad"]
 
 
 def _inset(inset: Inset, studio: Studio) -> Layer:
@@ -32,10 +38,29 @@ def _inset(inset: Inset, studio: Studio) -> Layer:
     return warped(open_picture(studio.file(inset.path)), inset.corners, studio)
 
 
-def _words(text: Text, studio: Studio) -> Layer:
-    """Return words as the text painter sets them: it puts them into their corners itself."""
-    width, height = round(studio.width * _FINER), round(studio.height * _FINER)
-    return Layer("", studio.painters.text(text, width, height), 0.0, 0.0, height, 1.0)
+def _words(text: Text, frames: int, studio: Studio) -> Layer:
+    """Return words on a board of about the size that their corners have, drawn into these."""
+    board = warped(studio.painters.text(text, *_board(text.corners, studio)), text.corners, studio)
+    return replace(board, motion=Motion(shown=_shown(text.shot_range, frames, studio.rate)))
+
+
+def _board(corners: Corners, studio: Studio) -> tuple[int, int]:
+    """Return the longer of the upper and the lower side, and of the left and the right one, in pixels."""
+    points = np.array(corners) * np.array([studio.aspect, 1.0]) * studio.height * _FINER
+    across, right, below, left = (float(np.hypot(*(points[at] - points[at - 3]))) for at in range(4))
+    return max(round(max(across, below)), _LEAST), max(round(max(left, right)), _LEAST)
+
+
+def _shown(shot_range: FrameRange, frames: int, rate: Fraction) -> tuple[float, float]:
+    """Return when words are there, in seconds between frames; words that are there from the start need not come."""
+    start, end = ((frame - 0.5) / float(rate) for frame in shot_range)
+    return (start if shot_range.start > 0 else -inf), (end if shot_range.end < frames else inf)
+
+
+def later(layer: Layer, seconds: float) -> Layer:
+    """Return `layer` for a clip of which only what comes after its first `seconds` is shown."""
+    comes, goes = layer.motion.shown
+    return replace(layer, motion=replace(layer.motion, shown=(comes - seconds, goes - seconds)))
 
 
 def warped(image: Pixels, corners: Corners, studio: Studio) -> Layer:

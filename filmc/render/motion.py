@@ -13,6 +13,8 @@ Box = tuple[float, float, float, float]
 """Left, top, width, height of a layer, in frame units."""
 
 STILL = Motion()
+SOFTLY = 0.3
+"""Seconds that something takes to come and to go."""
 
 
 @record
@@ -69,6 +71,8 @@ def opacity(motion: Motion, moment: Moment) -> float:
     if motion.pulse:
         wave = 0.5 + 0.5 * math.sin(math.tau * (moment.seconds / motion.period + motion.phase))
         level *= 1.0 - motion.pulse * wave
+    comes, goes = motion.shown
+    level *= min(1.0, max(0.0, min(moment.seconds - comes, goes - moment.seconds) / SOFTLY))
     return min(max(level, 0.0), 1.0)
 
 

@@ -22,7 +22,7 @@ from filmc.render.extent import reach_of
 from filmc.render.faces import spoken
 from filmc.render.footage import FootageReader
 from filmc.render.grade import Cube, cube, graded_frame, graded_layer
-from filmc.render.inset import inset_layers
+from filmc.render.inset import inset_layers, later
 from filmc.render.key import plain
 from filmc.render.media import open_picture as read_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
@@ -50,7 +50,7 @@ class Shown(Protocol):
 
 def open_clip_picture(clip: Clip, studio: Studio) -> Shown:
     """Return `clip`'s picture with its camera, mouths and insets. Fault where its media can not be opened."""
-    insets = _graded(inset_layers(clip.insets, clip.texts, studio), clip, studio)
+    insets = _graded(inset_layers(clip, studio), clip, studio)
     return _open(clip.picture, clip, studio, insets)
 
 
@@ -262,7 +262,14 @@ class Running:
 def _strip(strip: Strip, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
     ends = accumulate(strip.seconds, initial=Fraction(0))
     starts = [snap(seconds, studio.rate) for seconds in list(ends)[: len(strip.clips)]]
-    return Stripped(tuple(zip(starts, (_footage(part, clip, studio, above) for part in strip.clips), strict=True)))
+    return Stripped(
+        tuple((at, _part(part, at, clip, studio, above)) for at, part in zip(starts, strip.clips, strict=True))
+    )
+
+
+def _part(part: Footage, start: int, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:
+    """Return one clip of a strip, which counts its frames from `start`: so does what lies on it."""
+    return _footage(part, clip, studio, [later(layer, float(start / studio.rate)) for layer in above])
 
 
 @record

@@ -47,8 +47,8 @@ def _given(path: Path) -> Path:
     if path.is_dir():
         return _found(path.resolve())
     if not path.is_file():
-        near = sorted(path.parent.glob("*.film")) if path.parent.is_dir() else []
-        hint = f"; {', '.join(str(film) for film in near[:3])} is there" if near else ""
+        near = _films(path.parent)[:3]
+        hint = f"; there is {', '.join(map(str, near))}" if near else ""
         raise NoFilmError(f"there is no file {path}{hint}")
     return path.absolute()
 
@@ -57,9 +57,14 @@ def _found(folder: Path) -> Path:
     main = folder / "main.film"
     if main.is_file():
         return main
-    films = sorted(folder.glob("*.film"))
+    films = _films(folder)
     if len(films) == 1:
         return films[0]
     if films:
         raise NoFilmError(f"{folder.name} has {len(films)} films: say which, as {films[0].name}")
     raise NoFilmError(f"{folder} has no .film file: name one, or start with 'filmc new my-film'")
+
+
+def _films(folder: Path) -> list[Path]:
+    """Return the .film files of a folder, in order; a folder may have such a name too, and is none."""
+    return [path for path in sorted(folder.glob("*.film")) if path.is_file()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ class Motion:
     fade     opacity at the shot's start and end
     scroll   frame heights a second by which its image wraps around (rain, snow, clouds); needs a seamless tile
     pulse    how much its opacity comes and goes (fireflies, fire)
+    shown    seconds of the shot from and to which it is there at all; it comes and goes softly
     """
 
     travel: tuple[float, float] = (0.0, 0.0)
@@ -45,6 +47,7 @@ class Motion:
     fade: tuple[float, float] = (1.0, 1.0)
     scroll: tuple[float, float] = (0.0, 0.0)
     pulse: float = 0.0
+    shown: tuple[float, float] = (-inf, inf)
 
 
 class Patch:

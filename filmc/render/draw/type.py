@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from filmc.base.digest import seed
 from filmc.base.record import record
+from filmc.lower import subtitles
 from filmc.lower.lettering import Lettering
 from filmc.lower.linebreak import balanced
 from filmc.lower.timeline import Roll, Slate, Text
@@ -58,9 +59,20 @@ STYLES: dict[str, Style] = {
     "centre": Style(0.062, "text", 0.8, 0.7, 0.5, 0.5, "centre", "middle", shadow=0.5),
     "top": Style(0.05, "text", 0.8, 0.4, 0.5, 0.08, "centre", "top", shadow=0.5),
     "lower third": Style(0.05, "bold", 0.6, 0.3, 0.07, 0.8, "left", "bottom", bar=True, shadow=0.5),
-    "subtitle": Style(0.05, "text", 0.88, 0.24, 0.5, 0.945, "centre", "bottom", outline=0.09, shadow=0.6),
+    "subtitle": Style(
+        subtitles.letter_size(1.0),
+        "text",
+        subtitles.WIDTH,
+        0.24,
+        0.5,
+        0.945,
+        "centre",
+        "bottom",
+        outline=0.09,
+        shadow=0.6,
+    ),
     "footage": Style(0.028, "text", 0.4, 0.1, 0.04, 0.05, "left", "top", plate=0.5, shadow=0.0),
-    "quad": Style(0.16, "text", 0.9, 0.9, 0.5, 0.5, "centre", "middle", shadow=0.0),
+    "quad": Style(0.7, "text", 0.94, 0.94, 0.5, 0.5, "centre", "middle", shadow=0.0),
 }
 
 
@@ -84,10 +96,22 @@ class Block:
 
 
 def paint_text(text: Text, width: int, height: int) -> Pixels:
-    """Return a whole frame, transparent but for `text` in its style."""
+    """Return a whole frame, transparent but for `text` in its style; for words in a quad, the board that they fill."""
     style = lettered(STYLES[text.style], text.lettering)
-    block = set_text(text.text, style, width, height)
-    return _painted(block, style, width, height)
+    if text.style != "quad":
+        style = replace(style, size=style.size * subtitles.narrowed(width / height))
+    board = style if text.style == "quad" and style.plate else None
+    style = replace(style, plate=0.0) if board else style
+    words = _painted(set_text(text.text, style, width, height), style, width, height)
+    return _on_board(words, board) if board else words
+
+
+def _on_board(words: Pixels, style: Style) -> Pixels:
+    """Return words on a ground that reaches from edge to edge."""
+    board = np.empty_like(words)
+    board[:] = (np.array([*style.ground, 255]) * style.plate).astype(np.uint8)
+    _over(board, words)
+    return board
 
 
 def lettered(style: Style, lettering: Lettering) -> Style:

@@ -24,6 +24,7 @@ from filmc.tools.desk_notes import beside
 from filmc.tools.making import Made, Making, UntellableError, outcomes_told
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
+from filmc.tools.report import counted
 
 STORY = """\
 Makes the animatic: drawn panels in each shot's framing with the cast in place, the camera's moves, scratch voices,
@@ -233,7 +234,8 @@ def _tell(built: Built, answer: Mapping[str, Any], console: Console) -> None:
     heard = f"{rendered.loudness.programme:.1f} LUFS, peak {rendered.loudness.peak:.1f} dBTP"
     console.say(f"{rendered.path}")
     console.say(
-        f"  {int(length // 60)}:{length % 60:04.1f}, {len(film.shots)} shots, {size}, {'silent' if silent else heard}"
+        f"  {int(length // 60)}:{length % 60:04.1f}, {counted(len(film.shots), 'shot')}, {size}, "
+        f"{'silent' if silent else heard}"
     )
     for path in (*delivered.sidecars, *([delivered.cover] if delivered.cover else [])):
         console.say(f"  {path}")

@@ -9,7 +9,7 @@ from filmc.base.fault import Fault
 from filmc.session import Checked, Session
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, project_of
-from filmc.tools.report import Found, summary
+from filmc.tools.report import Found, counted, summary
 
 STORY = """\
 Nothing is made and nothing is spent. Every fault has a code, the line it is about, and what to write instead;
@@ -54,8 +54,9 @@ def verdict(checked: Checked) -> str:
     """Return the line that sums a checked film up: its title, its size, and how much there is to say against it."""
     film, found = checked.film, summary(checked.notes.found)
     seconds = float(film.frames / film.settings.rate)
-    counts = f"{len(film.scenes)} scenes, {len(film.shots)} shots, {int(seconds // 60)}:{seconds % 60:04.1f}"
-    return f"{film.settings.title}: {counts}; {found or 'nothing to say against it'}"
+    size = f"{counted(len(film.scenes), 'scene')}, {counted(len(film.shots), 'shot')}"
+    length = f"{int(seconds // 60)}:{seconds % 60:04.1f}"
+    return f"{film.settings.title}: {size}, {length}; {found or 'nothing to say against it'}"
 
 
 def no_film(console: Console, missing: NoFilmError) -> int:

@@ -10,6 +10,7 @@ from filmc.session import Session
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, project_of
+from filmc.tools.report import counted
 from filmc.tools.shot_table import HEADERS
 from filmc.tools.storyboards import FORMS, WIDTH
 
@@ -53,5 +54,5 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.answer(checked.ok, **told(checked), path=str(out), bytes=len(data), shots=shots)
     else:
         show(checked, console)
-        console.say(f"{out} is there: {shots} shots")
+        console.say(f"{out} is there: {counted(shots, 'shot')}")
     return int(not checked.ok)

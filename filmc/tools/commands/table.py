@@ -11,6 +11,7 @@ from filmc.tools import paper
 from filmc.tools.commands.check import no_film, show, told
 from filmc.tools.console import Console
 from filmc.tools.project import NoFilmError, project_of
+from filmc.tools.report import counted
 from filmc.tools.shot_table import HEADERS, as_csv, as_html, as_text, objects, rows
 
 STORY = """\
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.answer(checked.ok, **told(checked), table=list(objects(table)))
         return int(not checked.ok)
     text = _text(arguments, session, checked, console)
-    paper.hand_over(arguments, console, text, f": {len(table)} shots")
+    paper.hand_over(arguments, console, text, f": {counted(len(table), 'shot')}")
     show(checked, console)
     return int(not checked.ok)
 

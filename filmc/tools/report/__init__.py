@@ -25,4 +25,9 @@ class Found:
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return the count by severity in words: `2 errors, 1 warning`; empty for none."""
     counts = {kind: sum(note.severity == kind for note in diagnostics) for kind in ("error", "warning", "hint")}
-    return ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n)
+    return ", ".join(counted(n, kind) for kind, n in counts.items() if n)
+
+
+def counted(number: int, what: str) -> str:
+    """Return how many of something there are in words: `1 shot`, `2 shots`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
