@@ -170,7 +170,7 @@ class Films:
         self._scripts[home] = script
         self._fresh.add(home)
         self._let_go(home, script)
-        if before and _files(before) != _files(script):
+        if before and set(before.files) != set(script.files):
             self._rearrange()
         return script
 
@@ -207,10 +207,6 @@ class Films:
 
 def _key(uri: str) -> _Key:
     return path_of(uri) or uri
-
-
-def _files(script: Script) -> set[str]:
-    return {file.source.file for file in script.files}
 
 
 def _is_standard(key: _Key) -> bool:

@@ -77,14 +77,14 @@ class Script:
         return self.known.standing is None or self.known.standing.checked is not self.checked
 
     @property
-    def files(self) -> Iterator[File]:
-        """The film's own files, the main one first; not those of the standard library."""
-        return (file for file in self.checked.screenplay.files if not file.source.file.startswith(PREFIX))
+    def files(self) -> list[str]:
+        """The project paths of the film's own files, the main one first; not those of the standard library."""
+        return [file for file in self.checked.sources if not file.startswith(PREFIX)]
 
     @property
     def main(self) -> str:
         """The project path of the main file."""
-        return self.checked.screenplay.files[0].source.file
+        return self.files[0]
 
     def page(self, file: str) -> Page:
         """Return the film's file of this project path; KeyError where it has none.
@@ -95,7 +95,7 @@ class Script:
 
     def pages(self) -> Iterator[Page]:
         """Yield the film's own files, the main one first."""
-        return (self.page(file.source.file) for file in self.files)
+        return (self.page(file) for file in self.files)
 
     @cached_property
     def index(self) -> Index:
