@@ -164,7 +164,7 @@ class Films:
         before = self._scripts.pop(home, None)
         opened = dict(self._opened(home))
         world, main = self._world(home, opened), home.main if home.root else name_of(home.main)
-        earlier = before.last_index if before else None
+        earlier = before.last_finder if before else None
         checked, known = self._check(home, world, main), self._known.setdefault(home, Known())
         script = Script(home, world, checked, opened, self.encoding, earlier, known, self.abilities)
         self._scripts[home] = script
