@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from filmc.base.anchors import STILL, Places
@@ -19,12 +20,18 @@ from filmc.frontend.placed import placed_item
 class Passage:
     """An item with its text, which begins where the item's first line does: places in both count from there."""
 
-    def __init__(self, item: Item, source: Source, of: Item) -> None:
-        self.item = item
+    def __init__(self, loose: Item, places: Places, source: Source) -> None:
+        """Take an item that may count from anchors: `places` leads to its own text."""
+        self.loose = loose
         self.source = source
         self.memo: dict[str, Any] = {}
         """What has been found of it, by who looked."""
-        self._of = of  # held, so that no other item gets its identity
+        self._places = places
+
+    @cached_property
+    def item(self) -> Item:
+        """The item at its place in the passage."""
+        return placed_item(self.loose, self._places)
 
 
 class Stand(NamedTuple):
@@ -69,7 +76,7 @@ class Passages:
         passage = known.get(key)
         if passage is None:
             text = Source(self.source.file, self.source.text[start:end])
-            passage = Passage(placed_item(item, _Within(places, start)), text, item)
+            passage = Passage(item, _Within(places, start), text)
         self.known[key] = passage
         return Stand(passage, start, line, end)
 

@@ -16,7 +16,7 @@ from filmc.frontend.screenplay import Declaration, Kind, Names, Screenplay, fold
 from filmc.ir.film import Film
 from filmc.ir.occurrences.declarations import find_declared
 from filmc.ir.occurrences.finder import Finder
-from filmc.ir.occurrences.labels import Labelled, Labels, labelled
+from filmc.ir.occurrences.labels import Labels, labelled
 from filmc.ir.occurrences.story import find_film, find_joint, find_scene
 from filmc.ir.occurrences.symbol import Occurrence, Symbol
 
@@ -86,7 +86,7 @@ class Index:
     def within(self, passage: Passage) -> list[Occurrence]:
         """Return every occurrence in a passage, with its places there: the same list while it says the same."""
         known: _Known | None = passage.memo.get(_MEMO)
-        own = self._own.get(passage, [])
+        own = self._own.get(passage, _NO_SCENE)
         if known is None or not known.is_good(self, self.finder, own):
             known = passage.memo[_MEMO] = self._looked(passage, own)
         return known.found
@@ -129,19 +129,19 @@ class Index:
         }
 
     @cached_property
-    def _own(self) -> dict[Passage, list[Labelled]]:
-        """The scene and the shots of each passage of the main file that has one."""
+    def _own(self) -> dict[Passage, _Own]:
+        """The scene of each passage of the main file that is one."""
         main = self._passages[self.loose.files[0].source.file]
-        items = [(stand.passage, stand.passage.item) for stand in main]
-        told = [(each, item) for each, item in items if isinstance(item, Block) and item.heading.word == "scene"]
-        return {each: labelled(item, number) for number, (each, item) in enumerate(told, 1)}
+        told = [(stand.passage, stand.passage.loose) for stand in main]
+        scenes = [(each, item) for each, item in told if isinstance(item, Block) and item.heading.word == "scene"]
+        return {each: _Own(number, _symbols(item, number)) for number, (each, item) in enumerate(scenes, 1)}
 
-    def _looked(self, passage: Passage, own: list[Labelled]) -> _Known:
+    def _looked(self, passage: Passage, own: _Own) -> _Known:
         is_main = passage.source.file == self.loose.files[0].source.file
-        find = partial(_find, self.finder, passage.item, own, is_main=is_main)
+        find = partial(_find, self.finder, passage.item, own.number, is_main=is_main)
         found = self.finder.read(passage.source, lambda: self.loose_labels, find)
         called = self.loose_labels.called if found.labels else None
-        return _Known(found.names, self.finder, _symbols(own), called)
+        return _Known(found.names, self.finder, own.symbols, called)
 
     @cached_property
     def _symbols(self) -> dict[Symbol, list[Occurrence]]:
@@ -149,6 +149,16 @@ class Index:
         for each in self.all:
             symbols.setdefault(each.symbol, []).append(each)
         return symbols
+
+
+class _Own(NamedTuple):
+    """The number of a scene, and what it and its shots are known as there."""
+
+    number: int
+    symbols: list[Symbol]
+
+
+_NO_SCENE = _Own(0, [])
 
 
 class _Known(NamedTuple):
@@ -160,25 +170,26 @@ class _Known(NamedTuple):
     called: list[tuple[Symbol, str]] | None
     """What all scenes and shots were called, where that was asked."""
 
-    def is_good(self, index: Index, finder: Finder, own: list[Labelled]) -> bool:
+    def is_good(self, index: Index, finder: Finder, own: _Own) -> bool:
         """Tell whether the same would be found again."""
-        same = self.finder is finder and self.own == _symbols(own)
+        same = self.finder is finder and self.own == own.symbols
         return same and (self.called is None or self.called == index.loose_labels.called)
 
 
-def _symbols(own: list[Labelled]) -> list[Symbol]:
+def _symbols(scene: Block, number: int) -> list[Symbol]:
     """Return what a scene and its shots are known as; nothing where none has a label, for then none is named there."""
+    own = labelled(scene, number)
     return [each.symbol for each in own] if any(each.has_label for each in own) else []
 
 
-def _find(finder: Finder, item: Item, own: list[Labelled], *, is_main: bool) -> None:
+def _find(finder: Finder, item: Item, number: int, *, is_main: bool) -> None:
     if isinstance(item, Block):
         find_declared(finder, item)
         find_film(finder, item)
     if isinstance(item, Cue) and is_main:
         find_joint(finder, item)
-    if own:
-        find_scene(finder, own)
+    if number and isinstance(item, Block):
+        find_scene(finder, labelled(item, number))
 
 
 def _moved(each: Occurrence, by: int) -> Occurrence:

@@ -70,7 +70,7 @@ def outline(page: Page, _params: types.DocumentSymbolParams) -> list[types.Docum
     listed: list[types.DocumentSymbol] = []
     act: types.DocumentSymbol | None = None
     for stand in page.passages:
-        for entry in _entries(page, stand.passage):
+        for entry in entries(page, stand.passage):
             symbol = _symbol(page, lengths, stand, entry)
             if entry.kind is _KINDS["act"]:
                 act = symbol
@@ -139,7 +139,7 @@ def seconds(script: Script, frames: int) -> str:
     return f"{int(length // 60)}:{length % 60:04.1f}" if length >= 60 else f"{length:.1f}s"
 
 
-def _entries(page: Page, passage: Passage) -> list[_Entry]:
+def entries(page: Page, passage: Passage) -> list[_Entry]:
     """Return what a passage holds: as it was found before, while names mean the same."""
     spelt, encoding = page.script.names.spelt, page.script.encoding
     known: _Listed | None = passage.memo.get(_MEMO)

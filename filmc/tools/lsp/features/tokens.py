@@ -124,13 +124,13 @@ def _encoded(page: Page) -> list[int]:
     data: list[int] = []
     line = 0
     for stand in page.passages:
-        painted = _painted(page, stand.passage)
-        if painted.rows:
+        rows, own = painted(page, stand.passage)[-2:]
+        if rows:
             at = len(data)
-            data += painted.data
+            data += own
             data[at] += stand.line - line
-            line = stand.line + painted.rows[-1].line
-            if stand.line == 0 and painted.rows[0].line == 0:
+            line = stand.line + rows[-1].line
+            if stand.line == 0 and rows[0].line == 0:
                 data[at + 1] += page.lead
     return data
 
@@ -140,7 +140,7 @@ def _encoded_within(page: Page, within: Span) -> list[int]:
     rows: list[_Row] = []
     for stand in page.passages:
         if stand.start < within.end and stand.end > within.start:
-            rows += [row._replace(line=row.line + stand.line) for row in _painted(page, stand.passage).rows]
+            rows += [row._replace(line=row.line + stand.line) for row in painted(page, stand.passage).rows]
     start, end = page.position(within.start), page.position(within.end)
     first, last = (start.line, start.character), (end.line, end.character)
     lead = [row if row.line else row._replace(column=row.column + page.lead) for row in rows]
@@ -157,7 +157,7 @@ def _data(rows: Iterable[_Row]) -> list[int]:
     return data
 
 
-def _painted(page: Page, passage: Passage) -> _Painted:
+def painted(page: Page, passage: Passage) -> _Painted:
     """Return the tokens of a passage: as they were painted, while names mean the same."""
     names, spelt, encoding = page.script.index.within(passage), page.script.names.spelt, page.script.encoding
     known: _Painted | None = passage.memo.get(_MEMO)
