@@ -28,11 +28,13 @@ from filmc.lower.jobgraph import job_graph
 from filmc.lower.target import Target
 from filmc.produce.models import known_models
 from filmc.session import Session
+from filmc.tools.lsp.ahead import ahead
 from filmc.tools.lsp.documents import opened
 from filmc.tools.lsp.features.outline import outline
 from filmc.tools.lsp.features.paths import paths
 from filmc.tools.lsp.features.renaming import renamed
 from filmc.tools.lsp.features.tokens import difference, tokens
+from filmc.tools.lsp.films import Films
 from filmc.tools.lsp.positions import ENCODINGS, Encoding, offset_at, position_at
 from filmc.tools.lsp.script import Script
 
@@ -235,6 +237,21 @@ def told(script: Script) -> list[object]:
         outline(page, types.DocumentSymbolParams(document)),
         paths(page),
     ]
+
+
+def test_an_edit_leaves_one_passage_to_be_looked_at() -> None:
+    uri, text = "untitled:long.film", (EXAMPLES / "02-two-people-talking" / "main.film").read_text("utf-8")
+    films = Films()
+    films.open(types.TextDocumentItem(uri, "film", 1, text))
+    films.scripts()
+    passages = sum(1 for page in films.scripts()[0].pages() for _ in page.passages)
+    assert [len(list(ahead(films.checked()))) for _ in range(2)] == [1 + passages, 1]
+    lines = text.split("\n")
+    for version, head in enumerate(("    shot", "film"), 2):  # the second one moves all that follows
+        place = types.Position(next(at for at, said in enumerate(lines) if said.startswith(head)), 999)
+        films.change(uri, version, [types.TextDocumentContentChangePartial(types.Range(place, place), ", lens: 50")])
+        films.scripts()
+        assert len(list(ahead(films.checked()))) == 2
 
 
 # ---- renaming is free

@@ -187,3 +187,23 @@ def fails(versions: Iterable[Project]) -> bool:
         return disagreement(versions) is not None
     except (AssertionError, AttributeError, KeyError, TypeError, ValueError):
         return True
+
+
+def test_what_is_below_is_kept_as_long_as_what_is_above() -> None:
+    known, done = Memo(), list[str]()
+
+    def below(_notes: Notes, name: str) -> None:
+        done.append(name)
+
+    def above(notes: Notes, memo: Memo, name: str) -> None:
+        memo.recall(notes, below, name)
+
+    for _ in range(20):
+        known.begin()
+        known.nest(Notes(), above, "shot")
+    known.recall(Notes(), below, "shot")
+    assert done == ["shot"]
+    for _ in range(20):
+        known.begin()
+    known.nest(Notes(), above, "shot")
+    assert done == ["shot", "shot"]
