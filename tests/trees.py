@@ -141,13 +141,20 @@ def _comments(node: Node) -> Iterator[Node]:
 def loosely(rows: list[Row], text: str) -> list[tuple[int, int, str]]:
     """Return the pieces of `rows` without what the frontend mends: nesting, paragraphs, needless names and colons.
 
+    Lines that are said by nobody are left out, too.
     Shots before the first scene are left out, since the frontend has nowhere to put them.
     """
     begun = min((row.start for row in rows if row.kind == "scene"), default=len(text))
     homeless = [row for row in rows if row.kind == "shot" and row.depth == 0 and row.start < begun]
     kept, word = [], ""
     for row in rows:
-        if row.kind in _NESTS or row.start == row.end or any(shot.start <= row.start < shot.end for shot in homeless):
+        nobody = row.kind == "key" and text[row.start : row.start + 1] in ":：(（"
+        if (
+            nobody
+            or row.kind in _NESTS
+            or row.start == row.end
+            or any(shot.start <= row.start < shot.end for shot in homeless)
+        ):
             continue
         if row.kind == "heading_word":
             word = text[row.start : row.end]

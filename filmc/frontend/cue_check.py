@@ -21,7 +21,7 @@ def check_cues(notes: Notes, names: Names, where: str, body: Sequence[Item]) -> 
     strangers: list[Stranger] = []
     first: dict[str, Cue] = {}
     for cue in body:
-        if not isinstance(cue, Cue) or where == OPEN:
+        if not isinstance(cue, Cue) or not cue.key or where == OPEN:  # a line of nobody's was told when it was read
             continue
         kind = kind_of(names, where, cue)
         if kind is None:

@@ -50,6 +50,12 @@ def no_colon(notes: Notes, span: Span) -> None:
     )
 
 
+def nobody(notes: Notes, span: Span) -> None:
+    """A line begins with `@`, but names nobody."""
+    hint = "write `@NAME: words`, or `!` first to make it action"
+    notes.add("E0210", span, "`@` makes a line dialogue, but this line does not say whose", hint)
+
+
 def under_action(notes: Notes, span: Span) -> None:
     """A line is indented under a line of action."""
     notes.add(

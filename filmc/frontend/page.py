@@ -233,11 +233,15 @@ class _Page(Tokens):
         return Cue(name, pieces, text, items, False, name.span.to(last))
 
     def unspoken(self, children: list[Any]) -> list[_Part]:
-        """`@` without a colon: noted; the line is read as the name of who speaks."""
+        """`@` without a name or without a colon: noted; the line is read as the name of who speaks."""
         token, body = children
         span = self.span(token)
-        faults.no_colon(self.notes, span)
         key = self.marked(token)
+        if not key or key.value[0] in ":：(（":
+            faults.nobody(self.notes, span)
+            key = Text("", key.span._replace(end=key.span.start))
+        else:
+            faults.no_colon(self.notes, span)
         items = self.gather(body or ())
         return [Cue(key, (), None, items, True, span.to(items[-1].span) if items else span)]
 

@@ -117,9 +117,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0210",
         "dialogue-without-colon",
-        "`@` without a colon",
-        "`@` at the beginning of a line says that it is dialogue whatever the name looks like. The words come after a"
-        " colon on the same line.",
+        "`@` without a name or a colon",
+        "`@` at the beginning of a line says that it is dialogue whatever the name looks like. After it comes the name,"
+        " and the words after a colon on the same line.",
         _shot("        @MEI\n"),
         _shot("        @MEI: It rains.\n"),
     ),
