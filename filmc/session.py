@@ -344,11 +344,10 @@ class Session:
         from filmc.frontend.dump import dump_ast  # noqa: PLC0415 - as above
         from filmc.ir.dump import dump_film  # noqa: PLC0415
 
-        match stage:
-            case "ast":
-                return dump_ast(checked.screenplay.files[0])
-            case "film":
-                return dump_film(checked.film)
+        if stage == "ast":
+            return dump_ast(checked.screenplay.files[0])
+        if stage == "film":
+            return dump_film(checked.film)
         return self._dump_lowered(checked.film, stage)
 
     def _dump_lowered(self, film: Film, stage: str) -> str:
