@@ -5,7 +5,8 @@ the library of the protocol takes, which nobody can do without; wall and process
 
 Then, in processor time of this process, which speaks with itself: the middle and the 95th percentile of 99 edits (29 of
 the longest film), each a letter of another shot's action; of scenes that are put in, cut out and swapped near the top;
-then each request twice, on the edited text.
+then what an editor asks for after a second's rest and right after each of 20 edits; then each request twice, on the
+edited text.
 
     python bench/lsp.py [LINES…]
 """
@@ -32,14 +33,24 @@ from filmc.tools.lsp.conversation import Conversation  # noqa: E402
 from filmc.tools.lsp.server import FilmServer  # noqa: E402
 from filmc.tools.lsp.table import PAGES, SCRIPTS  # noqa: E402
 
+AFTERWARDS = [
+    "textDocument/hover",
+    "textDocument/codeLens",
+    "textDocument/inlayHint",
+    "textDocument/documentSymbol",
+    "textDocument/semanticTokens/full",
+    "textDocument/semanticTokens/full/delta",
+]
+"""What editors ask for by themselves, and what people ask for first."""
 ASKED = [method for method in (*PAGES, *SCRIPTS) if method.startswith("textDocument") and not method.endswith("delta")]
 PARAMS = {
     "position": {"line": 44, "character": 9},
     "positions": [{"line": 44, "character": 9}],
     "range": {"start": {"line": 10, "character": 0}, "end": {"line": 60, "character": 0}},
     "options": {"tabSize": 4, "insertSpaces": True},
-    "context": {"diagnostics": [], "includeDeclaration": True},
+    "context": {"diagnostics": [], "includeDeclaration": True, "triggerKind": 1, "isRetrigger": False},
     "newName": "ANNA",
+    "previousResultId": "",
     "ch": "\n",
     "color": {"red": 1, "green": 0, "blue": 0, "alpha": 1},
 }
@@ -64,14 +75,24 @@ async def measure(lines: int) -> None:
         await editor.ask("initialize", {"capabilities": {}, "processId": None, "rootUri": None})
         item = {"uri": path.as_uri(), "languageId": "film", "version": 0, "text": text}
         opening = await editor.tell("textDocument/didOpen", {"textDocument": item})
+        await asyncio.sleep(1)
+        first = {method: await editor.ask(method, {**PARAMS, **editor.document}) for method in AFTERWARDS}
         edits = sorted([await editor.edit(at) for at in range(1, 100 if lines <= 2_000 else 30)])
         middle, most = edits[len(edits) // 2], edits[int(len(edits) * 0.95)]
         print(f"{lines:>6} lines: opened in {opening:.0f} ms; an edit {middle:.0f} ms, p95 {most:.0f} ms")
         blocks = sorted([await editor.edit_scenes(turn) for turn in range(1, 21)])
         print(f"{'':>6} scenes put in, cut, swapped: {blocks[10]:.0f} ms, p95 {blocks[18]:.0f} ms")
+        times: dict[str, list[float]] = {method: [] for method in AFTERWARDS}
+        for turn in range(20):
+            await editor.edit(2_000 + turn)
+            for method in AFTERWARDS:
+                times[method].append(await editor.ask(method, {**PARAMS, **editor.document}))
+        for method, taken in times.items():
+            rest, (middle, most) = first[method], (sorted(taken)[10], sorted(taken)[18])
+            print(f"{method:>50} {rest:6.0f} ms after a rest; after an edit {middle:.0f} ms, p95 {most:.0f} ms")
         for method in ASKED:
-            first, again = [await editor.ask(method, {**PARAMS, **editor.document}) for _ in range(2)]
-            print(f"{method:>50} {first:6.0f} ms, again {again:.0f} ms")
+            once, again = [await editor.ask(method, {**PARAMS, **editor.document}) for _ in range(2)]
+            print(f"{method:>50} {once:6.0f} ms, again {again:.0f} ms")
         await editor.leave()
 
 

@@ -3,7 +3,7 @@
     python bench/lsp_answers.py [PLACES]
 
 Each row gives processor milliseconds: the middle, the 95th of a hundred, the worst, the bar. `after an edit` is what
-stands between a keystroke and its answer: the check of the film, then the completion.
+stands between a keystroke and its answer: the check of the film, then the completion, or a hover over a shot.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
@@ -41,7 +42,9 @@ def main() -> None:
         page.script.index  # noqa: B018  -- built once, and kept up with edits from then on
         for name, ask in requests(page).items():
             told(f"{lines:,} lines, {name}", [spent(ask, page, place) for place in positions(text, places)])
-        told(f"{lines:,} lines, after an edit", [after_edit(films, text, n) for n in range(5)])
+        edits = [after_edit(films, text, number) for number in range(places // 10)]
+        for number, name in enumerate(("the check", "completion", "hover")):
+            told(f"{lines:,} lines, after an edit: {name}", [times[number] for times in edits])
 
 
 def asked(films: Films) -> Page:
@@ -75,22 +78,28 @@ def positions(text: str, count: int) -> list[types.Position]:
     return [types.Position(line, dice.randrange(len(lines[line]) + 1)) for line in picked]
 
 
-def spent(ask: Callable[[Page, types.Position], object], page: Page, place: types.Position) -> float:
+def spent(ask: Callable[[Any, types.Position], object], page: Page | None, place: types.Position) -> float:
     """Return the processor milliseconds of one answer."""
     began = time.process_time()
     ask(page, place)
     return (time.process_time() - began) * 1000
 
 
-def after_edit(films: Films, text: str, number: int) -> float:
-    """Return the milliseconds from an edit in the middle to the completion there."""
+def after_edit(films: Films, text: str, number: int) -> list[float]:
+    """Return the milliseconds of the check after an edit in the middle, of a completion there, and of a hover."""
     line = len(text.split("\n")) // 2
     place = types.Position(line, 0)
     change = types.TextDocumentContentChangePartial(types.Range(place, place), f"# {number}\n")
-    began = time.process_time()
     films.change(URI, number + 2, [change])
-    completion.completion(asked(films), types.CompletionParams(types.TextDocumentIdentifier(URI), place))
-    return (time.process_time() - began) * 1000
+    checked = spent(lambda *_: asked(films), None, place)
+    page, heading = asked(films), types.Position(headings(text)[number], 6)
+    ways = requests(page)
+    return [checked, spent(ways["completion"], page, place), spent(ways["hover"], page, heading)]
+
+
+def headings(text: str) -> list[int]:
+    """Return the lines of shot headings."""
+    return [number for number, line in enumerate(text.split("\n")) if line.startswith("    shot")]
 
 
 def told(name: str, times: list[float]) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmc.base.anchors import Places
+from filmc.base.anchors import STILL, Places
 from filmc.base.collector import undisturbed
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest
@@ -73,6 +73,16 @@ class Checked:
         """No error stands in the way of a build."""
         return not self.notes.errors
 
+    @property
+    def loose(self) -> Checked:
+        """The same, of which all but the notes may count from anchors: `places` leads to the text. It costs nothing."""
+        return self
+
+    @property
+    def places(self) -> Places:
+        """Where in the text is what counts from anchors in `loose`."""
+        return STILL
+
 
 class Rechecked(Checked):
     """What a text says that is checked again and again: film and trees get their places when they are asked for."""
@@ -87,6 +97,16 @@ class Rechecked(Checked):
         checked.__dict__.update({name: getattr(anchored, name) for name in ("said", "notes", "sources")})
         checked.__dict__.update(_anchored=anchored, _placer=Placer(places))
         return checked
+
+    @property
+    def loose(self) -> Checked:
+        """What was found as it was found."""
+        return self._anchored
+
+    @property
+    def places(self) -> Places:
+        """Where the anchors are."""
+        return self._placer.places
 
     @cached_property
     def film(self) -> Film:
@@ -324,11 +344,10 @@ class Session:
         from filmc.frontend.dump import dump_ast  # noqa: PLC0415 - as above
         from filmc.ir.dump import dump_film  # noqa: PLC0415
 
-        match stage:
-            case "ast":
-                return dump_ast(checked.screenplay.files[0])
-            case "film":
-                return dump_film(checked.film)
+        if stage == "ast":
+            return dump_ast(checked.screenplay.files[0])
+        if stage == "film":
+            return dump_film(checked.film)
         return self._dump_lowered(checked.film, stage)
 
     def _dump_lowered(self, film: Film, stage: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from lsprotocol import types
 
 import filmc
 from filmc.base.diagnostic import Edit, Notes
+from filmc.base.memo import Memo
 from filmc.base.source import Source, Span
 from filmc.base.world import DiskWorld, MemoryWorld
 from filmc.frontend.ast import Action, Cue, Text, walk
@@ -26,9 +28,13 @@ from filmc.lower.jobgraph import job_graph
 from filmc.lower.target import Target
 from filmc.produce.models import known_models
 from filmc.session import Session
+from filmc.tools.lsp.ahead import ahead
 from filmc.tools.lsp.documents import opened
+from filmc.tools.lsp.features.outline import outline
+from filmc.tools.lsp.features.paths import paths
 from filmc.tools.lsp.features.renaming import renamed
-from filmc.tools.lsp.features.tokens import difference
+from filmc.tools.lsp.features.tokens import difference, tokens
+from filmc.tools.lsp.films import Films
 from filmc.tools.lsp.positions import ENCODINGS, Encoding, offset_at, position_at
 from filmc.tools.lsp.script import Script
 
@@ -198,16 +204,54 @@ def test_each_letter_of_a_text_is_traced_to_where_it_is_written() -> None:
 def test_an_index_that_remembers_is_the_one_that_looks_again() -> None:
     texts = [(EXAMPLES / name / "main.film").read_text("utf-8") for name in ("04-own-words", "02-two-people-talking")]
     for number in range(400 if SOAK else 4):
-        dice, text, before = random.Random(number), texts[number % 2], None
+        dice, text, memo = random.Random(number), texts[number % 2], Memo()
+        script: Script | None = None
         for _ in range(5):
             at = dice.randrange(len(text))
             piece = dice.choice(
-                ("", "x", "\n", "    shot medium, on MOUSE, 3s\n", "BEAR ", "MOUSE", text[at : at + 40])
+                ("", "x", "\n", "    shot medium, on MOUSE, 3s\n", "BEAR ", "MOUSE", SCENE, text[at : at + 40])
             )
             text = text[:at] + piece + text[at + dice.choice((0, 0, 1, 5)) :]
-            checked = Session(MemoryWorld({"main.film": text.encode()}), "main.film").check()
-            before = index_of(checked.screenplay, checked.film, before)
-            assert before.all == index_of(checked.screenplay, checked.film).all
+            world = MemoryWorld({"main.film": text.encode()})
+            checked = Session(world, "main.film").check(memo)
+            script = again(script, script_of(world, checked, {"main.film": text}, "utf-16"))
+            fresh = Session(world, "main.film").check()
+            assert script.index.all == index_of(fresh.screenplay, fresh.film).all
+            assert told(script) == told(script_of(world, fresh, {"main.film": text}, "utf-16"))
+
+
+SCENE = "\nscene new: EXT. HARBOUR - DAY\n    shot rain: wide, 4s\n        start: fog.last\n"
+
+
+def again(before: Script | None, script: Script) -> Script:
+    """Return the script with what is known of the text before."""
+    return replace(script, earlier=before.last_finder, known=before.known) if before else script
+
+
+def told(script: Script) -> list[object]:
+    """Return what is told of a film passage by passage."""
+    page = script.page("main.film")
+    document = types.TextDocumentIdentifier(page.uri)
+    return [
+        tokens(page, types.SemanticTokensParams(document)).data,
+        outline(page, types.DocumentSymbolParams(document)),
+        paths(page),
+    ]
+
+
+def test_an_edit_leaves_one_passage_to_be_looked_at() -> None:
+    uri, text = "untitled:long.film", (EXAMPLES / "02-two-people-talking" / "main.film").read_text("utf-8")
+    films = Films()
+    films.open(types.TextDocumentItem(uri, "film", 1, text))
+    films.scripts()
+    passages = sum(1 for page in films.scripts()[0].pages() for _ in page.passages)
+    assert [len(list(ahead(films.checked()))) for _ in range(2)] == [1 + passages, 1]
+    lines = text.split("\n")
+    for version, head in enumerate(("    shot", "film"), 2):  # the second one moves all that follows
+        place = types.Position(next(at for at, said in enumerate(lines) if said.startswith(head)), 999)
+        films.change(uri, version, [types.TextDocumentContentChangePartial(types.Range(place, place), ", lens: 50")])
+        films.scripts()
+        assert len(list(ahead(films.checked()))) == 2
 
 
 # ---- renaming is free

@@ -18,6 +18,7 @@ from filmc.base.world import MemoryWorld
 from filmc.frontend.library import LibraryFile
 from filmc.ir.build import kept
 from filmc.ir.node import Node
+from filmc.ir.words import Words
 from filmc.session import Checked, Session
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
@@ -123,6 +124,8 @@ def difference(one: Any, other: Any, at: str = "", known: set[tuple[int, int]] |
 
 # ---- would it be noticed?
 
+Things = tuple[object, ...]
+
 
 def left_where_it_was(self: Anchors, anchor: int, offset: int) -> None:
     """Leave an anchor at its first place: what stands behind a new line keeps the places that it had."""
@@ -130,16 +133,16 @@ def left_where_it_was(self: Anchors, anchor: int, offset: int) -> None:
     self._shifts[anchor] = known.setdefault(anchor, offset - anchor)
 
 
-def unsaid(self: Memo, notes: Notes, work: Callable[..., Any], *of: object) -> Any:
+def unsaid(self: Memo, notes: Notes, work: Callable[..., Any], of: Things, given: Things) -> Any:
     """Note nothing of what is remembered."""
     result = self.find((work, *memo.identities(of)))
-    return recall(self, notes, work, *of) if result is None else result.value
+    return recall(self, notes, work, of, given) if result is None else result.value
 
 
-def said_before(self: Memo, notes: Notes, work: Callable[..., Any], *of: object) -> Any:
+def said_before(self: Memo, notes: Notes, work: Callable[..., Any], of: Things, given: Things) -> Any:
     """Note of work what it once found, though it finds nothing now."""
     apart = Notes()
-    value = recall(self, apart, work, *of)
+    value = recall(self, apart, work, of, given)
     stale = vars(self).setdefault("stale", {})
     found = tuple(apart) or stale.get(work, ())
     stale[work] = found
@@ -155,17 +158,18 @@ def but_the_last(of: Iterable[object]) -> list[Any]:
 def with_the_old_values(self: Memo, node: Any, **fields: object) -> Any:
     """Know a copy by its node and the fields that are changed, whatever they are changed to."""
     key = (id(node), *fields)
-    return self.find(key) or self.keep(key, node.model_copy(update=fields))
+    return self.find(key) or self.keep(key, lambda: node.model_copy(update=fields))
 
 
-recall, identities = Memo.recall, memo.identities
+recall, identities = Memo._recall, memo.identities
 SABOTAGE: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "an anchor is left where it was": (Anchors, "drop", left_where_it_was),
-    "what is remembered notes nothing": (Memo, "recall", unsaid),
-    "a note stays that nothing says any more": (Memo, "recall", said_before),
+    "what is remembered notes nothing": (Memo, "_recall", unsaid),
+    "a note stays that nothing says any more": (Memo, "_recall", said_before),
     "one thing is left out of what work is known by": (memo, "identities", but_the_last),
     "a copy keeps its first values": (Memo, "copy", with_the_old_values),
     "files are not asked for again": (kept, "holds", lambda *_: True),
+    "what others asked for is not asked for again": (Words, "hear", lambda *_: None),
     "words of the author's are not asked for again": (kept, "_is_good", lambda *_: True),
 }
 """What could be wrong with what is remembered → where, and what is done there instead."""
@@ -183,3 +187,23 @@ def fails(versions: Iterable[Project]) -> bool:
         return disagreement(versions) is not None
     except (AssertionError, AttributeError, KeyError, TypeError, ValueError):
         return True
+
+
+def test_what_is_below_is_kept_as_long_as_what_is_above() -> None:
+    known, done = Memo(), list[str]()
+
+    def below(_notes: Notes, name: str) -> None:
+        done.append(name)
+
+    def above(notes: Notes, memo: Memo, name: str) -> None:
+        memo.recall(notes, below, name)
+
+    for _ in range(20):
+        known.begin()
+        known.nest(Notes(), above, "shot")
+    known.recall(Notes(), below, "shot")
+    assert done == ["shot"]
+    for _ in range(20):
+        known.begin()
+    known.nest(Notes(), above, "shot")
+    assert done == ["shot", "shot"]

@@ -35,6 +35,9 @@ class Places:
         )
 
 
+STILL = Places({})
+"""Where the text has no anchors."""
+
 _SPAN = tuple.__new__
 """Makes the spans of a whole film: a call less for each."""
 

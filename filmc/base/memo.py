@@ -7,7 +7,7 @@ elsewhere must be among the things, or be asked again by whoever remembers (`ir/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from filmc.base.anchors import Anchors
@@ -37,13 +37,14 @@ N = TypeVar("N", bound=Copied)
 
 
 class _Kept:
-    """A result, and the last round in which it was asked for."""
+    """A result, the last round in which it was asked for, and what was asked for when it was made."""
 
-    __slots__ = ("result", "round")
+    __slots__ = ("result", "round", "under")
 
-    def __init__(self, result: Any, now: int) -> None:
+    def __init__(self, result: Any, now: int, under: Sequence[Hashable]) -> None:
         self.result = result
         self.round = now
+        self.under = under
 
 
 class _Result(NamedTuple):
@@ -53,10 +54,14 @@ class _Result(NamedTuple):
     found: tuple[Diagnostic, ...]
 
 
-class Memo:
-    """Results of this round and of the two before it; what was not asked for since is forgotten. For one thread.
+_ROUNDS = 8
+"""From how many rounds to how many what was not asked for in the last of them is forgotten: looking costs time."""
 
-    Work that is recalled may recall other work: when it is not done, the other is not asked for, and forgotten in time.
+
+class Memo:
+    """Results of the last rounds; what was not asked for in some of them is forgotten. For one thread.
+
+    Work that is recalled may recall other work: as long as the one is kept, so is the other, though nobody asks for it.
     """
 
     anchors: Anchors | None
@@ -65,23 +70,44 @@ class Memo:
         self.anchors = Anchors()
         self._round = 0
         self._kept: dict[Hashable, _Kept] = {}
+        self._asked: list[Hashable] | None = None
+        """What was asked for since the work began that is being done."""
 
     def begin(self) -> None:
         """Begin another round."""
         self._round += 1
-        oldest = self._round - 2
-        for key in [key for key, kept in self._kept.items() if kept.round < oldest]:
-            del self._kept[key]
+        if self._round % _ROUNDS == 0:
+            self._forget(self._round - 2)
         if self.anchors:
             self.anchors.lift()
 
+    def _forget(self, oldest: int) -> None:
+        """Forget what was not asked for since the round `oldest`, unless it is under something that was."""
+        above = [kept for kept in self._kept.values() if kept.round >= oldest and kept.under]
+        for kept in above:  # it grows as it goes
+            for key in kept.under:
+                below = self._kept.get(key)
+                if below and below.round < oldest:
+                    below.round = oldest
+                    above.append(below)
+        for key in [key for key, kept in self._kept.items() if kept.round < oldest]:
+            del self._kept[key]
+
     def recall(self, notes: Notes, work: Callable[..., T], *of: object) -> T:
         """Return what `work(notes, *of)` gives, and note what it notes."""
+        return self._recall(notes, work, of, of)
+
+    def nest(self, notes: Notes, work: Callable[..., T], *of: object) -> T:
+        """Return what `work(notes, memo, *of)` gives, as `recall` does: work that recalls other work by this memo."""
+        return self._recall(notes, work, of, (self, *of))
+
+    def _recall(self, notes: Notes, work: Callable[..., T], of: tuple[object, ...], given: tuple[object, ...]) -> T:
+        """Return what `work(notes, *given)` gives, which is known by the things `of`."""
         key = (work, *identities(of))
         result: _Result | None = self.find(key)
         if result is None:
             apart = Notes()
-            result = self.keep(key, _Result(of, work(apart, *of), tuple(apart)))
+            result = self.keep(key, lambda: _Result(of, work(apart, *given), tuple(apart)))
         if result.found:
             notes.adopt(result.found)
         value: T = result.value
@@ -92,14 +118,14 @@ class Memo:
         key = (id(node), *fields, *identities(fields.values()))
         result: _Result | None = self.find(key)
         if result is None:
-            result = self.keep(key, _Result((node, *fields.values()), node.model_copy(update=fields), ()))
+            result = self._put(key, _Result((node, *fields.values()), node.model_copy(update=fields), ()))
         value: N = result.value
         return value
 
     def first(self, key: Hashable, value: T) -> T:
         """Return the value that came first under `key`: this one, where none did in these rounds."""
         found: T | None = self.find((Memo.first, key))
-        return self.keep((Memo.first, key), value) if found is None else found
+        return self._put((Memo.first, key), value) if found is None else found
 
     def find(self, key: Hashable) -> Any:
         """Return what is kept under `key`, None where nothing is."""
@@ -107,11 +133,23 @@ class Memo:
         if kept is None:
             return None
         kept.round = self._round
+        if self._asked is not None:
+            self._asked.append(key)
         return kept.result
 
-    def keep(self, key: Hashable, result: T) -> T:
-        """Keep `result` under `key`, and return it."""
-        self._kept[key] = _Kept(result, self._round)
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Keep under `key` what `make` gives, and return it; what is asked for meanwhile is kept as long."""
+        around, self._asked = self._asked, []
+        try:
+            result, under = make(), self._asked
+        finally:
+            self._asked = around
+        return self._put(key, result, under)
+
+    def _put(self, key: Hashable, result: T, under: Sequence[Hashable] = ()) -> T:
+        self._kept[key] = _Kept(result, self._round, under)
+        if self._asked is not None:
+            self._asked.append(key)
         return result
 
 
@@ -124,6 +162,9 @@ class _Forgetful(Memo):
 
     def recall(self, notes: Notes, work: Callable[..., T], *of: object) -> T:
         return work(notes, *of)
+
+    def nest(self, notes: Notes, work: Callable[..., T], *of: object) -> T:
+        return work(notes, self, *of)
 
     def copy(self, node: N, **fields: object) -> N:
         return node.model_copy(update=fields)

@@ -10,18 +10,19 @@ def placed(file: File) -> File:
     """Return the file with every span in its text; one that counts from no anchors is that already."""
     if not isinstance(file, AnchoredFile):
         return file
-    return File(file.source, tuple([_item(item, file.places) for item in file.items]))
+    return File(file.source, tuple([placed_item(item, file.places) for item in file.items]))
 
 
-def _item(item: Item, places: Places) -> Item:
+def placed_item(item: Item, places: Places) -> Item:
+    """Return the item, with all below it, where `places` says that it is."""
     span = places.span(item.span)
     match item:
         case Cue(key, how, value, body, forced):
             parts = tuple([_text(part, places) for part in how]) if how else ()
-            below = tuple([_item(each, places) for each in body]) if body else ()
+            below = tuple([placed_item(each, places) for each in body]) if body else ()
             return Cue(_text(key, places), parts, _maybe(value, places), below, forced, span)
         case Block(heading, body):
-            return Block(_heading(heading, places), tuple([_item(each, places) for each in body]), span)
+            return Block(_heading(heading, places), tuple([placed_item(each, places) for each in body]), span)
         case Action(text, forced):
             return Action(text, forced, span)
         case Comment(text):

@@ -75,11 +75,13 @@ def _check_library(notes: Notes, file: File) -> None:
 def _check_keys(notes: Notes, names: Names, file: File, memo: Memo) -> None:
     strangers = check_cues(notes, names, "top", file.items)
     for block in file.blocks:
-        strangers += memo.recall(notes, _check_block, names.spelt, block)
-        for inner in block.blocks:
-            strangers += memo.recall(notes, _check_block, names.spelt, inner)
+        strangers += memo.nest(notes, _check_whole, names.spelt, block)
     told = [block for block in file.blocks if block.heading.word not in ("film", "use")]
     explain(notes, names, strangers, told[0].span.part(0, 0) if told else Span(file.source.file, 0, 0))
+
+
+def _check_whole(notes: Notes, memo: Memo, names: Names, block: Block) -> list[Stranger]:
+    return [stranger for each in (block, *block.blocks) for stranger in memo.recall(notes, _check_block, names, each)]
 
 
 def _check_block(notes: Notes, names: Names, block: Block) -> list[Stranger]:
@@ -93,10 +95,14 @@ def _check_story(notes: Notes, screenplay: Screenplay, memo: Memo) -> None:
     _check_labels(notes, all_scenes)
     check_people(notes, screenplay.names, all_scenes, memo)
     for scene in all_scenes:
-        shots = [block for block in scene.blocks if block.heading.word == "shot"]
-        if not shots:
-            _no_shot(notes, scene)
-        _check_labels(notes, shots)
+        memo.recall(notes, _check_shots, scene)
+
+
+def _check_shots(notes: Notes, scene: Block) -> None:
+    shots = [block for block in scene.blocks if block.heading.word == "shot"]
+    if not shots:
+        _no_shot(notes, scene)
+    _check_labels(notes, shots)
 
 
 def _no_shot(notes: Notes, scene: Block) -> None:

@@ -227,8 +227,11 @@ class Film(Node):
         """All shots in order."""
         return tuple(shot for scene in self.scenes for shot in scene.shots)
 
+    def with_scenes(self, scenes: Iterable[Scene]) -> Film:
+        """Return the film with all its scenes replaced."""
+        return self.model_copy(update={"scenes": tuple(scenes)})
+
     def with_shots(self, shots: Iterable[Shot]) -> Film:
         """Return the film with all its shots replaced; as many as there are, in order."""
         left = iter(shots)
-        scenes = [scene.with_shots(islice(left, len(scene.shots))) for scene in self.scenes]
-        return self.model_copy(update={"scenes": tuple(scenes)})
+        return self.with_scenes([scene.with_shots(islice(left, len(scene.shots))) for scene in self.scenes])

@@ -18,7 +18,7 @@ class Placer:
     """Puts nodes at their places; nodes that are one stay one, and those that stand there already stay themselves."""
 
     def __init__(self, places: Places) -> None:
-        self._places = places
+        self.places = places
         self._done: dict[int, tuple[Any, Any]] = {}
         """What was placed, by identity, with what it became: held, so that nothing else gets its identity."""
 
@@ -43,7 +43,7 @@ class Placer:
         """Return a field's value at its place: itself where nothing in it moves."""
         kind = type(value)
         if kind is Span:
-            return self._places.span(value)
+            return self.places.span(value)
         if kind is tuple:
             moved = tuple([part if type(part) in _STILL else self._value(part) for part in value])
             return value if all(map(is_, value, moved)) else moved

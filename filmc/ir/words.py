@@ -84,6 +84,11 @@ class Words:
         words._heard = asked
         return words
 
+    def hear(self, asked: Iterable[Declaration]) -> None:
+        """Take note, where this is overheard, of declarations that were asked for elsewhere."""
+        if self._heard is not None:
+            self._heard += asked
+
     def find(self, kind: Kind, name: str) -> Word | None:
         """Return the word of `kind` that `name` means, or None."""
         declaration = self._names.find(kind, name)

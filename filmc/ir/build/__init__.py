@@ -7,6 +7,7 @@ from dataclasses import replace
 from filmc.base.diagnostic import Notes
 from filmc.base.memo import ONCE, Memo
 from filmc.base.world import World
+from filmc.frontend.ast import Block
 from filmc.frontend.screenplay import Names, Screenplay
 from filmc.ir.build.context import Context, Cues, Spotters
 from filmc.ir.build.ending import read_cover, read_credits
@@ -15,7 +16,7 @@ from filmc.ir.build.kept import recall
 from filmc.ir.build.settings import read_settings
 from filmc.ir.build.sound import read_sounds
 from filmc.ir.build.story import read_story
-from filmc.ir.film import Film, Scene, Settings
+from filmc.ir.film import Film, Scene, Settings, SoundCue
 from filmc.ir.vocabulary import Look
 from filmc.ir.words import Words
 
@@ -34,18 +35,21 @@ def build_film(notes: Notes, world: World, screenplay: Screenplay, words: Words,
     context = replace(context, settings=memo.copy(settings, rate=rate))
     scenes = read_story(context, screenplay)
     looks = _looks(context, context.settings, scenes)
-    film = Cues(context, "film", screenplay.film.body) if screenplay.film else None
     return Film(
         settings=context.settings,
         entities=read_entities(context),
         themes=read_themes(context),
         looks=looks,
         look_guidance=read_look_guidance(context, list(looks)),
-        cues=read_sounds(context, film) if film else (),
+        cues=recall(context, _cues, screenplay.film) if screenplay.film else (),
         scenes=scenes,
         cover=read_cover(context, screenplay.cover),
         credits=read_credits(context, screenplay.credits),
     )
+
+
+def _cues(context: Context, block: Block) -> tuple[SoundCue, ...]:
+    return read_sounds(context, Cues(context, "film", block.body))
 
 
 def _spotters(_notes: Notes, names: Names) -> Spotters:

@@ -1,7 +1,8 @@
 """`recall`: what a reader of this folder gave for the same block, as long as it would give the same again.
 
 A reader depends on its block; on how names are spelt, and on a few settings of the film; on what files there are; and
-on those of the author's own words that it uses. The first two are what it is known by, the others are asked again.
+on those of the author's own declarations that it uses. The first two are what it is known by, the others are asked
+again. A reader may recall others: what they depend on, it does too.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def recall(context: Context, read: Callable[..., T], *of: object) -> T:
     key = (read, *context.ground, *identities(of))
     kept: _Kept | None = context.memo.find(key)
     if kept is None or not _is_good(context, kept):
-        kept = context.memo.keep(key, _read(context, read, of))
+        kept = context.memo.keep(key, lambda: _read(context, read, of))
+    context.words.hear(kept.asked)
     if kept.found:
         context.notes.adopt(kept.found)
     value: T = kept.value
@@ -53,4 +55,5 @@ def _read(context: Context, read: Callable[..., Any], of: tuple[object, ...]) ->
     apart = replace(context, notes=Notes(), world=inquiry, words=context.words.overheard(asked))
     value = read(apart, *of)
     held = (*of, context.names.spelt, context.settings)
-    return _Kept(held, value, tuple(apart.notes), tuple(inquiry.answers), tuple(asked))
+    words = {id(word): word for word in asked}
+    return _Kept(held, value, tuple(apart.notes), tuple(inquiry.answers), tuple(words.values()))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
+from filmc.base.diagnostic import Notes
 from filmc.frontend.ast import Block, Cue, Text
 from filmc.frontend.cue_check import kind_of
 from filmc.frontend.people import find_look
@@ -32,6 +33,20 @@ class _Reel:
     joints: dict[int, list[Transition]] = field(default_factory=dict)
     """How many shots stand before it: the transitions there."""
 
+    def add(self, told: _Told) -> None:
+        """Put the shots of a scene at the end."""
+        for at, joint in told.joints:
+            self.joints.setdefault(len(self.shots) + at, []).append(joint)
+        self.shots += told.shots
+
+
+class _Told(NamedTuple):
+    """A scene, which has none of its shots yet; these; and the transitions between them, by the shots before each."""
+
+    scene: Scene
+    shots: tuple[Shot, ...]
+    joints: tuple[tuple[int, Transition], ...]
+
 
 def read_story(context: Context, screenplay: Screenplay) -> tuple[Scene, ...]:
     """Return the scenes with their shots, transitions set."""
@@ -40,41 +55,47 @@ def read_story(context: Context, screenplay: Screenplay) -> tuple[Scene, ...]:
     act: str | None = None
     for item in screenplay.story:
         if isinstance(item, Cue):
-            _add_joint(context, reel, "top", item)
+            if joint := _joint(context, "top", item):
+                reel.joints.setdefault(len(reel.shots), []).append(joint)
         elif item.heading.word == "act":
             act = item.heading.subject.value if item.heading.subject else None
         else:
-            first = len(reel.shots)
-            scenes.append((_scene(context, reel, item, act), first))
-    for at, joint in reel.joints.items():
-        join(context, reel.shots, joint, at)
-    return tuple(_with_shots(reel, scenes))
-
-
-def _with_shots(reel: _Reel, scenes: list[tuple[Scene, int]]) -> Iterator[Scene]:
+            told = recall(context, _told, item, act)
+            scenes.append((told.scene, len(reel.shots)))
+            reel.add(told)
+    for at, found in reel.joints.items():
+        join(context, reel.shots, found, at)
     bounds = [*(first for _, first in scenes), len(reel.shots)]
-    for (scene, _), (first, end) in zip(scenes, pairwise(bounds), strict=True):
-        yield scene.model_copy(update={"shots": tuple(reel.shots[first:end])})
+    return tuple(
+        [
+            context.memo.recall(Notes(), _with_shots, scene, *reel.shots[first:end])
+            for (scene, _), (first, end) in zip(scenes, pairwise(bounds), strict=True)
+        ]
+    )
 
 
-def _add_joint(context: Context, reel: _Reel, where: str, cue: Cue) -> None:
+def _with_shots(_notes: Notes, scene: Scene, *shots: Shot) -> Scene:
+    return scene.model_copy(update={"shots": shots})
+
+
+def _joint(context: Context, where: str, cue: Cue) -> Transition | None:
     kind = kind_of(context.names, where, cue)
-    joint = recall(context, read_joint, cue) if kind and kind.key == "transition" else None
-    if joint:
-        reel.joints.setdefault(len(reel.shots), []).append(joint)
+    return recall(context, read_joint, cue) if kind and kind.key == "transition" else None
 
 
-def _scene(context: Context, reel: _Reel, block: Block, act: str | None) -> Scene:
-    """Return the scene without its shots, which go to the reel."""
+def _told(context: Context, block: Block, act: str | None) -> _Told:
     head = recall(context, _head, block)
     sounds = (*head.sounds, *_ambience(context, head, block.heading.subject))
     scene = head.model_copy(update={"act": act, "sounds": sounds})
+    shots: list[Shot] = []
+    joints: list[tuple[int, Transition]] = []
     for item in block.body:
-        if isinstance(item, Cue):
-            _add_joint(context, reel, "scene", item)
+        joint = _joint(context, "scene", item) if isinstance(item, Cue) else None
+        if joint:
+            joints.append((len(shots), joint))
         elif isinstance(item, Block) and item.heading.word == "shot":
-            reel.shots.append(_shot(context, item, scene))
-    return scene
+            shots.append(_shot(context, item, scene))
+    return _Told(scene, tuple(shots), tuple(joints))
 
 
 def _head(context: Context, block: Block) -> Scene:
@@ -149,6 +170,7 @@ def _ambience(context: Context, scene: Scene, named: Text | None) -> Iterable[So
     found = context.names.find("place", scene.place) if scene.place else None
     if found is None or named is None or any(sound.kind == "ambience" for sound in scene.sounds):
         return ()
+    context.words.hear([found])
     said = recall(context, _said_ambience, found)
     return recall(context, place_ambience, said, named) if said else ()
 

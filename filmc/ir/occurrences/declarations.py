@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from filmc.base.diagnostic import Notes
-from filmc.frontend.ast import Block, File
+from filmc.frontend.ast import Block
 from filmc.frontend.declaration import declaration_of, declared, other_names
 from filmc.frontend.screenplay import Declaration
 from filmc.frontend.written import split_list
@@ -12,14 +12,13 @@ from filmc.ir.occurrences.finder import Finder
 from filmc.ir.occurrences.symbol import Symbol
 
 
-def find_declared(finder: Finder, file: File) -> None:
-    """Note every name that a file declares, and those in the cues of its declarations."""
-    for block in file.blocks:
-        kind = declared(block)
-        if kind:
-            found = declaration_of(Notes(), kind, block, standard=False)
-            _names(finder, block, Symbol.of(finder.names.find(kind, found.name.value) or found))
-            _inside(finder, found)
+def find_declared(finder: Finder, block: Block) -> None:
+    """Note every name that a block declares, if it does, and those in its cues."""
+    kind = declared(block)
+    if kind:
+        found = declaration_of(Notes(), kind, block, standard=False)
+        _names(finder, block, Symbol.of(finder.names.find(kind, found.name.value) or found))
+        _inside(finder, found)
 
 
 def _inside(finder: Finder, found: Declaration) -> None:

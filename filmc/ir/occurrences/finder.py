@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from filmc.base.source import Source, Span
+from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.declaration import THINGS
 from filmc.frontend.folded import folded
-from filmc.frontend.screenplay import Declaration, Screenplay, fold
+from filmc.frontend.screenplay import Declaration, Names, fold
 from filmc.frontend.traced import Traced, traced
 from filmc.frontend.written import part
 from filmc.ir.film import Entity, Film
@@ -20,57 +20,49 @@ from filmc.ir.passes.acting import actors, done_in
 from filmc.ir.spotting import Spotter, named_in
 
 
-class Row(NamedTuple):
-    """An occurrence whose place counts from the beginning of its shot."""
+class Found(NamedTuple):
+    """The names in a text, in order; `labels`: scenes and shots were looked up among all of the film."""
 
-    start: int
-    end: int
-    symbol: Symbol
-    role: Role
-    spelling: str
-
-
-Shots = dict[tuple[str, str], list[Row]]
-"""What was found in a shot, by its scene and its text."""
+    names: list[Occurrence]
+    labels: bool
 
 
 class Finder:
-    """The names of a film, and what has been found of them so far."""
+    """The names of a film, and what has been found of them in the text that is being read."""
 
-    def __init__(self, screenplay: Screenplay, film: Film, labels: Labels, known: Shots) -> None:
-        self.names = screenplay.names
-        self.labels = labels
-        self.found: list[Occurrence] = []
-        self.shots: Shots = {}
-        self._known = known
-        self._sources: dict[str, Source] = {file.source.file: file.source for file in screenplay.files}
+    def __init__(self, names: Names, film: Film) -> None:
+        self.names = names
         self._people = {name: one for one in film.entities.values() for name in (one.name, *one.also)}
+        self._found: list[Occurrence] = []
+        self._source = Source("", "")
+        self._labels: Callable[[], Labels] | None = None
+        self._asked = False
 
-    def recall(self, scene: str, span: Span, find: Callable[[], None]) -> None:
-        """Note the names in a shot of `scene`: those that were found in this text before, else what `find` finds."""
-        file, start, end = span
-        key = scene, self._sources[file].text[start:end]
-        rows = self._known.get(key)
-        if rows is None:
-            first = len(self.found)
-            find()
-            rows = [Row(each.span.start - start, each.span.end - start, *each[1:]) for each in self.found[first:]]
-        else:
-            self.found += [Occurrence(Span(file, start + row.start, start + row.end), *row[2:]) for row in rows]
-        self.shots[key] = rows
+    def read(self, source: Source, labels: Callable[[], Labels], find: Callable[[], None]) -> Found:
+        """Return what `find` notes of the names in `source`; `labels` are those of the film as it is now."""
+        self._found, self._source, self._labels, self._asked = [], source, labels, False
+        find()
+        return Found(sorted(dict.fromkeys(self._found)), self._asked)
+
+    @property
+    def labels(self) -> Labels:
+        """What scenes and shots are called."""
+        assert self._labels
+        self._asked = True
+        return self._labels()
 
     def place(self, text: Text | None) -> Traced | None:
         """Return a text ready to be read part by part; None for none, and where nobody can tell how it is written."""
-        return traced(self._sources[text.span.file], text) if text else None
+        return traced(self._source, text) if text else None
 
     def note(self, within: Traced, name: Text, symbol: Symbol, role: Role = "use") -> None:
         """Note that `name`, a part of `within`, names `symbol`."""
         if name:
-            self.found.append(Occurrence(within.back(name.span), symbol, role, fold(name.value)))
+            self._found.append(Occurrence(within.back(name.span), symbol, role, fold(name.value)))
 
     def note_whole(self, text: Text, symbol: Symbol, role: Role = "use") -> None:
         """Note that a text as it stands names `symbol`."""
-        self.found.append(Occurrence(text.span, symbol, role, fold(text.value)))
+        self._found.append(Occurrence(text.span, symbol, role, fold(text.value)))
 
     def thing(self, name: str) -> Declaration | None:
         """Return the character, place or prop called `name`."""

@@ -18,6 +18,25 @@ class Labelled(NamedTuple):
     number: str
     """As the crew counts: `3`, `3-2`."""
 
+    @property
+    def has_label(self) -> bool:
+        """Whether it has a label, and not only a number."""
+        return self.block.heading.label is not None
+
+
+def labelled(scene: Block, number: int) -> list[Labelled]:
+    """Return scene number `number`, and its shots."""
+    label = scene.heading.label
+    symbol = Symbol("scene", fold(label.value) if label else str(number))
+    shots = [block for block in scene.blocks if block.heading.word == "shot"]
+    numbered = [(f"{number}-{count}", shot) for count, shot in enumerate(shots, 1)]
+    return [Labelled(symbol, scene, str(number)), *(_shot(symbol, shot, count) for count, shot in numbered)]
+
+
+def _shot(scene: Symbol, shot: Block, number: str) -> Labelled:
+    label = shot.heading.label
+    return Labelled(Symbol("shot", fold(label.value) if label else number, scene.name), shot, number)
+
 
 class Labels:
     """Every scene and shot of the main file, in order."""
@@ -29,28 +48,29 @@ class Labels:
         self._scenes: dict[str, Symbol] = {}
         self._labelled: set[Symbol] = set()
         for number, scene in enumerate(scenes(screenplay), 1):
-            self._add_scene(scene, number)
+            first, *shots = labelled(scene, number)
+            self.all += (first, *shots)
+            self._add_scene(first)
+            for shot in shots:
+                self._add_shot(first.symbol if first.has_label else None, shot)
 
-    def _add_scene(self, scene: Block, number: int) -> None:
-        label = scene.heading.label
-        symbol = Symbol("scene", fold(label.value) if label else str(number))
-        self.all.append(Labelled(symbol, scene, str(number)))
-        if label:
-            self._labelled.add(symbol)
-            self._scenes.setdefault(symbol.name, symbol)
-        shots = [block for block in scene.blocks if block.heading.word == "shot"]
-        for count, shot in enumerate(shots, 1):
-            self._add_shot(symbol if label else None, symbol.name, shot, f"{number}-{count}")
+    @property
+    def called(self) -> list[tuple[Symbol, str]]:
+        """What every scene and shot is called: all that decides what a label or a number means."""
+        return [(each.symbol, each.number) for each in self.all]
 
-    def _add_shot(self, scene: Symbol | None, owner: str, shot: Block, number: str) -> None:
-        label = shot.heading.label
-        symbol = Symbol("shot", fold(label.value) if label else number, owner)
-        self.all.append(Labelled(symbol, shot, number))
-        if label:
+    def _add_scene(self, scene: Labelled) -> None:
+        if scene.has_label:
+            self._labelled.add(scene.symbol)
+            self._scenes.setdefault(scene.symbol.name, scene.symbol)
+
+    def _add_shot(self, scene: Symbol | None, shot: Labelled) -> None:
+        symbol = shot.symbol
+        if shot.has_label:
             self._labelled.add(symbol)
-        for name in dict.fromkeys([symbol.name, number]):
+        for name in dict.fromkeys([symbol.name, shot.number]):
             self._far.setdefault(name, symbol)
-            self._near.setdefault((owner, name), symbol)
+            self._near.setdefault((symbol.owner, name), symbol)
             if scene:
                 self._far.setdefault(f"{scene.name}.{name}", symbol)
 

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 
 from filmc.base.diagnostic import Notes
-from filmc.frontend.ast import Action, Block, Cue, File, Text
-from filmc.frontend.screenplay import Screenplay
+from filmc.frontend.ast import Action, Block, Cue, Text
 from filmc.frontend.values import read_phrases, read_slugline
 from filmc.ir.build.heading import KINDS
 from filmc.ir.occurrences.cues import Place, find_in_cues, find_in_phrase, find_place
 from filmc.ir.occurrences.finder import Finder
+from filmc.ir.occurrences.labels import Labelled
 
 _ONCE = ("film", "cover")
 
 
-def find_film(finder: Finder, file: File) -> None:
-    """Note the names in the blocks of a file that are about the whole film."""
-    for block in file.blocks:
-        if block.heading.word in _ONCE:
-            find_in_cues(finder, Place(block.heading.word), block.body)
+def find_film(finder: Finder, block: Block) -> None:
+    """Note the names in a block that is about the whole film."""
+    if block.heading.word in _ONCE:
+        find_in_cues(finder, Place(block.heading.word), block.body)
 
 
-def find_story(finder: Finder, screenplay: Screenplay) -> None:
-    """Note the names in scenes, shots, and the transitions between them."""
-    find_in_cues(finder, Place("top"), [item for item in screenplay.story if isinstance(item, Cue)])
-    scene = ""
-    for symbol, block, _ in finder.labels.all:
-        label = block.heading.label
-        if label:
-            finder.note_whole(label, symbol, "declaration")
-        if symbol.kind == "scene":
-            scene = symbol.name
-            _scene(finder, block, scene)
-        else:
-            finder.recall(scene, block.span, partial(_shot, finder, block, scene))
+def find_joint(finder: Finder, cue: Cue) -> None:
+    """Note the names in a transition between scenes."""
+    find_in_cues(finder, Place("top"), [cue])
+
+
+def find_scene(finder: Finder, labels: Sequence[Labelled]) -> None:
+    """Note the names in a scene and its shots."""
+    scene, *shots = labels
+    for symbol, block, _ in labels:
+        if block.heading.label:
+            finder.note_whole(block.heading.label, symbol, "declaration")
+    _scene(finder, scene.block, scene.symbol.name)
+    for shot in shots:
+        _shot(finder, shot.block, scene.symbol.name)
 
 
 def _scene(finder: Finder, block: Block, name: str) -> None:

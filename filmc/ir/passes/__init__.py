@@ -36,20 +36,21 @@ def settle(notes: Notes, film: Film, blockings: Blockings, memo: Memo = ONCE) ->
     """
     stage = stage_of(film, blockings, memo)
     settings = film.settings
-    arounds = [around(scene, settings, memo) for scene in film.scenes]
-    shots = (
-        memo.recall(notes, _staged, shot, scene, stage)
-        for told, scene in zip(film.scenes, arounds, strict=True)
-        for shot in told.shots
+    film = film.with_scenes(
+        [memo.nest(notes, _staged, scene, around(scene, settings, memo), stage) for scene in film.scenes]
     )
-    film = film.with_shots(shots)
-    film = film.model_copy(update={"scenes": tuple([styled(scene, settings) for scene in film.scenes])})
     film = gather_guidance(film, memo)
     film = number_scenes(film, memo)
     return resolve_references(notes, film, memo)
 
 
-def _staged(notes: Notes, shot: Shot, scene: Scene, stage: Stage) -> Shot:
+def _staged(notes: Notes, memo: Memo, told: Scene, scene: Scene, stage: Stage) -> Scene:
+    """Return a scene as it is `told` with its style and all its shots; `scene` is what they take from it."""
+    shots = [memo.recall(notes, _played, shot, scene, stage) for shot in told.shots]
+    return styled(told, scene).with_shots(shots)
+
+
+def _played(notes: Notes, shot: Shot, scene: Scene, stage: Stage) -> Shot:
     """Return the shot with what it takes from its scene, and everybody who is in it at their place and at work."""
     shot = inherit(shot, scene)
     shot = expand_setup(notes, shot, scene)
@@ -67,8 +68,8 @@ def allot(notes: Notes, film: Film, spoken: Spoken, memo: Memo = ONCE) -> Film:
     film = lay_shots(film, memo)
     film = lay_captions(notes, film, memo)
     film = lay_sounds(notes, film, memo)
-    check_continuity(notes, film)
-    check_sense(notes, film)
+    check_continuity(notes, film, memo)
+    check_sense(notes, film, memo)
     check_reading(notes, film, memo)
     return film
 

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
 from filmc.base.memo import ONCE, Memo
-from filmc.ir.film import Caption, Film, Shot
+from filmc.ir.film import Caption, Film, Scene, Shot
 from filmc.ir.frames import FrameRange, snap
 
 
 def lay_captions(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with `film_range` in every caption, and all of them in `film.captions`; none past its end."""
     rate = film.settings.rate
-    film = film.with_shots(_with_captions(notes, shot, rate, memo) for shot in film.shots)
+    film = film.with_scenes([memo.nest(notes, _with_captions, scene, rate) for scene in film.scenes])
     captions = [caption for shot in film.shots for caption in shot.captions]
     for scene in film.scenes:
         captions += (memo.recall(notes, _laid, caption, scene.film_range, rate, "scene") for caption in scene.captions)
@@ -23,7 +23,11 @@ def lay_captions(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
     return film.model_copy(update={"captions": tuple(captions)})
 
 
-def _with_captions(notes: Notes, shot: Shot, rate: Fraction, memo: Memo) -> Shot:
+def _with_captions(notes: Notes, memo: Memo, scene: Scene, rate: Fraction) -> Scene:
+    return scene.with_shots([_with_own(notes, memo, shot, rate) for shot in scene.shots])
+
+
+def _with_own(notes: Notes, memo: Memo, shot: Shot, rate: Fraction) -> Shot:
     if not shot.captions:
         return shot
     return memo.copy(shot, captions=memo.recall(notes, _captioned, shot.captions, shot.film_range, rate))

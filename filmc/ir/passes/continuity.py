@@ -5,17 +5,22 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.ir.film import Film, Presence, Scene, Shot
 
 _ACROSS = {"left": 0, "centre": 1, "right": 2}
 
 
-def check_continuity(notes: Notes, film: Film) -> None:
+def check_continuity(notes: Notes, film: Film, memo: Memo = ONCE) -> None:
     """Note what would look like a mistake of continuity."""
     for scene in film.scenes:
-        _check_looks(notes, scene)
-        for before, after in pairwise(scene.shots):
-            _check_line(notes, before, after)
+        memo.recall(notes, _check_scene, scene)
+
+
+def _check_scene(notes: Notes, scene: Scene) -> None:
+    _check_looks(notes, scene)
+    for before, after in pairwise(scene.shots):
+        _check_line(notes, before, after)
 
 
 def _check_looks(notes: Notes, scene: Scene) -> None:

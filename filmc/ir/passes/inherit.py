@@ -25,9 +25,9 @@ def inherit(shot: Shot, scene: Scene) -> Shot:
     return shot.model_copy(update=_style(shot, scene) | _present(shot, scene))
 
 
-def styled(scene: Scene, film: Styled) -> Scene:
-    """Return the scene with the film's style where it has none of its own."""
-    return scene.model_copy(update=_style(scene, film))
+def styled(scene: Scene, around: Styled) -> Scene:
+    """Return the scene with the style of what is `around` its shots: its own, else the film's."""
+    return scene.model_copy(update=_style(around, around))
 
 
 def _style(near: Styled, far: Styled) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from filmc.base.diagnostic import Notes
 from filmc.base.memo import ONCE, Memo
@@ -25,8 +24,12 @@ ROLL_NAME = Fraction(6, 5)
 
 def fit_shots(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with no transition that is longer than there are frames for, and `shot_range` of moves."""
-    rate = film.settings.rate
-    return film.with_shots(_with_moves(notes, shot, rate, memo) for shot in _fitted(notes, film.shots, rate, memo))
+    scenes: list[Scene] = []
+    room: int | None = None
+    for scene in film.scenes:
+        scenes.append(memo.nest(notes, _fitted, scene, room, film.settings.rate))
+        room = _room(scenes[-1].shots[-1]) if scene.shots else room
+    return film.with_scenes(scenes)
 
 
 def lay_shots(film: Film, memo: Memo = ONCE) -> Film:
@@ -34,17 +37,21 @@ def lay_shots(film: Film, memo: Memo = ONCE) -> Film:
     scenes: list[Scene] = []
     end = 0
     for scene in film.scenes:
-        shots: list[Shot] = []
-        first: int | None = None
-        for shot in scene.shots:
-            start = end - overlap(shot)
-            end = start + shot.frames
-            first = start if first is None else first
-            shots.append(memo.copy(shot, film_range=FrameRange(start, end)))
-        inside = FrameRange(end if first is None else first, end)
-        scenes.append(scene.model_copy(update={"shots": tuple(shots), "film_range": inside}))
+        scenes.append(memo.nest(Notes(), _laid, scene, end))
+        end = scenes[-1].film_range.end
     roll = _roll_frames(film.credits, film.settings.rate)
     return film.model_copy(update={"scenes": tuple(scenes), "credit_frames": roll, "frames": end + roll})
+
+
+def _laid(_notes: Notes, memo: Memo, scene: Scene, end: int) -> Scene:
+    """Return a scene on the time line of a film that ends at frame `end` before it."""
+    shots: list[Shot] = []
+    for shot in scene.shots:
+        start = end - overlap(shot)
+        end = start + shot.frames
+        shots.append(memo.copy(shot, film_range=FrameRange(start, end)))
+    inside = FrameRange(shots[0].film_range.start if shots else end, end)
+    return scene.model_copy(update={"shots": tuple(shots), "film_range": inside})
 
 
 def overlap(shot: Shot) -> int:
@@ -52,27 +59,30 @@ def overlap(shot: Shot) -> int:
     return shot.transition_in.frames if shot.transition_in and shot.transition_in.word.mix not in APART else 0
 
 
-def _fitted(notes: Notes, shots: Sequence[Shot], rate: Fraction, memo: Memo) -> list[Shot]:
-    """Return the shots with no transition longer than there are frames for it."""
-    fitted: list[Shot] = []
-    for before, shot in pairwise((None, *shots)):
-        assert shot
-        transition = shot.transition_in
-        if transition and before is None and overlap(shot):
-            transition = None  # only where a part of the film is looked at: its neighbour is left out
-        elif transition and before and overlap(shot):
-            room = min(fitted[-1].frames - _taken(fitted[-1]), shot.frames)
-            transition = _cut_to(notes, transition, room, rate)
-        elif transition:
-            transition = _cut_to(notes, transition, shot.frames, rate)
+def _fitted(notes: Notes, memo: Memo, scene: Scene, room: int | None, rate: Fraction) -> Scene:
+    """Return a scene with no transition longer than there are frames for it; the shot before has `room` frames."""
+    shots: list[Shot] = []
+    for shot in scene.shots:
+        transition = _transition_in(notes, shot, room, rate)
         if transition is not shot.transition_in:
             shot = memo.copy(shot, transition_in=transition)  # noqa: PLW2901  -- its fitted self
-        fitted.append(_with_fade_out(notes, shot, rate, memo))
-    return fitted
+        shots.append(_with_moves(notes, _with_fade_out(notes, shot, rate, memo), rate, memo))
+        room = _room(shots[-1])
+    return scene.with_shots(shots)
 
 
-def _taken(shot: Shot) -> int:
-    return sum(each.frames for each in (shot.transition_in, shot.transition_out) if each)
+def _transition_in(notes: Notes, shot: Shot, room: int | None, rate: Fraction) -> Transition | None:
+    transition = shot.transition_in
+    if transition is None or not overlap(shot):
+        return transition and _cut_to(notes, transition, shot.frames, rate)
+    if room is None:
+        return None  # only where a part of the film is looked at: its neighbour is left out
+    return _cut_to(notes, transition, min(room, shot.frames), rate)
+
+
+def _room(shot: Shot) -> int:
+    """Return how many frames of a shot are left for a transition behind it."""
+    return shot.frames - sum(each.frames for each in (shot.transition_in, shot.transition_out) if each)
 
 
 def _with_fade_out(notes: Notes, shot: Shot, rate: Fraction, memo: Memo) -> Shot:

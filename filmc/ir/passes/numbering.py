@@ -6,10 +6,9 @@ all others are still what they were there, and are not looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from filmc.base.diagnostic import Notes
 from filmc.base.memo import ONCE, Memo
-from filmc.ir.film import Film, Scene, Shot
+from filmc.ir.film import Film, Scene
 
 
 class _Names:
@@ -31,16 +30,20 @@ class _Names:
 def number_scenes(film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with `id` and `number` of every scene and shot."""
     names = _Names()
-    scenes = [_numbered(scene, number, names, memo) for number, scene in enumerate(film.scenes, 1)]
-    return film.model_copy(update={"scenes": tuple(scenes)})
+    return film.with_scenes([_numbered(scene, number, names, memo) for number, scene in enumerate(film.scenes, 1)])
 
 
 def _numbered(scene: Scene, number: int, names: _Names, memo: Memo) -> Scene:
     name = names.name(scene.label or str(number))
-    shots = tuple(_shots(scene, name, number, names, memo))
-    return scene.model_copy(update={"id": name, "number": number, "shots": shots})
+    wanted = memo.recall(Notes(), _wanted, scene, name)
+    return memo.nest(Notes(), _with_names, scene, name, number, *map(names.name, wanted))
 
 
-def _shots(scene: Scene, name: str, number: int, names: _Names, memo: Memo) -> Iterator[Shot]:
-    for count, shot in enumerate(scene.shots, 1):
-        yield memo.copy(shot, id=names.name(f"{name}/{shot.label or count}"), number=f"{number}-{count}")
+def _wanted(_notes: Notes, scene: Scene, name: str) -> list[str]:
+    """Return the names of the shots of a scene as they are where none of them is taken."""
+    return [f"{name}/{shot.label or count}" for count, shot in enumerate(scene.shots, 1)]
+
+
+def _with_names(_notes: Notes, memo: Memo, scene: Scene, name: str, number: int, *shots: str) -> Scene:
+    named = [memo.copy(shot, id=shots[at], number=f"{number}-{at + 1}") for at, shot in enumerate(scene.shots)]
+    return scene.model_copy(update={"id": name, "number": number, "shots": tuple(named)})

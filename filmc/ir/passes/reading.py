@@ -11,7 +11,7 @@ from fractions import Fraction
 from filmc.base.diagnostic import Notes
 from filmc.base.memo import ONCE, Memo
 from filmc.base.source import Span
-from filmc.ir.film import Film, Line
+from filmc.ir.film import Film, Line, Scene
 from filmc.ir.scripts import is_kana, is_unspaced
 
 LATIN = Fraction(20)
@@ -27,11 +27,17 @@ def check_reading(notes: Notes, film: Film, memo: Memo = ONCE) -> None:
     rate = film.settings.rate
     for caption in film.captions:
         memo.recall(notes, _check_caption, caption.text, caption.span, caption.film_range.length, rate)
-    _check_missing(notes, film)
-    for shot in film.shots:
+    if film.settings.subtitles.languages:
+        _check_missing(notes, film)
+    for scene in film.scenes:
+        memo.recall(notes, _check_scene, scene, rate)
+
+
+def _check_scene(notes: Notes, scene: Scene, rate: Fraction) -> None:
+    for shot in scene.shots:
         for line in shot.lines:
             if line.translations:
-                memo.recall(notes, _check_subtitles, line, rate)
+                _check_subtitles(notes, line, rate)
 
 
 def _check_caption(notes: Notes, text: str, span: Span, frames: int, rate: Fraction) -> None:

@@ -8,20 +8,26 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Edit, Fix, Label, Notes
+from filmc.base.memo import ONCE, Memo
 from filmc.base.source import NOWHERE, Span
-from filmc.ir.film import Film, FrameOf, Line, Shot
+from filmc.ir.film import Film, FrameOf, Line, Scene, Shot
 from filmc.ir.frames import snap
 
 
-def check_sense(notes: Notes, film: Film) -> None:
+def check_sense(notes: Notes, film: Film, memo: Memo = ONCE) -> None:
     """Note what makes no sense on film."""
-    for shot in film.shots:
+    for scene in film.scenes:
+        memo.recall(notes, _check_shots, scene, film.settings.rate)
+    _check_moments(notes, film)
+    _check_voices(notes, film, memo)
+
+
+def _check_shots(notes: Notes, scene: Scene, rate: Fraction) -> None:
+    for shot in scene.shots:
         _check_speakers(notes, shot)
         _check_evidence(notes, shot)
         _check_ends(notes, shot)
-        _check_source(notes, film, shot)
-    _check_moments(notes, film)
-    _check_voices(notes, film)
+        _check_source(notes, shot, rate)
 
 
 def _check_speakers(notes: Notes, shot: Shot) -> None:
@@ -93,17 +99,17 @@ def _check_ends(notes: Notes, shot: Shot) -> None:
         )
 
 
-def _check_source(notes: Notes, film: Film, shot: Shot) -> None:
+def _check_source(notes: Notes, shot: Shot, rate: Fraction) -> None:
     """Note footage whose written part is not as long as the shot."""
     if shot.source is None or shot.source.end is None:
         return
-    frames = snap(shot.source.end - shot.source.start, film.settings.rate)
+    frames = snap(shot.source.end - shot.source.start, rate)
     if frames < shot.frames:
         lasts = f"{float(shot.source.end - shot.source.start):g}s"
         notes.add(
             "W0533",
             shot.source.span,
-            f"{lasts} of footage can not fill a shot of {float(shot.frames / film.settings.rate):.3g}s",
+            f"{lasts} of footage can not fill a shot of {float(shot.frames / rate):.3g}s",
             f"let the shot last {lasts}, or take a longer part of the footage; its last frame stands still meanwhile",
             fixes=[Fix(f"let the shot last {lasts}", (Edit(shot.written_span, lasts),))] if shot.written else [],
         )
@@ -111,8 +117,9 @@ def _check_source(notes: Notes, film: Film, shot: Shot) -> None:
 
 def _check_moments(notes: Notes, film: Film) -> None:
     """Note references to a moment after the end of the other shot."""
-    shots = {shot.id: shot for shot in film.shots}
-    for frame in _borrowed(film):
+    borrowed = [frame for frame in _borrowed(film) if isinstance(frame.at, Fraction)]
+    shots = {shot.id: shot for shot in film.shots} if borrowed else {}
+    for frame in borrowed:
         other = shots.get(frame.shot or "")
         if other and isinstance(frame.at, Fraction) and snap(frame.at, film.settings.rate) >= other.frames:
             notes.add(
@@ -142,13 +149,18 @@ class _Speech(NamedTuple):
     shot: str
 
 
-def _check_voices(notes: Notes, film: Film) -> None:
-    """Note lines that run into lines of another shot, or out of the film."""
-    speech = [
+def _speech(_notes: Notes, scene: Scene) -> list[_Speech]:
+    """Return the lines of a scene."""
+    return [
         _Speech(*line.shot_range.shifted(shot.film_range.start), line, shot.id)
-        for shot in film.shots
+        for shot in scene.shots
         for line in shot.lines
     ]
+
+
+def _check_voices(notes: Notes, film: Film, memo: Memo) -> None:
+    """Note lines that run into lines of another shot, or out of the film."""
+    speech = [each for scene in film.scenes for each in memo.recall(Notes(), _speech, scene)]
     for each in speech:
         if each.start < 0:
             _too_early(notes, each.line)

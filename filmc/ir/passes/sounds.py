@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Label, Notes
 from filmc.base.memo import ONCE, Memo
 from filmc.frontend.hints import set_aside
-from filmc.ir.film import Film, Sound, SoundCue
+from filmc.ir.film import Film, Scene, Sound, SoundCue
 from filmc.ir.frames import FrameRange, snap
 
 EFFECT = Fraction(2)
@@ -37,26 +37,53 @@ class _Placed(NamedTuple):
     inside: FrameRange
 
 
+Beds = Sequence[SoundCue]
+
+
+class _Heard(NamedTuple):
+    """What is heard of a scene, or of the film's own cues."""
+
+    placed: tuple[_Placed, ...]
+    beds: tuple[tuple[Beds, FrameRange], ...]
+    """The beds of its shots: runs of shots that have the very same ones."""
+
+
 def lay_sounds(notes: Notes, film: Film, memo: Memo = ONCE) -> Film:
     """Return the film with everything heard but speech in `sounds`, in order of time."""
-    placed = list(_placed(notes, film))
-    sounds = [*_effects(notes, film, placed, memo), *_music(notes, film, placed), *_ambiences(film)]
+    heard = _heard(notes, film, memo)
+    placed = [each for home in heard for each in home.placed]
+    effects = (memo.recall(notes, _effects, home, film.frames, film.settings.rate) for home in heard if home.placed)
+    sounds = [*chain.from_iterable(effects), *_music(notes, film, placed), *_ambiences(film, heard)]
     sounds.sort(key=lambda sound: (sound.film_range, sound.kind, sound.what))
     return film.model_copy(update={"sounds": tuple(sounds)})
 
 
-def _placed(notes: Notes, film: Film) -> Iterator[_Placed]:
-    rate = film.settings.rate
-    homes = [(film.cues, FrameRange(0, film.frames), "film")]
-    for scene in film.scenes:
-        homes.append((scene.sounds, scene.film_range, "scene"))
-        homes += ((shot.sounds, shot.film_range, "shot") for shot in scene.shots)
-    for cues, inside, what in homes:
-        for cue in cues:
-            start = inside.start + snap(cue.at, rate)
-            if start >= inside.end:
-                _too_late(notes, cue, inside.length / rate, what)
-            yield _Placed(cue, start, inside)
+def _heard(notes: Notes, film: Film, memo: Memo) -> list[_Heard]:
+    """Return what is heard of the film's own cues, and of each scene."""
+    rate, far = film.settings.rate, memo.recall(Notes(), _everywhere, *film.cues)
+    own = _placed(notes, film.cues, FrameRange(0, film.frames), "film", rate)
+    return [_Heard(tuple(own), ()), *(memo.recall(notes, _of_scene, scene, far, rate) for scene in film.scenes)]
+
+
+def _everywhere(_notes: Notes, *cues: SoundCue) -> Beds:
+    return _nearest(cues, ())
+
+
+def _of_scene(notes: Notes, scene: Scene, everywhere: Beds, rate: Fraction) -> _Heard:
+    placed = [*_placed(notes, scene.sounds, scene.film_range, "scene", rate)]
+    for shot in scene.shots:
+        placed += _placed(notes, shot.sounds, shot.film_range, "shot", rate)
+    far = _nearest(scene.sounds, everywhere)
+    beds = [(_nearest(shot.sounds, far), shot.film_range) for shot in scene.shots]
+    return _Heard(tuple(placed), tuple(_runs(beds)))
+
+
+def _placed(notes: Notes, cues: Iterable[SoundCue], inside: FrameRange, what: str, rate: Fraction) -> Iterator[_Placed]:
+    for cue in cues:
+        start = inside.start + snap(cue.at, rate)
+        if start >= inside.end:
+            _too_late(notes, cue, inside.length / rate, what)
+        yield _Placed(cue, start, inside)
 
 
 def _too_late(notes: Notes, cue: SoundCue, seconds: Fraction, what: str) -> None:
@@ -84,13 +111,15 @@ def _sound(cue: SoundCue, start: int, end: int, fades: tuple[int, int], rate: Fr
     )
 
 
-def _effects(notes: Notes, film: Film, placed: Sequence[_Placed], memo: Memo) -> Iterator[Sound]:
-    for cue, start, inside in placed:
-        if cue.kind == "sfx" and start < film.frames and not cue.stop:
-            yield memo.recall(notes, _effect, cue, inside, film.frames, film.settings.rate)
+def _effects(_notes: Notes, heard: _Heard, frames: int, rate: Fraction) -> list[Sound]:
+    return [
+        _effect(cue, inside, frames, rate)
+        for cue, start, inside in heard.placed
+        if cue.kind == "sfx" and start < frames and not cue.stop
+    ]
 
 
-def _effect(_notes: Notes, cue: SoundCue, inside: FrameRange, frames: int, rate: Fraction) -> Sound:
+def _effect(cue: SoundCue, inside: FrameRange, frames: int, rate: Fraction) -> Sound:
     """Return an effect that is written in what plays `inside` of a film of `frames`."""
     goes_on, edge = bool(cue.word and cue.word.loop and not cue.file), snap(EDGE, rate)
     start = inside.start + snap(cue.at, rate)
@@ -173,14 +202,14 @@ def _two_at_once(notes: Notes, cue: SoundCue, other: SoundCue) -> None:
     )
 
 
-def _ambiences(film: Film) -> Iterator[Sound]:
+def _ambiences(film: Film, heard: Iterable[_Heard]) -> Iterator[Sound]:
     """Yield one sound for each run of shots with the same bed."""
     rate = film.settings.rate
     half = snap(CROSS, rate) // 2
     running: dict[tuple[str, str | None], tuple[SoundCue, FrameRange]] = {}
-    before: Sequence[SoundCue] | None = None
+    before: Beds | None = None
     here: dict[tuple[str, str | None], SoundCue] = {}
-    for beds, inside in _beds(film):
+    for beds, inside in chain.from_iterable(home.beds for home in heard):
         if beds is not before:
             before, here = beds, {(cue.what, cue.file): cue for cue in beds}
             for key in [key for key in running if key not in here]:
@@ -192,17 +221,14 @@ def _ambiences(film: Film) -> Iterator[Sound]:
         yield _bed(film, cue, run, half)
 
 
-def _beds(film: Film) -> Iterator[tuple[Sequence[SoundCue], FrameRange]]:
-    """Yield the beds of each shot: the very same list in shots that have none of their own."""
-    everywhere = _nearest(film.cues, ())
-    for scene in film.scenes:
-        of_scene = _nearest(scene.sounds, everywhere)
-        for shot in scene.shots:
-            beds = _nearest(shot.sounds, of_scene) if shot.sounds else of_scene
-            yield beds, shot.film_range
+def _runs(shots: Iterable[tuple[Beds, FrameRange]]) -> Iterator[tuple[Beds, FrameRange]]:
+    """Yield the beds of shots, those once that follow each other and have the very same ones."""
+    for _, run in groupby(shots, lambda each: id(each[0])):
+        (beds, first), *others = run
+        yield beds, FrameRange(first.start, others[-1][1].end if others else first.end)
 
 
-def _nearest(cues: Iterable[SoundCue], far: Sequence[SoundCue]) -> Sequence[SoundCue]:
+def _nearest(cues: Iterable[SoundCue], far: Beds) -> Beds:
     """Return the beds among the cues, without those that stop one; `far` where none is written."""
     beds = [cue for cue in cues if cue.kind == "ambience"]
     return [cue for cue in beds if not cue.stop] if beds else far

@@ -7,13 +7,15 @@ snapped to whole frames shot by shot, so that a shot is as long wherever it stan
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
 from typing import NamedTuple
 
 from filmc.base.diagnostic import Edit, Fix, Notes
 from filmc.base.memo import ONCE, Memo
 from filmc.base.source import NOWHERE, Span
-from filmc.ir.film import Film, Line, Shot
+from filmc.ir.film import Film, Line, Scene, Shot
 from filmc.ir.frames import FrameRange, snap
 from filmc.ir.node import Exact, Node
 from filmc.ir.passes.speech import Spoken, estimated_seconds
@@ -61,18 +63,28 @@ class _Said(NamedTuple):
 
 def time_shots(notes: Notes, film: Film, spoken: Spoken, memo: Memo = ONCE) -> Film:
     """Return the film with `frames` of every shot and `shot_range` of every line."""
-    return film.with_shots(_with_times(notes, shot, film, spoken, memo) for shot in film.shots)
+    rate = film.settings.rate
+    return film.with_scenes(
+        [memo.nest(notes, _with_times, scene, rate, *_measured(scene, film, spoken)) for scene in film.scenes]
+    )
 
 
-def _with_times(notes: Notes, shot: Shot, film: Film, spoken: Spoken, memo: Memo) -> Shot:
-    told = memo.copy(_NOTHING, lines=shot.lines, written=shot.written, written_span=shot.written_span, span=shot.span)
-    timed = memo.recall(notes, _timed, told, film.settings.rate, *_measured(shot, film, spoken))
-    return memo.copy(shot, frames=timed.frames, lines=timed.lines)
-
-
-def _measured(shot: Shot, film: Film, spoken: Spoken) -> list[Fraction | None]:
+def _measured(scene: Scene, film: Film, spoken: Spoken) -> list[Fraction | None]:
     """Return the exact seconds of each line that is made."""
-    return [spoken(line, film.entities.get(line.speaker)) for line in shot.lines]
+    return [spoken(line, film.entities.get(line.speaker)) for shot in scene.shots for line in shot.lines]
+
+
+def _with_times(notes: Notes, memo: Memo, scene: Scene, rate: Fraction, *measured: Fraction | None) -> Scene:
+    left = iter(measured)
+    return scene.with_shots(
+        [_with_time(notes, memo, shot, rate, islice(left, len(shot.lines))) for shot in scene.shots]
+    )
+
+
+def _with_time(notes: Notes, memo: Memo, shot: Shot, rate: Fraction, measured: Iterable[Fraction | None]) -> Shot:
+    told = memo.copy(_NOTHING, lines=shot.lines, written=shot.written, written_span=shot.written_span, span=shot.span)
+    timed = memo.recall(notes, _timed, told, rate, *measured)
+    return memo.copy(shot, frames=timed.frames, lines=timed.lines)
 
 
 def _timed(notes: Notes, shot: _Told, rate: Fraction, *measured: Fraction | None) -> _Timed:

@@ -146,6 +146,7 @@ class Conversation:
             elif self._left:
                 break
             elif self._is_settled:
+                await self._get_ready()
                 await self._wake()
             else:
                 self._settle()
@@ -155,6 +156,16 @@ class Conversation:
         if self._server.is_met:
             self._server.aside.close()
         return 0 if self._shut else 1
+
+    async def _get_ready(self) -> None:
+        """Find out what will be asked, until something comes."""
+        try:
+            for _ in self._server.ahead() if self._server.is_met else ():
+                await asyncio.sleep(0)
+                if self._woken.is_set():
+                    return
+        except Exception as fault:  # noqa: BLE001 -- as below; whoever asks hears of it again
+            self._server.report_server_error(fault)
 
     async def _wake(self) -> None:
         """Wait for something to come. Where nothing does for a while, there is time to look for circles in memory."""

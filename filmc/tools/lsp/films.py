@@ -164,13 +164,13 @@ class Films:
         before = self._scripts.pop(home, None)
         opened = dict(self._opened(home))
         world, main = self._world(home, opened), home.main if home.root else name_of(home.main)
-        earlier = before.last_index if before else None
+        earlier = before.last_finder if before else None
         checked, known = self._check(home, world, main), self._known.setdefault(home, Known())
         script = Script(home, world, checked, opened, self.encoding, earlier, known, self.abilities)
         self._scripts[home] = script
         self._fresh.add(home)
         self._let_go(home, script)
-        if before and _files(before) != _files(script):
+        if before and set(before.files) != set(script.files):
             self._rearrange()
         return script
 
@@ -207,10 +207,6 @@ class Films:
 
 def _key(uri: str) -> _Key:
     return path_of(uri) or uri
-
-
-def _files(script: Script) -> set[str]:
-    return {file.source.file for file in script.files}
 
 
 def _is_standard(key: _Key) -> bool:

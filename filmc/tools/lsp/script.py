@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
+from filmc.base.anchors import STILL
 from filmc.base.assets import asset
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.record import record
@@ -17,8 +18,10 @@ from filmc.base.source import Source, Span
 from filmc.base.world import World
 from filmc.frontend.ast import File
 from filmc.frontend.library import PREFIX
+from filmc.frontend.passages import Passages
 from filmc.frontend.screenplay import Names
-from filmc.ir.occurrences import Index, index_of
+from filmc.ir.film import Film
+from filmc.ir.occurrences import Finder, Index
 from filmc.session import Checked
 from filmc.tools.lsp.documents import Document
 from filmc.tools.lsp.positions import Encoding, offset_at, position_at, range_of
@@ -55,16 +58,25 @@ class Script:
     open: Mapping[str, Document] = field(repr=False)
     """The open documents that were read, by their project path."""
     encoding: Encoding
-    earlier: Index | None = field(default=None, repr=False, compare=False)
-    """The index of an earlier text."""
+    earlier: Finder | None = field(default=None, repr=False, compare=False)
+    """What found the names in an earlier text."""
     known: Known = field(default_factory=Known, repr=False)
     """What was found of it aside, perhaps of an earlier text."""
     abilities: Abilities = NO_ABILITIES
 
     @property
     def names(self) -> Names:
-        """Everything declared."""
-        return self.checked.screenplay.names
+        """Everything declared. Its places may count from anchors: `place` leads to the text."""
+        return self.checked.loose.screenplay.names
+
+    @property
+    def film(self) -> Film:
+        """The film, timed by estimates. Its places may count from anchors, as above."""
+        return self.checked.loose.film
+
+    def place(self, span: Span) -> Span:
+        """Return the span in the text of one that may count from an anchor."""
+        return self.checked.places.span(span)
 
     @property
     def standing(self) -> Standing:
@@ -77,14 +89,14 @@ class Script:
         return self.known.standing is None or self.known.standing.checked is not self.checked
 
     @property
-    def files(self) -> Iterator[File]:
-        """The film's own files, the main one first; not those of the standard library."""
-        return (file for file in self.checked.screenplay.files if not file.source.file.startswith(PREFIX))
+    def files(self) -> list[str]:
+        """The project paths of the film's own files, the main one first; not those of the standard library."""
+        return [file for file in self.checked.sources if not file.startswith(PREFIX)]
 
     @property
     def main(self) -> str:
         """The project path of the main file."""
-        return self.checked.screenplay.files[0].source.file
+        return self.files[0]
 
     def page(self, file: str) -> Page:
         """Return the film's file of this project path; KeyError where it has none.
@@ -95,17 +107,27 @@ class Script:
 
     def pages(self) -> Iterator[Page]:
         """Yield the film's own files, the main one first."""
-        return (self.page(file.source.file) for file in self.files)
+        return (self.page(file) for file in self.files)
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passages]:
+        """The passages of each of the film's own files; what is known of one stays while its text does."""
+        loose, known = self.checked.loose, self.known.passages
+        own = {file.source.file: file for file in loose.screenplay.files if not file.source.file.startswith(PREFIX)}
+        found = {name: Passages(file, self.checked.places, known.get(name)) for name, file in own.items()}
+        self.known.passages = found
+        return found
 
     @cached_property
     def index(self) -> Index:
         """Every name of the film, with every place where it stands."""
-        return index_of(self.checked.screenplay, self.checked.film, self.earlier)
+        checked, loose = self.checked, self.checked.loose  # not the script: the two would know each other
+        return Index(loose.screenplay, loose.film, self.passages, lambda: checked.screenplay, self.earlier)
 
     @property
-    def last_index(self) -> Index | None:
-        """The newest index that was asked for, of this text or of an earlier one."""
-        return vars(self).get("index", self.earlier)
+    def last_finder(self) -> Finder | None:
+        """What found names last, in this text or in an earlier one."""
+        return self.index.finder if "index" in vars(self) else self.earlier
 
     def uri(self, file: str) -> str:
         """Return the address of a file of the film, or of the standard library."""
@@ -117,6 +139,7 @@ class Script:
 
     def range(self, span: Span) -> types.Range:
         """Return the range of a span in any file of the film."""
+        span = self.place(span)
         return self.page(span.file).range(span.start, span.end)
 
     def location(self, span: Span) -> types.Location:
@@ -142,6 +165,11 @@ class Page:
         return next(file for file in self.script.checked.screenplay.files if file.source.file == self.file)
 
     @property
+    def passages(self) -> Passages:
+        """The file passage by passage."""
+        return self.script.passages.get(self.file) or Passages(self.tree, STILL)  # a file of the standard library
+
+    @property
     def uri(self) -> str:
         """The file's address, as the editor writes it."""
         return self.script.uri(self.file)
@@ -163,17 +191,17 @@ class Page:
 
     def offset(self, position: types.Position) -> int:
         """Return the offset of a place in the text."""
-        return max(offset_at(self._shown, position, self.script.encoding) - self._lead, 0)
+        return max(offset_at(self._shown, position, self.script.encoding) - self.lead, 0)
 
     def position(self, offset: int) -> types.Position:
         """Return the place of an offset in the text."""
-        return position_at(self._shown, offset + self._lead, self.script.encoding)
+        return position_at(self._shown, offset + self.lead, self.script.encoding)
 
     def range(self, start: int, end: int) -> types.Range:
         """Return the range between two offsets; the file's beginning where the text could not be read."""
         if not self.is_readable:
             start = end = 0
-        return range_of(self._shown, start + self._lead, end + self._lead, self.script.encoding)
+        return range_of(self._shown, start + self.lead, end + self.lead, self.script.encoding)
 
     def span(self, within: types.Range) -> Span:
         """Return the span of a range, whichever of its ends the editor names first."""
@@ -190,5 +218,6 @@ class Page:
         return self.document.written if self.document else self.source
 
     @property
-    def _lead(self) -> int:
+    def lead(self) -> int:
+        """How many characters the editor shows before the text: a byte order mark, or nothing."""
         return self.document.lead if self.document else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -166,6 +166,12 @@ class FilmServer(LanguageServer):
     def is_busy(self) -> bool:
         """Whether a request is being answered aside."""
         return bool(self._busy)
+
+    def ahead(self) -> Iterator[None]:
+        """Find out in small steps what will be asked of the films."""
+        from filmc.tools.lsp.ahead import ahead  # noqa: PLC0415
+
+        return ahead(self.films.checked())
 
     # ---- what the client is told
 

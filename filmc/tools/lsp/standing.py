@@ -19,6 +19,7 @@ from filmc.ir.frames import FrameRange
 from filmc.session import Checked, Session
 
 if TYPE_CHECKING:
+    from filmc.frontend.passages import Passages
     from filmc.frontend.value import Money
     from filmc.ir.film import Film, Shot
     from filmc.lower.material import Playing
@@ -101,6 +102,8 @@ class Known:
     """By the shot's id."""
     wanted: dict[str, Shot] = field(default_factory=dict)
     """Shots that are to be drawn."""
+    passages: Mapping[str, Passages] = field(default_factory=dict)
+    """The passages of each file as they were looked at last, with what was found of each."""
 
     def picture(self, shot: Shot) -> bytes | None:
         """Return the picture of a shot as it is now; where there is none, it is wanted."""

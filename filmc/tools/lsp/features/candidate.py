@@ -41,8 +41,8 @@ def own(page: Page, caret: Caret, *kinds: Kind) -> Iterator[Declaration]:
 
 def _near(page: Page, caret: Caret) -> dict[str, int]:
     """Return the names of what is in the shots before the caret, the nearest first: name → rank."""
-    shots = [shot for shot in page.script.checked.film.shots if shot.span.file == page.file]
-    at = bisect_right(shots, caret.start, key=lambda shot: shot.span.start)
+    shots = [shot for shot in page.script.film.shots if shot.span.file == page.file]
+    at = bisect_right(shots, caret.start, key=lambda shot: page.script.place(shot.span).start)
     names: dict[str, int] = {}
     for shot in reversed(shots[max(at - _LOOK, 0) : at]):
         for name in _within(shot):

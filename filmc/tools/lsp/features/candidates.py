@@ -69,7 +69,7 @@ def _keys(page: Page, caret: Caret) -> Iterator[Candidate]:
     for kind in dict.fromkeys(cues_in(place).values()):
         yield Candidate(kind.key, "cue", kind.meaning, f"{kind.key}: ", kind.also, f"{place} {kind.key}")
     if place in TRANSLATION.where.split():
-        told = {line for shot in page.script.checked.film.shots for each in shot.lines for line in each.translations}
+        told = {line for shot in page.script.film.shots for each in shot.lines for line in each.translations}
         for language in dict.fromkeys([*sorted(told), *_LANGUAGES]):
             yield Candidate(language, "value", f"the words in {_LANGUAGES.get(language, language)}", f"{language}: ")
     if place == "shot":
@@ -104,7 +104,7 @@ def _headings_in(place: str) -> Sequence[str]:
 def _speakers(page: Page, caret: Caret) -> Iterator[Candidate]:
     """Yield who may speak, who has spoken most first."""
     said: dict[str, int] = {}
-    for shot in page.script.checked.film.shots:
+    for shot in page.script.film.shots:
         for line in shot.lines:
             said[line.speaker] = said.get(line.speaker, 0) + 1
     for declared in sorted(own(page, caret, "character"), key=lambda each: -said.get(each.name.value, 0)):
@@ -158,7 +158,7 @@ def _open_parenthesis(rest: str) -> bool:
 def _scene_words(page: Page, caret: Caret) -> Iterator[Candidate]:
     head, dash, _ = caret.rest.rpartition(" - ")
     if dash:
-        seen = {scene.time_of_day for scene in page.script.checked.film.scenes} - {"", caret.typed}
+        seen = {scene.time_of_day for scene in page.script.film.scenes} - {"", caret.typed}
         yield from (Candidate(time, "value", "when it is") for time in dict.fromkeys([*sorted(seen), *_TIMES]))
     elif any(head.startswith(where) for where in _WHERES) or any(caret.rest.startswith(where) for where in _WHERES):
         yield from things(page, caret, "place")

@@ -30,7 +30,7 @@ def card_of(script: Script, kind: str, name: str) -> str | None:
     if kind == "model":
         return model_card(name) or None
     if kind in ("shot", "scene"):
-        return story_card(script.checked.film, kind, name)
+        return story_card(script.film, kind, name)
     if kind == "variant":  # is told of with what it is a variant of
         kind, _, name = name.partition(" ")
     table = script.names.table.get(kind, {})  # type: ignore[call-overload]
@@ -50,7 +50,7 @@ def declaration_card(script: Script, declared: Declaration) -> str:
     """Return what a declaration says: of a word its meaning and numbers, of a character who it is and where."""
     parts = [*_opening(declared), *_values(declared)]
     if declared.kind in THINGS:
-        parts += [*_variants(declared), _presence(script.checked.film, declared)]
+        parts += [*_variants(declared), _presence(script.film, declared)]
     elif declared.standard:
         parts.append(of_word(script, declared.kind, declared.name.value))
     return "\n\n".join(part for part in parts if part)

@@ -14,7 +14,7 @@ from filmc.tools.lsp.script import Page
 
 def frames(page: Page, caret: Caret) -> Iterator[Candidate]:
     """Yield the first and the last frame of every labelled shot but the one at the caret, those of its scene first."""
-    film, here = page.script.checked.film, shot_at(page, caret.start)
+    film, here = page.script.film, shot_at(page, caret.start)
     home = next((scene for scene in film.scenes if here in scene.shots), None)
     known = _Labels(film, home)
     for scene in sorted(film.scenes, key=lambda scene: scene is not home):

@@ -117,7 +117,8 @@ def _of_block(script: Script, block: Block) -> types.CallHierarchyItem:
 
 def _symbol(script: Script, block: Block) -> Symbol | None:
     """Return what a block is known as; None for one that nothing can name, as `film`."""
-    labelled = next((each.symbol for each in script.index.labels.all if each.block is block), None)
+    labels, heading = script.index.labels.all, block.heading.span
+    labelled = next((each.symbol for each in labels if each.block.heading.span == heading), None)
     kind = declared(block)
     found = script.index.names.find(kind, block.heading.subject.value) if kind and block.heading.subject else None
     return labelled or (Symbol.of(found) if found else None)

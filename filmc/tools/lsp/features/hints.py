@@ -17,7 +17,7 @@ def hints(page: Page, params: types.InlayHintParams) -> list[types.InlayHint]:
     within = page.span(params.range)
     return [
         _hint(page, at, label, shot.id)
-        for shot in page.script.checked.film.shots
+        for shot in page.script.film.shots
         if shot.span.file == page.file
         for at, label in _labels(page.script, page.file, shot)
         if within.start <= at <= within.end
@@ -25,17 +25,17 @@ def hints(page: Page, params: types.InlayHintParams) -> list[types.InlayHint]:
 
 
 def _labels(script: Script, file: str, shot: Shot) -> Iterator[tuple[int, str]]:
-    film = script.checked.film
+    film = script.film
     length = seconds(film, shot.frames) if shot.written is None else ""
-    yield shot.span.end, _joined(timecode(film, shot.film_range.start), length, *_making(script, shot))
+    yield script.place(shot.span).end, _joined(timecode(film, shot.film_range.start), length, *_making(script, shot))
     for line in shot.lines:
         if line.span.file == file:
-            yield line.span.end, _spoken(script, shot, line)
+            yield script.place(line.span).end, _spoken(script, shot, line)
 
 
 def _spoken(script: Script, shot: Shot, line: Line) -> str:
     """Return how long a line is spoken; of how long a shot, where that is written and the line fills most of it."""
-    film = script.checked.film
+    film = script.film
     about = "" if line.measured else "≈ "
     long = seconds(film, line.shot_range.length)
     full = shot.written is not None and line.shot_range.end * 10 > shot.frames * 9
@@ -67,7 +67,7 @@ def resolved(scripts: list[Script], hint: types.InlayHint) -> types.InlayHint:
     """Return a hint with the card of its shot."""
     data = hint.data if isinstance(hint.data, dict) else {}
     for script in scripts:
-        film = script.checked.film
+        film = script.film
         shot = next((each for each in film.shots if each.id == data.get("shot")), None)
         if shot and any(page.uri == data.get("uri") for page in script.pages()):
             card = "\n\n".join(part for part in (shot_card(film, shot), making_card(script, shot)) if part)

@@ -55,10 +55,11 @@ def _faults(page: Page, offset: int) -> Iterator[Found]:
 def _of_name(page: Page, named: Occurrence) -> Found | None:
     script, symbol = page.script, named.symbol
     if symbol.kind in ("shot", "scene"):
-        spans = {each.symbol: each.block.heading.span for each in script.index.labels.all}
-        card = _story(page, spans.get(symbol))
+        labels = script.index.loose_labels.all
+        spans = (each.block.heading.span for each in labels if each.symbol == symbol)
+        card = _story(page, next((script.place(span) for span in spans), None))
     elif symbol.kind in ("variant", "parameter"):
-        declared = script.index.declaration(symbol)
+        declared = script.index.loose_declaration(symbol)
         card = card_of(script, declared.kind, declared.name.value) if declared else None
     else:
         card = card_of(script, symbol.kind, symbol.name)
@@ -67,17 +68,17 @@ def _of_name(page: Page, named: Occurrence) -> Found | None:
 
 def _story(page: Page, heading: Span | None) -> str | None:
     """Return the card of the shot or scene with this heading."""
-    film = page.script.checked.film
-    shot = next((each for each in film.shots if each.span == heading), None)
+    film, place = page.script.film, page.script.place
+    shot = next((each for each in film.shots if place(each.span) == heading), None)
     if shot:
         return _of_shot(page, shot)
-    scene = next((each for each in film.scenes if each.span == heading), None)
+    scene = next((each for each in film.scenes if place(each.span) == heading), None)
     return scene_card(film, scene) if scene else None
 
 
 def _of_shot(page: Page, shot: Shot) -> str:
     script = page.script
-    parts = [shot_card(script.checked.film, shot), picture_of(script, shot), making_card(script, shot)]
+    parts = [shot_card(script.film, shot), picture_of(script, shot), making_card(script, shot)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -93,7 +94,7 @@ def _of_cue(page: Page, offset: int) -> Found | None:
 
 def _kind(page: Page, path: list[Block | Cue], cue: Cue) -> CueKind | None:
     """Return what a cue is where it stands."""
-    names, place = page.script.index.names, "top"
+    names, place = page.script.names, "top"
     for item in path[: path.index(cue)]:
         if isinstance(item, Block):
             place = item.heading.word

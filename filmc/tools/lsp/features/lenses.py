@@ -18,15 +18,16 @@ from filmc.tools.report.cells import count
 
 def lenses(page: Page, _params: types.CodeLensParams) -> list[types.CodeLens]:
     """Return the lenses of a file: above the film's heading, and above each shot."""
-    film = page.script.checked.film
+    script, film = page.script, page.script.film
     found = []
-    if page.file == page.script.main and film.shots:
-        block = page.script.checked.screenplay.film
-        start = block.heading.span.start if block and block.span.file == page.file else 0
+    if page.file == script.main and film.shots:
+        block = script.checked.loose.screenplay.film
+        start = script.place(block.heading.span).start if block and block.span.file == page.file else 0
         found += [_lens(page, start, name, "") for name in ("preview", "price")]
     for shot in film.shots:
         if shot.span.file == page.file:
-            found += [_lens(page, shot.span.start, name, shot.id) for name in _names(page.script, shot)]
+            start = script.place(shot.span).start
+            found += [_lens(page, start, name, shot.id) for name in _names(script, shot)]
     return found
 
 

@@ -31,7 +31,7 @@ def measure_at(page: Page, offset: int) -> tuple[str, Span] | None:
 
 
 def _told(page: Page, text: Text) -> tuple[str, Span] | None:
-    film = page.script.checked.film
+    film = page.script.film
     rate = film.settings.rate
     length = read_duration(Notes(), text)
     if length is None:

@@ -54,8 +54,8 @@ def counts(page: Page, caret: Caret) -> Iterator[Candidate]:
 
 def shot_at(page: Page, offset: int) -> Shot | None:
     """Return the shot in which `offset` is, or that begins right there."""
-    shots = [shot for shot in page.script.checked.film.shots if shot.span.file == page.file]
-    before = [shot for shot in shots if shot.span.start <= offset]
+    shots = [shot for shot in page.script.film.shots if shot.span.file == page.file]
+    before = [shot for shot in shots if page.script.place(shot.span).start <= offset]
     return before[-1] if before else None
 
 
@@ -79,7 +79,7 @@ def _price(model: Model, seconds: Fraction, takes: int = 1) -> str:
 
 
 def _seconds(page: Page, shot: Shot) -> Fraction:
-    return shot.frames / page.script.checked.film.settings.rate
+    return shot.frames / page.script.film.settings.rate
 
 
 def _moving(page: Page, shot: Shot) -> Model | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
@@ -22,7 +22,8 @@ def selections(page: Page, params: types.SelectionRangeParams) -> list[types.Sel
 def path_to(page: Page, offset: int) -> list[Item]:
     """Return the items that hold an offset, the outermost first."""
     found: list[Item] = []
-    items = page.tree.items
+    stand = page.passages.at(offset)
+    items: Sequence[Item] = [stand.item] if stand else []
     while item := next((item for item in items if item.span.start <= offset <= item.span.end), None):
         found.append(item)
         items = item.body if isinstance(item, Block | Cue) else ()
@@ -59,7 +60,7 @@ def _around(page: Page, offset: int) -> Iterator[Span]:
 def _act(page: Page, path: list[Item]) -> Iterator[Span]:
     """Yield the act that the outermost block plays in."""
     items = page.tree.items
-    at = next((number for number, item in enumerate(items) if path and item is path[0]), 0)
+    at = next((number for number, item in enumerate(items) if path and item.span == path[0].span), 0)
     acts = [number for number, item in enumerate(items) if isinstance(item, Block) and item.heading.word == "act"]
     first = max((number for number in acts if number <= at), default=None)
     if path and first is not None:

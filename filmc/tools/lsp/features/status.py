@@ -12,7 +12,7 @@ Money = list[dict[str, int | str]]
 
 def status(script: Script) -> dict[str, Any]:
     """Return how long a film is, how many shots it has, how many wait to be made (again), and what that would cost."""
-    film, standing = script.checked.film, script.standing
+    film, standing = script.film, script.standing
     plan = standing.plan
     waiting = {each.shot for each in plan.due if each.shot} if plan else set()
     return {

@@ -10,15 +10,16 @@ from lsprotocol import types
 
 from filmc.base.digest import digest
 from filmc.base.patterns import late
-from filmc.base.source import Span
+from filmc.base.source import Source, Span
 from filmc.frontend.ast import Action, Block, Comment, Cue, Item, Text
 from filmc.frontend.cue_check import kind_of
 from filmc.frontend.cues import LINE, TRANSLATION
+from filmc.frontend.passages import Passage
 from filmc.frontend.screenplay import Names
-from filmc.ir.occurrences import Occurrence
-from filmc.tools.lsp.features.paths import paths
+from filmc.ir.occurrences import Index, Occurrence
+from filmc.tools.lsp.features.paths import paths_of
 from filmc.tools.lsp.offers import TOKEN_TYPES
-from filmc.tools.lsp.positions import units
+from filmc.tools.lsp.positions import Encoding, position_at, units
 from filmc.tools.lsp.script import Page
 
 _NAMES = {
@@ -52,13 +53,13 @@ class _Token(NamedTuple):
 
 def tokens(page: Page, _params: types.SemanticTokensParams) -> types.SemanticTokens:
     """Return the tokens of a whole file."""
-    data = _encoded(page, Span(page.file, 0, len(page.source.text)))
+    data = _encoded(page)
     return types.SemanticTokens(data, _remembered(page, data))
 
 
 def tokens_within(page: Page, params: types.SemanticTokensRangeParams) -> types.SemanticTokens:
     """Return the tokens of a range."""
-    return types.SemanticTokens(_encoded(page, page.span(params.range)))
+    return types.SemanticTokens(_encoded_within(page, page.span(params.range)))
 
 
 def tokens_since(
@@ -97,41 +98,102 @@ def _remembered(page: Page, data: list[int]) -> str | None:
     return name
 
 
-def _encoded(page: Page, within: Span) -> list[int]:
-    """Return the tokens within a span as the protocol writes them: each counts from the one before."""
+class _Row(NamedTuple):
+    """A token in its passage: the line and the column where it begins, and its length, in units of the editor."""
+
+    line: int
+    column: int
+    length: int
+    kind: int
+    modifiers: int
+
+
+class _Painted(NamedTuple):
+    """The tokens of a passage, and what they were painted by."""
+
+    names: list[Occurrence]
+    spelt: Names
+    encoding: Encoding
+    rows: list[_Row]
+    data: list[int]
+    """As the protocol writes them; the first counts from the passage's first line."""
+
+
+def _encoded(page: Page) -> list[int]:
+    """Return the tokens of a file as the protocol writes them: each counts from the one before."""
     data: list[int] = []
-    line = column = 0
-    encoding, text = page.script.encoding, page.source.text
-    for token in _painted(page):
-        if token.span.end <= within.start or token.span.start >= within.end:
-            continue
-        start = page.position(token.span.start)
-        length = units(text[token.span.start : token.span.end], encoding)
-        step = start.character - (column if start.line == line else 0)
-        data += (start.line - line, step, length, TOKEN_TYPES.index(token.kind), token.modifiers)
-        line, column = start.line, start.character
+    line = 0
+    for stand in page.passages:
+        rows, own = painted(page, stand.passage)[-2:]
+        if rows:
+            at = len(data)
+            data += own
+            data[at] += stand.line - line
+            line = stand.line + rows[-1].line
+            if stand.line == 0 and rows[0].line == 0:
+                data[at + 1] += page.lead
     return data
 
 
-def _painted(page: Page) -> list[_Token]:
+def _encoded_within(page: Page, within: Span) -> list[int]:
+    """Return those tokens that a span touches."""
+    rows: list[_Row] = []
+    for stand in page.passages:
+        if stand.start < within.end and stand.end > within.start:
+            rows += [row._replace(line=row.line + stand.line) for row in painted(page, stand.passage).rows]
+    start, end = page.position(within.start), page.position(within.end)
+    first, last = (start.line, start.character), (end.line, end.character)
+    lead = [row if row.line else row._replace(column=row.column + page.lead) for row in rows]
+    return _data([row for row in lead if (row.line, row.column + row.length) > first and row[:2] < last])
+
+
+def _data(rows: Iterable[_Row]) -> list[int]:
+    data: list[int] = []
+    line = column = 0
+    for row in rows:
+        step = row.column - (column if row.line == line else 0)
+        data += (row.line - line, step, row.length, row.kind, row.modifiers)
+        line, column = row.line, row.column
+    return data
+
+
+def painted(page: Page, passage: Passage) -> _Painted:
+    """Return the tokens of a passage: as they were painted, while names mean the same."""
+    names, spelt, encoding = page.script.index.within(passage), page.script.names.spelt, page.script.encoding
+    known: _Painted | None = passage.memo.get(_MEMO)
+    if known is None or known.names is not names or known.spelt is not spelt or known.encoding != encoding:
+        rows = list(_rows(passage.source, _tokens(page, passage, names), encoding))
+        known = passage.memo[_MEMO] = _Painted(names, spelt, encoding, rows, _data(rows))
+    return known
+
+
+def _rows(source: Source, tokens: Iterable[_Token], encoding: Encoding) -> Iterator[_Row]:
+    for token in tokens:
+        start = position_at(source, token.span.start, encoding)
+        length = units(source.text[token.span.start : token.span.end], encoding)
+        yield _Row(start.line, start.character, length, TOKEN_TYPES.index(token.kind), token.modifiers)
+
+
+def _tokens(page: Page, passage: Passage, names: Iterable[Occurrence]) -> list[_Token]:
     """Return the tokens in order: names over numbers and paths, those over all else, each on one line."""
+    known, source, items = page.script.names, passage.source, (passage.item,)
     layers = [
-        [_of_name(page, name) for name in page.script.index.in_file(page.file)],
-        [_Token(path.span, "string") for path in paths(page)],
-        list(_numbers(page)),
-        list(_of_items(page, "top", page.tree.items)),
+        [_of_name(page.script.index, name) for name in names],
+        [_Token(path.span, "string") for path in paths_of(page, passage)],
+        list(_numbers(known, source, items)),
+        list(_of_items(known, source, "top", items)),
     ]
     painted: list[_Token] = []
     for layer in layers:
         starts = [token.span.start for token in painted]
         painted += [piece for token in _apart(layer) for piece in _around(token, painted, starts)]
         painted.sort(key=lambda token: token.span.start)
-    return [piece for token in painted for piece in _by_line(page, token)]
+    return [piece for token in painted for piece in _by_line(source, token)]
 
 
-def _of_name(page: Page, name: Occurrence) -> _Token:
+def _of_name(index: Index, name: Occurrence) -> _Token:
     kind = name.symbol.kind
-    declared = None if kind in ("scene", "shot") else page.script.index.declaration(name.symbol)
+    declared = None if kind in ("scene", "shot") else index.loose_declaration(name.symbol)
     modifiers = [
         name.role in ("declaration", "alias"),
         declared is not None and declared.standard,
@@ -140,41 +202,39 @@ def _of_name(page: Page, name: Occurrence) -> _Token:
     return _Token(name.span, _NAMES.get(kind, "function"), sum(bit << at for at, bit in enumerate(modifiers)))
 
 
-def _of_items(page: Page, where: str, items: Iterable[Item]) -> Iterator[_Token]:
-    names = page.script.checked.screenplay.names
+def _of_items(names: Names, source: Source, where: str, items: Iterable[Item]) -> Iterator[_Token]:
     for item in items:
         if isinstance(item, Comment):
             yield _Token(item.span, "comment")
         elif isinstance(item, Block):
-            word = _HEADING_WORD.match(page.source.text, item.heading.span.start)
+            word = _HEADING_WORD.match(source.text, item.heading.span.start)
             if word:
-                yield _Token(Span(page.file, *word.span()), "keyword")
-            yield from _of_items(page, item.heading.word, item.body)
+                yield _Token(source.span(*word.span()), "keyword")
+            yield from _of_items(names, source, item.heading.word, item.body)
         elif isinstance(item, Cue):
-            yield from _of_cue(page, names, where, item)
+            yield from _of_cue(names, source, where, item)
 
 
-def _of_cue(page: Page, names: Names, where: str, cue: Cue) -> Iterator[_Token]:
+def _of_cue(names: Names, source: Source, where: str, cue: Cue) -> Iterator[_Token]:
     kind = kind_of(names, where, cue)
     yield _Token(cue.key.span, "property")
     yield from (_Token(entry.span, "modifier") for entry in cue.how)
     if kind and kind.value in _WORDS:
         lines = [item.span for item in cue.body if isinstance(item, Action)]
         yield from (_Token(span, "string") for span in ([cue.value.span] if cue.value else []) + lines)
-    yield from _of_items(page, kind.inside if kind else where, cue.body)
+    yield from _of_items(names, source, kind.inside if kind else where, cue.body)
 
 
-def _numbers(page: Page) -> Iterator[_Token]:
+def _numbers(names: Names, source: Source, items: Iterable[Item]) -> Iterator[_Token]:
     """Yield the numbers in shot headings and in values that are not words."""
-    names = page.script.checked.screenplay.names
-    for where, item in _walked("top", page.tree.items):
+    for where, item in _walked("top", items):
         if isinstance(item, Block) and item.heading.word == "shot" and item.heading.subject:
-            yield from _numbers_in(page, item.heading.subject)
+            yield from _numbers_in(source, item.heading.subject)
         elif isinstance(item, Cue):
             kind = kind_of(names, where, item)
             counted = kind and kind is not LINE and kind is not TRANSLATION and kind.value not in (*_WORDS, "aliases")
             for text in (*item.how, *([item.value] if counted and item.value else ())):
-                yield from _numbers_in(page, text)
+                yield from _numbers_in(source, text)
 
 
 def _walked(where: str, items: Iterable[Item]) -> Iterator[tuple[str, Item]]:
@@ -186,9 +246,9 @@ def _walked(where: str, items: Iterable[Item]) -> Iterator[tuple[str, Item]]:
             yield from _walked(f"{item.key.value}:", item.body)
 
 
-def _numbers_in(page: Page, text: Text) -> Iterator[_Token]:
-    for found in _NUMBER.finditer(page.source.text, text.span.start, text.span.end):
-        yield _Token(Span(page.file, *found.span()), "number")
+def _numbers_in(source: Source, text: Text) -> Iterator[_Token]:
+    for found in _NUMBER.finditer(source.text, text.span.start, text.span.end):
+        yield _Token(source.span(*found.span()), "number")
 
 
 def _apart(layer: list[_Token]) -> Iterator[_Token]:
@@ -213,13 +273,13 @@ def _around(token: _Token, painted: Sequence[_Token], starts: Sequence[int]) -> 
         yield token._replace(span=token.span._replace(start=start))
 
 
-def _by_line(page: Page, token: _Token) -> Iterator[_Token]:
+def _by_line(source: Source, token: _Token) -> Iterator[_Token]:
     """Yield a token line by line, without the space around it."""
-    text = page.source.text[token.span.start : token.span.end]
+    text = source.text[token.span.start : token.span.end]
     if text.isalnum():  # nearly all
         yield token
         return
-    for line in _LINE.finditer(page.source.text, token.span.start, token.span.end):
+    for line in _LINE.finditer(source.text, token.span.start, token.span.end):
         bare = line[0].strip()
         if bare:
             at = line.start() + line[0].index(bare)
