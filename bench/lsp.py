@@ -166,7 +166,12 @@ def _place(text: str, at: int) -> dict[str, int]:
 # ---- what is waited for at the start
 
 HELLO = json.dumps(
-    {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": None}}
+    {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {"capabilities": {}, "processId": None, "rootUri": None},
+    }
 )
 IMPORT = "import pygls.lsp.server, sys; print(flush=True); sys.stdin.read()"
 
@@ -190,8 +195,12 @@ def started(*words: str, said: str = "") -> tuple[float, float]:
 def measure_start() -> None:
     ours = [started("-m", "filmc", "lsp", said=HELLO) for _ in range(7)]
     bare = [started("-c", IMPORT) for _ in range(7)]
-    (wall, used), (bare_wall, bare_used) = ([min(column) for column in zip(*rows, strict=True)] for rows in (ours, bare))
-    print(f"load {os.getloadavg()[0]:.1f}; first answer after {wall:.0f} ms ({used:.0f} ms of the processor), bar 800 ms")
+    (wall, used), (bare_wall, bare_used) = (
+        [min(column) for column in zip(*rows, strict=True)] for rows in (ours, bare)
+    )
+    print(
+        f"load {os.getloadavg()[0]:.1f}; first answer after {wall:.0f} ms ({used:.0f} ms of the processor), bar 800 ms"
+    )
     print(f"    the library alone {bare_wall:.0f} ms ({bare_used:.0f} ms): {used / bare_used:.2f} times that")
 
 

@@ -1,11 +1,12 @@
 """Save → the changed frame in the browser: rows A3 and A25 of the table of goals, for a film of twelve shots of 5 s.
 
-    PYTHONPATH=.:tests python bench/preview_page.py [--edits 100] [--size 640x360] [--soak 5000]
+    PYTHONPATH=.:tests python bench/preview_page.py [--edits 20] [--kinds action words …] [--size 640x360] [--soak 5000]
 
-The playhead stands in the middle of a shot whose action is edited, again and again, each time when the last edit is
-whole on the page. Told are, in milliseconds of wall time from the rename of the file: until the page has the new text,
-until the changed frame is seen (a still), and until the moving picture is. `--soak` makes so many edits and tells how
-the still's latency and the memory of server and page grow from the first tenth to the last.
+The playhead stands in the middle of a shot that is edited, `--edits` times in each of the `--kinds`, each time when the
+last edit is whole on the page; no picture of it has been drawn before, for the caption counts the edits. Told are, in
+milliseconds of wall time from the rename of the file: until the page has the new text, until the changed frame is seen
+(a still), and until the moving picture is. `--soak` makes so many edits and tells how the still's latency and the
+memory of server and page grow from the first tenth to the last.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from lot import lot
 from previewing import SEEK, Preview, chromium, until
 
 from bench.preview import film_of
+
+KINDS = ("action", "camera", "size", "words", "line", "length", "person", "place")
 
 WATCH = """async () => {
   const { on, now } = await import("/page/film.js");
@@ -52,12 +56,28 @@ class Edit:
     page: float
 
 
-def edits(preview: Preview, page: object, count: int, *, moving: bool) -> list[Edit]:
+def edited(kind: str, turn: int) -> str:
+    """Return the film with its fifth shot, or what that shows, edited for the `turn`th time in a way of `KINDS`."""
+    text = film_of(4, kind if kind in {"action", "camera", "size"} else "none", turn)
+    line = f"        ANN: This is {f'day {turn}' if kind == 'line' else 'the fifth day'}."
+    text = text.replace("        caption: Day 5\n", f"        caption: Day 5, {kind} {turn}\n{line}\n")
+    match kind:
+        case "length":
+            before, after = text.split("caption: Day 4")
+            return f"{before}caption: Day 4{after.replace(', 5s', f', {5 + turn % 9 / 10:.1f}s', 1)}"
+        case "person":
+            return text.replace("woman of thirty", f"woman of {20 + turn % 60}")
+        case "place":
+            return text.replace("HARBOUR - DAY", f"HARBOUR - {('DAY', 'NIGHT', 'DUSK', 'MORNING')[turn % 4]}")
+    return text
+
+
+def edits(preview: Preview, page: object, kind: str, turns: range, *, moving: bool) -> list[Edit]:
     found = []
-    for turn in range(1, count + 1):
+    for turn in turns:
         page.evaluate(FORGET)  # type: ignore[attr-defined]
         began = time.time() * 1000
-        preview.save(film_of(4, "action", turn))
+        preview.save(edited(kind, turn))
         wanted = {"text", "still", *(("moving",) if moving else ())}
         times = until(page, TIMES, lambda told, wanted=wanted: wanted <= told.keys())  # type: ignore[arg-type]
         heap = page.evaluate("() => performance.memory?.usedJSHeapSize ?? 0") / 2**20  # type: ignore[attr-defined]
@@ -74,7 +94,19 @@ def resident(process: int) -> float:
 def told(name: str, values: list[float]) -> None:
     values = sorted(values)
     p95 = values[min(int(len(values) * 0.95), len(values) - 1)]
-    print(f"{name:>28}  median {statistics.median(values):7.0f}   p95 {p95:7.0f}   most {values[-1]:7.0f}")
+    print(f"{name:>28}  median {statistics.median(values):7.0f}   p95 {p95:7.0f}   most {values[-1]:7.0f}", flush=True)
+
+
+def compare(preview: Preview, page: object, kinds: Sequence[str], turns: range) -> None:
+    """Tell of each kind of edit, then of all."""
+    every: list[Edit] = []
+    for kind in kinds:
+        found = edits(preview, page, kind, turns, moving=True)
+        every += found
+        for name in ("text", "still", "moving"):
+            told(f"{kind}: {name} seen, ms", [getattr(each, name) for each in found])
+    for name in ("text", "still", "moving"):
+        told(f"all: {name} seen, ms", [getattr(each, name) for each in every])
 
 
 def grown(name: str, values: list[float]) -> None:
@@ -85,12 +117,13 @@ def grown(name: str, values: list[float]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--edits", type=int, default=100)
+    parser.add_argument("--edits", type=int, default=20, help="of each kind")
+    parser.add_argument("--kinds", nargs="*", default=KINDS, choices=KINDS)
     parser.add_argument("--size", default="640x360")
     parser.add_argument("--soak", type=int, default=0)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, chromium() as browser, PaidEmulator("none") as paid:
-        here = lot(Path(folder), paid, film_of(4, "action", 0), "")
+        here = lot(Path(folder), paid, edited("none", 0), "")
         with Preview(here, "--size", arguments.size) as preview:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(preview.address)
@@ -98,12 +131,13 @@ def main() -> None:
             page.evaluate(WATCH)
             page.evaluate(SEEK, MIDDLE)
             until(page, "() => document.querySelector('.card.now')?.dataset.key")
-            edits(preview, page, 3, moving=True)
+            edits(preview, page, "words", range(1, 4), moving=True)
             print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, {arguments.size}")
-            found = edits(preview, page, arguments.soak or arguments.edits, moving=not arguments.soak)
-            for name in ("text", "still", *(() if arguments.soak else ("moving",))):
-                told(f"{name} seen, ms", [getattr(each, name) for each in found])
-            if arguments.soak:
+            if not arguments.soak:
+                compare(preview, page, arguments.kinds, range(4, arguments.edits + 4))
+            else:
+                found = edits(preview, page, "action", range(4, arguments.soak + 4), moving=False)
+                told("still seen, ms", [each.still for each in found])
                 grown("still, ms", [each.still for each in found])
                 grown("server, MiB", [each.server for each in found])
                 grown("page, MiB", [each.page for each in found])

@@ -115,7 +115,8 @@ def test_what_is_over_budget_is_told_before(
     sheet = preview.told("sheet")
     why = (
         "this film may cost 0.30 USD: 0.30 USD are spent or planned before it, 0.10 USD more are 0.10 USD too much. "
-        "Raise `budget` in the script, or make it before the others"
+        "Raise `budget` in the script, or make it before the others: "
+        "of takes that are made side by side, those that begin last are held back"
     )
     assert (
         sheet["shots"][1]["why"] == sheet["jobs"]["kitchen/leaves clip"]["why"] == sheet["money"]["held"]["why"] == why

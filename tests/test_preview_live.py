@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FILM = """\
 film Noon
+    size: 160x90
     budget: 9 USD
 
 use library/cast.film
@@ -222,7 +223,7 @@ def the_place_is_kept(show: Show) -> None:
 def the_last_text_wins(show: Show) -> None:
     show.begin()
     chance = random.Random(5)
-    for burst in range(few(1000, 4)):
+    for burst in range(few(1000, 2)):
         for _ in range(chance.randint(2, 8)):
             show.preview.save(FILM.replace("Mei waits.", f"Mei waits {chance.randint(1, 99)}."))
         show.preview.save(FILM.replace("Mei waits.", f"Mei waits, burst {burst}."))

@@ -1,10 +1,13 @@
-"""The garbage collector, kept away while a tree is built that stays."""
+"""The garbage collector, kept away while a tree is built that stays, and while somebody waits for an answer."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_NEVER = 1_000_000
+"""Collections of what is younger, after which all would be walked."""
 
 
 @contextmanager
@@ -17,3 +20,27 @@ def undisturbed() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def only_at_rest() -> Iterator[None]:
+    """Leave what has lived for long to `Rest`: to walk a film takes a tenth of a second, and may come at any moment."""
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, _NEVER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(young, middle, old)
+
+
+class Rest:
+    """A time in which nothing is asked for: all is looked through for circles, once."""
+
+    def __init__(self) -> None:
+        self._taken = False
+
+    def take(self) -> None:
+        """Look, unless it has been done in this rest."""
+        if not self._taken:
+            self._taken = True
+            gc.collect()

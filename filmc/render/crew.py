@@ -27,6 +27,8 @@ from filmc.render.studio import Studio
 
 Work = tuple[Segment, Path]
 
+_LOOK = 0.02
+"""Seconds between two looks whether a worker is free."""
 _GRACE = 1.0
 """Seconds that a worker has to end in an orderly way."""
 
@@ -74,11 +76,14 @@ class Crew:
     """`workers` processes, started when they are first needed; a context that ends them.
 
     With `patience` they end by themselves after so many seconds without work, and are started again for the next.
+    `nice` is by how much they let others go first, as for the program of that name.
     """
 
-    def __init__(self, workers: int, patience: float | None = None) -> None:
+    def __init__(self, workers: int, patience: float | None = None, nice: int = 0) -> None:
         self.workers = workers
-        self._patience = patience
+        self._patience, self._nice = patience, nice
+        self._folders: set[Path] = set()
+        """Where the pieces are put that were asked for last."""
         self._crew: list[_Worker] = []
         self._lock = threading.Lock()
         self._turn = 0
@@ -96,7 +101,7 @@ class Crew:
             self._turn += 1
             alive = [worker for worker in self._crew if worker.process.poll() is None]
             _dismiss([worker for worker in self._crew if worker not in alive])
-            self._crew = alive + [_started() for _ in range(self.workers - len(alive))]
+            self._crew = alive + [_started(self._nice) for _ in range(self.workers - len(alive))]
 
     def perform(
         self, work: Sequence[Work], studio: Studio, quality: Quality, seen: Callable[[], None]
@@ -104,11 +109,13 @@ class Crew:
         """Make all of `work`; `seen` is called after each frame, in the caller's thread.
 
         Returns what could not be made, by number. Whatever ends this call, an interrupt too, ends the workers; only
-        after SupersededError they finish what they have in hand, and stay.
+        after SupersededError they finish what they have in hand, while the caller goes on, and stay.
         """
         self.call()
         board = Board(work, self.workers)
         events: queue.Queue[tuple[int, Any]] = queue.Queue()
+        self.free(lambda: None)
+        self._folders = {path.parent for _, path in work}
         try:
             for i, worker in enumerate(self._crew):
                 order = (i, worker.process, board, work, Start(studio, quality), events)
@@ -117,24 +124,33 @@ class Crew:
             faults = _gather(events, len(work), seen)
         except SupersededError:
             board.clear()
-            _finish(self._crew)
             self._leave_later()
             raise
         except BaseException:
-            self._send_home({path.parent for _, path in work})
+            self._send_home()
             raise
         self._leave_later()
         return faults
 
+    def free(self, waiting: Callable[[], None]) -> None:
+        """Wait for the pieces in hand of a rendering that was given up: workers that start anew would be slower.
+
+        `waiting` is called again and again meanwhile, and may raise what ends it.
+        """
+        for thread in [worker.thread for worker in self._crew if worker.thread]:
+            while thread.is_alive():
+                waiting()
+                thread.join(_LOOK)
+
     def close(self) -> None:
         """End the workers."""
-        self._send_home(set())
+        self._send_home()
 
-    def _send_home(self, folders: set[Path]) -> None:
+    def _send_home(self) -> None:
         with self._lock:
             crew, self._crew = self._crew, []
             _dismiss(crew)
-            _tidy(crew, folders)
+            _tidy(crew, self._folders)
 
     def _leave_later(self) -> None:
         if self._patience is not None:
@@ -157,12 +173,12 @@ def perform(
         return crew.perform(work, studio, quality, seen)
 
 
-def _started() -> _Worker:
+def _started(nice: int) -> _Worker:
     """Start a worker in a group of its own, out of reach of the terminal's Ctrl-C, with our own import path."""
     environment = {**clean_environment(), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     return _Worker(
         subprocess.Popen(
-            [sys.executable, "-m", "filmc.render.worker"],
+            [sys.executable, "-m", "filmc.render.worker", str(nice)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
@@ -210,13 +226,6 @@ def _gather(events: queue.Queue[tuple[int, Any]], count: int, seen: Callable[[],
             if what[0] in ("E0904", "E0905") or number < 0:
                 raise faults[number]
     return faults
-
-
-def _finish(crew: Sequence[_Worker]) -> None:
-    """Wait until the pieces in hand are made: a worker that is started anew would take longer."""
-    for worker in crew:
-        if worker.thread:
-            worker.thread.join()
 
 
 def _dismiss(crew: Sequence[_Worker]) -> None:

@@ -143,6 +143,7 @@ def _make(work: list[Work], studio: Studio, means: Means) -> None:
     means.progress(0, total, "picture")
     workers = min(_workers(work, means.quality), len(work))
     if workers > 1 and means.crew:
+        means.crew.free(lambda: means.progress(done, total, "picture"))
         faults = means.crew.perform(work, studio, means.quality, seen)
     elif workers == 1 or total * studio.width * studio.height < _ALONE:
         _make_alone(work, studio, means.quality, seen)

@@ -15,13 +15,15 @@ from filmc.render.planes import Frame, to_rgb
 from filmc.render.snapshot import as_jpeg
 from filmc.render.studio import Studio
 
+_NICE = 10
+"""By how much workers let the reading of the next save go first, the picture of its shot, and the browser."""
 _PATIENCE = 120.0
 """Seconds after which idle workers give their memory back."""
 
 
 def standing_crew() -> Crew:
     """Return a crew for many renderings, its workers already loading; a context that ends them."""
-    crew = Crew(os.cpu_count() or 1, _PATIENCE)
+    crew = Crew(os.cpu_count() or 1, _PATIENCE, _NICE)
     crew.call()
     return crew
 

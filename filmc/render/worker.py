@@ -24,7 +24,9 @@ from filmc.render.segments import SegmentMaker, Start
 
 
 def main() -> None:
-    """Work until there is no more."""
+    """Work until there is no more; the argument is by how much others go first."""
+    if os.name == "posix":
+        os.nice(int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

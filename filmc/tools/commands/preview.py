@@ -43,6 +43,8 @@ one. Ctrl-C ends it, and a page that is open finds the next preview of the film 
   filmc preview main.film --no-open
   filmc preview --editor 'code -g {file}:{line}:{column}'"""
 
+_TURN = 0.001
+"""Seconds after which the thread that draws lets the server's have its turn: what is drawn is also to be sent."""
 FRAMES = "vscode-webview:"
 """Who may show the page in a frame with --embed."""
 
@@ -98,6 +100,7 @@ def _serve(arguments: argparse.Namespace, console: Console, reader: Reader, scre
         buyer = Buyer(reader.project, screen.out, booth.feed, watch.ear.call)
         held.callback(buyer.close)  # first of all: what is ordered is noted, and the page is told
         editor = _attached(reader, watch, booth) if arguments.stdio else opener(arguments.editor)
+        sys.setswitchinterval(_TURN)
         try:
             server.start(app_of(booth, door, Acts(reader.project, booth, editor, buyer).table()))
             _tell(arguments, console, watch, editor, door)

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,10 +74,15 @@ class Booth:
 
         pictures, playhead = Pictures(timeline, self.gallery, self.root), self.playhead
         if self._drawn.get(playhead.shot) != pictures.known.get(playhead.shot) and (ident := pictures.at(playhead)):
-            at = {"shot": playhead.shot, "frame": playhead.frame, "picture": ident}
+            at = {"shot": playhead.shot, "frame": playhead.frame, "picture": self._within(ident)}
             self.feed.tell("frame", {"text": text_digest(version), **at})
         pictures.renew(playhead.shot, drawn)
         self.drawn = True
+
+    def _within(self, ident: str) -> str:
+        """Return a picture as an address that holds it: nobody has to ask for it any more."""
+        medium = self.gallery.find(ident)
+        return f"data:{medium.kind};base64,{b64encode(medium.data).decode()}" if medium else f"/media/{ident}"
 
     def going(self, done: int, total: int, stage: str) -> None:
         """Tell how far the moving preview is: now and then, and when it is there."""

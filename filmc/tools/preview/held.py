@@ -1,4 +1,7 @@
-"""Over budget: what a ceiling holds back of what is due, in words that tell the amount and what can be done."""
+"""Over budget: what a ceiling holds back of what is due, in words that tell the amount and what can be done.
+
+It is told for the plan's own order. Where takes are made side by side another may begin first; the words say so.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from filmc.base.record import record
 from filmc.ir.film import Film
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.desk import Desk
-from filmc.produce.ledger.budget import Ceiling, shown
-from filmc.produce.plan.ceilings import Account, ceilings_of, what_is_left
+from filmc.produce.ledger.budget import Ceiling, Excess, shown
+from filmc.produce.plan.ceilings import Account, Left, ceilings_of, what_is_left
 from filmc.produce.plan.held import Held, held_back
 from filmc.produce.plan.plan import Plan
 from filmc.tools.plan_table import scope_name, told_ceiling
@@ -44,9 +47,14 @@ def _told(held: Held, film: Film) -> str:
         return f"{after}{limit}, and no rate is stated to count it by: state one under [rates], {_CONFIGURATION}"
     taken, asked, by = shown(excess.taken), shown(excess.asked), shown(excess.by)
     why = f"{limit}: {taken} are spent or planned before it, {asked} more are {by} too much"
-    room = held.left.left
-    alone = ", or make it before the others" if room and room.micros >= excess.asked.micros else ""
-    return f"{after}{why}. {_remedy(ceiling, film)}{alone}"
+    return f"{after}{why}. {_remedy(ceiling, film)}{_otherwise(held.left, excess)}"
+
+
+def _otherwise(left: Left, excess: Excess) -> str:
+    """Return what else can be done, where the ceiling has room for a take of it: then only the order holds it back."""
+    if not left.left or left.left.micros < excess.asked.micros:
+        return ""
+    return ", or make it before the others: of takes that are made side by side, those that begin last are held back"
 
 
 def _remedy(ceiling: Ceiling, film: Film) -> str:

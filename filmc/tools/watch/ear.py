@@ -11,6 +11,7 @@ from typing import Self
 
 from watchfiles import watch
 
+from filmc.base.collector import Rest
 from filmc.tools.watch.inputs import Inputs
 
 _STEP = 10
@@ -20,9 +21,9 @@ _GATHER = 50
 _TICK = 500
 """Milliseconds after which the disk is looked at in any case: network drives send no reports."""
 _BURST = 0.4
-"""Seconds: a change so soon after the last one is one of many, and it is waited until they are over …"""
+"""Seconds: a change so soon after the last one is one of many …"""
 _QUIET = 0.12
-"""… which is when for so many seconds nothing has happened …"""
+"""… and they are over when for so many seconds nothing has happened …"""
 _PATIENCE = 1.0
 """… or after so many."""
 _GLANCE = 0.03
@@ -36,6 +37,8 @@ class Ear:
         self._folders: Mapping[Path, int] = {}
         self._reports: Generator[object, None, None] | None = None
         self._last = 0.0
+        self._hasty = False
+        """Whether the last change is one of many."""
 
     def __enter__(self) -> Self:
         return self
@@ -53,16 +56,30 @@ class Ear:
         self._called.set()
 
     def wait(self, inputs: Inputs, root: Path) -> None:
-        """Return when something of `inputs` has changed, and has settled if it changes often; or at a `call`."""
+        """Return when something of `inputs` has changed, or at a `call`."""
         self._listen(inputs.folders(root))
+        rest = Rest()
         while not (self.called or inputs.changed()):
             if next(self._reports or _clock(), self) is self:  # a call has ended it
                 self._folders, self._reports = {}, None
             self._listen(inputs.folders(root))
-        if not self.called and time.monotonic() - self._last < _BURST:
-            _settle(inputs)
+            rest.take()
+        now = time.monotonic()
+        self._hasty = not self.called and now - self._last < _BURST
         self._called.clear()
-        self._last = time.monotonic()
+        self._last = now
+
+    def settle(self, inputs: Inputs) -> None:
+        """Wait until the changes are over, where the last one is one of many; but not for ever."""
+        if self._hasty:
+            _settle(inputs)
+            self._last = time.monotonic()
+
+    def pause(self, inputs: Inputs) -> None:
+        """Wait for the next change, where the last one is one of many; but only until it would have come."""
+        until = time.monotonic() + (_QUIET if self._hasty else 0.0)
+        while time.monotonic() < until and not (self.called or inputs.changed()):
+            time.sleep(_GLANCE)
 
     def _listen(self, folders: Mapping[Path, int]) -> None:
         """Have the system report on `folders` from now on, where they are other ones than before."""

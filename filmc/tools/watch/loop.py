@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from filmc.base.collector import only_at_rest
 from filmc.base.fault import Fault
 from filmc.base.witness import Asked
 from filmc.render.crew import SupersededError
@@ -71,10 +73,14 @@ class Watch:
 
     def follow(self) -> None:
         """Go on until somebody interrupts."""
-        with self.ear:
+        with self.ear, only_at_rest():
+            self.round()
+            gc.freeze()  # what is loaded stays
             while True:
-                self.round()
                 self.ear.wait(self.inputs, self.reader.project.world.root)
+                if not self.audience:  # who follows sees each save; only the moving picture is for the last of many
+                    self.ear.settle(self.inputs)
+                self.round()
 
     def round(self) -> bool:
         """Read the film, say what is new, renew the preview; return whether all went well."""
@@ -100,10 +106,13 @@ class Watch:
         if self.audience:
             self.audience.going(done, total, stage)
         now = time.monotonic()
-        if now - self._looked > _LOOK and self._given_up < _CUT_SHORT:
+        if now - self._looked > _LOOK:
             self._looked = now
-            if self.ear.called or self.inputs.changed():
-                raise SupersededError
+            self._give_way()
+
+    def _give_way(self) -> None:
+        if self._given_up < _CUT_SHORT and (self.ear.called or self.inputs.changed()):
+            raise SupersededError
 
     def _give_up(self) -> bool:
         self._given_up += 1
@@ -142,6 +151,8 @@ class Watch:
         self.told = version
         if self.audience:
             self.audience.read(version, self._going)
+            self.ear.pause(self.inputs)
+            self._give_way()
         built = self._preview(version) if self.screen else None
         self.good = clock()
         self.voice.end("")

@@ -191,10 +191,20 @@ function go(place) {
   frame = shot ? shot.start + Math.min(Math.max(place.offset ?? 0, 0), Math.max(shot.frames - 1, 0)) : Math.min(frame, last());
 }
 
+// A language by its name, where the browser knows it.
+const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+function language(tag) {
+  try {
+    return names.of(tag);
+  } catch {
+    return tag;
+  }
+}
+
 function languages() {
   const found = [...new Set(now.sheet.lines.flatMap((line) => Object.keys(line.translations)))];
   const { burned } = film();
-  const options = burned ? [["off", `${burned}, burned in`]] : [["off", "no titles"], ["spoken", "as spoken"], ...found.map((name) => [name, name])];
+  const options = burned ? [["off", `${language(burned)}, burned in`]] : [["off", "no titles"], ["spoken", "as spoken"], ...found.map((tag) => [tag, language(tag)])];
   const box = $("captions");
   box.hidden = false;
   box.disabled = Boolean(burned);

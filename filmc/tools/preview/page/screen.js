@@ -114,7 +114,7 @@ function settle() {
 }
 
 async function picture() {
-  const drawn = now.frame?.shot === here.shot.id && now.frame.text === now.sheet.text ? `/media/${now.frame.picture}` : pictureOf(here.shot);
+  const drawn = now.frame?.shot === here.shot.id && now.frame.text === now.sheet.text ? now.frame.picture : pictureOf(here.shot);
   if (!drawn || coming === drawn) return;
   coming = drawn;
   const image = new Image();
