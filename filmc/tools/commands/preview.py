@@ -43,8 +43,8 @@ one. Ctrl-C ends it, and a page that is open finds the next preview of the film 
   filmc preview main.film --no-open
   filmc preview --editor 'code -g {file}:{line}:{column}'"""
 
-FRAMES = "vscode-webview:"
-"""Who may show the page in a frame with --embed."""
+FRAMES = "vscode-webview: vscode-file:"
+"""Who may show the page in a frame with --embed: a panel of VS Code and the window around it, for all around count."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-; Made from tree-sitter-film: the names of what is coloured are those of Helix. Where two patterns meet, the later one counts.
+; Where two patterns meet, the later one counts (as in Neovim, Helix and Zed).
 
 (comment) @comment
 
