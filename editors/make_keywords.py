@@ -10,8 +10,8 @@ lists in its own syntax (`LISTED` has those by file name ending):
     // made: headings                        .js     const HEADINGS = [ … ];
 
 A file NAME.template.json is copied to NAME.json with each `{{headings}}` replaced by an alternation for a regular
-expression, longest first; `{{HOW}}` and `{{COLON}}` are pieces of the grammar itself (`PIECES`). A test says when a
-file is old.
+expression, longest first, and each `{{size/i}}` by one that takes small letters and capitals alike; `{{HOW}}` and
+`{{COLON}}` are pieces of the grammar itself (`PIECES`). A test says when a file is old.
 
 The lists are those of `lists`: `headings`, `cues`, `cues_shot`, `cues_of_file`, `size`, `move`, `units` … Words of film
 are folded (small letters, single spaces), since names are compared so.
@@ -190,6 +190,29 @@ def _escaped(word: str) -> str:
     return re.sub(r"([.*+?^${}()|\[\]\\/])", r"\\\1", word)
 
 
+def in_any_case(found: Iterable[str]) -> str:
+    """Return a pattern of any of the words, in small letters or capitals: what they begin with alike stands once.
+
+    `(?i)` is not used for lists: Oniguruma takes up to a hundred times as long to read one, and VS Code leaves a line
+    uncoloured, with all that follows from it, that is not done after half a second.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(found)):
+        rests.setdefault(word[:1], []).append(word[1:])
+    is_whole = rests.pop("", None)
+    ways = [_letter(first) + in_any_case(rest) for first, rest in rests.items()]
+    if len(ways) == 1 and not is_whole:
+        return ways[0]
+    return f"(?:{'|'.join(ways)}){'?' if is_whole else ''}" if ways else ""
+
+
+def _letter(letter: str) -> str:
+    if letter == " ":
+        return r"\s+"
+    both = {letter.lower(), letter.upper()}
+    return f"[{''.join(sorted(both))}]" if len(both) == 2 else _escaped(letter)
+
+
 # ---- the files
 
 
@@ -214,7 +237,7 @@ PIECES = {
 }
 """The terminals of `grammar/film.lark` as Oniguruma writes them, the two ways of nesting (under a heading at the left
 margin; deeper than what the first group has), and what may stand around a word of film."""
-_HOLE = re.compile(r"\{\{(\w+)\}\}")
+_HOLE = re.compile(r"\{\{(\w+)(/i)?\}\}")
 _TEMPLATE = ".template.json"
 _NOT_OURS = {"node_modules", "dist", "out", ".vscode-test"}
 
@@ -239,8 +262,8 @@ def _made(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _hole(found: re.Match[str]) -> str:
     """Return the alternation for a hole, as it stands within a JSON string."""
-    name = found[1]
-    return json.dumps(PIECES.get(name) or alternation(lists()[name]), ensure_ascii=False)[1:-1]
+    name, form = found[1], in_any_case if found[2] else alternation
+    return json.dumps(PIECES.get(name) or form(lists()[name]), ensure_ascii=False)[1:-1]
 
 
 def _region(form: Callable[[str, Words, str], str], found: re.Match[str]) -> str:

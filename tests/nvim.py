@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,26 @@ PATIENCE = 120.0
 """Seconds until what does not come counts as lost: far more than any busy machine needs."""
 PLUGIN = Path(__file__).parent.parent / "editors" / "neovim"
 ROOT = PLUGIN.parent.parent
+LISTENS = """
+local listener = vim.loop.new_pipe(false)
+listener:bind(vim.env.ASKED)
+listener:listen(1, function()
+  local line, heard = vim.loop.new_pipe(false), ''
+  listener:accept(line)
+  line:read_start(function(_, said)
+    heard = heard .. (said or '')
+    if heard:sub(-1) ~= '\\n' then return end
+    local asked = vim.json.decode(heard)
+    heard = ''
+    vim.schedule(function()
+      vim.o.undolevels = vim.o.undolevels -- what is asked next is undone by itself
+      local done, found = pcall(function() return assert(loadstring('local given = ... ' .. asked.chunk))(asked.given) end)
+      line:write(vim.fn.json_encode({ done = done, found = found }) .. '\\n')
+    end)
+  end)
+end)
+"""
+"""One line over which everything is asked: a process for each question (`--remote-expr`) takes ten times as long."""
 
 
 class Nvim:
@@ -24,18 +45,18 @@ class Nvim:
     def __init__(self, folder: Path, home: Path, *settings: str) -> None:
         self.home = home
         home.mkdir(parents=True)
-        self.address = str(home / "nvim.sock")
+        address = str(home / "nvim.sock")
         command = json.dumps([sys.executable, "-m", "filmc"])
         init = home / "init.lua"
         init.write_text(
             f"vim.g.filmc_command = vim.json.decode({_quoted(command)})\n"
-            + "\n".join(settings)
+            + "\n".join([LISTENS, *settings])
             + f"\nvim.opt.runtimepath:prepend({_quoted(str(PLUGIN))})\nvim.cmd('filetype plugin indent on | syntax on')\n",
             "utf-8",
         )
         self.log = (home / "log").open("wb")
         self.process = subprocess.Popen(
-            [program(), "--headless", "--clean", "-u", str(init), "--listen", self.address],
+            [program(), "--headless", "--clean", "-u", str(init)],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=self.log,
@@ -43,27 +64,22 @@ class Nvim:
             env={
                 **os.environ,
                 "PYTHONPATH": str(ROOT),
+                "ASKED": address,
                 **{f"XDG_{each}_HOME": str(home / each.lower()) for each in ("DATA", "CONFIG", "STATE", "CACHE")},
             },
         )
-        self.until(Path(self.address).exists, "Neovim listens")
+        self.until(Path(address).exists, "Neovim listens")
+        self.line = socket.socket(socket.AF_UNIX)
+        self.line.settimeout(PATIENCE)
+        self.line.connect(address)
+        self.answers = self.line.makefile("r", encoding="utf-8")
 
     def lua(self, chunk: str, *given: Any) -> Any:
-        """Run a chunk of Lua with `given` as `...`, and return what it returns."""
-        body = f"local given = vim.json.decode({_quoted(json.dumps(given))}) {chunk}"
-        call = f"json_encode(luaeval({_vim(f'(function() {body} end)()')}))"
-        done = subprocess.run(
-            [program(), "--headless", "--clean", "--server", self.address, "--remote-expr", call],
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        said = done.stdout.strip() or done.stderr.strip()
-        try:
-            return json.loads(said)
-        except json.JSONDecodeError:
-            raise AssertionError(f"{chunk}: {said}") from None
+        """Run a chunk of Lua with what is `given`, and return what it returns."""
+        self.line.sendall(json.dumps({"chunk": chunk, "given": given}).encode() + b"\n")
+        answer = json.loads(self.answers.readline() or '{"found": "Neovim has hung up"}')
+        assert answer.get("done"), f"{chunk}: {answer['found']}"
+        return answer.get("found")
 
     def vim(self, command: str) -> None:
         self.lua("vim.cmd(given[1])", command)
@@ -113,7 +129,7 @@ class Nvim:
             if found := holds():
                 return found
             assert self.process.poll() is None, f"Neovim has ended: {self.told()}"
-            time.sleep(0.2)  # asking again costs a process
+            time.sleep(0.02)
         raise AssertionError(f"it never came that {what}; {self.told()}")
 
     def told(self) -> str:
@@ -125,6 +141,7 @@ class Nvim:
             self.process.wait(PATIENCE)
         finally:
             self.process.kill()
+            self.line.close()
             self.log.close()
 
 
@@ -134,7 +151,3 @@ def program() -> str:
 
 def _quoted(text: str) -> str:
     return "[==[" + text + "]==]"
-
-
-def _vim(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

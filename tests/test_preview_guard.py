@@ -21,6 +21,7 @@ from starlette.routing import Route, WebSocketRoute
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from filmc.tools.commands.preview import FRAMES
 from filmc.tools.preview import kept
 from filmc.tools.preview.booth import Booth
 from filmc.tools.preview.door import Door
@@ -189,12 +190,12 @@ def test_a_frame_is_for_those_who_asked_for_it(booth: Booth) -> None:
         ("sec-fetch-mode", "navigate"),
         ("sec-fetch-dest", "iframe"),
     ]
-    embedding = app(booth, "vscode-webview:")
+    embedding = app(booth, FRAMES)
     path = embedding._door.address().removeprefix(f"http://{HOST}")
     answer = ask(embedding, "GET", path, framed)
     assert answer.status == 303
     assert answer.headers["set-cookie"].endswith("; HttpOnly; SameSite=None; Secure; Partitioned")
-    assert "frame-ancestors vscode-webview:" in answer.headers["content-security-policy"]
+    assert "frame-ancestors vscode-webview: vscode-file:" in answer.headers["content-security-policy"]
     assert "x-frame-options" not in answer.headers
     cookie = ("cookie", answer.headers["set-cookie"].partition(";")[0])
     assert ask(embedding, "GET", "/page/main.js", [*framed, cookie]).status == 403

@@ -5,6 +5,9 @@ import * as vscode from "vscode";
 
 import { find, USUAL } from "./program.js";
 
+/** Shells of Windows know double quotes only. */
+const INSTALL = 'pip install "filmc[speech]"';
+
 /** Return filmc's path, or undefined where it is not found. */
 export function program(): string | undefined {
   return find({
@@ -32,12 +35,12 @@ export async function missing(): Promise<void> {
   const [install, settings] = ["Install in Terminal", "Open Settings"] as const;
   const answer = await vscode.window.showErrorMessage(
     `filmc is not found ${where}. Films are coloured, but not checked. ` +
-      "Install it with `pip install filmc`, or say in the setting filmc.path where it is.",
+      `Install it with ${INSTALL}, or say in the setting filmc.path where it is.`,
     ...(vscode.workspace.isTrusted ? [install] : []),
     settings,
   );
   if (answer === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "filmc.path");
-  if (answer === install) typeInTerminal("pip install 'filmc[speech]'");
+  if (answer === install) typeInTerminal(INSTALL);
 }
 
 /** Type a command into a terminal, for the person to read and to run. */

@@ -45,8 +45,8 @@ one. Ctrl-C ends it, and a page that is open finds the next preview of the film 
 
 _TURN = 0.001
 """Seconds after which the thread that draws lets the server's have its turn: what is drawn is also to be sent."""
-FRAMES = "vscode-webview:"
-"""Who may show the page in a frame with --embed."""
+FRAMES = "vscode-webview: vscode-file:"
+"""Who may show the page in a frame with --embed: a panel of VS Code and the window around it, for all around count."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

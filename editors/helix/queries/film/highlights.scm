@@ -16,9 +16,9 @@
 
 ; What a shot's lines say is dialogue, unless the key is a cue of the language and not a name.
 (shot (cue key: (key) @constant value: (value)? @string))
-((cue key: (key) @property value: (value)? @none)
-  ; made: cues @property
-  (#any-of? @property
+((cue key: (key) @variable.other.member value: (value)? @none)
+  ; made: cues @variable.other.member
+  (#any-of? @variable.other.member
     "title" "片名" "logline" "梗概" "aspect" "画幅" "size" "分辨率" "fps" "帧率" "language" "语言" "languages" "budget" "预算"
     "strict" "loudness" "true peak" "subtitles" "look" "风格" "light" "灯光" "光线" "lens" "焦距" "footage" "素材" "with" "人物"
     "camera" "运镜" "镜头" "text" "字幕" "caption" "style" "start" "首帧" "end" "尾帧" "frame" "修图" "insert" "fix" "extend"
@@ -30,10 +30,10 @@
     "contrast" "warmth" "key" "grade" "treatment" "saturation" "grain" "subtitle" "note" "备注")
   ; end
 )
-(cue (cue key: (key) @property value: (value)? @string))
+(cue (cue key: (key) @variable.other.member value: (value)? @string))
 (speech key: (key) @constant value: (value)? @string)
 (how (argument) @attribute)
-(amount) @number
+(amount) @constant.numeric
 
 ["(" ")"] @punctuation.bracket
 [":" ","] @punctuation.delimiter

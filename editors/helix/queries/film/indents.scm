@@ -1,3 +1,4 @@
+; What is deeper belongs to the block, also when it is only being typed at the block's end.
 [
   (plain)
   (card)
@@ -5,5 +6,6 @@
   (scene)
   (shot)
   (variant)
-  (cue)
-] @indent
+] @indent @extend
+
+(cue) @indent

@@ -55,6 +55,13 @@ test("a lens of the server opens what this side has for it", async () => {
   assert.match(editor.shown.documents[0].getText(), /girl of sixteen, red coat/);
 });
 
+test("VS Code in a browser is told that its preview stands elsewhere", async () => {
+  editor.vscode.env.uiKind = editor.vscode.UIKind.Web;
+  await run("filmc.openPreview");
+  editor.vscode.env.uiKind = editor.vscode.UIKind.Desktop;
+  assert.match(said("error")[0][1], /Run `filmc preview` in a terminal/);
+});
+
 test("the prompt of the shot at the cursor", async () => {
   await run("filmc.showPrompt");
   const [shown] = editor.shown.documents;
@@ -143,7 +150,7 @@ test("a program that is not there is told, with what to do", async () => {
   await until("the message", () => other.shown.messages.length > 0);
   const [[sort, message, ...answers]] = other.shown.messages;
   assert.equal(sort, "error");
-  assert.match(message, /filmc is not found at \/nowhere\/filmc.*pip install filmc/s);
+  assert.match(message, /filmc is not found at \/nowhere\/filmc.*pip install "filmc\[speech\]"/s);
   assert.deepEqual(answers, ["Install in Terminal", "Open Settings"]);
   await other.end();
 });

@@ -189,6 +189,7 @@ module.exports = {
   StatusBarAlignment: numbered(1, "Left", "Right"),
   QuickPickItemKind: { Separator: -1, Default: 0 },
   TaskScope: numbered(1, "Global", "Workspace"),
+  UIKind: numbered(1, "Desktop", "Web"),
   TaskRevealKind: numbered(1, "Always", "Silent", "Never"),
   FileType: numbered(0, "Unknown", "File", "Directory"),
   LogLevel: numbered(0, "Off", "Trace", "Debug", "Info", "Warning", "Error"),
