@@ -23,7 +23,7 @@ from filmc.produce.buying.again import fetch_again
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.cancel import call_off, cancel
 from filmc.produce.buying.counter import Counter
-from filmc.produce.buying.outcome import Bought, Failed, Unknown
+from filmc.produce.buying.outcome import Bought, Expired, Failed, Unknown
 from filmc.produce.buying.patience import Patience
 from filmc.produce.buying.reconcile import GaveUp, Made, NeverMade, reconcile
 from filmc.produce.buying.resume import resume
@@ -309,7 +309,7 @@ def test_what_the_provider_has_no_longer_stays_lost(hand: Hand, paid: PaidEmulat
     assert isinstance(outcome, Unknown), "other bytes are another take"
     paid.books.jobs["job-1"].life = books.LOST
     outcome = hand.do(lambda counter: fetch_again(counter, bought.intent))
-    assert outcome == Unknown(bought.intent, "the provider has it no longer: lost", "job-1")
+    assert outcome == Expired(bought.intent, "the provider has it no longer: lost", "job-1")
     assert not list(hand.store.digests())
     with pytest.raises(Trouble, match="E1062"):
         hand.do(lambda counter: fetch_again(counter, "nobody"))

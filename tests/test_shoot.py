@@ -105,6 +105,25 @@ def test_a_lost_answer_is_no_new_order(tmp_path: Path, paid: PaidEmulator) -> No
     assert paid.charges == 2
 
 
+def test_a_take_that_is_lost_here_comes_again_and_is_not_paid_again(tmp_path: Path, paid: PaidEmulator) -> None:
+    here = lot(tmp_path, paid, config=TARGET.replace('video = "emulator:clip-1"\n', ""))
+    here.filmc("build", "--yes").ok()
+    gone, damaged = sorted(path for path in (here.user / "store" / "blobs").glob("*/*"))
+    whole = gone.read_bytes(), damaged.read_bytes()
+    gone.unlink()
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"rotten")
+    assert "filmc resume" in here.filmc("build").err
+    assert here.filmc("resume", "--list").ok().out.count("its file is lost here") == 2
+    here.filmc("resume").ok()
+    assert (gone.read_bytes(), damaged.read_bytes()) == whole
+    assert here.filmc("resume", "--list").ok().out == "nothing is open\n"
+    assert paid.charges == 2
+    gone.unlink()
+    paid.books.jobs.clear()
+    here.filmc("resume").refused(5, "the provider has it no longer")
+
+
 def test_ctrl_c_calls_off_and_lists(tmp_path: Path) -> None:
     with PaidEmulator("none", life=Life(lasts=1e9)) as paid:
         here = lot(tmp_path, paid)

@@ -61,7 +61,7 @@ class Damaged:
 
     def fault(self) -> Fault:
         """Return the finding as E1023."""
-        hints = ("fetch it again by its job id, or bring in a copy: filmc take SHOT FILE",)
+        hints = ("a paid one comes again by its job's id: filmc resume", "or bring in a copy: filmc take SHOT FILE")
         return Fault("E1023", f"take {self.digest[:12]} is damaged; it was set aside as {self.kept}", *hints)
 
 

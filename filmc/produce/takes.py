@@ -212,8 +212,8 @@ def _unusable(shelf: Shelf, take: Take) -> tuple[State, str] | None:
         or bool(origins.damaged)
     )
     if dear:
-        order = f" by its job id {take.job}" if take.job else ""
-        return "blocked", f"its take {trouble}; fetch it again{order}, bring in a copy, or reject it"
+        again = f"fetch it again by its job id {take.job} (filmc resume), " if take.job else ""
+        return "blocked", f"its take {trouble}; {again}bring in a copy, or reject it"
     return "missing", f"its take {trouble}; it costs nothing to make again"
 
 

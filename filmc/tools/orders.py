@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from filmc.base.diagnostic import Notes
 from filmc.base.world import DiskWorld
+from filmc.produce.buying.again import lost
 from filmc.produce.buying.counter import Counter
 from filmc.produce.buying.outcome import Bought, Expired, Failed, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.desk import Desk
@@ -36,6 +37,10 @@ class Orders:
         """Return every purchase of which something is still awaited; none where nothing was ever bought."""
         return self.desk.ledger.unfinished() if self.desk.has_ledger else []
 
+    def lost(self) -> list[Purchase]:
+        """Return every purchase whose take a film names and the store has not any more. Fault E1022."""
+        return lost(self.desk.ledger, self.desk.store) if self.desk.has_ledger else []
+
     def settle(self, providers: Sequence[str], work: Settle) -> list[Outcome]:
         """Do `work` at the counter of each provider, one after the other. Fault E1016 for one that is not ready."""
         return perform(self._settled(providers, work))
@@ -45,9 +50,9 @@ class Orders:
             counters.open(providers)
             return [outcome for name in providers for outcome in await work(counters.counters[name])]
 
-    def ready(self, console: Console) -> list[str]:
-        """Return the providers of the open orders that can be asked; of the others, say why not."""
-        names = sorted({purchase.intent.provider for purchase in self.open()})
+    def ready(self, console: Console, purchases: Sequence[Purchase]) -> list[str]:
+        """Return the providers of `purchases` that can be asked; of the others, say why not."""
+        names = sorted({purchase.intent.provider for purchase in purchases})
         for name in names:
             if why := self.desk.agency.lacking(name):
                 console.say(f"{name} can not be asked: {why}")

@@ -44,7 +44,7 @@ CODES: tuple[Code, ...] = (
         "a take's bytes are no longer what they were",
         "Every take is named by the SHA-256 of its bytes and checked before use. A damaged one is set aside in the "
         "store's `quarantine` folder. If it was paid for, it is not bought again by itself: fetch it again by its job "
-        "id, copy it from another store (`filmc take SHOT FILE`), or reject it and let the next plan make a new one.",
+        "id (`filmc resume`), copy it from another store (`filmc take SHOT FILE`), or reject it and let the next plan make a new one.",
         _ORDERED,
         _ORDERED,
     ),

@@ -51,7 +51,7 @@ def _cancelled(orders: Orders, chosen: Sequence[Purchase], console: Console) -> 
         return await call_off(counter, [each.intent.id for each in chosen if each.intent.provider == name])
 
     wanted = {each.intent.provider for each in chosen}
-    return orders.settle([name for name in orders.ready(console) if name in wanted], work)
+    return orders.settle([name for name in orders.ready(console, orders.open()) if name in wanted], work)
 
 
 def _named(left: Sequence[Purchase], words: Sequence[str]) -> Sequence[Purchase]:

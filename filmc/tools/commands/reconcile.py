@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     except NoFilmError as missing:
         return no_film(console, missing)
     ask = _asking(answers, console)
-    outcomes = orders.settle(orders.ready(console), lambda counter: reconcile(counter, ask)) if orders.open() else []
+    left = orders.open()
+    outcomes = orders.settle(orders.ready(console, left), lambda counter: reconcile(counter, ask)) if left else []
     left = orders.open()
     if console.as_json:
         console.answer(ok=not left, outcomes=list(objects(outcomes)), open=[described(each) for each in left])
