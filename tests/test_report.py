@@ -124,7 +124,6 @@ def test_every_amount_is_counted_once_in_each_table(made: Production) -> None:
         ("music", 1, 1, 0),
     ]
     assert [each.name for each in found.shots] == ["home/one", "home/two", "music 信"]
-    assert found.shots[0].per_used == Fraction(3, 2)
     assert [(str(day), takes) for day, takes in found.days] == [
         ("2026-11-20", 3),
         ("2026-11-21", 1),

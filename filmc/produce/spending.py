@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import UTC, date
-from fractions import Fraction
 
 from filmc.base.record import record
 from filmc.produce.ledger.events import Event
@@ -53,11 +52,6 @@ class Spent:
     reserved: Mapping[str, int]
     first: date | None
     last: date | None
-
-    @property
-    def per_used(self) -> Fraction | None:
-        """How many takes were made for each that plays."""
-        return Fraction(self.made, self.used) if self.used else None
 
 
 @record

@@ -21,8 +21,6 @@ from filmc.produce.locked import Block, Lock, Take
 from filmc.produce.store import Whole
 from filmc.produce.takes import Finder, Shelf, Standing, Tries, Wanted, standing, wanted
 
-NO_TRIES = Tries()
-
 
 def take_id(want: Wanted, number: int) -> str:
     """Return what is bought, as the ledger claims it: request, maker, number of the take from 1; no name in it."""

@@ -83,11 +83,6 @@ class Purchase:
         """The take is spoken for: it is being bought, was bought, or money went that may have bought it."""
         return self.state not in FREEING or self.spent > 0
 
-    @property
-    def may_have_left(self) -> bool:
-        """A request with the key in `facts` may have reached the provider, without an answer on record."""
-        return self.state is State.UNKNOWN or (self.state is State.INTENT and "job" not in self.facts)
-
 
 def begun(intent: Intent) -> dict[str, Any]:
     """Return the facts of the first event of a purchase."""

@@ -234,15 +234,3 @@ def foreground_leaves(stage: Stage, sheet: Canvas, name: str, corner: int) -> No
             sheet.ellipse(
                 (lx, ly), (size, size * 0.42), shade(leaf, 0.75 + 0.5 * d), 1.0, 40 * side + 70 * (r - 0.5) * 2
             )
-
-
-def hedge(stage: Stage, sheet: Canvas, name: str, x: Spread, z: float, height: float, far: float) -> None:
-    """Draw a row of bushes across the view at `z` metres."""
-    dice = stage.dice(name)
-    colours = crown_colours(stage)
-    unit = stage.view.unit(z)
-    for px in np.arange(x[0], x[1], height * 0.5).tolist():
-        leaf = stage.palette.out(colours[int(dice.integers(len(colours)))], far)
-        cx, cy = stage.view.at(px, height * 0.45, z)
-        _puff(sheet, dice, (cx, cy + 0.08 * unit), height * unit * 0.6, shade(leaf, 0.66))
-        _puff(sheet, dice, (cx - 0.05 * unit, cy - 0.06 * unit), height * unit * 0.5, leaf)
