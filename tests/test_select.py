@@ -10,6 +10,9 @@ from filmc.base.world import MemoryWorld
 from filmc.ir.film import Film
 from filmc.ir.passes import allot, estimated
 from filmc.ir.select import select
+from filmc.lower.clips import clip_of
+from filmc.lower.material import Material, material_of
+from filmc.lower.timeline import Clip
 from filmc.session import Session
 
 FILM = """\
@@ -101,6 +104,42 @@ def test_an_effect_is_heard_in_the_shot_in_which_it_falls(names: tuple[str, ...]
 def test_a_place_has_its_tone_and_no_other_has_one(names: tuple[str, ...], tone: set[str]) -> None:
     film, _ = part(*names)
     assert {sound.what for sound in film.sounds if sound.kind == "ambience"} == tone
+
+
+def clips_of(film: Film, material: Material) -> list[Clip]:
+    return [clip_of(film, shot, material) for shot in film.shots]
+
+
+LEANING = """\
+scene one: INT. HALL - DAY
+
+    shot first: wide, 2s
+        Fog in the hall.
+
+    shot second: close-up, 2s
+        start: first.last
+        More fog.
+
+scene two: EXT. MEADOW - DAY
+
+    shot third: wide, 2s
+        end: second
+        Grass.
+"""
+
+
+@pytest.mark.parametrize("name", ["second", "third", "two"])
+def test_a_shot_takes_its_pictures_from_shots_outside_of_the_part(name: str) -> None:
+    session = Session(MemoryWorld({"main.film": LEANING.encode()}), "main.film")
+    checked = session.check()
+    scenes, shots = (["two"], []) if name == "two" else ([], [name])
+    shown = allot(Notes(), select(checked.settled, checked.film, scenes, shots), estimated)
+    of_part, of_whole = (
+        {clip.shot: clip.picture for clip in clips_of(film, material_of(film, {}, session.digest))}
+        for film in (shown, checked.film)
+    )
+    assert len(of_part) == 1
+    assert of_part.items() <= of_whole.items()
 
 
 def test_a_name_that_fits_nothing() -> None:

@@ -211,6 +211,8 @@ class Film(Node):
     cues: tuple[SoundCue, ...] = ()
     """Sounds written in the `film` block: they begin with the film."""
     scenes: tuple[Scene, ...] = ()
+    asides: tuple[Shot, ...] = ()
+    """Of a part of a film: shots outside of it in whose pictures a shot of it begins or ends. They are not shown."""
     sounds: tuple[Sound, ...] = ()
     """Everything heard but speech, on the film's own time line."""
     captions: tuple[Caption, ...] = ()

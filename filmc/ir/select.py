@@ -27,7 +27,8 @@ def select(film: Film, timed: Film, scenes: Sequence[str], shots: Sequence[str])
     sounding = _Sounding(film, timed, kept)
     return film.model_copy(
         update={
-            "scenes": tuple(map(sounding.scene, kept)), "cues": _beds(film.cues), "credits": (), "credit_frames": 0,
+            "scenes": tuple(map(sounding.scene, kept)), "asides": tuple(_asides(timed, kept)), "cues": _beds(film.cues),
+            "credits": (), "credit_frames": 0,
         }
     )  # fmt: skip
 
@@ -52,6 +53,19 @@ def _require(film: Film, scenes: Sequence[str], shots: Sequence[str]) -> None:
     if lost:
         there = ", ".join(scene.label or str(scene.number) for scene in film.scenes[:12])
         raise Fault("E0910", f"no scene or shot is called {lost[0]}", f"the scenes are: {there}")
+
+
+def _asides(timed: Film, kept: Sequence[Scene]) -> Iterator[Shot]:
+    """Yield the shots outside of `kept` from which it takes pictures, and those from which these do."""
+    shots = {shot.id: shot for shot in timed.shots}
+    seen = {shot.id for scene in kept for shot in scene.shots}
+    frames = [frame for scene in kept for shot in scene.shots for frame in (shot.start, shot.end)]
+    frames.append(timed.cover.frame if timed.cover else None)
+    for frame in frames:
+        if frame and frame.shot in shots and frame.shot not in seen:
+            seen.add(frame.shot)
+            yield shots[frame.shot]
+            frames += (shots[frame.shot].start, shots[frame.shot].end)
 
 
 class _Sounding:

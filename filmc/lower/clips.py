@@ -83,7 +83,7 @@ class _Pictures:
 
     def __init__(self, film: Film, sources: Sources) -> None:
         self._film = film
-        self._shots = {shot.id: shot for shot in film.shots}
+        self._shots = {shot.id: shot for shot in (*film.shots, *film.asides)}
         self._rate = film.settings.rate
         self._draw = sources.panels
         self._digest = sources.digest

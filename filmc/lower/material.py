@@ -59,7 +59,7 @@ def material_of(
 ) -> Material:
     """Return the material of `film`: `lengths` are the seconds of each take, by the key of its job or file."""
     bare = nameless(film)
-    bodies, shots = cast(bare), {shot.id: shot for shot in bare.shots}
+    bodies, shots = cast(bare), {shot.id: shot for shot in (*bare.shots, *bare.asides)}
 
     def panel(shot: Shot) -> Panel:
         """Draw the shot without names; repairs that come to it from elsewhere are its own last ones."""

@@ -38,7 +38,8 @@ class Renaming:
             else entity
             for name, entity in film.entities.items()
         }
-        return film.with_shots(map(self.shot, film.shots)).model_copy(update={"entities": entities})
+        asides = tuple(map(self.shot, film.asides))
+        return film.with_shots(map(self.shot, film.shots)).model_copy(update={"entities": entities, "asides": asides})
 
     def shot(self, shot: Shot) -> Shot:
         """Return one shot of the film renamed."""
