@@ -12,11 +12,11 @@ export function clock(seconds: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** Return the words of the status bar: how long the film is, what is stale, what finishing it costs. */
+/** Return the words of the status bar: how long the film is, how many shots are to make, what finishing it costs. */
 export function bar(status: Status): string {
-  const stale = status.stale ? [`${status.stale} stale`] : [];
+  const missing = status.stale ? [`${status.stale} to make`] : [];
   const price = status.price ? [status.price] : [];
-  return ["$(device-camera-video) " + clock(status.seconds), ...stale, ...price].join(" · ");
+  return ["$(device-camera-video) " + clock(status.seconds), ...missing, ...price].join(" · ");
 }
 
 /** Return what the status bar tells on hovering, in Markdown. */

@@ -27,7 +27,7 @@ test("lengths", () => {
 });
 
 test("the status bar says no more than there is", () => {
-  assert.equal(bar(STATUS), "$(device-camera-video) 2:31 · 3 stale · 4.20 CNY");
+  assert.equal(bar(STATUS), "$(device-camera-video) 2:31 · 3 to make · 4.20 CNY");
   assert.equal(bar({ ...STATUS, stale: 0, price: "" }), "$(device-camera-video) 2:31");
 });
 

@@ -128,8 +128,8 @@ def scene_card(film: Film, scene: Scene) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def shot_card(film: Film, shot: Shot) -> str:
-    """Return how a shot is framed, how long it is and when, and what is said in it."""
+def shot_card(film: Film, shot: Shot, picture: str = "") -> str:
+    """Return how a shot is framed, how long it is and when, what it looks like, and what is said in it."""
     setup = shot.setup.name if shot.setup else ""
     framing = [shot.size.name, shot.angle.name, setup, *(each.move.name for each in shot.camera)]
     length = "as long as what is said in it" if shot.written is None else "as written"
@@ -137,6 +137,7 @@ def shot_card(film: Film, shot: Shot) -> str:
     parts = [
         f"**Shot {_named(shot.number, shot.label)}** · {', '.join(plain(each) for each in framing if each)}",
         f"{seconds(film, shot.frames)} = {count(shot.frames, 'frame')}, {length}; {_since(film, shot.film_range)}",
+        picture,
         f"With {', '.join(plain(one.name) for one in shot.cast)}." if shot.cast else "",
         "\n".join(said),
     ]

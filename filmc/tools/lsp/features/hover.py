@@ -78,7 +78,7 @@ def _story(page: Page, heading: Span | None) -> str | None:
 
 def _of_shot(page: Page, shot: Shot) -> str:
     script = page.script
-    parts = [shot_card(script.film, shot), picture_of(script, shot), making_card(script, shot)]
+    parts = [shot_card(script.film, shot, picture_of(script, shot)), making_card(script, shot)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -40,10 +40,13 @@ def _job(script: Script, work: Work) -> Iterator[str]:
     name = job.name.removeprefix(f"{job.shot} ")
     told = [f"**{plain(name)}** {standing.state}: {plain(standing.reason)}", *_take(work), plain(job.maker)]
     cost = work.item.cost if work.item and work.item.due else None
-    yield "- " + " · ".join([*told, *([script.standing.sum([cost])] if cost else [])])
+    line = "- " + " · ".join([*told, *([script.standing.sum([cost])] if cost else [])])
     prompt = getattr(job.sent, "prompt", "") or getattr(job.sent, "text", "")
     if prompt and job.model:
+        yield f"{line}  "  # two spaces break the line: the prompt stands below the price
         yield f"  *{plain(cut(prompt))}*"
+    else:
+        yield line
 
 
 def _take(work: Work) -> Iterator[str]:
