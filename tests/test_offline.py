@@ -36,7 +36,7 @@ scene EXT. HARBOUR - NIGHT
         Mei looks up.
 """
 PROGRAMS = {
-    "worker": [sys.executable, "-m", "filmc.render.worker"],
+    "worker": [sys.executable, "-m", "filmc.render.worker", "0"],
     "espeak": [sys.executable, "-P", str(Path(talker.__file__).with_name("espeak.py"))],
 }
 """Programs that are filmc itself, with all their arguments."""
