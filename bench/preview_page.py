@@ -40,6 +40,7 @@ WATCH = """async () => {
   }).observe(document.getElementById("screen"), { childList: true, subtree: true, attributes: true });
 }"""
 TIMES = "() => window.times"
+TOLD = "names => names.every((name) => name in window.times)"
 FORGET = "() => (window.times = {})"
 MIDDLE = 4 * 120 + 60
 """A frame in the middle of the fifth shot."""
@@ -78,8 +79,9 @@ def edits(preview: Preview, page: object, kind: str, turns: range, *, moving: bo
         page.evaluate(FORGET)  # type: ignore[attr-defined]
         began = time.time() * 1000
         preview.save(edited(kind, turn))
-        wanted = {"text", "still", *(("moving",) if moving else ())}
-        times = until(page, TIMES, lambda told, wanted=wanted: wanted <= told.keys())  # type: ignore[arg-type]
+        wanted = ["text", "still", *(["moving"] if moving else [])]
+        page.wait_for_function(TOLD, arg=wanted, polling=100, timeout=120_000)  # type: ignore[attr-defined]
+        times = page.evaluate(TIMES)  # type: ignore[attr-defined]
         heap = page.evaluate("() => performance.memory?.usedJSHeapSize ?? 0") / 2**20  # type: ignore[attr-defined]
         told = [times.get(name, began) - began for name in ("text", "still", "moving")]
         found.append(Edit(*told, resident(preview.process.pid), heap))

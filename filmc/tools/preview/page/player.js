@@ -53,6 +53,7 @@ export function play(speed = 1) {
   moved();
   begin();
   told();
+  beat();
 }
 
 // By the reel, whose sound is the clock, where it has this shot; by the time of day where it has not.
@@ -89,11 +90,18 @@ export function mark(which, at = frame) {
   tellAll("marks", range);
 }
 
-// ---- each frame
+// ---- each frame, while it plays: a page that stands still takes nothing from what is drawn for it
+
+let beating = 0;
+function beat() {
+  beating ||= requestAnimationFrame(tick);
+}
 
 function tick() {
-  requestAnimationFrame(tick);
-  if (!now.sheet?.shots.length || !playing) return;
+  beating = 0;
+  if (!playing) return;
+  beat();
+  if (!now.sheet?.shots.length) return;
   const was = frame;
   const rolled = screen.running();
   if (rolled !== null) frame = rolled;
@@ -256,4 +264,3 @@ $("captions").addEventListener("change", () => (store({ captions: $("captions").
 $("volume").addEventListener("input", loudness);
 $("screen").addEventListener("click", toggle);
 window.addEventListener("hashchange", () => now.sheet && (go(addressed()), seek(frame)));
-requestAnimationFrame(tick);
