@@ -176,7 +176,7 @@ const happens = (target, event) =>
 const painted = (video) =>
   new Promise((go) => {
     const end = () => (clearInterval(late), go());
-    const late = setInterval(() => video.readyState >= 2 && end(), 250); // a frame that was painted before is not told again
+    const late = setInterval(() => video.readyState >= 2 && end(), 80); // a frame that was painted before is not told again
     video.requestVideoFrameCallback?.(end);
   });
 
