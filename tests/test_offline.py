@@ -83,7 +83,7 @@ def steps_of(folder: Path, program: str, words: Sequence[str], code: int | None)
     """Return all that a Python process and its children did, by `watched/sitecustomize.py`; None is any sober `code`."""
     shutil.copy(HERE / "watched" / "sitecustomize.py", folder)
     places = {"FILMC_CACHE": str(warm(folder / "cache")), "FILMC_STORE": str(folder / "store")}
-    process = begin(WATCHED, folder, program, *words, environment={**os.environ, **places})
+    process = begin(WATCHED, folder, program, *words, folder=folder, environment={**os.environ, **places})
     _, err = process.communicate()
     assert process.returncode == code or (code is None and process.returncode < 70), err
     return [json.loads(line) for line in (folder / "steps").read_text("utf-8").splitlines()]
