@@ -307,7 +307,7 @@ def test_an_unchanged_film_is_not_made_again_and_an_edit_makes_only_what_it_touc
 @pytest.mark.parametrize(
     ("asked", "shape", "files"),
     [
-        (("--size", "160x90"), (156, 90, 160), {"film.en.srt", "film.ja.srt"}),
+        (("--size", "160x90"), (156, 90, 160), {"film.en.srt", "film.ja.srt", "film.zh.srt"}),
         (("--size", "90p"), (156, 90, 160), {"film.en.srt"}),
         (("--scene", "second"), (48, 270, 480), set()),
         (("--shot", "b", "--size", "160x90"), (72, 90, 160), {"film.en.srt"}),

@@ -11,6 +11,7 @@ from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home, write_whole
 from filmc.base.record import record
 from filmc.ir.film import Film
+from filmc.lower.languages import broader
 from filmc.lower.options import Options
 from filmc.lower.subtitles import events
 from filmc.lower.timeline import Segment, Timeline
@@ -75,7 +76,7 @@ def _sidecars(timeline: Timeline, out: Path) -> Iterator[Path]:
     for language in languages:
         listed = events(timeline.subtitles, language, timeline.rate, timeline.frames, aspect)
         for suffix, text in ((".srt", srt(listed, timeline.rate)), (".vtt", vtt(listed, timeline.rate))):
-            path = out.with_name(f"{out.stem}.{language}{suffix}")
+            path = out.with_name(f"{out.stem}.{broader(language)}{suffix}")
             _write_new(path, text.encode())
             yield path
 
