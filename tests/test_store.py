@@ -16,7 +16,7 @@ from ready import begin, ended
 
 from filmc.base.digest import digest_bytes
 from filmc.base.fault import Fault
-from filmc.base.files import store_home
+from filmc.base.files import cache_home, config_home, store_home
 from filmc.frontend.value import Money
 from filmc.produce.arrival import STAMP, Announced
 from filmc.produce.disk import alone, among_others
@@ -79,6 +79,17 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("FILMC_STORE")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert sys.platform in {"darwin", "win32"} or store_home() == tmp_path / "data" / "filmc" / "store"
+
+
+@pytest.mark.parametrize(
+    ("name", "home"), [("FILMC_STORE", store_home), ("FILMC_CACHE", cache_home), ("FILMC_CONFIG", config_home)]
+)
+def test_a_home_may_be_told_from_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name, home) -> None:
+    monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", str(tmp_path))
+    monkeypatch.setenv(name, "~/films")
+    assert home() == tmp_path / "films"
+    monkeypatch.setenv(name, "~nobody-of-that-name/films")
+    assert home().name == "films"
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def store_home() -> Path:
     FILMC_STORE, else `store` in the user's configuration, else the usual place for the user's own data.
     """
     if named := os.environ.get("FILMC_STORE") or _stated("store"):
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))  # noqa: PTH111  -- Path raises for a user that there is not
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "filmc" / "store"
     if sys.platform == "win32":
@@ -79,7 +79,7 @@ def store_home() -> Path:
 def config_home() -> Path:
     """Return the user's own configuration file: FILMC_CONFIG, else the usual place (it may not exist)."""
     if named := os.environ.get("FILMC_CONFIG"):
-        return Path(named)
+        return Path(os.path.expanduser(named))  # noqa: PTH111  -- as above
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "filmc" / "config.toml"
     if sys.platform == "win32":

@@ -9,7 +9,7 @@ import sys
 def cache_home() -> str:
     """Return the folder for what can be made again: FILMC_CACHE, else the usual place."""
     if named := os.environ.get("FILMC_CACHE"):
-        return named
+        return os.path.expanduser(named)
     if sys.platform == "darwin":
         return os.path.join(_user(), "Library", "Caches", "filmc")
     if sys.platform == "win32":
