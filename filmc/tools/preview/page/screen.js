@@ -173,10 +173,17 @@ const happens = (target, event) =>
     target.addEventListener(event, end(true), { signal: ending.signal });
     target.addEventListener("error", end(false), { signal: ending.signal });
   });
+// A video that is ready may still have nothing to show, and a paused one is not always told when it has.
+const lens = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+function hasFrame(video) {
+  lens.clearRect(0, 0, 1, 1);
+  lens.drawImage(video, 0, 0, 1, 1);
+  return lens.getImageData(0, 0, 1, 1).data[3] === 255;
+}
 const painted = (video) =>
   new Promise((go) => {
     const end = () => (clearInterval(late), go());
-    const late = setInterval(() => video.readyState >= 2 && end(), 80); // a frame that was painted before is not told again
+    const late = setInterval(() => hasFrame(video) && end(), 30);
     video.requestVideoFrameCallback?.(end);
   });
 
