@@ -365,8 +365,8 @@ def test_what_a_page_says_of_its_playhead_is_looked_at(served: tuple[Server, lis
     with connect(
         f"ws://{host}/live", origin=f"http://{host}", additional_headers={"Cookie": f"filmc-{server.port}={SESSION}"}
     ) as page:
-        page.send("x" * 70_000)
         page.recv(30)  # what is told at first
+        page.send("x" * 70_000)
         with pytest.raises(ConnectionClosed):
             page.recv(30)
     assert told == []
