@@ -12,6 +12,7 @@ from PIL import Image
 from screen import times_of
 
 import filmc
+from filmc.lower.languages import broader
 from filmc.lower.options import Options
 
 EXAMPLES = Path(filmc.__file__).parents[1] / "examples"
@@ -124,7 +125,7 @@ def sidecars(example: Result):
     by_language: dict[str, list[str]] = {}
     for line, _ in example.lines():
         for language, text in {line.language: line.text, **line.translations}.items():
-            by_language.setdefault(language, []).append(text)
+            by_language.setdefault(broader(language), []).append(text)
     if len(delivered.sidecars) != 2 * len(by_language):
         yield f"{len(delivered.sidecars)} sidecars for {sorted(by_language)}"
     for path in delivered.sidecars:
