@@ -23,9 +23,13 @@ from filmc.produce.store import Damaged, Missing, Store
 
 
 def lost(ledger: Ledger, store: Store) -> list[Purchase]:
-    """Return the purchases whose take a film names, and this store has not any more or has damaged. Fault E1022."""
+    """Return the purchases whose take a film names, and this store has not any more or has damaged. Fault E1022.
+
+    One without a job's id is none of them: there is nothing to ask for it by.
+    """
     named = consult(store.root).named
-    came = {each.facts["digest"]: each for each in ledger.purchases() if each.state is State.COMMITTED}
+    bought = (each for each in ledger.purchases() if each.state is State.COMMITTED and "job" in each.facts)
+    came = {each.facts["digest"]: each for each in bought}
     return [came[digest] for digest in came if digest in named and isinstance(store.look(digest), Missing | Damaged)]
 
 
