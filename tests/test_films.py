@@ -17,7 +17,7 @@ from filmc.lower.options import Options
 
 EXAMPLES = Path(filmc.__file__).parents[1] / "examples"
 SOAK = bool(os.environ.get("FILMC_SOAK"))
-PARTS = {"01-one-shot": (), "04-own-words": (), "05-short-film": ("door",), "sea-dragon": ("1",), "to-li-hua": ("1",)}
+PARTS = {"01-one-shot": (), "04-own-words": (), "05-short-film": ("door",), "to-li-hua": ("1",)}
 """The films, and of the long ones the scenes, that are enough for a daily run; FILMC_SOAK=1 builds all whole."""
 ALL = sorted(path.parent.name for path in EXAMPLES.glob("*/main.film"))
 

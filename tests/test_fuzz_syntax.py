@@ -21,6 +21,8 @@ from filmc.frontend.text import decode
 SOAK = bool(os.environ.get("FILMC_SOAK"))
 SLICES = 8
 """Each kind of text runs in slices, so that several processes share the work."""
+LONG = 150_000 if SOAK else 75_000
+"""How long a text is whose time is told."""
 
 PIECES = [
     *("film", "scene", "shot", "character", "as ", "transition", "setup", " a", " MEI", "5s", "INT. X - DAY"),
@@ -145,8 +147,8 @@ def check_spans(tree: File, seed: str) -> None:
 def test_time_is_linear(name: str, text: Callable[[int], str]) -> None:
     """Five times the text takes about five times as long (its square would be 25), or no time worth the name."""
     reading_time(name, text(3_000))  # who reads first loads the grammar
-    whole = reading_time(name, text(150_000))
-    assert whole < 0.25 or whole < 12 * reading_time(name, text(30_000))
+    whole = reading_time(name, text(LONG))
+    assert whole < 0.25 or whole < 12 * reading_time(name, text(LONG // 5))
 
 
 def reading_time(name: str, text: str) -> float:

@@ -13,7 +13,7 @@ from filmc.base.world import MemoryWorld
 from filmc.frontend.ast import Block
 from filmc.session import Session
 
-FILMS = 1_000 if os.environ.get("FILMC_SOAK") else 50
+FILMS = 1_000 if os.environ.get("FILMC_SOAK") else 25
 LEAST = 0.95
 
 BREAKS = (

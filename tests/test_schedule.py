@@ -538,37 +538,35 @@ def test_a_second_ctrl_c_does_not_disturb_the_tidying_up() -> None:
 
 
 def test_local_work_runs_beside_the_loop_within_its_bound() -> None:
-    most, now, lock = 0, 0, threading.Lock()
+    most, now, lock, all_at_it, ticked = 0, 0, threading.Lock(), threading.Barrier(3), threading.Event()
 
-    def draw(n: int) -> int:
+    def draw(n: int) -> tuple[int, bool]:
         nonlocal most, now
         with lock:
             now += 1
             most = max(most, now)
-        time.sleep(0.02)
+        all_at_it.wait(60)
+        beside = ticked.wait(60)
         with lock:
             now -= 1
-        return n * n
+        return n * n, beside
 
-    async def drawn() -> tuple[list[int], int]:
-        local, ticks = Local(3), 0
+    async def drawn() -> list[tuple[int, bool]]:
+        local = Local(3)
 
         async def tick() -> None:
-            nonlocal ticks
-            while True:
+            while most < 3:
                 await asyncio.sleep(0.001)
-                ticks += 1
+            ticked.set()
 
         ticking = asyncio.create_task(tick())
         squares = await asyncio.gather(*(local(draw, n) for n in range(12)))
-        ticking.cancel()
+        await ticking
         local.close()
-        return squares, ticks
+        return squares
 
-    squares, ticks = perform(drawn())
-    assert squares == [n * n for n in range(12)]
+    assert perform(drawn()) == [(n * n, True) for n in range(12)]
     assert most == 3
-    assert ticks >= 10
 
 
 def test_what_local_work_raises_is_its_callers() -> None:
@@ -581,10 +579,17 @@ def test_what_local_work_raises_is_its_callers() -> None:
 
 def test_cancelled_local_work_ends_as_far_as_it_allows() -> None:
     async def cancelled() -> list[str]:
-        local, stop, said = Local(1), threading.Event(), []
-        first = asyncio.create_task(local.stoppable(stop.set, lambda: stop.wait(30) and said.append("stopped")))
+        local, begun, stop, said = Local(1), threading.Event(), threading.Event(), []
+
+        def waits() -> None:
+            begun.set()
+            if stop.wait(30):
+                said.append("stopped")
+
+        first = asyncio.create_task(local.stoppable(stop.set, waits))
         second = asyncio.create_task(local(said.append, "never"))
-        await asyncio.sleep(0.1)
+        while not begun.is_set():  # noqa: ASYNC110 - it is set in a thread
+            await asyncio.sleep(0.001)
         second.cancel()
         first.cancel()
         await asyncio.wait([first, second])
