@@ -7,11 +7,11 @@ means one thing; characters, places and props share one space, because action te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from filmc.base.diagnostic import Label, Notes
 from filmc.base.memo import ONCE, Memo
+from filmc.base.record import replace
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home, write_whole
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import Film
 from filmc.lower.languages import broader
 from filmc.lower.options import Options

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Protocol
@@ -11,7 +10,7 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import CameraMove
 from filmc.ir.frames import snap
 from filmc.lower.panel import Panel

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Clip, Footage, Segment
 from filmc.render.clip import OpenClip, open_clip

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.files import store_home
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.base.world import DiskWorld
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import TAKE, Roll, Text

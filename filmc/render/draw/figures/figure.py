@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial, reduce
 
 import cv2
 import numpy as np
 
+from filmc.base.record import replace
 from filmc.lower.panel import Figure, Pose
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.acting import Sketch, View, sketch
