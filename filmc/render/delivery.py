@@ -103,4 +103,4 @@ def studio_of(timeline: Timeline, root: Path, width: int | None = None) -> Studi
     """Return a studio for single pictures of the film, as large as its frames or `width` pixels wide; nobody speaks."""
     scale = Fraction(width, timeline.width) if width else Fraction(1)
     wide, high = (round(side * scale / 2) * 2 for side in (timeline.width, timeline.height))
-    return Studio(wide, high, timeline.rate, root, {}, PAINTERS, find_ffmpeg(), cache_home() / "stills")
+    return Studio(wide, high, timeline.rate, root, {}, PAINTERS, find_ffmpeg(), cache_home() / "stills", single=True)

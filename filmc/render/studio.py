@@ -67,6 +67,8 @@ class Studio:
     """Where pictures that are ready for the frame are kept; None: nowhere."""
     store: Path = field(default_factory=store_home)
     """Where takes lie; workers do not know our environment, so it is told."""
+    single: bool = False
+    """Single pictures are wanted, no run of frames: what is worth while for a run is left out."""
 
     @property
     def aspect(self) -> float:

@@ -92,7 +92,7 @@ def _cast_and_props(panel: Panel, scale: float, window: Box, write: Write | None
     return layers
 
 
-_FIGURES = Memory()
+_FIGURES = Memory("figures")
 
 _LIGHTS = {
     "front": (0.5, 0.85), "left": (0.95, 0.3), "right": (-0.95, 0.3), "top": (0.05, 1.0), "below": (0.1, -1.0),

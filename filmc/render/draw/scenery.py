@@ -92,7 +92,7 @@ def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None 
     return tuple(_KNOWN.drawn(alike, lambda: _painted(panel, view, scale, write)))
 
 
-_KNOWN = Memory()
+_KNOWN = Memory("settings")
 
 
 def _painted(panel: Panel, view: View, scale: float, write: Write | None) -> tuple[Layer, ...]:

@@ -54,7 +54,8 @@ def _studio(timeline: Timeline, root: Path) -> Studio:
     from filmc.render.studio import Studio  # noqa: PLC0415
 
     high = round(timeline.height * Fraction(WIDTH, timeline.width) / 2) * 2
-    return Studio(WIDTH, high, timeline.rate, root, {}, PAINTERS, _NONE, cache_home() / "stills")
+    home = cache_home() / "stills"
+    return Studio(WIDTH, high, timeline.rate, root, {}, PAINTERS, _NONE, home, single=True)
 
 
 def _stills(playing: Playing | None) -> Playing | None:
