@@ -1,4 +1,4 @@
-"""A heading begun too deep rises as it is typed: after the last line of a shot the next one is begun at the same depth."""
+"""A heading begun too deep rises as it is typed: under a shot's last line the next shot is begun."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNMISTAKEN = ("shot", "scene", "act")
 
 
 def rising(page: Page, params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
-    """Return the edit that brings a heading, whose word has just been typed, to its depth; None where it stands right."""
+    """Return the edit that brings a heading whose word has just been typed to its depth; None where it is right."""
     offset = page.offset(params.position)
     caret, source = caret_at(page, offset), page.source
     line = source.position(offset).line
@@ -38,12 +38,12 @@ def _is_meant(page: Page, line: int, word: str, caret: Caret) -> bool:
 
 
 def _depth(page: Page, line: int, options: types.FormattingOptions) -> str | None:
-    """Return the indentation of shots: as the one above has it, or a step deeper than the scene; None outside a scene."""
-    for above in range(line - 1, -1, -1):
-        text = page.source.line_text(above)
-        word = text.split(maxsplit=1)[0] if text.strip() else ""
+    """Return the indentation of shots: that of the one above, or a step under the scene; None outside of one."""
+    above = reversed([page.source.line_text(number) for number in range(line)])
+    for text in filter(str.strip, above):
+        word = text.split(maxsplit=1)[0]
         if word == "shot" and indent_of(text):
             return indent_of(text)
-        if not indent_of(text) and word in HEADINGS:
+        if word in HEADINGS and not indent_of(text):
             return step(page, options) if word == "scene" else None
     return None
