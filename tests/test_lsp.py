@@ -69,13 +69,6 @@ def placed(params: Any, *more: Any) -> Callable[[Question], Any]:
     return lambda asked: params(asked.document, asked.position, *more)
 
 
-def typed_at(character: str) -> Callable[[Question], Any]:
-    """Return what asks for the edits that follow when a character has been typed before a position."""
-    return lambda asked: newline.on_type(
-        asked.page, types.DocumentOnTypeFormattingParams(asked.document, asked.position, character, SPACES)
-    )
-
-
 def called(direction: Callable[..., Any], params: Any) -> Callable[[Question], Any]:
     """Return what asks who calls, or what is called by, what stands at a position."""
 
@@ -248,8 +241,9 @@ ASK: dict[str, Callable[[Question], Any]] = {
     "lenses": lensed,
     "lenses_making": standing(lensed),
     "status": standing(lambda asked: status(asked.script)),
-    "newline": typed_at("\n"),
-    "rising": typed_at(" "),
+    "newline": lambda asked: newline.on_type(
+        asked.page, types.DocumentOnTypeFormattingParams(asked.document, asked.position, "\n", SPACES)
+    ),
     "colours": coloured_in,
     "refactorings": refactored,
     "call_roots": lambda asked: hierarchy.roots(asked.page, placed(types.CallHierarchyPrepareParams)(asked)),

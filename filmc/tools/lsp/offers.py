@@ -70,7 +70,7 @@ METHODS: Mapping[str, Any] = {
     types.CODE_LENS_RESOLVE: None,
     types.TEXT_DOCUMENT_DOCUMENT_COLOR: None,
     types.TEXT_DOCUMENT_COLOR_PRESENTATION: None,
-    types.TEXT_DOCUMENT_ON_TYPE_FORMATTING: types.DocumentOnTypeFormattingOptions("\n", more_trigger_character=[" "]),
+    types.TEXT_DOCUMENT_ON_TYPE_FORMATTING: types.DocumentOnTypeFormattingOptions("\n"),
     types.TEXT_DOCUMENT_DEFINITION: None,
     types.TEXT_DOCUMENT_DECLARATION: None,
     types.TEXT_DOCUMENT_REFERENCES: None,

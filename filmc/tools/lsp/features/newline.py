@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from lsprotocol import types
 
 from filmc.base.patterns import late
 from filmc.frontend.blocks import HEADINGS, heading_word
-from filmc.tools.lsp.features.margin import indent_of, step
-from filmc.tools.lsp.features.rising import rising
 from filmc.tools.lsp.script import Page
 
+_BLANK = late(r"[^\S\r\n]*")
 _OPEN = late(r"@?[^:：#]+[:：]\s*")
 """A cue with nothing after its colon: what it says is indented under it."""
 _ALONE = frozenset(("act", "use"))
@@ -17,18 +18,14 @@ _ALONE = frozenset(("act", "use"))
 
 
 def on_type(page: Page, params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
-    """Return the edit that gives a line just begun, or its heading, its indentation; None where nothing is to do."""
-    return rising(page, params) if params.ch == " " else _begun(page, params)
-
-
-def _begun(page: Page, params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit] | None:
+    """Return the edit that gives a line just begun its indentation; None where it has it, or nobody can tell."""
     line = page.source.position(page.offset(params.position)).line
     before = page.source.line_text(line - 1) if line else ""
     if params.ch != "\n" or not before.strip():
         return None
-    wanted = indent_of(before) + (step(page, params.options) if _opens(before.strip()) else "")
+    wanted = _indent(before) + (_step(page, params.options) if _opens(before.strip()) else "")
     start = page.source.line_starts[line]
-    now = indent_of(page.source.line_text(line))
+    now = _indent(page.source.line_text(line))
     return None if now == wanted else [types.TextEdit(page.range(start, start + len(now)), wanted)]
 
 
@@ -38,3 +35,16 @@ def _opens(line: str) -> bool:
     if word in HEADINGS or word == "as":
         return word not in _ALONE
     return _OPEN.fullmatch(line) is not None
+
+
+def _step(page: Page, options: types.FormattingOptions) -> str:
+    """Return one level of indentation as the file has it, else as the editor is set."""
+    first = re.search(r"(?m)^(?:\t|  +)(?=\S)", page.source.text)
+    if first:
+        return first[0]
+    return " " * options.tab_size if options.insert_spaces else "\t"
+
+
+def _indent(line: str) -> str:
+    found = _BLANK.match(line)
+    return found[0] if found else ""
