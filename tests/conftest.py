@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 
+import pytest
+
 for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name == "posix" else [])):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
@@ -20,3 +22,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 gc.set_threshold(50_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems() -> None:
+    """Let Hypothesis not read all of our source for words and numbers to try: some five seconds, in each process."""
+    if not os.environ.get("FILMC_SOAK") and (providers := sys.modules.get("hypothesis.internal.conjecture.providers")):
+        providers._get_local_constants = lambda: providers._local_constants

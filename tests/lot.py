@@ -69,6 +69,7 @@ class Lot:
     paid: PaidEmulator
     more: dict[str, str] = field(default_factory=dict)
     patience: ClassVar[int] = 120
+    program: ClassVar[str] = FILMC
 
     @property
     def environment(self) -> dict[str, str]:
@@ -85,7 +86,7 @@ class Lot:
         return {**kept, **ours, **self.more}
 
     def start(self, *words: str) -> Begun:
-        return begin(FILMC, *words, folder=self.home, environment=self.environment)
+        return begin(self.program, *words, folder=self.home, environment=self.environment)
 
     def filmc(self, *words: str) -> Answer:
         process = self.start(*words)

@@ -14,7 +14,8 @@ import pytest
 from emulators import faults
 from emulators.books import Life
 from emulators.paid import PaidEmulator
-from lot import TARGET, TWO_SHOTS, lot
+from lot import TARGET, TWO_SHOTS, Lot, lot
+from ready import FILMC
 from screen import frames_of
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
@@ -151,11 +152,21 @@ def test_ctrl_c_calls_off_and_lists(tmp_path: Path) -> None:
         assert here.filmc("resume", "--list").ok().out == "nothing is open\n"
 
 
+class Hasty(Lot):
+    """A lot whose lost orders are looked for without the pauses of real life, which are twenty seconds."""
+
+    program = f"""
+from functools import partial
+from filmc.produce.shoot import counters
+counters.Patience = partial(counters.Patience, lookups=(0.1, 0.2, 0.4))
+{FILMC}"""
+
+
 @pytest.mark.parametrize("idempotency", ["none", "replay", "reject", "expire"])
 def test_killed_anywhere_it_goes_on(tmp_path: Path, idempotency: str) -> None:
     rng = random.Random(idempotency)
     with PaidEmulator(idempotency, life=AT_ONCE) as paid:
-        here = lot(tmp_path, paid)
+        here = Hasty(**vars(lot(tmp_path, paid)))
         for _ in range(40 if SOAK else 2):
             process = here.start("build", "--yes")
             time.sleep(rng.uniform(0.05, 1.0))

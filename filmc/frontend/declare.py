@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from filmc.base.diagnostic import Label, Notes
 from filmc.base.memo import ONCE, Memo
+from filmc.base.record import replace
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue

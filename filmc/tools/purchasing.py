@@ -6,10 +6,9 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import field, replace
 
 from filmc.base.process import stop_all
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.buying.cancel import call_off
