@@ -8,8 +8,8 @@ import sys
 
 from filmc import __version__
 
-_MANY = 50_000
-"""Objects to be made before the collector looks for circles among them: a film has none, and looking takes time."""
+_MANY = 1_000_000
+"""Objects to be made before the collector looks for circles among them: looking costs a command more than it gets."""
 
 
 def main() -> int:
@@ -33,6 +33,7 @@ def main() -> int:
         code = 130
     if code >= 128:
         _leave(code)
+    gc.freeze()  # Python looks once more when it ends, though all that there is goes with it
     return code
 
 

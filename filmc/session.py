@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +14,7 @@ from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.files import cache_home
 from filmc.base.memo import ONCE, Memo
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.base.source import Source
 from filmc.base.world import MemoryWorld, OutsideProjectError, World
 from filmc.frontend.modules import load

@@ -18,8 +18,9 @@ from emulators.paid import PaidEmulator
 
 from filmc.base.fault import Fault as Trouble
 from filmc.frontend.value import Money
+from filmc.produce.buying import again
 from filmc.produce.buying import buy as buying
-from filmc.produce.buying.again import fetch_again
+from filmc.produce.buying.again import fetch_again, lost
 from filmc.produce.buying.buy import buy
 from filmc.produce.buying.cancel import call_off, cancel
 from filmc.produce.buying.counter import Counter
@@ -31,6 +32,7 @@ from filmc.produce.buying.runs import folder, holding, in_hand
 from filmc.produce.ledger.book import open_ledger
 from filmc.produce.ledger.states import State
 from filmc.produce.protocol.base import Order
+from filmc.produce.register import Register
 from filmc.produce.store import Whole
 
 __all__ = ["hand", "paid", "tmp_path"]
@@ -299,6 +301,21 @@ def test_a_lost_take_comes_back_by_its_job(hand: Hand, paid: PaidEmulator, found
     assert len(hand.store.origins(bought.digest).notes) == 1
     assert (paid.charges, hand.ledger.history()) == (1, before)
     assert not folder(hand.ledger.path, "run-1").exists()
+
+
+def test_what_has_no_jobs_id_is_not_asked_for(hand: Hand, paid: PaidEmulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    bought = hand.buy()
+    hand.store.path(bought.digest).unlink()
+    monkeypatch.setattr(again, "consult", lambda _: Register(frozenset({bought.digest}), (), (), ()))
+    assert [each.intent.id for each in lost(hand.ledger, hand.store)] == [bought.intent]
+    (purchase,) = hand.purchases()
+    nameless = replace(purchase, facts={name: told for name, told in purchase.facts.items() if name != "job"})
+    monkeypatch.setattr(type(hand.ledger), "purchases", lambda _: [nameless])
+    monkeypatch.setattr(type(hand.ledger), "purchase", lambda *_: nameless)
+    assert lost(hand.ledger, hand.store) == []
+    asked = dict(paid.requests)
+    hand.do(lambda counter: fetch_again(counter, bought.intent))
+    assert dict(paid.requests) == asked
 
 
 def test_what_the_provider_has_no_longer_stays_lost(hand: Hand, paid: PaidEmulator) -> None:

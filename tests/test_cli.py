@@ -125,9 +125,29 @@ def test_help_teaches(name: str, capsys: Output) -> None:
     assert len(text) > 300
 
 
-def test_a_slip_is_answered_with_the_nearest_command(capsys: Output) -> None:
-    assert run(["chekc"]) == 2
-    assert "did you mean 'check'?" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("chekc",), "there is no command 'chekc'; did you mean 'check'?"),
+        (("keep", "desk", "2"), "there is no command 'keep'; did you mean 'pick'?"),
+        (("build", "--sise", "320x180"), "filmc build: there is no option '--sise'; did you mean '--size'?"),
+        (("plan", "--exitcode=3"), "there is no option '--exitcode'; did you mean '--exit-code'?"),
+        (("explain", "E0801", "E0802"), "filmc explain: there is no place for 'E0802' here"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_a_slip_is_answered_with_the_nearest(words: tuple[str, ...], told: str, capsys: Output) -> None:
+    assert run(words) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("columns", [40, 60, 120])
+def test_the_shot_table_is_as_wide_as_the_terminal(
+    columns: int, film: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run(["table", str(film)]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= columns
 
 
 def test_formats_of_check(broken: Path, capsys: Output) -> None:

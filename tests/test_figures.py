@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 import time
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -27,6 +28,7 @@ from filmc.render.draw.figures.poses import POSTURES, posture_of
 from filmc.render.draw.figures.skeleton import pose
 from filmc.render.draw.figures.things import KINDS, paint_thing
 from filmc.render.draw.layer import Layer
+from filmc.render.draw.memory import Memory, drawn_lately, learn
 from filmc.render.draw.picture import draw
 from filmc.render.draw.reach import Reach
 from filmc.render.sprite import _faced
@@ -364,6 +366,24 @@ def test_things_of_a_shot() -> None:
 # -- drawing ----------------------------------------------------------------------------------------------------------
 
 ANN = CAST["ANN", None]
+
+
+def test_what_one_process_has_drawn_another_need_not_draw() -> None:
+    ann = figure(ANN, size=1.9, eye=0.3)
+    drawn_lately()
+    memory = Memory("tried here")
+    mine = memory.drawn(ann, lambda: paint_figure(ann, 200.0, WINDOW))
+    sent = pickle.dumps(drawn_lately())
+    assert drawn_lately() == [], "it is told once"
+    memory = Memory("tried here")
+    learn(pickle.loads(sent))
+    theirs = memory.drawn(ann, lambda: pytest.fail("it was told how this looks"))
+    assert drawn_lately() == [], "what was told is not told back"
+    for ours, other in zip(mine, theirs, strict=True):
+        assert np.array_equal(ours.image, other.image)
+        for patch, same in zip((*ours.mouths, ours.blink), (*other.mouths, other.blink), strict=True):
+            assert (patch is None) == (same is None)
+            assert not patch or np.array_equal(patch.image, same.image), "and how it speaks and blinks"
 
 
 def test_mouths_and_blink_change_their_own_place_only() -> None:

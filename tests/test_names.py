@@ -57,6 +57,19 @@ def test_the_examples_of_a_code_show_it(code: str) -> None:
     assert not shows(catalogue()[code].right)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "told"),
+    [
+        ("scene INT. ROOM - DAY\n    shot wide\n        with: MEI and TOM\n", "E0301", "names stand apart by commas"),
+        ("place LANE: narrow, wet\n", "E0309", "`appearance: narrow, wet`"),
+    ],
+    ids=lambda value: value if value[1:].isdigit() else "",
+)
+def test_a_slip_is_told_how_to_be_written(text: str, code: str, told: str) -> None:
+    (note,) = [note for note in notes_of("character MEI\ncharacter TOM\n" + text) if note.code == code]
+    assert any(told in hint for hint in note.hints)
+
+
 def test_each_code_has_a_case() -> None:
     suite = "".join(path.read_text("utf-8") for path in (SUITE / "names").glob("*.film"))
     assert [code for code in CODES if f"// {code}" not in suite and code not in LIMITS] == []

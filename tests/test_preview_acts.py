@@ -253,7 +253,7 @@ def test_what_is_being_made_can_be_called_off(how: str, preview: Preview, paid: 
     else:
         preview.buyer.close()
     until(lambda: preview.ends)
-    assert preview.told("making")["ended"] == "called off"
+    assert preview.told("making")["ended"] == "stopped; 2 orders called off; what is there is not bought again"
     assert paid.requests["cancel"] >= 1
     assert paid.requests["submit"] == 2
 

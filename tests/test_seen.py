@@ -14,7 +14,7 @@ from filmc.ir.vocabulary import Curve, Move
 from filmc.render.cutting import boxes_of
 from filmc.render.draw.layer import Layer, Motion, Patch, Pixels
 from filmc.render.planes import Frame
-from filmc.render.stage import Stage, View, prepared
+from filmc.render.stage import STRETCH, Stage, View, prepared
 from filmc.render.warp import cover, lay
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
@@ -101,6 +101,16 @@ def test_leaves_away_only_what_is_hidden(camera: str, chance: int) -> None:
     for frame in (29, 3, 17, 4, 16, 0):
         jumping.draw(frame, other)
         assert np.array_equal(other.data, drawn[frame].data), f"frame {frame} depends on what was drawn before it"
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_a_single_picture_is_what_a_run_shows_there(camera: str) -> None:
+    layers = layers_of(np.random.default_rng(7))
+    target, single = Frame(WIDTH, HEIGHT), Frame(WIDTH, HEIGHT)
+    for stretch, drawn in ((STRETCH, target), (1, single)):
+        view = View(WIDTH, HEIGHT, ASPECT, Fraction(24), FRAMES, CAMERAS[camera], stretch=stretch)
+        Stage(view, prepared(layers, view)).draw(17, drawn)
+    assert np.abs(target.data.astype(int) - single.data).max() <= 1
 
 
 @pytest.mark.parametrize("price", [None, 0, 6, 1000])

@@ -59,6 +59,17 @@ def test_a_film_is_bought_once_and_only_with_consent(tmp_path: Path, paid: PaidE
     assert paid.charges == 4, "what somebody else has paid for and is not here is no order"
 
 
+def test_of_what_fits_only_the_candidates_that_lack_are_bought(tmp_path: Path, paid: PaidEmulator) -> None:
+    one = TWO_SHOTS[: TWO_SHOTS.index("    shot leaves")]
+    here = lot(tmp_path, paid, one)
+    here.filmc("build", "--yes").ok()
+    assert paid.charges == 2
+    here.write(one.replace("Somebody waits.", "Somebody waits.\n        takes: 3"))
+    here.filmc("build", "--yes").ok()
+    assert paid.charges == 6, "two stills and two clips: the clip follows its still, which plays on as it was"
+    here.filmc("build").ok()
+
+
 def test_a_ceiling_is_a_wall(tmp_path: Path, paid: PaidEmulator) -> None:
     here = lot(tmp_path, paid, config=f'{TARGET}\n[ceilings]\nrun = "0.30 USD"\n')
     here.filmc("build", "--yes").refused(4, "may cost 0.30 USD")
@@ -133,8 +144,9 @@ def test_ctrl_c_calls_off_and_lists(tmp_path: Path) -> None:
         while paid.requests["poll"] < 2 and time.monotonic() < until:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        _, told = process.communicate(timeout=60)
         assert process.returncode == 130
+        assert "2 orders called off; what is there is not bought again" in told
         assert paid.requests["cancel"] == 2
         assert (paid.charges, paid.charged) == (2, 0)
         assert here.filmc("resume", "--list").ok().out == "nothing is open\n"

@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_YOUNG = 50_000
+"""Objects to be made before the youngest are looked through, by who goes on for long."""
 _NEVER = 1_000_000
 """Collections of what is younger, after which all would be walked."""
 
@@ -26,7 +28,7 @@ def undisturbed() -> Iterator[None]:
 def only_at_rest() -> Iterator[None]:
     """Leave what has lived for long to `Rest`: to walk a film takes a tenth of a second, and may come at any moment."""
     young, middle, old = gc.get_threshold()
-    gc.set_threshold(young, middle, _NEVER)
+    gc.set_threshold(_YOUNG, middle, _NEVER)
     try:
         yield
     finally:

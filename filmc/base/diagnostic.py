@@ -6,10 +6,9 @@ Showing a diagnostic is the work of `tools/report/`; what a code means stands in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.base.source import Span
 
 Severity = Literal["error", "warning", "hint"]
@@ -68,12 +67,12 @@ class Diagnostic:
         return replace(self, span=move(self.span), labels=tuple(labels), fixes=tuple(fixes))
 
 
-@dataclass
 class Notes:
     """Collects diagnostics in the order in which the stages find them; one fault at one place is told once."""
 
-    found: list[Diagnostic] = field(default_factory=list)
-    _seen: set[tuple[str, Span]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+        self._seen: set[tuple[str, Span]] = set()
 
     def add(
         self,
@@ -99,8 +98,10 @@ class Notes:
     @classmethod
     def of(cls, found: Iterable[Diagnostic]) -> Notes:
         """Return a collector that has already noted `found`."""
-        listed = list(found)
-        return cls(listed, {(note.code, note.span) for note in listed})
+        notes = cls()
+        notes.found = list(found)
+        notes._seen = {(note.code, note.span) for note in notes.found}
+        return notes
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)

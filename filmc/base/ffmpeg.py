@@ -76,11 +76,16 @@ def _bundled() -> str:
 
 @cache
 def _tried(path: str, *, named: bool) -> FFmpeg:
-    hint = "set FILMC_FFMPEG to the path of an ffmpeg binary" if named else "reinstall imageio-ffmpeg"
+    hint = (
+        "unset FILMC_FFMPEG to use the one that comes with filmc, or set it to the path of an ffmpeg binary"
+        if named
+        else "reinstall imageio-ffmpeg"
+    )
     try:
         answer = run([path, "-hide_banner", "-version"], timeout=20)
     except (OSError, ValueError) as error:
-        raise Fault("E0901", f"ffmpeg can not be run at {path}: {error}", hint) from None
+        why = getattr(error, "strerror", None) or str(error)
+        raise Fault("E0901", f"ffmpeg can not be run at {path}: {why[0].lower()}{why[1:]}", hint) from None
     version = _VERSION.search(answer.output.decode("utf-8", "replace"))
     if answer.code != 0 or not version:
         raise Fault("E0901", f"{path} does not answer like ffmpeg", hint)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """The line ends of the language server protocol; `str.splitlines` knows eight more."""

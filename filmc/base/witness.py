@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.base.stamps import Stamp, content, is_young, stamp
 from filmc.base.world import DiskWorld
 

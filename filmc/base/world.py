@@ -7,11 +7,10 @@ Paths are project-relative with forward slashes; nothing outside the project roo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 
 
 class OutsideProjectError(ValueError):

@@ -7,10 +7,9 @@ later by `frontend/values/`, so a wrong value never costs the tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
 from filmc.base.anchors import Places
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.base.source import Source, Span
 
 

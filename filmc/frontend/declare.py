@@ -6,12 +6,13 @@ means one thing; characters, places and props share one space, because action te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from filmc.base.diagnostic import Label, Notes
 from filmc.base.memo import ONCE, Memo
+from filmc.base.record import replace
 from filmc.base.source import Span
 from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
@@ -158,7 +159,12 @@ def _check_name(notes: Notes, declaration: Declaration) -> None:
         if mark:
             message = f"a name can not hold `{mark}`: in a list it would be two"
             plain = " ".join(name.value.translate(_BLANKS).split())
-            notes.add("E0309", name.span, message, "leave the mark out", fixes=renames(name.span, [plain]))
+            told = re.split("[:：]", name.value, maxsplit=1)
+            if len(told) > 1:
+                hint = f"what it looks like stands below its name: `appearance: {told[1].strip()}`"
+                notes.add("E0309", name.span, message, hint)
+            else:
+                notes.add("E0309", name.span, message, "leave the mark out", fixes=renames(name.span, [plain]))
         if declaration.kind == "character" and find_cue("shot", name.value):
             message = f"`{name.value}:` is a cue, so each line of this character must begin with `@`"
             notes.add("W0310", name.span, message, f"change the name, or write `@{name.value}: …`")

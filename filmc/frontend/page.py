@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from filmc.base.diagnostic import Notes
+from filmc.base.record import replace
 from filmc.base.source import Source, Span
 from filmc.frontend import faults
 from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, Heading, Item, Text

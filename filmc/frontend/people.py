@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from filmc.base.diagnostic import Label, Notes
@@ -103,7 +104,20 @@ def _check_with(notes: Notes, names: Names, cue: Cue) -> None:
 
 
 def _unknown(notes: Notes, names: Names, name: Text) -> None:
+    message = f"nobody and nothing is declared as `{name.value}`"
+    if several := _several(names, name):
+        notes.add("E0301", name.span, message, "names stand apart by commas", fixes=renames(name.span, [several]))
+        return
     close = near(name.value, spelt(names, *THINGS))
     hints = (*did_you_mean(close), f"declare `character {name.value}`")
-    message = f"nobody and nothing is declared as `{name.value}`"
     notes.add("E0301", name.span, message, *hints, fixes=renames(name.span, close))
+
+
+_AND = re.compile(r"\s+(?:and|und|et|y)\s+|\s*[&+和与跟]\s*", re.IGNORECASE)
+
+
+def _several(names: Names, name: Text) -> str | None:
+    """Return a name that is a list of declared ones, as `IDA and TOM`, with commas; None where it is not."""
+    parts = _AND.split(name.value)
+    known = len(parts) > 1 and all(any(names.find(kind, part) for kind in THINGS) for part in parts)
+    return ", ".join(parts) if known else None

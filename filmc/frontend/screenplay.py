@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.frontend.ast import Block, Cue, File, Text
 
 Kind = Literal[

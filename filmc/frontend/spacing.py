@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.frontend.ast import Blank, Block, Comment, Item
 
 _TIGHT = ("use", "as")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.base.source import Span
 from filmc.frontend.ast import Text
 

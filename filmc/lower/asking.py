@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.ir.film import Film, Shot
 from filmc.lower.capabilities import Capabilities
 from filmc.lower.model import Model

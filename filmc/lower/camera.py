@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import CameraMove
 from filmc.ir.vocabulary import Curve, Ease
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, Literal
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 
 Mode = Literal[
     "text", "first", "last", "first-last", "references", "first-references", "first-last-references", "edit", "extend"

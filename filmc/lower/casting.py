@@ -7,11 +7,11 @@ later one tries other choices until it stands apart; names and order of declarat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from typing import cast as typed
 
 from filmc.base.digest import digest, seed
+from filmc.base.record import replace
 from filmc.ir.film import Appearance, Entity, Film
 from filmc.lower.colours import COLOURS, darker, difference, lighter, mix
 from filmc.lower.looks import INHERENT

@@ -7,10 +7,9 @@ each part going on from the last frame of the one before. A shot of footage need
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import Film, Line, Shot
 from filmc.ir.frames import to_seconds
 from filmc.lower.asking import ask_clip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, field, replace
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Literal
 
 from filmc.base.digest import digest
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 from filmc.lower.model import HERE, Model

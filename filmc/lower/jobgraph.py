@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from filmc.base.diagnostic import Notes
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import Film, Line, Shot, Sound, Theme
 from filmc.lower.beginnings import Beginnings
 from filmc.lower.breakdown import sound_job, speech_job

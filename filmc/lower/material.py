@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from fractions import Fraction
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.ir.film import Entity, Film, Line, Shot, Sound
 from filmc.lower.breakdown import sound_file, sound_job, speech_job
 from filmc.lower.casting import cast

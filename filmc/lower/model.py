@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import field, replace
 from fractions import Fraction
 from typing import Literal
 
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities
 

@@ -8,10 +8,9 @@ over; out of what it makes of those, the parts are then merged into the clip, he
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.base.source import Span
 from filmc.ir.film import Line, Shot
 from filmc.ir.frames import to_seconds

@@ -7,9 +7,9 @@ leave open what somebody or something is, the name tells: then it is no handle, 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from filmc.base.digest import digest
+from filmc.base.record import replace
 from filmc.ir.film import Entity, Film, Shot
 from filmc.lower.panel import Panel
 from filmc.lower.props import PROP_WORDS

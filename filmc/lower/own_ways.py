@@ -9,8 +9,8 @@ job's.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.lower.job import SET, Job
 from filmc.lower.request import EditRequest, EnlargeRequest, LoraEditRequest, StillRequest
 from filmc.lower.target import Target

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.ir.film import Film, Shot, Step
 from filmc.ir.vocabulary import LightWord, Look
 from filmc.lower.camera import pulls_focus

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
+from filmc.base.record import replace
 from filmc.ir.film import Film, Line, Shot, Transition
 from filmc.ir.frames import FrameRange, to_seconds
 from filmc.lower.clips import clip_of, roll_clip

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.frontend.value import Length
 from filmc.ir.film import Entity, Film, Shot
 from filmc.ir.spotting import Spotter

@@ -8,8 +8,8 @@ picture that is reviewed is bought after that: nothing is built upon a take that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.ir.film import Shot
 from filmc.lower.job import Input, Job
 from filmc.lower.model import Model

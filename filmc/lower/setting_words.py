@@ -95,7 +95,8 @@ PLACES: Final[Table] = {
     "sky 2": "sky | in the air | clouds | mid air | above the clouds | heavens | 天空 | 云端 | 空中 | 云层 | 高空",
     "ruins 2": "ruin | ruins | rubble | abandoned city | battlefield | wreckage | 废墟 | 遗迹 | 战场 | 残垣",
     "plain-room 0": "room | chamber | hall | 房间 | 房間 | 大厅 | 室内",
-    "void 3": "void | black screen | blackness | nothingness | limbo | white void | 虚空 | 黑屏 | 黑暗中 | 虚无",
+    "void 3": "void | black screen | black card | black frame | title card | intertitle"
+        " | 字幕卡 | 黑场 | blackness | nothingness | limbo | white void | 虚空 | 黑屏 | 黑暗中 | 虚无",
 }  # fmt: skip
 
 INSIDE: Final[frozenset[str]] = frozenset((

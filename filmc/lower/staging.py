@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import Film, Presence, Shot
 from filmc.lower.crowd import crowd_behind
 from filmc.lower.extras import Extra, extras_of, means_all, recalled

@@ -8,12 +8,12 @@ asked to be, and it is said that they are left undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from fractions import Fraction
 from itertools import count
 from typing import cast, get_args
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.frontend.value import Length
 from filmc.ir.film import FrameOf, Settings, Shot, Step
 from filmc.ir.frames import to_seconds

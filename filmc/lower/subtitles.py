@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.frames import FrameRange
 from filmc.lower.linebreak import balanced, units, wrapped
 from filmc.lower.timeline import Subtitle

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Literal
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.frontend.value import Size
 from filmc.lower.model import Model, Need
 

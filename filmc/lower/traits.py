@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast as typed
 
+from filmc.base.record import replace
 from filmc.ir.film import Appearance, Entity
 from filmc.lower.colours import darker, lighter
 from filmc.lower.lexicon import Hit

@@ -6,10 +6,10 @@ any author's.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
 from filmc.base.fault import Fault
+from filmc.base.record import replace
 from filmc.lower.job import Job
 from filmc.lower.model import Model
 from filmc.lower.request import WritingRequest

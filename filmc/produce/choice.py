@@ -7,9 +7,8 @@ changes nothing: the choice stays that of who made it first.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from filmc.base.fault import Fault
+from filmc.base.record import replace
 from filmc.produce.locked import Block, Take
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.produce.choice import add
 from filmc.produce.locked import Block, Lock
 from filmc.produce.survey import Survey, Surveyed

@@ -27,12 +27,11 @@ The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
 from fractions import Fraction
 from typing import Any
 
 from filmc.base.diagnostic import Notes
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.base.source import NOWHERE, Source, Span
 from filmc.base.world import MemoryWorld, World
 from filmc.frontend.suggest import nearest

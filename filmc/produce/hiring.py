@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.protocol.answers import Answers

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import field, replace
 from typing import Any
 
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.base.source import NOWHERE, Span
 from filmc.frontend.value import Money
 

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Literal, Self
@@ -42,7 +42,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from filmc.base.assets import asset
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.base.source import Source
 from filmc.frontend.value import Money
 from filmc.lower.capabilities import Capabilities, Chat

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.produce.hiring import keys_of
 from filmc.produce.models import table_of
 from filmc.produce.protocol.facts import Facts

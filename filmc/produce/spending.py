@@ -6,10 +6,9 @@ All of it is counted from the ledger; from the film comes only which takes play 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import UTC, date
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.produce.ledger.events import Event
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State

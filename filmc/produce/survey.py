@@ -7,10 +7,9 @@ take that was bought for just this, here or in another clone of the film, and is
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import field, replace
 
 from filmc.base.digest import digest
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.lower.job import Input, Job
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.reviewing import TAKE

@@ -21,6 +21,7 @@ from typing import Any, Self
 from filmc.base.fault import Fault
 from filmc.base.process import clean_environment
 from filmc.lower.timeline import Segment
+from filmc.render.draw.memory import drawn_lately
 from filmc.render.encode import Quality
 from filmc.render.segments import Start
 from filmc.render.studio import Studio
@@ -116,9 +117,10 @@ class Crew:
         events: queue.Queue[tuple[int, Any]] = queue.Queue()
         self.free(lambda: None)
         self._folders = {path.parent for _, path in work}
+        start = Start(studio, quality, drawn_lately())
         try:
             for i, worker in enumerate(self._crew):
-                order = (i, worker.process, board, work, Start(studio, quality), events)
+                order = (i, worker.process, board, work, start, events)
                 worker.thread = threading.Thread(target=_feed, args=order, daemon=True)
                 worker.thread.start()
             faults = _gather(events, len(work), seen)

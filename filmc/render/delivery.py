@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.base.files import cache_home, write_whole
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import Film
 from filmc.lower.languages import broader
 from filmc.lower.options import Options
@@ -104,4 +103,4 @@ def studio_of(timeline: Timeline, root: Path, width: int | None = None) -> Studi
     """Return a studio for single pictures of the film, as large as its frames or `width` pixels wide; nobody speaks."""
     scale = Fraction(width, timeline.width) if width else Fraction(1)
     wide, high = (round(side * scale / 2) * 2 for side in (timeline.width, timeline.height))
-    return Studio(wide, high, timeline.rate, root, {}, PAINTERS, find_ffmpeg(), cache_home() / "stills")
+    return Studio(wide, high, timeline.rate, root, {}, PAINTERS, find_ffmpeg(), cache_home() / "stills", single=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
+from filmc.base.record import replace
 from filmc.ir.film import CameraMove
 from filmc.lower.camera import CameraState, Placement, camera_at, placement
 from filmc.render.draw.reach import Reach

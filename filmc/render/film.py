@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +14,7 @@ from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg, find_ffmpeg
 from filmc.base.process import stop_all
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake

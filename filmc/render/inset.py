@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import inf
 
@@ -11,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import replace
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Clip, Inset, Text
 from filmc.render.draw.layer import Layer, Motion, Pixels

@@ -7,7 +7,7 @@ pictures counts too: filmc's own drawing and rendering code and the encoder's ve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from types import NoneType
 from typing import Any
 
 from filmc.base.digest import digest, digest_bytes
+from filmc.base.record import replace
 from filmc.ir.frames import FrameRange
 from filmc.ir.node import Node
 from filmc.lower.timeline import Clip, Segment

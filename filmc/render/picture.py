@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Protocol
@@ -11,7 +10,7 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import CameraMove
 from filmc.ir.frames import snap
 from filmc.lower.panel import Panel
@@ -27,7 +26,7 @@ from filmc.render.key import plain
 from filmc.render.media import open_picture as read_picture
 from filmc.render.planes import Frame, Planes, filled, to_planes
 from filmc.render.sprite import Sprite
-from filmc.render.stage import Stage, View, density, prepared
+from filmc.render.stage import STRETCH, Stage, View, density, prepared
 from filmc.render.stills import still_sprite
 from filmc.render.studio import Studio
 from filmc.render.warp import IDENTITY, cover, lay, shifted
@@ -102,7 +101,8 @@ class Staged:
 
 
 def _view(clip: Clip, studio: Studio, tilted: float = 0.0) -> View:
-    return View(studio.width, studio.height, studio.aspect, studio.rate, clip.frames, clip.camera, tilted)
+    frame = (studio.width, studio.height, studio.aspect)
+    return View(*frame, studio.rate, clip.frames, clip.camera, tilted, 1 if studio.single else STRETCH)
 
 
 def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Shown:

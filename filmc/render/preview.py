@@ -7,9 +7,10 @@ workers have everything loaded and remember what they drew. What this process dr
 from __future__ import annotations
 
 import os
+from contextlib import closing
 
 from filmc.lower.timeline import Clip, Timeline
-from filmc.render.clip import open_clip
+from filmc.render.clip import OpenClip, open_clip
 from filmc.render.crew import Crew
 from filmc.render.planes import Frame, to_rgb
 from filmc.render.snapshot import as_jpeg
@@ -28,21 +29,43 @@ def standing_crew() -> Crew:
     return crew
 
 
-def picture_of(timeline: Timeline, shot: str, studio: Studio, frame: int | None = None) -> bytes | None:
-    """Return a JPEG of a frame of the shot with the id `shot`, words and all; None where there is no such shot.
+class Viewer:
+    """Pictures of the shots of one timeline. The shot that was looked at last stays open, until the `close`.
 
-    `frame` counts in the shot, and its last one is shown for those after it; left out, it is the one in the middle.
-    `studio` says how large (see `delivery.studio_of`). Fault where the shot's media can not be opened.
+    `studio` says how large they are (see `delivery.studio_of`).
     """
-    clip = next((segment.clip for segment in timeline.segments if segment.clip.shot == shot), None)
-    return _picture(clip, studio, clip.frames // 2 if frame is None else frame) if clip else None
+
+    def __init__(self, timeline: Timeline, studio: Studio) -> None:
+        self._clips = {segment.clip.shot: segment.clip for segment in reversed(timeline.segments)}
+        self._studio = studio
+        self._opened: OpenClip | None = None
+
+    def picture(self, shot: str, frame: int | None = None) -> bytes | None:
+        """Return a JPEG of a frame of the shot with the id `shot`, words and all; None where there is no such shot.
+
+        `frame` counts in the shot, and its last one is shown for those after it; left out, it is the one in the
+        middle. Fault where the shot's media can not be opened.
+        """
+        if not (clip := self._clips.get(shot)):
+            return None
+        target = Frame(self._studio.width, self._studio.height)
+        self._open(clip).draw(clip.frames // 2 if frame is None else min(frame, clip.frames - 1), target)
+        return as_jpeg(to_rgb(target))
+
+    def _open(self, clip: Clip) -> OpenClip:
+        if not self._opened or self._opened.clip is not clip:
+            self.close()
+            self._opened = open_clip(clip, self._studio)
+        return self._opened
+
+    def close(self) -> None:
+        """Give back what the open shot holds."""
+        if self._opened:
+            self._opened.close()
+            self._opened = None
 
 
-def _picture(clip: Clip, studio: Studio, frame: int) -> bytes:
-    target = Frame(studio.width, studio.height)
-    opened = open_clip(clip, studio)
-    try:
-        opened.draw(min(frame, clip.frames - 1), target)
-    finally:
-        opened.close()
-    return as_jpeg(to_rgb(target))
+def picture_of(timeline: Timeline, shot: str, studio: Studio) -> bytes | None:
+    """Return the one picture in the middle of a shot, as a `Viewer`."""
+    with closing(Viewer(timeline, studio)) as viewer:
+        return viewer.picture(shot)

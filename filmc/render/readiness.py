@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.ffmpeg import find_ffmpeg
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Timeline
 from filmc.produce.take import SoundTake

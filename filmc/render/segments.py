@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.frames import FrameRange
 from filmc.lower.timeline import Clip, Footage, Segment
 from filmc.render.clip import OpenClip, open_clip
+from filmc.render.draw.memory import Drawn
 from filmc.render.encode import Encoding, Quality, encode
 from filmc.render.planes import Frame
 from filmc.render.studio import Studio
@@ -48,6 +48,8 @@ class Start:
 
     studio: Studio
     quality: Quality
+    drawn: Sequence[Drawn] = ()
+    """What the teller has drawn lately."""
 
 
 class SegmentMaker:

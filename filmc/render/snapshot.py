@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from filmc.base.record import replace
 from filmc.lower.timeline import Clip
 from filmc.render.clip import open_clip
 from filmc.render.planes import Frame, to_rgb

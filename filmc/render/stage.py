@@ -27,6 +27,10 @@ _SHARPEST = 1.5
 """A layer is kept as fine as its largest showing, but no finer than this times its smallest: finer would shimmer."""
 
 
+STRETCH = 8
+"""Frames for which it is found out at once what is seen of each layer."""
+
+
 @record
 class View:
     """What the stage is seen through: the frame's size, its rate, the shot's length and camera."""
@@ -39,6 +43,7 @@ class View:
     camera: tuple[CameraMove, ...] = ()
     tilted: float = 0.0
     """Degrees of roll that the shot's angle has from the start."""
+    stretch: int = STRETCH
 
     def moment(self, frame: int) -> Moment:
         """Return the time of `frame`."""
@@ -53,10 +58,6 @@ class Standing:
     opacity: float
     blur: float
     mien: Mien
-
-
-_STRETCH = 8
-"""Frames for which it is found out at once what is seen of each layer."""
 
 
 @record
@@ -102,19 +103,27 @@ class Stage:
 
     def draw(self, frame: int, target: Frame) -> None:
         """Compose frame number `frame` of the shot into `target`."""
-        number = frame // _STRETCH
+        if self.view.stretch == 1:  # to find out what is hidden costs more than to draw it once
+            self._draw_whole(frame, target)
+            return
+        number = frame // self.view.stretch
         if self._stretch is None or self._stretch[0] != number:
-            stretch = self._seen(range(number * _STRETCH, (number + 1) * _STRETCH))
+            stretch = self._seen(range(number * self.view.stretch, (number + 1) * self.view.stretch))
             self._stretch = number, stretch, self._ground(stretch)
         _, stretch, ground = self._stretch
         if ground is not None:
             target.data[:] = ground.data
-        standings = stretch.standings[frame % _STRETCH]
+        standings = stretch.standings[frame % self.view.stretch]
         for i, (_, parts) in enumerate(stretch.parts, stretch.below):
             if stretch.still[i]:
                 self._put(i, standings[i], target, parts)
             else:
                 self._lay(i, standings[i], target, parts)
+
+    def _draw_whole(self, frame: int, target: Frame) -> None:
+        """Compose a frame from all layers, the hidden ones too."""
+        for i, standing in enumerate(self._standings(frame)):
+            self._lay(i, standing, target, [(0, 0, target.width, target.height)])
 
     def _ground(self, stretch: Stretch) -> Frame | None:
         """Return what stands still over nothing that moves."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
+from filmc.base.record import replace
 from filmc.base.source import NOWHERE
 from filmc.base.world import OutsideProjectError
 from filmc.lower.graph import printed

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.files import store_home
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.base.world import DiskWorld
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import TAKE, Roll, Text
@@ -68,6 +67,8 @@ class Studio:
     """Where pictures that are ready for the frame are kept; None: nowhere."""
     store: Path = field(default_factory=store_home)
     """Where takes lie; workers do not know our environment, so it is told."""
+    single: bool = False
+    """Single pictures are wanted, no run of frames: what is worth while for a run is left out."""
 
     @property
     def aspect(self) -> float:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.render.boxes import find, full, numbers, replaced, table, top_level
 
 Rows = list[tuple[int, ...]]

@@ -20,6 +20,7 @@ import cv2
 import filmc.render.painters  # noqa: F401 - the pens come by name: they are loaded while nothing is asked for
 from filmc.base.fault import Fault
 from filmc.lower.timeline import Segment
+from filmc.render.draw.memory import learn
 from filmc.render.segments import SegmentMaker, Start
 
 
@@ -40,6 +41,7 @@ def main() -> None:
                 if maker:
                     maker.close()
                 maker = SegmentMaker(message.studio, message.quality)
+                learn(message.drawn)
             else:
                 assert maker, "a rendering begins with a Start"
                 _make(maker, message, answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import NoReturn, cast
 
@@ -78,14 +78,16 @@ def run(argv: Sequence[str]) -> int:
     _speak_utf8()
     parser = _parser(argv)
     try:
-        arguments = parser.parse_args(argv)
+        arguments, left = parser.parse_known_args(argv)
+        if left:
+            arguments.parser.unknown(left)
     except SystemExit as left:  # --help, --version and usage errors
         return int(left.code or 0)
     console = Console.of(arguments)
     try:
         return cast(Run, arguments.run)(arguments, console)
-    except KeyboardInterrupt:
-        console.say("interrupted: nothing is left half-written")
+    except KeyboardInterrupt as interrupt:
+        console.say("interrupted: nothing is left half-written" + "".join(f"; {each}" for each in interrupt.args))
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -126,7 +128,7 @@ def _configure(command: argparse.ArgumentParser, name: str, summary: str) -> Non
     command.description = f"{summary[0].upper()}{summary[1:]}.\n\n{module.STORY}"
     module.configure(command)
     Console.configure(command)
-    command.set_defaults(run=module.run, command=name)
+    command.set_defaults(run=module.run, command=name, parser=command)
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -151,13 +153,46 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         if "invalid choice" in message and self.prog == "filmc":
-            import difflib  # noqa: PLC0415  -- only a slip needs it
-
             word = message.split("'")[1]
-            near = difflib.get_close_matches(word, COMMANDS, 1)
-            message = f"there is no command {word!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            message = f"there is no command {word!r}" + _meant(_MEANT.get(word) or _nearest(word, COMMANDS))
         print(f"{self.prog}: {message}\ntry '{self.prog} --help'", file=sys.stderr)
         raise SystemExit(USAGE)
+
+    def unknown(self, words: Sequence[str]) -> NoReturn:
+        """Refuse what is left over: an option by its nearest one."""
+        word = words[0].partition("=")[0]
+        if not word.startswith("-"):
+            self.error(f"there is no place for {word!r} here")
+        self.error(f"there is no option {word!r}" + _meant(_nearest(word, self._option_string_actions)))
+
+
+_MEANT = {
+    **dict.fromkeys(("make", "render", "run", "buy", "compile", "export"), "build"),
+    **dict.fromkeys(("cost", "price", "estimate", "status"), "plan"),
+    **dict.fromkeys(("spent", "spending"), "report"),
+    **dict.fromkeys(("keep", "choose", "select"), "pick"),
+    **dict.fromkeys(("compare", "list"), "takes"),
+    **dict.fromkeys(("open", "serve", "show", "play", "view"), "preview"),
+    **dict.fromkeys(("format", "tidy"), "fmt"),
+    **dict.fromkeys(("lint", "validate"), "check"),
+    **dict.fromkeys(("init", "create"), "new"),
+    **dict.fromkeys(("history", "log"), "ledger"),
+    **dict.fromkeys(("stop", "abort"), "cancel"),
+    **dict.fromkeys(("clean", "prune"), "gc"),
+    **dict.fromkeys(("import", "add"), "take"),
+    "shots": "table", "undo": "unpick", "unpin": "pin --off", "keys": "doctor", "continue": "resume",
+}  # fmt: skip
+"""What people call commands in other tools, and what does that here."""
+
+
+def _nearest(word: str, among: Iterable[str]) -> str | None:
+    import difflib  # noqa: PLC0415  -- only a slip needs it
+
+    return next(iter(difflib.get_close_matches(word, among, 1)), None)
+
+
+def _meant(near: str | None) -> str:
+    return f"; did you mean {near!r}?" if near else ""
 
 
 def _refused(fault: Exception, console: Console) -> int:

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 from filmc.tools.colour import wants_colour
@@ -16,16 +15,16 @@ SCHEMA = 1
 """Version of the object that `--json` prints."""
 
 
-@dataclass(repr=False, eq=False)
 class Console:
     """How a command talks: `quiet` keeps progress away, `as_json` makes stdout one JSON object."""
 
-    command: str = ""
-    quiet: bool = False
-    as_json: bool = False
-    colour: bool = False
-    _progress: Progress | None = field(default=None, repr=False)
-    _clear: Callable[[], None] | None = field(default=None, repr=False)
+    def __init__(self, command: str = "", *, quiet: bool = False, as_json: bool = False, colour: bool = False) -> None:
+        self.command = command
+        self.quiet = quiet
+        self.as_json = as_json
+        self.colour = colour
+        self._progress: Progress | None = None
+        self._clear: Callable[[], None] | None = None
 
     @staticmethod
     def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,9 +39,9 @@ class Console:
         """Return the console that the arguments and the environment ask for."""
         return cls(
             arguments.command,
-            arguments.quiet,
-            arguments.json,
-            wants_colour(arguments.color, terminal=sys.stderr.isatty()),
+            quiet=arguments.quiet,
+            as_json=arguments.json,
+            colour=wants_colour(arguments.color, terminal=sys.stderr.isatty()),
         )
 
     def say(self, text: str) -> None:
@@ -88,15 +87,15 @@ class Console:
             self._clear()
 
 
-@dataclass(repr=False, eq=False)
 class Progress:
     """One line that is drawn again on a terminal; on anything else a plain line every few seconds."""
 
-    stream: TextIO
-    _stage: str = ""
-    _began: float = 0.0
-    _shown: float = 0.0
-    _drawn: bool = False
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self._stage = ""
+        self._began = 0.0
+        self._shown = 0.0
+        self._drawn = False
 
     def show(self, stage: str, done: int, total: int) -> None:
         """Draw `done` of `total` of `stage`, with the time left."""

@@ -6,9 +6,9 @@ Of the configuration only lines and columns are told, never the words: somebody 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from filmc.base.diagnostic import Diagnostic, Notes
+from filmc.base.record import replace
 from filmc.base.source import Source
 from filmc.produce.desk import Desk
 from filmc.session import Checked

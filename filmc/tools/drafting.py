@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import field
 
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.ir.film import Film
 from filmc.lower.job import Job
 from filmc.lower.jobgraph import JobGraph

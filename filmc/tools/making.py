@@ -9,12 +9,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.assembly import assemble

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.ir.film import Shot
 from filmc.lower.jobgraph import JobGraph
 from filmc.lower.options import Options

@@ -6,10 +6,9 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import field, replace
 
 from filmc.base.process import stop_all
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.buying.cancel import call_off
@@ -18,6 +17,7 @@ from filmc.produce.buying.resume import resume
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling, shown
 from filmc.produce.ledger.purchase import Purchase
+from filmc.produce.ledger.states import State
 from filmc.produce.plan.plan import Item
 from filmc.produce.schedule.event import Watcher
 from filmc.produce.schedule.local import Local
@@ -31,7 +31,9 @@ from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
 from filmc.tools.board import Board, board_for, drawn
+from filmc.tools.consent import said
 from filmc.tools.console import Console
+from filmc.tools.report.cells import count
 
 LEAVE = 1.2
 """Seconds that providers have to hear that jobs are called off, when somebody pressed Ctrl-C."""
@@ -142,7 +144,7 @@ class Purchasing:
             except Interrupted:
                 ahead.cancel()
                 await self._call_off(counters)
-                raise KeyboardInterrupt from None
+                raise KeyboardInterrupt(self._broken_off()) from None
             finally:
                 local.close()
             return Shot(shoot.outcomes, _troubles(report), shoot.wanting)
@@ -166,6 +168,23 @@ class Purchasing:
                     await call_off(counter, [each.intent.id for each in self._left() if each.intent.provider == name])
         except TimeoutError:
             return
+
+    def _broken_off(self) -> str:
+        """Return what this run has bought and called off until it was interrupted, and how it goes on."""
+        ours = [each for each in self.desk.ledger.purchases() if each.intent.run == self.run]
+        came = [each for each in ours if each.state is State.COMMITTED]
+        spent: dict[str, int] = {}
+        for each in came:
+            if each.billed:
+                spent[each.billed.currency] = spent.get(each.billed.currency, 0) + each.billed.micros
+        off, left = sum(each.state is State.CANCELLED for each in ours), len(self._left())
+        told = (
+            f"{count(len(came), 'take')} came, for {said(spent)}" if came else "",
+            f"{count(off, 'order')} called off" if off else "",
+            f"{count(left, 'order')} not finished: filmc resume brings home what comes of that" if left else "",
+            "what is there is not bought again" if ours else "",
+        )
+        return "; ".join(filter(None, told))
 
     def _left(self) -> list[Purchase]:
         """Return what this run has ordered and not finished."""

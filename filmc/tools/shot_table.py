@@ -10,6 +10,7 @@ from dataclasses import asdict, astuple
 
 from filmc.base.record import record
 from filmc.ir.film import Film, Shot
+from filmc.lower.linebreak import wrapped
 from filmc.tools import paper
 from filmc.tools.report.cells import clipped, neutral, padded, width
 
@@ -69,13 +70,32 @@ def _named(name: str, also: tuple[str, ...], language: str) -> str:
 
 
 def as_text(table: list[Row], language: str, columns: int) -> str:
-    """Return the table for a terminal of `columns` cells; long words are cut with an ellipsis."""
+    """Return the table for a terminal of `columns` cells; long words are cut with an ellipsis.
+
+    Where not even that has room, each shot is a few lines of its own.
+    """
+    if columns < _NARROW:
+        return "\n".join(line for row in table for line in _as_lines(row, columns)) + "\n"
     cells = [HEADERS[language], *(tuple(neutral(cell) for cell in astuple(row)) for row in table)]
     widths = _widths([max(width(row[i]) for row in cells) for i in range(7)], columns - 6 * 2)
     lines = [
         "  ".join(padded(clipped(cell, w), w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in cells
     ]
     return "\n".join([lines[0], "  ".join("─" * w for w in widths), *lines[1:]]) + "\n"
+
+
+_NARROW = 72
+"""Cells of a terminal below which seven columns leave nothing of a word."""
+
+
+def _as_lines(row: Row, columns: int) -> Iterator[str]:
+    """Yield a shot in lines of `columns` cells: its facts, then what is seen, said and heard."""
+    indent = "  "
+    facts = "  ".join(filter(None, (row.number, row.size, row.length, row.camera)))
+    for number, text in enumerate((facts, row.picture, row.line, row.sound)):
+        margin = indent if number else ""
+        for line in wrapped(neutral(text), lambda line: width(line) <= columns - len(indent)) if text else ():
+            yield margin + line
 
 
 def _widths(wanted: list[int], room: int) -> list[int]:

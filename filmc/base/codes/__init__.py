@@ -12,11 +12,10 @@ compiles every example. Import it only to explain: reporting needs no more than 
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import cache
 from importlib import import_module
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 
 STAGES = (
     "text",

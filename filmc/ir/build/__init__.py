@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from filmc.base.diagnostic import Notes
 from filmc.base.memo import ONCE, Memo
+from filmc.base.record import replace
 from filmc.base.world import World
 from filmc.frontend.ast import Block
 from filmc.frontend.screenplay import Names, Screenplay

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from filmc.base.source import Span
@@ -18,16 +17,15 @@ from filmc.ir.vocabulary import Performance
 _CHINESE = frozenset({"cmn", "yue", "zh", "wuu", "nan", "hak"})
 
 
-@dataclass(repr=False, eq=False)
 class _Manner:
-    """What a line's parenthesis says; filled entry by entry."""
+    """What a line's parenthesis says; set entry by entry."""
 
     voice_over: bool = False
     off_screen: bool = False
     overlap: bool = False
     at: Fraction | None = None
     pre_lap: Fraction = Fraction(0)
-    performances: list[Performance] = field(default_factory=list)
+    performances: tuple[Performance, ...] = ()
 
 
 def read_line(context: Context, cue: Cue) -> Line | None:
@@ -44,7 +42,7 @@ def read_line(context: Context, cue: Cue) -> Line | None:
         translations=read_translations(context, cue, "line:"),
         voice_over=manner.voice_over,
         off_screen=manner.off_screen,
-        performances=tuple(manner.performances),
+        performances=manner.performances,
         at=manner.at,
         overlap=manner.overlap,
         pre_lap=manner.pre_lap,
@@ -61,7 +59,7 @@ def _manner(context: Context, cue: Cue) -> _Manner:
         if how:
             _take(context, manner, how.form, how.argument)
         elif isinstance(word, Performance):
-            manner.performances.append(used_at(word, entry.span))
+            manner.performances += (used_at(word, entry.span),)
     return manner
 
 

@@ -6,7 +6,7 @@ What the heading does not say is medium, eye level and static: nothing is added 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import TypeVar
 
 from filmc.base.diagnostic import Edit, Fix, Label
@@ -36,19 +36,20 @@ _LENS = late(
 )
 
 
-@dataclass(repr=False, eq=False)
 class Framing:
     """What a heading says; filled phrase by phrase."""
 
-    words: list[Word] = field(default_factory=list)
-    setup_cast: dict[str, str] = field(default_factory=dict)
-    moves: list[CameraMove] = field(default_factory=list)
+    setup_cast: Mapping[str, str] = {}
     subject: str | None = None
     lens: str = ""
     length: Duration | None = None
     length_span: Span = NOWHERE
     before: Span = NOWHERE
     """The phrase that was read last."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.moves: list[CameraMove] = []
 
     def all(self, model: type[W]) -> tuple[W, ...]:
         """Return every word of this kind, in order."""

@@ -8,12 +8,12 @@ again. A reader may recall others: what they depend on, it does too.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.inquiry import Answer, Inquiry, holds
 from filmc.base.memo import ONCE, identities
+from filmc.base.record import replace
 from filmc.frontend.screenplay import Declaration
 from filmc.ir.build.context import Context
 

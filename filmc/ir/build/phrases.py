@@ -122,10 +122,12 @@ def _part(text: Text, form: Folded, start: int, end: int) -> Text:
 def unknown_phrase(context: Context, text: Text, kinds: Iterable[Kind], where: str) -> None:
     """Note that nothing is called `text`, with the nearest words that may stand in `where`."""
     near = nearest(text.value, spelt(context.names, *kinds))
+    cast = re.match(r"with\s+(\S.*)", text.value)
+    said = (f"who is in the picture stands below the heading: `with: {cast[1]}`",) if cast else ()
     context.notes.add(
         "E0502",
         text.span,
         f"`{text.value}` is no word of film that {where} knows",
-        *(did_you_mean(near) or ("`filmc explain E0502` lists them",)),
+        *(said or did_you_mean(near) or ("`filmc explain E0502` lists them",)),
         fixes=[Fix(f"write {name}", (Edit(text.span, name),)) for name in near],
     )

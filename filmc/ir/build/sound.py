@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -29,9 +28,8 @@ STOP = late(
 """A value that ends the sound of its kind."""
 
 
-@dataclass(repr=False, eq=False)
 class _Manner:
-    """What a sound's parenthesis says."""
+    """What a sound's parenthesis says; set entry by entry."""
 
     at: Fraction = Fraction(0)
     until: Fraction | None = None

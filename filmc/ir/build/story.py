@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -25,13 +24,13 @@ from filmc.ir.build.style import read_style
 from filmc.ir.film import Scene, Shot, SoundCue, Transition
 
 
-@dataclass(repr=False, eq=False)
 class _Reel:
     """Everything read so far: shots of all scenes in one row, with the joints between them."""
 
-    shots: list[Shot] = field(default_factory=list)
-    joints: dict[int, list[Transition]] = field(default_factory=dict)
-    """How many shots stand before it: the transitions there."""
+    def __init__(self) -> None:
+        self.shots: list[Shot] = []
+        self.joints: dict[int, list[Transition]] = {}
+        """How many shots stand before it: the transitions there."""
 
     def add(self, told: _Told) -> None:
         """Put the shots of a scene at the end."""

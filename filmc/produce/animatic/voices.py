@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.produce.animatic.synth import Rng, dice
 
 _MEN = ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "norbert")

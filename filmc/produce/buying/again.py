@@ -46,13 +46,13 @@ async def fetch_again(counter: Counter, intent: str) -> Outcome:
     """Bring the take of a committed purchase back into the store; `Unknown` says why that can not be done now.
 
     `Expired` where the provider has it no longer. The ledger does not change. Fault E1062 where there is no such
-    purchase; one that is not committed is left alone.
+    purchase; one that is not committed, or has no job's id, is left alone.
     """
     ledger = counter.ledger
     purchase = await noted(ledger, lambda: ledger.purchase(intent))
     if purchase is None:
         raise Fault("E1062", f"there is no purchase {intent}", "`filmc ledger` lists them")
-    if purchase.state is not State.COMMITTED:
+    if purchase.state is not State.COMMITTED or "job" not in purchase.facts:
         return outcome_of(purchase)
     with taking(ledger.path, purchase) as ours:
         if not ours:

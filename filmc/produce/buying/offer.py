@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.frontend.value import Money
 from filmc.produce.protocol.adapter import OWN_REFERENCE
 from filmc.produce.protocol.base import JSON, Order

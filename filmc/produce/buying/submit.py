@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any, assert_never
 
 from filmc.base.failpoints import failpoint
 from filmc.base.fault import Fault
+from filmc.base.record import replace
 from filmc.produce.buying.age import age
 from filmc.produce.buying.find import look_up
 from filmc.produce.buying.outcome import Unknown

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from filmc.base.digest import canonical, digest
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.produce.ledger.states import State
 
 GENESIS = "0" * 64

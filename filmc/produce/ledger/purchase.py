@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, field, replace
+from dataclasses import asdict
 from typing import Any
 
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.frontend.value import Money
 from filmc.produce.ledger.events import Event
 from filmc.produce.ledger.states import FINAL, FREEING, FROZEN, NEEDS_BILL, NEXT, REQUIRED, UNBILLED, State

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from filmc.base.fault import Fault
+from filmc.base.record import replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.ledger.budget import Rates

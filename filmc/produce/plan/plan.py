@@ -76,8 +76,12 @@ class Item:
 
     @property
     def hoped(self) -> Money | None:
-        """What a good take costs by experience: the expected number of takes."""
-        return self.price.of(self.units * self.expected) if self.price and self.due else None
+        """What a good take costs by experience: the expected number of takes, told no finer than their price."""
+        if not (self.price and self.due):
+            return None
+        exact, unit = self.price.of(self.units * self.expected), self.price.of(self.units)
+        step = next(step for step in (10_000, 1000, 100, 10, 1) if unit.micros % step == 0)
+        return Money(-(-exact.micros // step) * step, exact.currency)
 
     @property
     def provider(self) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.ir.film import Film
 from filmc.lower.job import Job

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.lower.job import Job
 from filmc.produce.protocol.base import JSON, Provider
 from filmc.produce.protocol.media import Family

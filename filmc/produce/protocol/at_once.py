@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import tempfile
 from abc import abstractmethod
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from filmc.base.digest import digest_bytes
+from filmc.base.record import replace
 from filmc.produce.protocol.base import (
     Abilities,
     Accepted,

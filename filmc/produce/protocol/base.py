@@ -8,11 +8,10 @@ the same as "nothing": `billed` is None where the provider does not tell, and a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Literal, Protocol
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.frontend.value import Money
 from filmc.produce.protocol.media import Family
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import field
 from fractions import Fraction
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.frontend.value import Money
 from filmc.produce.protocol.base import Abilities
 

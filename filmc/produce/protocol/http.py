@@ -15,14 +15,14 @@ import tempfile
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, Literal
 
 import httpx
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.produce.protocol.address import Resolve, is_among, is_public, system_resolve
 from filmc.produce.protocol.secret import Secret
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import field
 from typing import Any
 
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.produce.protocol.address import Resolve, system_resolve
 from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.facts import Facts, Settings

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.produce.protocol.adapter import Asked, Written
 from filmc.produce.protocol.base import (
     JSON,

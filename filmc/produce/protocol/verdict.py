@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.produce.protocol.base import (
     Duplicate,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from filmc.base.record import replace
 from filmc.frontend.value import Money
 from filmc.lower.request import ClipRequest, EditRequest, LipSyncRequest, StillRequest
 from filmc.produce.protocol.adapter import Asked, Written, not_possible

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from filmc.base.record import replace
 from filmc.frontend.value import Money
 from filmc.lower.ratios import ratio_of
 from filmc.lower.request import ClipRequest

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.produce.ledger.budget import Ceiling, Rates, Scope
 from filmc.produce.plan.plan import Item, Plan

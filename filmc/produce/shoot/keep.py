@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.lower.request import ReviewRequest, WritingRequest
 from filmc.produce.choice import add
 from filmc.produce.choosing import for_job

@@ -69,6 +69,8 @@ class Shoot:
     """Jobs of which a review found a take wanting."""
     _bounds: dict[str, int] = field(default_factory=dict)
     """How many takes of each job may still be asked for."""
+    _short: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """How many candidates were wanting of what was fresh when its turn came, less those that were begun."""
     _numbers: dict[tuple[str, str, str], Iterator[int]] = field(default_factory=dict)
     _came: dict[str, dict[str, int]] = field(default_factory=dict)
     """By job, the digests of the takes that have come, with their numbers."""
@@ -98,12 +100,14 @@ class Shoot:
         surveyed = self.surveyor.look(job)
         if not self._wanted(surveyed):
             return Done(cost=0)
+        self._count(surveyed, -1)
         spent = 0
         while self._bounds[name] > 0:
             self._bounds[name] -= 1
             result, again = await self._take(surveyed)
             if isinstance(result, Later):
                 self._bounds[name] += 1
+                self._count(surveyed, 1)
                 return result
             spent += result.cost or 0
             if not again:
@@ -136,9 +140,19 @@ class Shoot:
         return Done(cost=spent)
 
     def _wanted(self, surveyed: Surveyed) -> bool:
-        """Tell whether the job still needs anything, now that its inputs are there: early cutoff."""
-        standing = self._ready(surveyed).standing
-        return standing.state != "fresh" or surveyed.passing < surveyed.job.takes
+        """Tell whether the job still needs anything, now that its inputs are there: early cutoff.
+
+        Where takes of it fit as they are, only the candidates that lack are wanted, also of several begun at once.
+        """
+        if self._ready(surveyed).standing.state != "fresh":
+            return True
+        lacking = surveyed.job.takes - surveyed.passing
+        return min(lacking, self._short.setdefault(_recipe(surveyed), lacking)) > 0
+
+    def _count(self, surveyed: Surveyed, change: int) -> None:
+        """Note that one of the wanting candidates was begun, or given back."""
+        if (recipe := _recipe(surveyed)) in self._short:
+            self._short[recipe] += change
 
     def _ready(self, surveyed: Surveyed) -> Surveyed:
         """Return a job of which a take can be asked for now; raise _NotReadyError where none can."""

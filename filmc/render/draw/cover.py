@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import replace
 from filmc.ir.film import Cover
 from filmc.lower.lettering import INKS, lettering_of
 from filmc.render.draw.type import STYLES, Style, block_mask, lettered, set_text

@@ -8,13 +8,12 @@ frame, and must where the camera can look there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 
 Pixels = NDArray[np.uint8]
 """Height × width × 4, RGBA, colour premultiplied by alpha, sRGB."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import replace
 from filmc.lower.panel import Figure, Panel, Thing
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.crops import LENS
@@ -92,7 +92,7 @@ def _cast_and_props(panel: Panel, scale: float, window: Box, write: Write | None
     return layers
 
 
-_FIGURES = Memory()
+_FIGURES = Memory("figures")
 
 _LIGHTS = {
     "front": (0.5, 0.85), "left": (0.95, 0.3), "right": (-0.95, 0.3), "top": (0.05, 1.0), "below": (0.1, -1.0),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from filmc.base.record import replace
 from filmc.lower.panel import Panel, Place
 from filmc.render.draw.crops import paint_crop
 from filmc.render.draw.layer import Layer
@@ -92,7 +92,7 @@ def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None 
     return tuple(_KNOWN.drawn(alike, lambda: _painted(panel, view, scale, write)))
 
 
-_KNOWN = Memory()
+_KNOWN = Memory("settings")
 
 
 def _painted(panel: Panel, view: View, scale: float, write: Write | None) -> tuple[Layer, ...]:

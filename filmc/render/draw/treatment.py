@@ -7,7 +7,6 @@ blue and alpha, so that offsets follow the coverage. Textures lie fixed in the p
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmc.base.record import replace
 from filmc.ir.vocabulary import Treatment
 from filmc.lower.panel import Panel
 from filmc.render.draw.layer import Layer, Patch, Pixels

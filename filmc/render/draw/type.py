@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from filmc.base.digest import seed
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.lower import subtitles
 from filmc.lower.lettering import Lettering
 from filmc.lower.linebreak import balanced

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
+from filmc.base.record import replace
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.value import Size

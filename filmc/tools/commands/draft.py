@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.digest import digest_bytes
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.base.source import Source
 from filmc.base.world import OutsideProjectError, beside
 from filmc.frontend.ast import Text as Words

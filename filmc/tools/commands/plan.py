@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import write_whole
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.models import known_providers

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.diagnostic import Diagnostic, Notes
 from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
+from filmc.base.record import replace
 from filmc.produce.arrival import Announced
 from filmc.produce.choice import add, pick
 from filmc.produce.choosing import for_job

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.diagnostic import Edit, Notes
 from filmc.base.files import write_whole
+from filmc.base.record import replace
 from filmc.base.source import Source
 from filmc.frontend.ast import Text
 from filmc.frontend.values import read_language

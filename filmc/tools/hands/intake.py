@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.digest import digest_file
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.produce.arrival import Announced
 from filmc.produce.choice import add

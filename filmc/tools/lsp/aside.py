@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from filmc.base.record import replace
 from filmc.session import Session
 from filmc.tools.lsp.drawing import drawn
 from filmc.tools.lsp.films import Films

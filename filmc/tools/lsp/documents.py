@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field, replace
 from typing import Any
 
 from lsprotocol import types
 
 from filmc.base.patterns import late
-from filmc.base.record import record
+from filmc.base.record import field, record, replace
 from filmc.base.source import Source
 from filmc.tools.lsp.positions import Encoding, offset_at
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.files import cache_home
+from filmc.base.record import replace
 from filmc.session import Checked, Session
 from filmc.tools.lsp.standing import Drawn, Standing, timeless
 
@@ -54,7 +54,8 @@ def _studio(timeline: Timeline, root: Path) -> Studio:
     from filmc.render.studio import Studio  # noqa: PLC0415
 
     high = round(timeline.height * Fraction(WIDTH, timeline.width) / 2) * 2
-    return Studio(WIDTH, high, timeline.rate, root, {}, PAINTERS, _NONE, cache_home() / "stills")
+    home = cache_home() / "stills"
+    return Studio(WIDTH, high, timeline.rate, root, {}, PAINTERS, _NONE, home, single=True)
 
 
 def _stills(playing: Playing | None) -> Playing | None:

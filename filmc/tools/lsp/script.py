@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from lsprotocol import types
 from filmc.base.anchors import STILL
 from filmc.base.assets import asset
 from filmc.base.diagnostic import Diagnostic
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.base.source import Source, Span
 from filmc.base.world import World
 from filmc.frontend.ast import File

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.ir.frames import FrameRange
 from filmc.session import Checked, Session
 
@@ -93,17 +92,17 @@ class Drawn(NamedTuple):
     picture: bytes
 
 
-@dataclass
 class Known:
     """What is known of one film beside its text, and what somebody has asked to see of it: found aside, later."""
 
-    standing: Standing | None = None
-    pictures: dict[str, Drawn] = field(default_factory=dict)
-    """By the shot's id."""
-    wanted: dict[str, Shot] = field(default_factory=dict)
-    """Shots that are to be drawn."""
-    passages: Mapping[str, Passages] = field(default_factory=dict)
-    """The passages of each file as they were looked at last, with what was found of each."""
+    def __init__(self) -> None:
+        self.standing: Standing | None = None
+        self.pictures: dict[str, Drawn] = {}
+        """By the shot's id."""
+        self.wanted: dict[str, Shot] = {}
+        """Shots that are to be drawn."""
+        self.passages: Mapping[str, Passages] = {}
+        """The passages of each file as they were looked at last, with what was found of each."""
 
     def picture(self, shot: Shot) -> bytes | None:
         """Return the picture of a shot as it is now; where there is none, it is wanted."""

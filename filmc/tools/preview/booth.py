@@ -72,11 +72,12 @@ class Booth:
             self.feed.tell("pictures", {"serial": self._serial, "of": dict(pictures)})
             going(len(pictures), len(version.lowered.film.shots), "pictures")
 
-        pictures, playhead = Pictures(timeline, self.gallery, self.root), self.playhead
-        if self._drawn.get(playhead.shot) != pictures.known.get(playhead.shot) and (ident := pictures.at(playhead)):
-            at = {"shot": playhead.shot, "frame": playhead.frame, "picture": self._within(ident)}
-            self.feed.tell("frame", {"text": text_digest(version), **at})
-        pictures.renew(playhead.shot, drawn)
+        with Pictures(timeline, self.gallery, self.root) as pictures:
+            playhead = self.playhead
+            if self._drawn.get(playhead.shot) != pictures.known.get(playhead.shot) and (ident := pictures.at(playhead)):
+                at = {"shot": playhead.shot, "frame": playhead.frame, "picture": self._within(ident)}
+                self.feed.tell("frame", {"text": text_digest(version), **at})
+            pictures.renew(playhead.shot, drawn)
         self.drawn = True
 
     def _within(self, ident: str) -> str:

@@ -98,8 +98,8 @@ class Buyer:
     def _buy(self, version: Version, offer: Offer, halt: Halt) -> None:
         try:
             told = self._bought(version, offer, halt)
-        except KeyboardInterrupt:
-            told = "called off"
+        except KeyboardInterrupt as interrupt:
+            told = "; ".join(("stopped", *filter(None, interrupt.args)))
         except (DeclinedError, OSError) as refused:
             told = str(refused)
         except UntellableError as untellable:

@@ -11,11 +11,10 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from pathlib import Path
 
 from filmc.base.diagnostic import Edit
-from filmc.base.record import record
+from filmc.base.record import field, record
 from filmc.base.source import Source, Span
 from filmc.tools.preview.said import RefusedError, Said
 

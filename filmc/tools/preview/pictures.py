@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.record import record
-from filmc.lower.timeline import Timeline
+from filmc.lower.timeline import Segment, Timeline
 from filmc.render.delivery import studio_of
 from filmc.render.encode import DRAFT
 from filmc.render.key import segment_keys
-from filmc.render.preview import picture_of
+from filmc.render.preview import Viewer
+from filmc.render.studio import Studio
 from filmc.tools.preview.gallery import Gallery
 
 WIDTH = 640
@@ -31,20 +33,18 @@ NOWHERE = Playhead("", 0)
 
 
 class Pictures:
-    """The pictures of one cut of the film, each drawn once for what is seen in it."""
+    """The pictures of one cut of the film, each drawn once for what is seen in it. A context: its end closes shots."""
 
     def __init__(self, timeline: Timeline, gallery: Gallery, root: Path) -> None:
-        self._timeline, self._gallery = timeline, gallery
-        self._studio = studio_of(timeline, root, min(WIDTH, timeline.width))
-        self._names = self._named()
+        studio = studio_of(timeline, root, min(WIDTH, timeline.width))
+        self._gallery, self._viewer = gallery, Viewer(timeline, studio)
+        self._names = _named(timeline.segments, studio)
 
-    def _named(self) -> Mapping[str, str]:
-        """Return what to call each shot's picture: equal names are equal pictures, all through the shot."""
-        segments = self._timeline.segments
-        by_shot: dict[str, list[str]] = {}
-        for segment, key in zip(segments, segment_keys(segments, self._studio, DRAFT), strict=True):
-            by_shot.setdefault(segment.clip.shot, []).append(key)
-        return {shot: digest(["picture", *keys]) for shot, keys in by_shot.items()}
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._viewer.close()
 
     @property
     def known(self) -> dict[str, str]:
@@ -73,7 +73,15 @@ class Pictures:
 
     def _draw(self, shot: str, name: str, frame: int | None = None) -> str | None:
         try:
-            drawn = picture_of(self._timeline, shot, self._studio, frame)
+            drawn = self._viewer.picture(shot, frame)
         except Fault:
             return None
         return self._gallery.draw(name, drawn) if drawn else None
+
+
+def _named(segments: Sequence[Segment], studio: Studio) -> Mapping[str, str]:
+    """Return what to call each shot's picture: equal names are equal pictures, all through the shot."""
+    by_shot: dict[str, list[str]] = {}
+    for segment, key in zip(segments, segment_keys(segments, studio, DRAFT), strict=True):
+        by_shot.setdefault(segment.clip.shot, []).append(key)
+    return {shot: digest(["picture", *keys]) for shot, keys in by_shot.items()}

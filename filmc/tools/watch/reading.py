@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.files import config_home
 from filmc.base.memo import Memo
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.base.witness import Asked, Witness
 from filmc.base.world import MemoryWorld
 from filmc.lower.options import Options

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from filmc.base.record import replace
 from filmc.frontend.value import Size
 from filmc.ir.film import Settings
 from filmc.lower.options import Options

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.lower.panel import Figure
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.beast import Beast, Life
@@ -28,8 +27,10 @@ class Sketch:
     `mouth` is how far it is open, 0..1. Only `paint` draws what a mouth or a blink changes.
     `bounds`, `mouth` and `eyes` are boxes in frame units; the last two are None where nothing of them shows.
     `ground` is the height that it stands on, `knees` that of the higher knee: below them nothing of a gait is seen.
+    To another process it goes as what it is `of`.
     """
 
+    of: tuple[Figure, View, float]
     begin: Callable[[Canvas], None]
     paint: Callable[[Canvas, float, bool], None]
     bounds: Box
@@ -38,6 +39,10 @@ class Sketch:
     ground: float
     breadth: float
     knees: float
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what makes it anew: functions within functions can not be sent."""
+        return sketch, self.of
 
 
 @record
@@ -74,6 +79,7 @@ def _person(figure: Figure, view: View, stride: float) -> Sketch:
     skull = skull_in(stance)
     feet = max(float(joint[1]) for joint in stance.skeleton.ankles)
     return Sketch(
+        (figure, view, stride),
         lambda canvas: paint_trunk(pen_on(canvas), stance),
         paint,
         _bounds(figure, stance, x, y, flip),
@@ -146,8 +152,8 @@ def _beast(figure: Figure, view: View, stride: float) -> Sketch:
     radius = beast.eye_size
     eyes = (eye_x - radius, eye_y - radius, eye_x + radius, eye_y + radius)
     return Sketch(
-        _nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y, 0.3 * figure.size,
-        y - 0.4 * figure.size,
+        (figure, view, stride), _nothing, paint, _box(pen, beast.bounds), _box(pen, beast.mouth), _box(pen, eyes), y,
+        0.3 * figure.size, y - 0.4 * figure.size,
     )  # fmt: skip
 
 

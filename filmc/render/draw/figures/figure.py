@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 
 import cv2
 import numpy as np
 
+from filmc.base.record import replace
 from filmc.lower.panel import Figure, Pose
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.figures.acting import Sketch, View, sketch
@@ -114,15 +114,17 @@ def _patch(
 ) -> Patch:
     """Return the part `box` of the layer painted anew: `state` is how far the mouth is open and whether it blinks."""
     x0, y0, x1, y1 = box
-    under = begun[y0:y1, x0:x1].copy()
+    place = (layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, layer.scale)
+    return Patch(partial(_repainted, drawn, begun[y0:y1, x0:x1].copy(), place, state), x0, y0)
 
-    def painted() -> Pixels:
-        canvas = Canvas(layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, 0.01, 0.01, layer.scale)
-        canvas.pixels = under
-        drawn.paint(canvas, *state)
-        return canvas.pixels
 
-    return Patch(painted, x0, y0)
+def _repainted(drawn: Sketch, under: Pixels, place: tuple[float, float, float], state: tuple[float, bool]) -> Pixels:
+    """Return what `drawn` paints over `under`, which begins at `place` (left, top, scale)."""
+    left, top, scale = place
+    canvas = Canvas(left, top, 0.01, 0.01, scale)
+    canvas.pixels = under.copy()
+    drawn.paint(canvas, *state)
+    return canvas.pixels
 
 
 def _pixels(layer: Layer, box: Box) -> tuple[int, int, int, int] | None:

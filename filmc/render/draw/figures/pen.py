@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.lower.colours import darker, lighter
 from filmc.lower.panel import Colour
 from filmc.render.draw.canvas import Canvas

@@ -6,9 +6,7 @@ Angles are degrees. A limb's pair is (forward, outward) from hanging straight do
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.lower.panel import Pose
 from filmc.render.draw.figures.gait import GAITS, Bend, Limbs
 

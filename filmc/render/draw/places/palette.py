@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from filmc.base.record import record
+from filmc.base.record import record, replace
 from filmc.lower.panel import Colour, Hour, Setting, Weather
 from filmc.render.draw.paint import mix
 

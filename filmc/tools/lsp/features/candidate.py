@@ -18,6 +18,7 @@ class Candidate(NamedTuple):
     label: str
     kind: str
     detail: str = ""
+    """A few words beside the label; what the card tells is not said twice."""
     insert: str = ""
     """What is typed, where that is not the label."""
     also: tuple[str, ...] = ()
@@ -66,7 +67,7 @@ def all_names(declared: Declaration) -> Iterator[str]:
 def things(page: Page, caret: Caret, *kinds: Kind) -> Iterator[Candidate]:
     """Yield what the author declared of these kinds as candidates."""
     for declared in own(page, caret, *kinds):
-        yield declared_as(declared, f"{declared.kind}: {brief(declared)}")
+        yield declared_as(declared, declared.kind)
 
 
 def vocabulary(page: Page, *kinds: Kind) -> Iterator[Candidate]:
@@ -74,19 +75,13 @@ def vocabulary(page: Page, *kinds: Kind) -> Iterator[Candidate]:
     for kind in kinds:
         known = page.script.names.all(kind)
         for declared in sorted(known, key=lambda each: each.standard):
-            yield declared_as(declared, f"{kind}: {brief(declared)}")
+            yield declared_as(declared, kind if declared.standard else f"{kind}, your own")
 
 
 def declared_as(declared: Declaration, detail: str, insert: str = "", label: str = "") -> Candidate:
     """Return a declaration as a candidate, with all its names."""
     name, *others = all_names(declared)
     return Candidate(label or name, declared.kind, detail, insert, tuple(others), name)
-
-
-def brief(declared: Declaration) -> str:
-    """Return what a declaration says of itself, on a line."""
-    told = (" ".join(value.split()) for key in ("meaning", "appearance", "mood") for value in said(declared, key))
-    return next(told, "")
 
 
 def said(declared: Declaration, key: str) -> Iterator[str]:

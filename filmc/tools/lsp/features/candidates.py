@@ -14,7 +14,7 @@ from filmc.ir.build.heading import KINDS
 from filmc.ir.build.phrases import PACES
 from filmc.ir.word_fields import FIELDS, SPOTS
 from filmc.ir.words import MODELS
-from filmc.tools.lsp.features.candidate import Candidate, all_names, brief, declared_as, own, said, things, vocabulary
+from filmc.tools.lsp.features.candidate import Candidate, all_names, declared_as, own, said, things, vocabulary
 from filmc.tools.lsp.features.caret import Caret
 from filmc.tools.lsp.features.file_candidates import files
 from filmc.tools.lsp.features.frame_candidates import frames
@@ -67,7 +67,7 @@ def _keys(page: Page, caret: Caret) -> Iterator[Candidate]:
         meaning = _MEANINGS.get(word, f"a word of your own for a {word}")
         yield Candidate(word, "heading", meaning, f"{word} ", snippet=_BODIES.get(word, ""))
     for kind in dict.fromkeys(cues_in(place).values()):
-        yield Candidate(kind.key, "cue", kind.meaning, f"{kind.key}: ", kind.also, f"{place} {kind.key}")
+        yield Candidate(kind.key, "cue", "cue", f"{kind.key}: ", kind.also, f"{place} {kind.key}")
     if place in TRANSLATION.where.split():
         told = {line for shot in page.script.film.shots for each in shot.lines for line in each.translations}
         for language in dict.fromkeys([*sorted(told), *_LANGUAGES]):
@@ -109,7 +109,7 @@ def _speakers(page: Page, caret: Caret) -> Iterator[Candidate]:
             said[line.speaker] = said.get(line.speaker, 0) + 1
     for declared in sorted(own(page, caret, "character"), key=lambda each: -said.get(each.name.value, 0)):
         name = declared.name.value
-        spoken = declared_as(declared, f"says: {brief(declared)}", f"{name}: ")
+        spoken = declared_as(declared, "says something", f"{name}: ")
         yield spoken._replace(snippet=f"{_literal(name)}${{1: (${{2:how}})}}: ${{0:words}}")
 
 

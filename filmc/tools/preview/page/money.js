@@ -38,7 +38,7 @@ const overBudget = ({ held: { jobs, why } }) => (jobs ? el("p", { class: "held" 
 const amounts = (of) => [
   ["Spent so far", of.spent], ...(of.budget ? [["Budget", of.budget]] : []),
   ["To make now", of.takes ? `${takes(of.takes)}, ${of.cost}` : "nothing"],
-  ...(of.takes ? [["Expected with retakes", of.hoped], ["At most", of.worst]] : []),
+  ...(of.takes ? [["At most, this time", of.worst], ["With retakes, as experience says", of.hoped]] : []),
 ];
 const takes = (count) => `${count} ${count === 1 ? "take" : "takes"}`;
 

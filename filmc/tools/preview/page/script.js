@@ -70,8 +70,11 @@ function fill(of) {
 
 function line(file, number, words, mark) {
   return el("div", { class: `line ${mark}`, data: { line: `${number}` }, onclick: () => go(file, number), ondblclick: () => open(placeOf(file, number)) },
-    el("span", { class: "no" }, String(number)), el("span", { class: `words ${kind(words)}` }, words || " "));
+    el("span", { class: "no" }, String(number)), el("span", { class: `words ${kind(words)}`, style: hanging(words) }, words || " "));
 }
+
+// What is too long for a line goes on where its words begin.
+const hanging = (words) => ((by) => (by ? { paddingLeft: `${by}ch`, textIndent: `-${by}ch` } : {}))(words.match(/^ */)[0].length);
 
 const HEADING = /^\s*(film|character|place|prop|theme|look|scene|shot|act|cover|credits|use|variant)\b(?!\s*(\([^)]*\)\s*)?[:：])/;
 const CUE = /^\s*[\p{Ll}\p{Lo}][\p{L} ]*(\([^)]*\))?\s*[:：]/u;

@@ -29,7 +29,7 @@ function draw() {
   const sections = renew(box, rows.length ? rows : [{ key: "", of: "none" }], ({ key, of: [, heading, odd] }) =>
     key ? el("section", { class: `run${odd ? " odd" : ""}`, "aria-label": heading }) : el("p", { class: "empty" }, now.sheet.shots.length ? "No shot is like that." : "No shots yet: write a scene with a shot, and it appears here."));
   shown.forEach(([scene, shots], at) => {
-    renew(sections[at], shots.map((shot, number) => ({ key: shot.id, of: [shot, stateNow(shot), number ? "" : slug(scene), number === shots.length - 1] })), card);
+    renew(sections[at], shots.map((shot, number) => ({ key: shot.id, of: [shot, stateNow(shot), number ? "" : slug(scene), number === shots.length - 1, shot.action ? 0 : now.sheet.spoken.get(shot.id)] })), card);
   });
   illustrate();
   here();
@@ -39,7 +39,9 @@ const slug = (scene) => [scene.number, scene.heading, length(scene.frames, now.s
 
 function card({ of: [shot, state, slugged, last] }) {
   const { film } = now.sheet;
-  const lines = (now.sheet.spoken.get(shot.id) ?? []).length;
+  const spoken = now.sheet.spoken.get(shot.id) ?? [];
+  const lines = spoken.length;
+  const said = spoken.map((line) => `${line.speaker}: ${line.text}`).join(" "); // of a shot in which nothing is done but said
   const facts = [shot.to_come, lines ? `${lines} line${lines > 1 ? "s" : ""}` : ""].filter(Boolean).join(" · ");
   return el("article", {
     class: `card${last ? " last" : ""}`, tabindex: "0", draggable: true, "aria-label": `Shot ${nameOf(shot)}, ${length(shot.frames, film)}, ${state.word}`,
@@ -57,7 +59,7 @@ function card({ of: [shot, state, slugged, last] }) {
       el("div", { class: "text" },
         el("div", { class: "top" }, el("span", { title: nameOf(shot) }, nameOf(shot)), el("span", {}, length(shot.frames, film))),
         el("div", { class: "how" }, [shot.size, shot.angle === "eye level" ? "" : shot.angle, shot.camera].filter(Boolean).join(" · ")),
-        shot.action && el("div", { class: "action" }, shot.action),
+        (shot.action || said) && el("div", { class: "action" }, shot.action || said),
         el("div", { class: "foot" }, el("span", {}, stateOf(state), shot.pinned && [" ", icon("pin"), el("span", { class: "unseen" }, "pinned")]), el("span", {}, facts)))));
 }
 
