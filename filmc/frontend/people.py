@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from filmc.base.diagnostic import Label, Notes
+from filmc.base.patterns import late
 from filmc.base.memo import ONCE, Memo
 from filmc.frontend.ast import Block, Cue, File, Text
 from filmc.frontend.cues import find_cue
@@ -113,7 +114,7 @@ def _unknown(notes: Notes, names: Names, name: Text) -> None:
     notes.add("E0301", name.span, message, *hints, fixes=renames(name.span, close))
 
 
-_AND = re.compile(r"\s+(?:and|und|et|y)\s+|\s*[&+和与跟]\s*", re.IGNORECASE)
+_AND = late(r"\s+(?:and|und|et|y)\s+|\s*[&+和与跟]\s*", re.IGNORECASE)
 
 
 def _several(names: Names, name: Text) -> str | None:
