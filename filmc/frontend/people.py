@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from filmc.base.diagnostic import Label, Notes
-from filmc.base.patterns import late
 from filmc.base.memo import ONCE, Memo
+from filmc.base.patterns import late
 from filmc.frontend.ast import Block, Cue, File, Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.declaration import KINDS, THINGS
