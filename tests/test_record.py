@@ -90,6 +90,7 @@ def test_it_is_frozen(change: Callable[[Any], None]) -> None:
 def test_it_inherits_and_is_changed_copied_and_sent() -> None:
     zoom = Zoom("a", reach=2.0)
     assert replace(zoom, reach=3.0) == Zoom("a", reach=3.0)
+    assert replace(Model("a"), span=3) == Model("a", span=3), "other data classes may be asked for, too"
     assert dataclasses.replace(zoom, reach=3.0) == replace(zoom, reach=3.0), "others know it for a data class"
     with pytest.raises(ValueError, match=r"0\.5"):
         replace(zoom, reach=0.5)

@@ -36,7 +36,11 @@ if not TYPE_CHECKING:
         return _Field(**said)
 
     def replace(made: T, /, **fields: Any) -> T:
-        """Return a copy of a record with other values in these fields."""
+        """Return a copy of a record, or of another data class, with other values in these fields."""
+        if not hasattr(made, "__record__"):
+            from dataclasses import replace as replaced  # noqa: PLC0415 - only for who has loaded it already
+
+            return replaced(made, **fields)
         return type(made)(**{name: getattr(made, name) for name in made.__record__ if name not in fields}, **fields)
 
 
