@@ -28,7 +28,7 @@ from filmc.render.draw.figures.poses import POSTURES, posture_of
 from filmc.render.draw.figures.skeleton import pose
 from filmc.render.draw.figures.things import KINDS, paint_thing
 from filmc.render.draw.layer import Layer
-from filmc.render.draw.memory import Memory, drawn_lately, learn
+from filmc.render.draw.memory import drawn_lately, learn, shared
 from filmc.render.draw.picture import draw
 from filmc.render.draw.reach import Reach
 from filmc.render.sprite import _faced
@@ -371,11 +371,11 @@ ANN = CAST["ANN", None]
 def test_what_one_process_has_drawn_another_need_not_draw() -> None:
     ann = figure(ANN, size=1.9, eye=0.3)
     drawn_lately()
-    memory = Memory("tried here")
+    memory = shared("tried here")
     mine = memory.drawn(ann, lambda: paint_figure(ann, 200.0, WINDOW))
     sent = pickle.dumps(drawn_lately())
     assert drawn_lately() == [], "it is told once"
-    memory = Memory("tried here")
+    memory = shared("tried here")
     learn(pickle.loads(sent))
     theirs = memory.drawn(ann, lambda: pytest.fail("it was told how this looks"))
     assert drawn_lately() == [], "what was told is not told back"

@@ -1,6 +1,6 @@
 """What was drawn lately: a film that is worked on shows the same people and places again and again.
 
-What one process has drawn another need not draw: `drawn_lately` is sent to it, and there it is `learnt`.
+What one process has drawn another need not draw: what was `drawn_lately` is sent to it, for it to `learn`.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ Drawn = tuple[str, Hashable, Layers]
 
 
 class Memory:
-    """Drawings by all that went into them; the ones that were not asked for longest go first. `name` is its own."""
+    """Drawings by all that went into them; the ones that were not asked for longest go first."""
 
-    def __init__(self, name: str, most: int = _MOST) -> None:
+    def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._known: OrderedDict[Hashable, Layers] = OrderedDict()
         self._untold: dict[Hashable, None] = {}
         """Keys of what was drawn since `drawn_lately` was last asked, the newest last."""
-        _MEMORIES[name] = self
 
     def drawn(self, key: Hashable, draw: Callable[[], Layers]) -> Layers:
         """Return what `draw` returned for an equal `key`; nobody can write on its pixels."""
-        found = self._known.get(key)
-        if found is None:
-            found = draw()
+        if (found := self._known.get(key)) is None:
+            found = self._known[key] = _unwritable(draw())
             self._untold[key] = None
-        return self.keep(key, found)
-
-    def keep(self, key: Hashable, drawing: Layers) -> Layers:
-        """Remember a drawing as the youngest and return it."""
-        for image in _images(drawing):
-            image.flags.writeable = False
-        self._known[key] = drawing
         self._known.move_to_end(key)
+        self._make_room()
+        return found
+
+    def learn(self, key: Hashable, drawing: Layers) -> None:
+        """Remember what another process has drawn."""
+        self._known[key] = _unwritable(drawing)
+        self._known.move_to_end(key)
+        self._make_room()
+
+    def _make_room(self) -> None:
         while len(self._known) > 1 and sum(map(_bytes, self._known.values())) > self._most:
             self._untold.pop(self._known.popitem(last=False)[0], None)
-        return drawing
 
     def untold(self) -> Iterator[tuple[Hashable, Layers]]:
         """Yield what nobody was told yet, the newest first; from now on it counts as told."""
@@ -55,13 +55,19 @@ class Memory:
         yield from [(key, self._known[key]) for key in keys]
 
 
-_MEMORIES: dict[str, Memory] = {}
+_SHARED: dict[str, Memory] = {}
+
+
+def shared(name: str) -> Memory:
+    """Return a memory of which other processes are told; it has the same name in all of them."""
+    _SHARED[name] = Memory()
+    return _SHARED[name]
 
 
 def drawn_lately() -> list[Drawn]:
     """Return what this process has drawn since it was last asked; of very much, the newest of each kind."""
     told = []
-    for name, memory in _MEMORIES.items():
+    for name, memory in _SHARED.items():
         room = _TOLD
         for key, drawing in memory.untold():
             room -= _bytes(drawing)
@@ -73,7 +79,13 @@ def drawn_lately() -> list[Drawn]:
 def learn(told: Iterable[Drawn]) -> None:
     """Remember what another process has drawn."""
     for name, key, drawing in told:
-        _MEMORIES[name].keep(key, drawing)
+        _SHARED[name].learn(key, drawing)
+
+
+def _unwritable(drawing: Layers) -> Layers:
+    for image in _images(drawing):
+        image.flags.writeable = False
+    return drawing
 
 
 def _bytes(layers: Layers) -> int:

@@ -17,7 +17,7 @@ from filmc.render.draw.figures.acting import View
 from filmc.render.draw.figures.figure import paint_figure
 from filmc.render.draw.figures.things import paint_thing
 from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
-from filmc.render.draw.memory import Memory
+from filmc.render.draw.memory import shared
 from filmc.render.draw.paint import Radial
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Write
@@ -92,7 +92,7 @@ def _cast_and_props(panel: Panel, scale: float, window: Box, write: Write | None
     return layers
 
 
-_FIGURES = Memory("figures")
+_FIGURES = shared("figures")
 
 _LIGHTS = {
     "front": (0.5, 0.85), "left": (0.95, 0.3), "right": (-0.95, 0.3), "top": (0.05, 1.0), "below": (0.1, -1.0),

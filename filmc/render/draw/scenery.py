@@ -8,7 +8,7 @@ from filmc.base.record import replace
 from filmc.lower.panel import Panel, Place
 from filmc.render.draw.crops import paint_crop
 from filmc.render.draw.layer import Layer
-from filmc.render.draw.memory import Memory
+from filmc.render.draw.memory import shared
 from filmc.render.draw.particles import paint_particles
 from filmc.render.draw.places import (
     bridges,
@@ -92,7 +92,7 @@ def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None 
     return tuple(_KNOWN.drawn(alike, lambda: _painted(panel, view, scale, write)))
 
 
-_KNOWN = Memory("settings")
+_KNOWN = shared("settings")
 
 
 def _painted(panel: Panel, view: View, scale: float, write: Write | None) -> tuple[Layer, ...]:
