@@ -85,7 +85,7 @@ def _tried(path: str, *, named: bool) -> FFmpeg:
         answer = run([path, "-hide_banner", "-version"], timeout=20)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise Fault("E0901", f"ffmpeg can not be run at {path}: {why[0].lower()}{why[1:]}", hint) from None
+        raise Fault("E0901", f"ffmpeg can not be run at {path}: {why[:1].lower()}{why[1:]}", hint) from None
     version = _VERSION.search(answer.output.decode("utf-8", "replace"))
     if answer.code != 0 or not version:
         raise Fault("E0901", f"{path} does not answer like ffmpeg", hint)

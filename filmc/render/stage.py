@@ -44,6 +44,7 @@ class View:
     tilted: float = 0.0
     """Degrees of roll that the shot's angle has from the start."""
     stretch: int = STRETCH
+    """Frames that are looked at together; 1 for a single picture."""
 
     def moment(self, frame: int) -> Moment:
         """Return the time of `frame`."""
