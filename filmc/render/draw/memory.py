@@ -5,8 +5,10 @@ What one process has drawn another need not draw: what was `drawn_lately` is sen
 
 from __future__ import annotations
 
+import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from filmc.render.draw.layer import Layer, Pixels
 
@@ -17,8 +19,8 @@ _TOLD = 32 << 20
 """Bytes of pictures that are told to another process at once: sending takes a fraction of the time of drawing."""
 
 Layers = Sequence[Layer]
-Drawn = tuple[str, Hashable, Layers]
-"""A memory's name, what went into a drawing, and the drawing."""
+Drawn = tuple[str, bytes]
+"""A memory's name; what went into a drawing and the drawing, as they are sent."""
 
 
 class Memory:
@@ -65,21 +67,26 @@ def shared(name: str) -> Memory:
 
 
 def drawn_lately() -> list[Drawn]:
-    """Return what this process has drawn since it was last asked; of very much, the newest of each kind."""
+    """Return what this process has drawn since it was last asked; of very much, the newest of each kind.
+
+    What can not be sent, as it was drawn by a pen that is no function of a module, is left away.
+    """
     told = []
     for name, memory in _SHARED.items():
         room = _TOLD
         for key, drawing in memory.untold():
             room -= _bytes(drawing)
             if room >= 0:
-                told.append((name, key, drawing))
+                with suppress(pickle.PicklingError, AttributeError, TypeError):
+                    told.append((name, pickle.dumps((key, drawing))))
     return told
 
 
 def learn(told: Iterable[Drawn]) -> None:
-    """Remember what another process has drawn."""
-    for name, key, drawing in told:
-        _SHARED[name].learn(key, drawing)
+    """Remember what another process of ours has drawn, but for what a pen drew that is not to be had here."""
+    for name, sent in told:
+        with suppress(ImportError, AttributeError):
+            _SHARED[name].learn(*pickle.loads(sent))  # noqa: S301 - from our own parent process
 
 
 def _unwritable(drawing: Layers) -> Layers:
