@@ -212,6 +212,8 @@ def _feed(  # noqa: PLR0913, PLR0917 - a thread's whole world
             events.put(answer)
     except (OSError, EOFError, ValueError):
         events.put((-1 if number is None else number, ("E0905", "a render worker ended before its work was done")))
+    except Exception as fault:  # noqa: BLE001 - whatever it is, somebody waits for a word of it
+        events.put((-1 if number is None else number, ("E0905", f"a render worker was not told its work: {fault}")))
 
 
 def _gather(events: queue.Queue[tuple[int, Any]], count: int, seen: Callable[[], None]) -> dict[int, Fault]:
