@@ -20,6 +20,13 @@ MOUTHS = (0.0, 0.28, 0.6, 1.0)
 """How far the mouth is open in the patches of a layer: closed, small, middle, wide."""
 
 
+def shown_of(figure: Figure, window: Box, view: View) -> Box:
+    """Return what of `window` matters to `figure`: the part that holds it, for who stays in one place."""
+    if figure.pose in GAITS or any(figure.travel) or figure.path:
+        return window
+    return _meet(sketch(figure, view).bounds, window)
+
+
 def paint_figure(figure: Figure, scale: float, window: Box, view: View = View()) -> list[Layer]:  # noqa: B008 - frozen
     """Return the layers of `figure`, back to front, at `scale` pixels a frame height: its shadow, then itself.
 
@@ -102,11 +109,20 @@ def _with_patches(layer: Layer, drawn: Sketch, begun: Pixels, rest: float) -> La
     """Return the layer with its patches; `begun` is what lies under the head, `rest` how open the mouth is drawn."""
     mouths: tuple[Patch, ...] = ()
     if drawn.mouth and (box := _pixels(layer, drawn.mouth)):
-        mouths = tuple(_patch(layer, drawn, begun, box, (opened, False)) for opened in MOUTHS)
+        mouths = tuple(
+            _as_it_is(layer, box) if opened == rest else _patch(layer, drawn, begun, box, (opened, False))
+            for opened in MOUTHS
+        )
     blink = None
     if drawn.eyes and (box := _pixels(layer, drawn.eyes)):
         blink = _patch(layer, drawn, begun, box, (rest, True))
     return replace(layer, mouths=mouths, blink=blink)
+
+
+def _as_it_is(layer: Layer, box: tuple[int, int, int, int]) -> Patch:
+    """Return the part `box` of the layer, which shows already what the patch is for."""
+    x0, y0, x1, y1 = box
+    return Patch(layer.image[y0:y1, x0:x1].copy(), x0, y0)
 
 
 def _patch(
