@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from filmc.base.record import replace
-from filmc.lower.panel import Panel, Place
+from filmc.lower.panel import Light, Panel, Place
 from filmc.render.draw.crops import paint_crop
 from filmc.render.draw.layer import Layer
 from filmc.render.draw.memory import Piece, shared
@@ -88,17 +88,27 @@ def setting_piece(panel: Panel, scale: float, reach: Reach, write: Write | None 
     Layers at depth 1 and more stand behind the figures, those below 1 before them. The first is opaque and covers
     all that the camera can see within `reach`. `write` paints the words of the panel's signs.
     """
-    view = view_of(panel, reach)  # with `stands` all that a setting knows of figures
-    alike = (replace(panel, figures=(), things=()), stands(panel), view, scale, write)
-    return Piece(_SETTINGS, alike, partial(_painted, panel, view, scale, write))
+    told = (_alone(panel), view_of(panel, reach), scale, write, stands(panel))
+    return Piece(_SETTINGS, told, partial(_painted, *told))
 
 
 _SETTINGS = "settings"
 shared(_SETTINGS)
 
 
-def _painted(panel: Panel, view: View, scale: float, write: Write | None) -> tuple[Layer, ...]:
-    stage = Stage(panel, view, palette_of(panel.setting), scale, write)
+def _alone(panel: Panel) -> Panel:
+    """Return the panel without all that its setting is painted alike for: who is there, and its look, light and turn.
+
+    What the camera's turn and the figures' feet do to the setting, its view tells.
+    """
+    return replace(
+        panel, figures=(), things=(), halves=(), treatment="plain", saturation=1.0, contrast=1.0, warmth=0.0,
+        grain=0.0, light=Light(), pitch=0.0, roll=0.0, yaw=0.0,
+    )  # fmt: skip
+
+
+def _painted(panel: Panel, view: View, scale: float, write: Write | None, stood: bool) -> tuple[Layer, ...]:  # noqa: FBT001 - as it is remembered
+    stage = Stage(panel, view, palette_of(panel.setting), scale, write, stood)
     if panel.setting.interior and panel.setting.place == "temple":
         temples.temple_hall(stage)
     else:
