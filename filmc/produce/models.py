@@ -61,7 +61,7 @@ _CAN = tuple(each.name for each in fields(Capabilities))
 class _Price(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
-    unit: str = Field(default="", pattern=_MONEY.pattern)
+    unit: str = Field(default="", pattern=f"^({_MONEY.pattern})?$")
     per: Literal["take", "second", "character", "token"]
     date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     source: str = ""

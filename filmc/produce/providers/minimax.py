@@ -230,9 +230,9 @@ def _files(said: Mapping[str, Any]) -> tuple[Family, list[str]]:
     )
 
 
-def _from_hex(text: str) -> bytes:
+def _from_hex(text: object) -> bytes:
     try:
-        return bytes.fromhex(text)
+        return bytes.fromhex(text) if isinstance(text, str) else b""
     except ValueError:
         return b""
 

@@ -24,7 +24,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.shapes import seconds_of
-from filmc.produce.protocol.told import told
+from filmc.produce.protocol.told import listed, part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, accepted_file
 
 _LARGEST = 256 << 20
@@ -162,7 +162,5 @@ def _picture(file: Path) -> dict[str, str]:
 
 
 def _clips(said: dict[str, Any]) -> list[str]:
-    made = said.get("response")
-    videos = made.get("videos") if isinstance(made, dict) else None
-    found = [each.get("bytesBase64Encoded") for each in videos or () if isinstance(each, dict)]
+    found = (each.get("bytesBase64Encoded") for each in listed(part(said, "response"), "videos"))
     return [each for each in found if isinstance(each, str) and each]

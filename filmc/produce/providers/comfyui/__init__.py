@@ -250,6 +250,6 @@ def _choices(answer: Reply, class_name: str) -> list[str]:
     """Return the LoRAs that a node can load: a list, or (in newer servers) a word and a table with that list."""
     try:
         kind, *more = answer.json[class_name]["input"]["required"]["lora_name"]
-        return list(kind if isinstance(kind, list) else more[0]["options"])
+        return [str(each) for each in (kind if isinstance(kind, list) else more[0]["options"])]
     except (TypeError, KeyError, IndexError, ValueError):
         return []
