@@ -33,7 +33,7 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-CASES: dict[str, tuple[Callable[[], Files], str | None]] = {
+CASES: dict[str, tuple[Callable[[], Files], *tuple[str, ...]]] = {
     "a file of 9 MB": (lambda: film("# rain, rain, rain\n" * 500_000), "E0701"),
     "a line of 10 MB": (lambda: film(f"{KITCHEN}    shot\n        {'rain ' * 2_000_000}"), "E0701"),
     "stairs of 3,000 steps": (lambda: film("".join(" " * at + "note: x\n" for at in range(3000))), "E0702"),
@@ -43,14 +43,13 @@ CASES: dict[str, tuple[Callable[[], Files], str | None]] = {
     ),
     "2,000 files in a row": (lambda: library(lambda at: [at + 1], 2000), "E0710"),
     "a circle of files": (lambda: library(lambda at: [(at + 1) % 9], 9), "E0605"),
-    "diamonds": (lambda: library(lambda at: [at + 1, at + 2] if at < 12 else [], 14), None),
+    "diamonds": (lambda: library(lambda at: [at + 1, at + 2] if at < 12 else [], 14),),
     "a bomb of files": (lambda: library(lambda at: [(at * 7 + to) % 3000 for to in range(1, 41)], 3000), "E0712"),
-    "10,001 shots": (lambda: film(KITCHEN + "    shot medium, 1s\n" * 10_001), "E0711"),
     "400,000 shots": (lambda: film(KITCHEN + "    shot\n" * 400_000), "E0711"),
-    "10,000 shots of one name": (lambda: film(KITCHEN + "    shot a: medium, 1s\n" * 10_000), "E0304"),
-    "a line of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'rain ' * 200_000}"), None),
-    "a word of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'r' * 1_000_000}"), None),
-    "a Chinese line of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'雨' * 330_000}"), None),
-    "a heading of 50,000 phrases": (lambda: film(f"{KITCHEN}    shot {'wide, ' * 50_000}"), "E0504"),
+    "10,001 shots of one name": (lambda: film(KITCHEN + "    shot a: medium, 1s\n" * 10_001), "E0711", "E0304"),
+    "a line of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'rain ' * 200_000}"),),
+    "a word of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'r' * 1_000_000}"),),
+    "a Chinese line of 1 MB": (lambda: film(f"{KITCHEN}    shot\n        {'雨' * 330_000}"),),
+    "a heading of 20,000 phrases": (lambda: film(f"{KITCHEN}    shot {'wide, ' * 20_000}"), "E0504"),
     "bytes that are no text": (lambda: {"main.film": b"\xff\x00" * 500_000}, "E0102"),
 }

@@ -30,6 +30,7 @@ from filmc.produce.buying.reconcile import GaveUp, Made, NeverMade, reconcile
 from filmc.produce.buying.resume import resume
 from filmc.produce.buying.runs import folder, holding, in_hand
 from filmc.produce.ledger.book import open_ledger
+from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import State
 from filmc.produce.protocol.base import Order
 from filmc.produce.register import Register
@@ -378,6 +379,18 @@ def test_a_job_is_not_given_to_two_purchases(hand: Hand, paid: PaidEmulator) -> 
     with pytest.raises(Trouble, match="E1063"):
         hand.do(lambda counter: reconcile(counter, lambda _: Made("job-1")))
     assert [purchase.state for purchase in hand.ledger.unfinished()] == [State.UNKNOWN]
+
+
+def test_jobs_of_two_providers_may_have_one_name(hand: Hand, paid: PaidEmulator) -> None:
+    hand.can(lookup=False, idempotency="none")
+    paid.script("submit", faults.RESET_CHARGED)
+    hand.buy("one")
+    other = Intent("other", "other.take.1", "film", "run", "another provider")
+    hand.ledger.reserve(other, USD, (), at=hand.now())
+    for state in (State.INTENT, State.SUBMITTED):
+        hand.ledger.record("other", state, at=hand.now(), key="k", request="r", job="job-1")
+    [outcome] = hand.do(lambda counter: reconcile(counter, lambda _: Made("job-1")))
+    assert isinstance(outcome, Bought)
 
 
 def test_resume_brings_everything_as_far_as_it_goes(hand: Hand, paid: PaidEmulator, tmp_path: Path) -> None:

@@ -197,6 +197,11 @@ BROKEN = [
     ("not there", None),
     ("no line", "{"),
     ("another thing", '{"a": 1}\n'),
+    ("no answer", '{"asked": {"method": "GET", "path": "/", "body": "", "like": ""}}\n'),
+    (
+        "half an answer",
+        '{"asked": {"method": "GET", "path": "/", "body": "", "like": ""}, "status": 200, "text": ""}\n',
+    ),
     ("a field too many", '{"asked": {"method": "GET", "path": "/", "body": "", "like": "", "more": ""}}\n'),
 ]
 

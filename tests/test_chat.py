@@ -143,6 +143,7 @@ def test_a_key_of_the_vendors_other_tools_goes_to_the_vendor_only(tmp_path: Path
         ("[1, 2]", None),
         ('{"a": ', None),
         ("{" * 5_000, None),
+        ('{"a":' * 200_000, None),
         ("", None),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from filmc.base.assets import asset
 from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.produce.models import read_table
+from filmc.produce.providers import registry
+from filmc.produce.providers.registry import GROUP
 from filmc.produce.toml_page import Page
 
 __all__ = ["inside"]
@@ -23,6 +26,8 @@ HEAD = 'target = "t"\n[targets.t]\nimage = "emulator:still-1"\n'
 
 WRONG = {
     "no TOML": ('[targets.t]\nimage = "a\n', "E1012", "2:11"),
+    "too deep": ("a = " + "[" * 5_000, "E1012", "1:5005"),
+    "too many digits": (f"[rates]\nUSD = {'1' * 5_000}\n", "E1012", "3:1"),
     "a key that nobody knows": (HEAD + '\n[ceilings]\nrun = "1 USD"\nlift = true\n', "E1012", "7:1"),
     "a value of another kind": ("[targets.t]\nimage = 3\n", "E1012", "2:9"),
     "a value inside a line": ('providers = { emulator = { base = "", options = { one = 1 } } }\n', "E1012", "1:57"),
@@ -89,6 +94,16 @@ def test_a_table_that_has_not_the_form_is_told_by_its_line() -> None:
         read_table("example", text)
     with pytest.raises(Fault, match=r"line 3: `models\.a\.flies`: extra inputs"):
         read_table("example", text.replace("modes", "flies"))
+    price = '[models.a]\nmakes = ["video"]\nprice = {unit = "0.07 USD each", per = "take", date = "2026-11-01"}\n'
+    with pytest.raises(Fault, match=r"line 3: `models\.a\.price\.unit`: string should match"):
+        read_table("example", price)
+
+
+def test_a_provider_whose_package_is_broken_is_told_of() -> None:
+    for broken in ("no_such_module_here", "json"):
+        entry = EntryPoint("acme", broken, GROUP)
+        with pytest.raises(Fault, match="the provider acme can not be loaded"):
+            registry._loaded(entry)
 
 
 HARD = """\

@@ -192,6 +192,6 @@ def costs(there: Studio, failing: str) -> None:
 
 def test_the_animatic_asks_nobody(tmp_path: Path) -> None:
     free = config("one door for all").replace('target = "t"', 'target = "animatic"')
-    with studio(tmp_path, TWO_SHOTS, free, "fal") as there:
+    with studio(tmp_path, TWO_SHOTS.replace(", 3s", ", 1s"), free, "fal") as there:
         there.filmc("build", *MANY).ok()
         assert there.charges() == {"fal": 0}

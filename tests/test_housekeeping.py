@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -127,6 +128,13 @@ def test_the_register_is_a_list_and_no_more(tmp_path: Path) -> None:
     forget(tmp_path, [tmp_path / "a" / "film.lock"])
     assert [path.parent.name for path in consult(tmp_path).gone] == ["b"]
     enter(tmp_path / "nowhere", tmp_path / "film.lock")  # a store that can not be written: nothing is swept there
+
+
+def test_two_who_enter_at_a_time_are_both_entered(tmp_path: Path) -> None:
+    locks = [tmp_path / f"{number}" / "film.lock" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        [*pool.map(lambda lock: enter(tmp_path, lock), locks)]
+    assert len(consult(tmp_path).gone) == len(locks)
 
 
 # The cache

@@ -163,6 +163,20 @@ def test_a_fault_of_ours_is_told_once_and_ends_nothing(client: str, log: str, ca
     assert said.code == 0
 
 
+def test_colours_and_steps_out_of_bounds_are_taken_for_the_nearest() -> None:
+    place = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 3}}
+    about = {"textDocument": {"uri": URI}, "range": place}
+    colour = {"red": float("nan"), "green": 1e400, "blue": -3, "alpha": 1}
+    wide = {"tabSize": 10**9, "insertSpaces": True}
+    asked = [
+        request(1, "textDocument/colorPresentation", {**about, "color": colour}),
+        at(2, "textDocument/onTypeFormatting", 1, 0, ch="\n", options=wide),
+    ]
+    answers = talk(*hello(), opened("scene INT. ROOM - DAY\n\n"), *asked, *BYE)
+    assert [each["label"] for each in answers.result(1)] == ["#00ff00"]
+    assert [each["newText"] for each in answers.result(2)] == [" " * 16]
+
+
 def test_a_refusal_is_told_in_words() -> None:
     said = talk(*hello(), opened(), at(1, "textDocument/rename", 7, 9, newName="A, B"))
     (answer,) = said.answers(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -219,6 +220,32 @@ def test_a_known_film_needs_no_parser(tmp_path: Path) -> None:
         for _ in range(2)
     ]
     assert said == ["['lark']\n", "[]\n"]
+
+
+def test_a_check_leaves_no_circles() -> None:
+    """`base/collector.py` keeps who would find them away."""
+    path = EXAMPLES[0]
+
+    def check() -> Any:
+        return Session(DiskWorld(path.parent), path.name).check()
+
+    check()
+    gc.collect()
+    gc.disable()
+    try:
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        checked = check()
+        gc.collect()
+        held = {type(each).__name__ for each in gc.garbage if type(each).__module__.startswith("filmc")}
+        assert checked.film.shots
+        del checked
+        gc.collect()
+        left = {type(each).__name__ for each in gc.garbage if type(each).__module__.startswith("filmc")}
+        assert (held, left) == (set(), set())
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
 
 
 def test_several_processes_share_a_memory(tmp_path: Path) -> None:

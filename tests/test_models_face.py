@@ -112,7 +112,7 @@ def test_how_it_counts_and_with_whom_it_shares_is_told_where_it_is_stated(
 def test_every_field_of_a_table_has_words() -> None:
     """Who adds a fact to tables says here how it is told."""
     from filmc.lower.capabilities import Capabilities
-    from filmc.produce.models import _Model
+    from filmc.produce.model_forms import _Model
 
     elsewhere = {"can", "source", "date", "unknown", "last_frame", "per_second"}
     assert {*_Model.model_fields, *Capabilities.__dataclass_fields__} - elsewhere == {fact.name for fact in FACTS}

@@ -422,6 +422,13 @@ def test_the_answer_needs_nothing_slow(undone: Place) -> None:
     assert done.stdout == "0 []\n", done.stderr
 
 
+def test_a_film_without_a_target_needs_no_forms(undone: Place) -> None:
+    """Where neither configuration nor takes nor cards are there is nothing for pydantic to judge."""
+    ask = "import sys, filmc.tools.commands.build, filmc.tools.commands.watch; from filmc.produce.config import own_config"
+    done = undone.run("-c", f"{ask}; own_config(); print({{'pydantic', 'httpx'}} & {{*sys.modules}})")
+    assert done.stdout == "set()\n", done.stderr
+
+
 def test_notes_move_with_their_lines(undone: Place) -> None:
     """After comments came and went, the record says word for word what a build says."""
     undone.age()

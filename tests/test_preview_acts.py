@@ -193,7 +193,7 @@ def takes_are_chosen(preview: Preview) -> None:
     assert do("unpin")[0] == 409
     assert do("unpick")[0] == 200
     assert preview.here.lock == before
-    assert do("reject", why=" wrong\n hands ")[1].endswith("is rejected: wrong hands")
+    assert do("reject", why=" wrong\n hands \ud83d")[1].endswith("is rejected: wrong hands ?")
     assert do("pick")[0] == 200
     assert do("unpick")[0] == 200
     assert preview.here.lock == before, "nothing is lost by choosing"

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,11 @@ def test_a_note_of_another_take_is_no_note(store: Store) -> None:
     note.rename(folder / note.name.replace(other, one))
     assert store.origins(one).notes == (MADE,)
     assert len(store.origins(one).damaged) == 1
+
+
+def test_a_name_that_is_no_text_is_noted_as_it_can_be(store: Store) -> None:
+    digest = store.add(b"brought", replace(BROUGHT, name=os.fsdecode(b"\xff.mp4")))
+    assert store.origins(digest).notes == (replace(BROUGHT, name="?.mp4"),)
 
 
 def test_the_memory_of_what_was_seen_may_break(store: Store) -> None:

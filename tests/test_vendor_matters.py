@@ -20,14 +20,27 @@ from filmc.lower.job import Job
 from filmc.lower.request import (
     SpeechRequest,
 )
+from filmc.produce.ledger.budget import shown
 from filmc.produce.models import table_of
 from filmc.produce.protocol.adapter import Adapter, Asked
 from filmc.produce.protocol.answers import Answers
-from filmc.produce.protocol.base import Accepted, Failed, Fetched, NotFetched, Order, Refused, Succeeded
+from filmc.produce.protocol.base import (
+    Accepted,
+    Failed,
+    Fetched,
+    NotFetched,
+    Order,
+    Refused,
+    Succeeded,
+    Unclear,
+    Unknown,
+)
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.reading import read_json
 from filmc.produce.protocol.secret import Secret
+from filmc.produce.protocol.verdict import FREE
 from filmc.produce.providers.bfl import place_of
 from filmc.produce.providers.registry import speaker
 
@@ -247,6 +260,62 @@ def test_a_blocked_prompt_is_an_answer_that_is_read_as_what_it_is(tmp_path: Path
             told = bench.do(work)
             assert isinstance(told, Failed)
             assert told.kind == kind
+
+
+# Answers of another form than the vendors' pages give them.
+
+ODD_PICTURE = {"status": "Ready", "result": {"sample": "https://x/1"}}
+ODD_CLIP = {"task_status": "succeed", "task_result": {"videos": [{"url": "https://x/1", "id": 5}]}}
+ODD: dict[str, tuple[str, str, str, Any]] = {
+    # vendor, handle, the answer to a question about it, what is read in that
+    "a result that is none": ("bfl", "/v1/x", '{"status": "Ready", "result": true}', ("empty", None)),
+    "a bill that is no number": ("bfl", "/v1/x", json.dumps({**ODD_PICTURE, "cost": float("nan")}), (1, None)),
+    "a bill without end": ("bfl", "/v1/x", json.dumps({**ODD_PICTURE, "cost": 5}).replace("5}", "1e999}"), (1, None)),
+    "a bill in words": (
+        "kling", "videos/text2video/1",
+        json.dumps({"code": 0, "data": {**ODD_CLIP, "final_unit_deduction": "NaN"}}), (1, None),
+    ),
+    "an address that is none": (
+        "ark", "tasks/1", '{"status": "succeeded", "content": {"video_url": ["x"]}}', "no address"
+    ),
+    "a list of anything": ("replicate", "1", '[{"status": "succeeded"}]', "answered 200"),
+    "a complaint in another form": ("jimeng", "k/1", '{"code": 5, "ResponseMetadata": 5}', ("failed", None)),
+    "a word that can not be looked up": ("fal", "a/b/requests/1", '{"status": {"x": 1}}', "answered 200"),
+    "half a letter": ("vidu", "1", r'{"state": "failed", "err_code": "\ud800"}', ("failed", None)),
+    "a queue of numbers": ("comfyui", "1", '{"queue_running": [5], "queue_pending": [[]]}', ("lost", 0)),
+    "an operation in another form": (
+        "vertex", "projects/p/locations/l/publishers/google/models/m/operations/1",
+        '{"name": "x", "done": true, "response": {"videos": true}}', "answered 200",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ODD.values(), ids=ODD)
+def test_an_answer_of_another_form_stops_nothing(row: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, job, said, read = row
+    adapter: Any = opened(name, VENDORS[name].keys, tmp_path)
+
+    async def call(*_: Any) -> Reply:
+        return Reply(200, {}, said.encode())
+
+    monkeypatch.setattr(adapter.transport, "call", call)
+    told = asyncio.run(adapter.poll(adapter.handle(job)))
+    order = Order("filmc-1", "/v1/x", b'{"req_key": "k"}')
+    assert isinstance(asyncio.run(adapter.submit(order)), Accepted | Refused | Unknown)
+    if isinstance(read, str):
+        assert isinstance(told, Unclear)
+        assert read in told.reason
+        return
+    kind, micros = read
+    assert (told.kind if isinstance(told, Failed) else len(told.results)) == kind
+    assert told.billed == (None if micros is None else FREE)
+
+
+def test_what_a_stranger_writes_is_what_can_be_written_down() -> None:
+    said = read_json(rb'{"a": NaN, "b": [1e999, 2.5], "c": "\ud83d\ude00 \ud83d"}')
+    assert said == {"a": None, "b": [None, 2.5], "c": "\N{GRINNING FACE} ?"}
+    assert [read_json(text) for text in (b"", b"\xff", b"[" * 100_000, "1" * 5_000)] == [None] * 4
+    assert shown(Money(10**6_000, "USD")).endswith("USD and more")
 
 
 # Files inside answers.

@@ -454,3 +454,4 @@ def test_a_bill_is_rounded_up(rate: Rate, units: float, cost: int) -> None:
 def test_base64_that_is_none_is_empty() -> None:
     assert decoded(base64.b64encode(b"film").decode()) == b"film"
     assert decoded("!") == b""
+    assert decoded(["!"]) == b""

@@ -89,10 +89,10 @@ def config_home() -> Path:
 
 def _stated(key: str) -> str | None:
     """Return a text of the user's configuration; None where it says nothing, or nothing that can be read."""
-    import tomllib  # noqa: PLC0415  -- a slow one, that only the store's place needs
+    from filmc.base.toml import read_toml  # noqa: PLC0415  -- a slow one, that only the store's place needs
 
     try:
-        value = tomllib.loads(config_home().read_text("utf-8")).get(key)
+        value = read_toml(config_home().read_text("utf-8")).get(key)
     except (OSError, ValueError):
         return None
     return value if isinstance(value, str) else None

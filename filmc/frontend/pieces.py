@@ -24,38 +24,21 @@ SHOTS = 10_000
 """How many shots a film may have."""
 
 
-class Section:
-    """Characters `start` to `end` of `source`; places in what is read of it count from `base`."""
+class _Ground:
+    """What the pieces of a section are read from. It knows none of them, so that all go when nobody asks any more."""
 
-    def __init__(self, source: Source, start: int, end: int, reader: Reader, base: int) -> None:
+    def __init__(self, source: Source, start: int, lines: list[Line], reader: Reader, base: int) -> None:
         self.source = source
-        self.base = base
+        self.lines = lines
         self.parts: list[tuple[Written, Part]] = []
         """What was read by the grammar."""
         self._reader = reader
-        self._start = start
-        notes = Notes()
-        self.lines = lay_out(notes, source, start, end)
-        self.found = tuple([note.moved(self._moved) for note in notes])
-        """What is wrong with its indentation."""
-        self.margins = tuple(margins(source, self.lines))
-        self.pieces = tuple([self._piece(cut) for cut in top_blocks(source.text, self.lines)])
-
-    @property
-    def text(self) -> str:
-        """The whole text of its source: the section itself where it has a source of its own."""
-        return self.source.text
+        self._shift = base - start
+        self._depths = _Depths(lines)
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of characters `start` to `end` of its source."""
-        shift = self.base - self._start
-        return Span(self.source.file, start + shift, end + shift)
-
-    def _moved(self, span: Span) -> Span:
-        return self.span(span.start, span.end)
-
-    def _piece(self, cut: Cut) -> Piece:
-        return ScenePiece(self, cut) if cut.kind == "scene" else Piece(self, cut)
+        return Span(self.source.file, start + self._shift, end + self._shift)
 
     def read(self, kind: str, lines: Sequence[Line]) -> Part:
         """Return what the grammar reads in `lines`."""
@@ -66,32 +49,66 @@ class Section:
         self.parts.append((written, part))
         return part
 
-    def _depths(self) -> dict[int, int]:
-        return self._depth_of
+
+class _Depths:
+    """How deep each line of a section is, reckoned when somebody asks."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    def __call__(self) -> dict[int, int]:
+        """Return the depth of each line and comment by the offset of its first character."""
+        return self._of
 
     @cached_property
-    def _depth_of(self) -> dict[int, int]:
-        return {line.start: line.depth for line in self.lines if line.mark}
+    def _of(self) -> dict[int, int]:
+        return {line.start: line.depth for line in self._lines if line.mark}
+
+
+class Section:
+    """Characters `start` to `end` of `source`; places in what is read of it count from `base`."""
+
+    def __init__(self, source: Source, start: int, end: int, reader: Reader, base: int) -> None:
+        self.base = base
+        self._source = source
+        notes = Notes()
+        lines = lay_out(notes, source, start, end)
+        ground = _Ground(source, start, lines, reader, base)
+        self.parts: Sequence[tuple[Written, Part]] = ground.parts
+        """What was read by the grammar."""
+        self.found = tuple([note.moved(lambda span: ground.span(span.start, span.end)) for note in notes])
+        """What is wrong with its indentation."""
+        self.margins = tuple(margins(source, lines))
+        self.pieces = tuple([_piece(ground, cut) for cut in top_blocks(source.text, lines)])
+
+    @property
+    def text(self) -> str:
+        """The whole text of its source: the section itself where it has a source of its own."""
+        return self._source.text
+
+
+def _piece(ground: _Ground, cut: Cut) -> Piece:
+    return ScenePiece(ground, cut) if cut.kind == "scene" else Piece(ground, cut)
 
 
 class Piece:
     """Lines that are read in one go."""
 
-    def __init__(self, section: Section, cut: Cut) -> None:
+    def __init__(self, ground: _Ground, cut: Cut) -> None:
         self.kind = cut.kind
-        self._section = section
-        self._lines = section.lines[cut.first : cut.last]
+        self._ground = ground
+        self._lines = ground.lines[cut.first : cut.last]
 
     @property
     def opening(self) -> str:
         """Its first line."""
         first = self._lines[0]
-        return self._section.source.text[first.start : first.end].rstrip()
+        return self._ground.source.text[first.start : first.end].rstrip()
 
     def span(self, length: int) -> Span:
         """Return the span of its first `length` characters."""
         start = self._lines[0].start
-        return self._section.span(start, start + length)
+        return self._ground.span(start, start + length)
 
     def read(self, notes: Notes) -> tuple[Item, ...]:
         """Return its items, and note what is to be said against them."""
@@ -102,18 +119,18 @@ class Piece:
     def part(self) -> Part:
         """What it is read as; lines that begin with no heading are read as what stands between shots."""
         if self.kind in ("blank", "comment"):
-            span = self._section.span(self._lines[0].start, self._lines[-1].end)
+            span = self._ground.span(self._lines[0].start, self._lines[-1].end)
             return Part((Blank(span) if self.kind == "blank" else comment(span, self.opening),), ())
-        return self._section.read("between" if self.kind == "stray" else self.kind, self._lines)
+        return self._ground.read("between" if self.kind == "stray" else self.kind, self._lines)
 
 
 class ScenePiece(Piece):
     """A scene: its head, which is read like any piece, and after it the `inner` pieces."""
 
-    def __init__(self, section: Section, cut: Cut) -> None:
-        head, *inner = _within_reason(scene_blocks(section.source.text, section.lines, cut))
-        super().__init__(section, head)
-        self.inner = tuple([Piece(section, each) for each in inner])
+    def __init__(self, ground: _Ground, cut: Cut) -> None:
+        head, *inner = _within_reason(scene_blocks(ground.source.text, ground.lines, cut))
+        super().__init__(ground, head)
+        self.inner = tuple([Piece(ground, each) for each in inner])
         self.shots = sum(each.kind == "shot" for each in self.inner)
 
     def head(self, notes: Notes) -> Block:

@@ -26,9 +26,9 @@ The user's own file (FILMC_CONFIG, else `filmc/config.toml` in the usual place) 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmc.base.diagnostic import Notes
 from filmc.base.record import field, record, replace
@@ -39,13 +39,16 @@ from filmc.frontend.value import Money
 from filmc.frontend.values import read_money, read_size
 from filmc.lower.model import SCRATCH, Model, Need
 from filmc.lower.target import ANIMATIC, ClipsFrom, Target
-from filmc.produce.config_file import CeilingsForm, FileForm, ProviderForm, Read, TargetForm, own_pages, pages_of, read
+from filmc.produce.config_pages import own_pages, pages_of
 from filmc.produce.file_settings import ways_of
 from filmc.produce.ledger.budget import MICROS, Rates
 from filmc.produce.models import PricedModels, known_models, known_providers, table_of
 from filmc.produce.protocol.facts import TAPES, Settings
 from filmc.produce.toml_page import Page
 from filmc.produce.trust import is_trusted
+
+if TYPE_CHECKING:
+    from filmc.produce.config_file import FileForm, ProviderForm, Read, TargetForm
 
 _DELICATE = ("providers", "prices", "rates")
 
@@ -92,7 +95,7 @@ def read_config(notes: Notes, world: World) -> Config:
     Codes E1012 (malformed), E1013, E1014 and E0841 (unknown names), E1087.
     """
     pages = own_pages(), pages_of(world)
-    own, theirs = ([*read(notes, each)] for each in pages)
+    own, theirs = ([*_read(notes, each)] for each in pages)
     theirs = [(page, _untaped(notes, page, file)) for page, file in theirs]
     matter = {name: said for _, file in theirs for name, said in _delicate(file).items()}
     agreed = not matter or is_trusted(world.locate(""), matter)
@@ -121,6 +124,14 @@ def read_config(notes: Notes, world: World) -> Config:
         chosen_at,
         {page.source.file: page.blank for each in pages for page in each},
     )
+
+
+def _read(notes: Notes, pages: Sequence[Page]) -> Iterator[Read]:
+    if not pages:
+        return iter(())
+    from filmc.produce.config_file import read  # noqa: PLC0415 - pydantic, only for who has such a file
+
+    return read(notes, pages)
 
 
 def _untaped(notes: Notes, page: Page, file: FileForm) -> FileForm:
@@ -170,7 +181,7 @@ def _delicate(file: FileForm) -> dict[str, Any]:
 
 def _has_ceilings(own: Iterable[Read]) -> bool:
     """Tell whether the user has set ceilings that a project's rates could bend."""
-    return any(file.ceilings != CeilingsForm() for _, file in own)
+    return any(file.ceilings.are_set for _, file in own)
 
 
 def _without(file: FileForm, names: Iterable[str]) -> FileForm:

@@ -1,4 +1,7 @@
-"""The form of `filmc.toml` and of the user's own file: read, and what has not that form told at its place."""
+"""The form of `filmc.toml` and of the user's own file: read, and what has not that form told at its place.
+
+Loaded where there is such a file (see `config_pages.py`).
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,12 @@ from typing import get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from filmc.base.diagnostic import Notes
-from filmc.base.files import config_home
 from filmc.base.source import Source, Span
-from filmc.base.world import OutsideProjectError, World
 from filmc.lower.model import Need
 from filmc.lower.target import ClipsFrom
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.toml_page import Page
 
-NAME = "filmc.toml"
 _NEEDS: tuple[Need, ...] = get_args(Need)
 
 
@@ -55,6 +55,11 @@ class CeilingsForm(BaseModel):
     run: str | None = None
     providers: dict[str, str] = {}
 
+    @property
+    def are_set(self) -> bool:
+        """Whether anything is said."""
+        return self != CeilingsForm()
+
 
 class ProviderForm(BaseModel):
     """`[providers.NAME]`."""
@@ -88,21 +93,6 @@ class FileForm(BaseModel):
 
 Read = tuple[Page, FileForm]
 """A file with its places, and what it says."""
-
-
-def own_pages() -> list[Page]:
-    """Return the user's own file, where there is one."""
-    path = config_home()
-    return [Page(Source(str(path), path.read_text("utf-8", "replace")))] if path.is_file() else []
-
-
-def pages_of(world: World) -> list[Page]:
-    """Return the project's file, where there is one."""
-    try:
-        there = world.read(NAME) if world.exists(NAME) else None
-    except (OSError, OutsideProjectError):
-        return []
-    return [] if there is None else [Page(Source(NAME, there.decode("utf-8", "replace")))]
 
 
 def read(notes: Notes, pages: Iterable[Page]) -> Iterator[Read]:

@@ -6,10 +6,9 @@ that a damaged one is known as such. The same bytes may have several origins.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Literal
 
 from filmc.base.digest import canonical, digest_bytes
 from filmc.base.files import write_whole
@@ -17,13 +16,10 @@ from filmc.base.record import record
 from filmc.frontend.value import Money
 from filmc.produce.disk import names_in, reading, sync_folder, writing
 
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
-
-class Origin(BaseModel):
+@record
+class Origin:
     """One note of origin. `request` is the digest of what was asked, `date` an ISO 8601 text for people."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     how: Literal["made", "bought", "brought"]
     """Made here, bought from a provider, or brought in by a person."""
@@ -31,9 +27,9 @@ class Origin(BaseModel):
     provider: str | None = None
     model: str | None = None
     job: str | None = None
-    request: Digest | None = None
-    micros: int | None = Field(default=None, ge=0)
-    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    request: str | None = None
+    micros: int | None = None
+    currency: str | None = None
     name: str | None = None
     """What the file was called where it came from."""
     note: str | None = None
@@ -47,10 +43,6 @@ class Origin(BaseModel):
     def price(self) -> Money | None:
         """What it cost, where that is known."""
         return None if self.micros is None or self.currency is None else Money(self.micros, self.currency)
-
-
-class _Written(Origin):
-    take: Digest
 
 
 @record
@@ -73,7 +65,7 @@ class Origins:
 
 def keep(folder: Path, digest: str, origin: Origin) -> None:
     """Write `origin` of the take `digest` into `folder`; nothing happens where the same note is there. Fault E102x."""
-    data = canonical(_Written(take=digest, **origin.model_dump()).model_dump(exclude_none=True))
+    data = canonical({"take": digest, **_said(origin)})
     path = folder / digest[:2] / f"{digest}.{digest_bytes(data)}.json"
     with writing(path):
         if _whole(path, digest) is None:
@@ -100,8 +92,17 @@ def _whole(path: Path, digest: str) -> Origin | None:
         return None
     if path.name != f"{digest}.{digest_bytes(data)}.json":
         return None
-    try:
-        written = _Written.model_validate_json(data)
-    except ValidationError:
-        return None
-    return Origin(**written.model_dump(exclude={"take"})) if written.take == digest else None
+    from filmc.produce.origin_form import read_note  # noqa: PLC0415 - pydantic, only for who has takes
+
+    take, said = read_note(data) or ("", {})
+    return Origin(**said) if take == digest else None
+
+
+def _said(origin: Origin) -> dict[str, Any]:
+    """Return what a note says, as text that can be written: a file's name may be none."""
+    said = {name: value for name, value in asdict(origin).items() if value is not None}
+    return {name: _writable(value) if isinstance(value, str) else value for name, value in said.items()}
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

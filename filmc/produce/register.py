@@ -7,14 +7,14 @@ worked on. A lock that is gone stays in the list until somebody lets it be forgo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.files import write_whole
 from filmc.base.record import record
-from filmc.produce.disk import reading, writing
+from filmc.produce.disk import alone, reading, writing
 from filmc.produce.lock import read_lock
 
 NAME = "locks"
@@ -34,10 +34,10 @@ class Register:
 def enter(store: Path, lock: Path) -> None:
     """Enter the lock at `lock`; where the store can not be written, nothing of it can be dropped either."""
     with suppress(OSError, Fault):
-        listed = _listed(store)
         path = str(lock.resolve())
-        if path not in listed and "\n" not in path:
-            _write(store, {*listed, path})
+        if path not in _listed(store) and "\n" not in path:
+            with _writing_alone(store):
+                _write(store, {*_listed(store), path})
 
 
 def consult(store: Path) -> Register:
@@ -59,8 +59,18 @@ def consult(store: Path) -> Register:
 
 def forget(store: Path, locks: Iterable[Path]) -> None:
     """Strike `locks` from the register. Fault E1020 or E1021."""
-    with writing(store):
+    with writing(store), _writing_alone(store):
         _write(store, _listed(store) - {str(path) for path in locks})
+
+
+def _writing_alone(store: Path) -> AbstractContextManager[None]:
+    """Keep other writers of the list away: of two at a time one would forget what the other enters.
+
+    The store itself is held by whole builds, so a folder in it is, which nobody holds for anything else.
+    """
+    place = store / "register"
+    place.mkdir(exist_ok=True)
+    return alone(place)
 
 
 def _listed(store: Path) -> set[str]:

@@ -151,8 +151,12 @@ class Store:
         yield from (name for name in names if _DIGEST.fullmatch(name))
 
     def aside(self) -> list[str]:
-        """Name the takes that were set aside as damaged, sorted. What came wrongly from providers lies there, too."""
-        stems = {name.partition(".")[0] for name in names_in(self.quarantine)}
+        """Name the takes that were set aside as damaged, sorted. Fault E1022.
+
+        What came wrongly from providers lies there, too.
+        """
+        with reading(self.quarantine):
+            stems = {name.partition(".")[0] for name in names_in(self.quarantine)}
         return sorted(stem for stem in stems if _DIGEST.fullmatch(stem))
 
     def _settle(self, arrival: Arrival) -> None:

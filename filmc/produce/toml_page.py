@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from filmc.base.record import record
 from filmc.base.source import Source, Span
+from filmc.base.toml import read_toml
 from filmc.frontend.ast import Text
 
 Path = tuple[str, ...]
@@ -44,7 +45,7 @@ class Page:
     @cached_property
     def said(self) -> dict[str, Any]:
         """What it says. tomllib.TOMLDecodeError."""
-        return tomllib.loads(self.source.text)
+        return read_toml(self.source.text)
 
     @cached_property
     def places(self) -> Mapping[Path, Place]:

@@ -10,7 +10,7 @@ from filmc.base.fault import Fault
 from filmc.base.source import Span
 from filmc.base.world import World
 from filmc.produce.config import Config, read_config
-from filmc.produce.config_file import NAME
+from filmc.produce.config_pages import NAME
 from filmc.produce.models import known_providers, table_of
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.keys import key_file, keys_in_file

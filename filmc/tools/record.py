@@ -22,7 +22,7 @@ from filmc.frontend.ast import File
 from filmc.frontend.library import LibraryFile
 from filmc.frontend.meaning import meaning
 from filmc.produce.desk import LEDGER, Desk, lock_path
-from filmc.produce.hands.folder import CardFolder, cards_home
+from filmc.produce.hands.place import watched
 from filmc.produce.ledger.head import place
 from filmc.produce.store import blob
 from filmc.produce.trust import trust_file
@@ -70,7 +70,7 @@ def witness_of(project: Project, named: str | None) -> Witness:
     own = (config_home(), trust_file(), store_home() / LEDGER, place(store_home() / LEDGER))
     for path in (lock_path(project.path), *own):
         witness.look(path)
-    for path in CardFolder(cards_home(project.path)).watched:
+    for path in watched(project.path):
         witness.look(path)
     return witness
 

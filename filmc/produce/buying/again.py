@@ -14,6 +14,7 @@ from filmc.produce.buying.outcome import Expired, Outcome, Unknown, outcome_of
 from filmc.produce.buying.poll import ask
 from filmc.produce.buying.runs import taking
 from filmc.produce.buying.work import Work
+from filmc.produce.disk import writing
 from filmc.produce.ledger.book import Ledger
 from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State
@@ -82,5 +83,6 @@ async def _is_kept(work: Work, file: Path | None) -> bool:
     if file is None:
         return False
     place = media_file(work.counter.ledger.path, work.purchase)
-    await aside(lambda: file.replace(place))
+    with writing(place):
+        await aside(lambda: file.replace(place))
     return await aside(lambda: stored(work, place))

@@ -79,11 +79,15 @@ async def _reconciled(counter: Counter, purchase: Purchase, ask: Callable[[Quest
         outcome = await lead(work)
         if work.state is not State.UNKNOWN:
             return outcome
-        assert newest.estimate
-        answer = ask(Question(work.purchase, newest.estimate, work.purchase.facts["reason"], newest.facts.get("job")))
+        answer = ask(_question(work.purchase))
         failpoint("buying.before_answer")
         await _note(work, answer)
         return await lead(work) if isinstance(answer, Made) else await closed(work)
+
+
+def _question(purchase: Purchase) -> Question:
+    assert purchase.estimate
+    return Question(purchase, purchase.estimate, purchase.facts["reason"], purchase.facts.get("job"))
 
 
 async def _note(work: Work, answer: Answer) -> None:
@@ -101,15 +105,15 @@ async def _note(work: Work, answer: Answer) -> None:
 
 
 async def _note_made(work: Work, job: str) -> None:
-    """Note the job that the user has found, unless it is known to be another purchase's."""
-    ledger = work.counter.ledger
-    events = await noted(ledger, ledger.history)
-    known = {each.facts["job"]: each.intent for each in events if "job" in each.facts}
+    """Note the job that the user has found, unless it is known to be another purchase's from this provider."""
+    ledger, provider = work.counter.ledger, work.purchase.intent.provider
+    others = (each for each in await noted(ledger, ledger.purchases) if each.intent.provider == provider)
+    known = {each.facts["job"]: each.intent.id for each in others if "job" in each.facts}
     if known.get(job, work.ident) != work.ident:
         raise Fault(
             "E1063", f"job {job} belongs to purchase {known[job]}", "look for the job of this purchase, or give it up"
         )
-    await accept(work, Handle(work.purchase.intent.provider, job), by=_USER)
+    await accept(work, Handle(provider, job), by=_USER)
 
 
 def _in_its_currency(work: Work, billed: Money) -> Money:

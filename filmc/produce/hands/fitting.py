@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from filmc.base.fault import Fault
 from filmc.base.record import record
-from filmc.produce.hands.card import Card
 from filmc.produce.protocol.media import Family
+
+if TYPE_CHECKING:
+    from filmc.produce.hands.card import Card
 
 SHORT = Fraction(9, 10)
 """A file of less than this part of the wanted length is too short."""

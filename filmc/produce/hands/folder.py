@@ -25,7 +25,6 @@ from pydantic import ValidationError
 from filmc.base.digest import digest_file
 from filmc.base.files import write_whole
 from filmc.base.record import record
-from filmc.base.stamps import CARDS
 from filmc.produce.disk import alone
 from filmc.produce.hands.card import Card
 
@@ -37,11 +36,6 @@ _YOUNG, _QUIET, _GLANCE = 3.0, 0.6, 0.1
 """Seconds: a file that was written so lately may still be written to; until it has been quiet for so long."""
 _PAUSE = 5.0
 """Seconds that whoever writes a file may pause, as far as it is not whole yet."""
-
-
-def cards_home(film: Path) -> Path:
-    """Return the folder of cards of the film at `film`: `cards` beside a `main.film`, else named as the film."""
-    return film.with_name(CARDS if film.stem == "main" else f"{film.stem}.{CARDS}")
 
 
 @record

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from filmc.lower.job import Job
-from filmc.produce.hands.card import Card
-from filmc.produce.hands.words import Asking
+
+if TYPE_CHECKING:
+    from filmc.produce.hands.card import Card
+    from filmc.produce.hands.words import Asking
 
 _THINGS = {"image": "picture", "video": "video", "audio": "sound"}
 Given = Sequence[tuple[str, str]]

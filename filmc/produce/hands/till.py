@@ -9,14 +9,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from filmc.base.record import record
 from filmc.frontend.value import Money
-from filmc.produce.hands.card import Card
 from filmc.produce.ledger.book import Ledger
 from filmc.produce.ledger.budget import Claimed
 from filmc.produce.ledger.purchase import Intent
 from filmc.produce.ledger.states import State
+
+if TYPE_CHECKING:
+    from filmc.produce.hands.card import Card
 
 _COURSE = (State.INTENT, State.SUBMITTED, State.SUCCEEDED, State.DOWNLOADED, State.VERIFIED, State.COMMITTED)
 

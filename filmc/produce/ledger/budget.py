@@ -19,6 +19,8 @@ from filmc.produce.ledger.purchase import Intent, Purchase
 MICROS = 1_000_000
 _SHOWN = 40
 """Characters of a name or digest that are shown."""
+_NO_SUM = 10**30
+"""Micro-units above which no digits are shown: a stranger may say any number, and Python writes 4,300 at most."""
 
 
 @record
@@ -167,5 +169,7 @@ def terms(amount: Money, ceilings: Sequence[Ceiling], rates: Rates) -> dict[str,
 def shown(money: Money) -> str:
     """Return an amount for people: `0.35 USD`, all its digits and at least two of them behind the point."""
     sign, micros = ("-", -money.micros) if money.micros < 0 else ("", money.micros)
+    if micros > _NO_SUM:
+        return f"{sign}10^{micros.bit_length() * 3 // 10 - 6} {money.currency} and more"
     whole, part = divmod(micros, MICROS)
     return f"{sign}{whole}.{f'{part:06}'.rstrip('0').ljust(2, '0')} {money.currency}"

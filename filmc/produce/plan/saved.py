@@ -10,115 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any
 
 from filmc.base.fault import Fault
 from filmc.base.record import record
 from filmc.frontend.value import Money
-from filmc.lower.model import HERE, Price
+from filmc.lower.model import HERE
 from filmc.produce.ledger.purchase import Purchase
-from filmc.produce.plan.plan import Item, Plan, Source, Wish, moneys
+from filmc.produce.plan.plan import Item, Plan, Wish, moneys
 from filmc.produce.plan.planner import essence
-from filmc.produce.takes import State
 
 VERSION = 1
 LASTS = timedelta(days=7)
 """How long a plan is good by the calendar; after that people are told, since prices may have moved."""
-
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-_Exact = Annotated[str, Field(pattern=r"^\d{1,12}(/[1-9]\d{0,11})?$")]
-_Count = Annotated[int, Field(ge=0, le=10**6)]
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-
-class _Money(_Data):
-    micros: int
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-
-    def read(self) -> Money:
-        return Money(self.micros, self.currency)
-
-
-class _Price(_Data):
-    unit: _Money
-    per: Literal["take", "second", "character"]
-    date: str
-    source: str
-
-    def read(self) -> Price:
-        return Price(self.unit.read(), self.per, self.date, self.source)
-
-
-class _Item(_Data):
-    job: str
-    kind: str
-    scene: str
-    shot: str
-    state: State
-    reason: str
-    maker: str
-    price: _Price | None
-    units: _Exact
-    now: _Count
-    most: _Count
-    expected: _Exact
-    expected_from: Source
-    cost: _Money | None
-    worst: _Money | None
-    follows: list[str]
-    recipe: Digest
-    caution: str
-    same_as: str
-    hands: _Count = 0
-    here: _Count = 0
-
-    def read(self) -> Item:
-        whole: dict[str, Any] = {
-            name: value.read() if isinstance(value, _Money | _Price) else value for name, value in self
-        }
-        exact = {name: Fraction(whole[name]) for name in ("units", "expected")}
-        return Item(**{**whole, **exact, "follows": tuple(self.follows)})
-
-
-class _Wish(_Data):
-    scenes: list[str]
-    shots: list[str]
-    remake: list[str] | None
-
-    def read(self) -> Wish:
-        remake = None if self.remake is None else tuple(self.remake)
-        return Wish(tuple(self.scenes), tuple(self.shots), remake)
-
-
-class _Unfinished(_Data):
-    purchase: str
-    maker: str
-    shot: str
-    state: str
-    amount: _Money | None
-    job: str | None
-
-
-class _Paper(_Data):
-    filmc_plan: Literal[1]
-    base: Digest
-    film: str | None
-    title: str
-    target: str
-    made: str
-    expires: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    wish: _Wish
-    items: list[_Item]
-    unfinished: list[_Unfinished]
-    notes: list[str]
-    cost: list[_Money]
-    worst: list[_Money]
 
 
 @record
@@ -204,26 +108,21 @@ def _unfinished(purchase: Purchase) -> dict[str, Any]:
 
 def read_plan(text: str, file: str) -> SavedPlan:
     """Return the plan that `text` holds; `file` is told in faults. Faults E1071 (no plan), E1072 (a newer one)."""
+    from filmc.produce.plan.paper import paper_of  # noqa: PLC0415 - pydantic, only for who was given one
+
     try:
         data = json.loads(text)
         version = data.get("filmc_plan") if isinstance(data, dict) else None
         if isinstance(version, int) and version > VERSION:
             raise Fault("E1072", f"{file} is a plan of version {version}; this filmc knows {VERSION}", "update filmc")
-        paper = _Paper.model_validate(data)
+        paper = paper_of(data)
         expires = date.fromisoformat(paper.expires)
     except (ValueError, RecursionError) as error:
         raise Fault(
-            "E1071", f"{file} can not be read as a plan: {_first(error)}", "make it anew: filmc plan -o plan.json"
+            "E1071", f"{file} can not be read as a plan: {error}", "make it anew: filmc plan -o plan.json"
         ) from None
     items = tuple(item.read() for item in paper.items)
     return SavedPlan(paper.base, paper.target, paper.wish.read(), items, expires)
-
-
-def _first(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        wrong = error.errors(include_url=False)[0]
-        return f"{'.'.join(map(str, wrong['loc'])) or 'all of it'}: {wrong['msg'].lower()}"
-    return str(error) or type(error).__name__
 
 
 def hold(saved: SavedPlan, now: Plan) -> None:

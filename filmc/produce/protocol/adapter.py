@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -76,6 +77,15 @@ def not_possible(asked: Asked, why: str) -> Fault:
     return Fault(
         "E1017", f"{asked.job.maker} can not make {asked.job.label}: {why}", "name another model, or `via:` one"
     )
+
+
+@contextmanager
+def as_set(asked: Asked) -> Iterator[None]:
+    """Turn a number that the user has set for a maker, and that is none, into the fault of a job that can not be."""
+    try:
+        yield
+    except (ArithmeticError, ValueError) as error:
+        raise not_possible(asked, f"what is set for it is no number: {error}") from None
 
 
 class Adapter(Provider, Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from abc import abstractmethod
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from filmc.produce.protocol.base import (
 )
 from filmc.produce.protocol.http import Broken, Reply, Saved
 from filmc.produce.protocol.opening import Opening
-from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.remote import STRANGE, Question, Remote, has_addresses
 from filmc.produce.protocol.verdict import accepted_file, unsent_or_unknown
 
 _LARGEST = 256 << 20
@@ -83,7 +84,7 @@ class AtOnce(Remote):
         answer = await self.answer(order)
         if isinstance(answer, Broken):
             return unsent_or_unknown(answer)
-        if self.ended(answer) is None:
+        if self._ended(answer) is None:
             return self.refused(answer)
         noted = replace(answer, headers={**answer.headers, ORDERED: self.ordered(order)})
         self.opening.answers.keep(order.reference, _packed(noted))
@@ -92,7 +93,7 @@ class AtOnce(Remote):
     async def poll(self, handle: Handle) -> Progress:
         """As `Provider.poll`: nobody is asked."""
         kept = self._kept(handle.job)
-        told = kept and self.ended(kept)
+        told = kept and self._ended(kept)
         if not told:
             return Failed("lost", "its answer is no longer here, and the provider keeps none")
         if isinstance(told, Failed):
@@ -100,15 +101,23 @@ class AtOnce(Remote):
         named = [replace(each, url=each.url.replace(f"{KEPT}#", f"{KEPT}{handle.job}#")) for each in told.results]
         return replace(told, results=tuple(named))
 
+    def _ended(self, reply: Reply) -> Succeeded | Failed | None:
+        """As `ended`; None also for an answer of another form than is known."""
+        with suppress(*STRANGE):
+            told = self.ended(reply)
+            return told if not isinstance(told, Succeeded) or has_addresses(told) else None
+        return None
+
     async def fetch(self, result: Result, folder: Path) -> Fetched | NotFetched:
         """As `Provider.fetch`."""
         if not result.url.startswith(KEPT):
             return await super().fetch(result, folder)
-        reference, _, number = result.url.removeprefix(KEPT).rpartition("#")
+        reference, _, place = result.url.removeprefix(KEPT).rpartition("#")
         kept = self._kept(reference)
-        if kept is None:
+        parts = self.parts(kept) if kept else ()
+        if not place.isdecimal() or int(place) >= len(parts):
             return NotFetched("gone", "its answer is no longer here")
-        return accepted_file(saved(self.parts(kept)[int(number)], folder), result, self.opening.now())
+        return accepted_file(saved(parts[int(place)], folder), result, self.opening.now())
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
         """Tell of no job: there is none at the provider's."""

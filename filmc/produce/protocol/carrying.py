@@ -15,9 +15,12 @@ from filmc.produce.protocol.media import HEAD, media_type
 
 
 def written(path: str, body: Any) -> Written:
-    """Return an order whose body is JSON: equal bodies give equal bytes; members that are None are left out."""
+    """Return an order whose body is JSON: equal bodies give equal bytes; members that are None are left out.
+
+    ValueError for a number that JSON has no word for.
+    """
     said = {name: value for name, value in body.items() if value is not None} if isinstance(body, dict) else body
-    return Written(path, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+    return Written(path, json.dumps(said, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
 
 
 def type_of(file: Path) -> str:
@@ -55,10 +58,10 @@ def bare(file: Path) -> str:
     return base64.b64encode(file.read_bytes()).decode()
 
 
-def decoded(text: str) -> bytes:
+def decoded(text: object) -> bytes:
     """Return what is in base64; nothing where it is none."""
     try:
-        return base64.b64decode(text)
+        return base64.b64decode(text) if isinstance(text, str) else b""
     except ValueError:
         return b""
 

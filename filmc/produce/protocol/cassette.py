@@ -164,7 +164,9 @@ class Cassette:
         try:
             lines = [json.loads(text) for text in self.path.read_text("utf-8").splitlines()]
             self._lines = [(Asked(**line["asked"]), line) for line in lines]
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            for _, line in self._lines:
+                _check(line)
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise self._unusable("read", str(error)) from error
         self._played.clear()
 
@@ -211,6 +213,18 @@ class Cassette:
 
     def _unusable(self, what: str, why: str) -> Fault:
         return Fault("E1089", f"the cassette {self.path} can not be {what}: {why}", "nothing was sent")
+
+
+def _check(line: Mapping[str, Any]) -> None:
+    """Raise KeyError or TypeError where a line has no answer of any form that is recorded."""
+    if "broken" in line:
+        Broken(**line["broken"])
+        return
+    kept = line.get("saved", line)
+    told = kept["file"] if "file" in kept else kept["text"]
+    whole = "saved" in line or (isinstance(line["status"], int) and isinstance(line["headers"], dict))
+    if not whole or not isinstance(told, str):
+        raise TypeError("an answer of no form")
 
 
 def _shortened(said: Any) -> Any:

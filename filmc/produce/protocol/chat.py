@@ -8,13 +8,19 @@ gives what was answered, and who asked checks it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
 from filmc.base.record import record
 from filmc.lower.capabilities import Answers, Chat
 from filmc.produce.protocol.carrying import data_url
+
+_BRACES = 1_000
+"""So many beginnings of an object are looked at: of thousands within each other each would be read to the end."""
 
 
 @record
@@ -135,13 +141,9 @@ def _count(said: Any) -> int | None:
 def object_in(words: str) -> dict[str, Any] | None:
     """Return the first JSON object among words: bare, in a fence, or after a preface; None where there is none."""
     decoder = json.JSONDecoder()
-    at = words.find("{")
-    while at >= 0:
-        try:
-            found, _ = decoder.raw_decode(words, at)
-        except (ValueError, RecursionError):
-            found = None
-        if isinstance(found, dict) and found:
-            return found
-        at = words.find("{", at + 1)
+    for brace in islice(re.finditer(r"\{", words), _BRACES):
+        with suppress(ValueError, RecursionError):
+            found, _ = decoder.raw_decode(words, brace.start())
+            if isinstance(found, dict) and found:
+                return found
     return None

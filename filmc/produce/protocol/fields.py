@@ -13,7 +13,7 @@
     pixels = "1000000"                                        # the most that a picture may have: its price holds so far
     step = "32"                                               # its sides are multiples of this
 
-So another model is another entry, and a user's target may add fields. Modes are `text`, `first`, `last`, `first-last`,
+So another model is another entry. Modes are `text`, `first`, `last`, `first-last`,
 `references`, the repairs (`fix`, `extend`, `restyle`…), `enlarge`, `lip-sync`, `enhance`; what is heard is `text`. A
 source that has nothing to give leaves its field out.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import ssl
 import tempfile
 import zlib
@@ -24,6 +23,7 @@ import httpx
 
 from filmc.base.record import field, record
 from filmc.produce.protocol.address import Resolve, is_among, is_public, system_resolve
+from filmc.produce.protocol.reading import read_json
 from filmc.produce.protocol.secret import Secret
 
 Sign = Callable[[str, str, bytes], Mapping[str, str]]
@@ -68,10 +68,7 @@ class Reply:
     @property
     def json(self) -> Any:
         """The body as JSON, or None where it is none (also when it is too deep to read)."""
-        try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError):
-            return None
+        return read_json(self.body)
 
 
 @record

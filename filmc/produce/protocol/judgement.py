@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from filmc.produce.protocol.chat import Form, Said, object_in, said_in
+from filmc.produce.protocol.reading import read_json
 
 WORST, BEST = 0, 5
 _BAD = 1
@@ -70,10 +70,7 @@ def _object(members: dict[str, Any]) -> dict[str, Any]:
 
 def answer_in(file: Path) -> Said | None:
     """Return what an answer that was kept says; None where it is none."""
-    try:
-        return said_in(json.loads(file.read_bytes()))
-    except (ValueError, RecursionError):
-        return None
+    return said_in(read_json(file.read_bytes()))
 
 
 def judgement_in(said: Said | None, criteria: Sequence[str]) -> Judgement | str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filmc.base.fault import Fault
 from filmc.base.files import config_home
+from filmc.base.toml import read_toml
 from filmc.produce.protocol.secret import Secret
 
 NAME = "keys.toml"
@@ -56,7 +57,7 @@ def _filed() -> dict[str, str]:
     try:
         if sys.platform != "win32" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise Fault("E1019", f"others can read {path}, which has keys", f"chmod 600 {path}")
-        told = tomllib.loads(path.read_text("utf-8"))
+        told = read_toml(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from filmc.produce.protocol.base import (
     Refused,
     Result,
     Running,
+    Succeeded,
     TooLate,
     Unclear,
     Unknown,
@@ -43,6 +45,9 @@ from filmc.produce.protocol.verdict import (
     unclear,
     unsent_or_unknown,
 )
+
+STRANGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading an answer raises that has another form than its provider's pages say: such a one says nothing known."""
 
 Said = TypeVar("Said", bound=Refused | Duplicate | Unknown | Failed | TooLate | Unclear)
 
@@ -138,22 +143,28 @@ class Remote(ABC):
         answer = await self.transport.call("POST", order.path, order.body, self.headers(order))
         if isinstance(answer, Broken):
             return unsent_or_unknown(answer)
-        handle = self.accepted(order, answer)
-        if handle:
-            return Accepted(handle)
+        with suppress(*STRANGE):
+            if handle := self.accepted(order, answer):
+                return Accepted(handle)
         return self.refused(answer)
 
     async def poll(self, handle: Handle) -> Progress:
         """As `Provider.poll`."""
         answer = await self.asked(self.question(handle))
-        told = None if isinstance(answer, Broken) else await self.progress(handle, answer)
-        match told:
+        match await self._told(handle, answer):
             case None:
                 return self.unclear(answer)
-            case Failed() | Unclear():
+            case Succeeded() as told if not has_addresses(told):
+                return Unclear("its answer has no address where the file should be")
+            case Failed() | Unclear() as told:
                 return self.fit(told)
-            case _:
+            case told:
                 return told
+
+    async def _told(self, handle: Handle, answer: Reply | Broken) -> Progress | None:
+        with suppress(*STRANGE):
+            return None if isinstance(answer, Broken) else await self.progress(handle, answer)
+        return None
 
     async def fetch(self, result: Result, folder: Path) -> Fetched | NotFetched:
         """As `Provider.fetch`."""
@@ -165,20 +176,21 @@ class Remote(ABC):
         if not isinstance(seen, Running):
             return seen if isinstance(seen, Unclear) else TooLate("it has ended")
         answer = await self.asked(self.cancellation(handle))
-        told = None if isinstance(answer, Broken) else self.cancelled(handle, answer)
-        match told:
-            case None:
-                return self.unclear(answer)
-            case TooLate():
-                return self.fit(told)
-            case _:
-                return told
+        with suppress(*STRANGE):
+            match None if isinstance(answer, Broken) else self.cancelled(handle, answer):
+                case TooLate() as told:
+                    return self.fit(told)
+                case Cancelled() as told:
+                    return told
+        return self.unclear(answer)
 
     async def lookup(self, reference: str, path: str) -> Known | Unclear:
         """As `Provider.lookup`."""
         answer = await self.asked(self.search(reference, path))
-        told = None if isinstance(answer, Broken) else self.found(reference, path, answer)
-        return told or self.unclear(answer)
+        with suppress(*STRANGE):
+            if told := None if isinstance(answer, Broken) else self.found(reference, path, answer):
+                return told
+        return self.unclear(answer)
 
     async def close(self) -> None:
         """As `Adapter.close`."""
@@ -191,20 +203,30 @@ class Remote(ABC):
 
     def unclear(self, answer: Reply | Broken) -> Unclear:
         """Return what an answer without use means."""
-        why = "" if isinstance(answer, Broken) else self.complaint(answer).message
+        why = "" if isinstance(answer, Broken) else self._complaint(answer).message
         return self.fit(unclear(answer, self.opening.now(), why))
 
     def refused(self, answer: Reply) -> Refused | Duplicate | Unknown:
         """Return what an answer to an order means that is no acceptance."""
-        complaint = self.complaint(answer)
+        complaint = self._complaint(answer)
         if complaint.code in self.turned_away and complaint.billed is None:
             complaint = replace(complaint, billed=FREE)
         told = in_words(refusal(answer, complaint, self.codes, self.opening.now()), complaint)
         return self.fit(told)
 
+    def _complaint(self, answer: Reply) -> Complaint:
+        with suppress(*STRANGE):
+            return self.complaint(answer)
+        return Complaint()
+
     def fit(self, told: Said) -> Said:
         """Return what is told with the provider's words fit to be shown, and no key in them."""
         keys = self.opening.keys.values()
         said = "reason" if isinstance(told, Unclear | Unknown) else "message"
-        words: dict[str, Any] = {said: clean(getattr(told, said), keys)}
+        words: dict[str, Any] = {said: clean(str(getattr(told, said)), keys)}
         return replace(told, **words)
+
+
+def has_addresses(told: Succeeded) -> bool:
+    """Tell whether every file that an answer names has an address: its adapter has taken over whatever stood there."""
+    return all(isinstance(each.url, str) for each in told.results)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from filmc.lower.request import MusicRequest
-from filmc.produce.protocol.adapter import Asked, Written, not_possible
+from filmc.produce.protocol.adapter import Asked, Written, as_set, not_possible
 from filmc.produce.protocol.base import Failed, Handle, Order, Progress, Result, Running, Succeeded
 from filmc.produce.protocol.carrying import written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.reading import read_json
 from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.told import listed, part, share, told
 from filmc.produce.protocol.verdict import FREE, Complaint, Meaning
 from filmc.produce.protocol.voices import style_of
 
@@ -46,8 +47,12 @@ class ACEStep(Remote):
             raise not_possible(asked, "it makes music only")
         if what.milliseconds > _LONGEST * 1000:
             raise not_possible(asked, f"it makes {_LONGEST:g} seconds at most")
-        how = {**dict(model.options), **self.opening.settings.options}
-        body = {
+        with as_set(asked):
+            return written("/release_task", self._task(asked, what, dict(model.options)))
+
+    def _task(self, asked: Asked, what: MusicRequest, options: Mapping[str, str]) -> dict[str, Any]:
+        how = {**options, **self.opening.settings.options}
+        return {
             "prompt": ", ".join([style_of(what), "instrumental", *(f"no {each}" for each in what.avoid)]),
             "lyrics": "[Instrumental]",
             "model": how.get("model"),
@@ -61,15 +66,13 @@ class ACEStep(Remote):
             "seed": asked.seed,
             "audio_format": "flac",
         }
-        return written("/release_task", body)
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        data = _said(reply).get("data")
-        task = data.get("task_id") if isinstance(data, dict) else None
+        task = part(told(reply), "data").get("task_id")
         return self.handle(task) if reply.status == 200 and isinstance(task, str) and task else None
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = _said(reply)
+        said = told(reply)
         code = said.get("code")
         message = said.get("error") or said.get("detail")
         inside = str(code) if isinstance(code, int) and code != 200 else ""
@@ -79,40 +82,28 @@ class ACEStep(Remote):
         return Question("POST", "/query_result", written("", {"task_id_list": [handle.job]}).body)
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        told = next((each for each in _all(_said(reply).get("data")) if each.get("task_id") == handle.job), None)
-        if reply.status != 200 or told is None:
+        task = next((each for each in listed(told(reply), "data") if each.get("task_id") == handle.job), None)
+        if reply.status != 200 or task is None:
             return None
-        made = _made(told.get("result"))
-        match told.get("status"):
+        made = _made(task.get("result"))
+        match task.get("status"):
             case 0 if not made:
                 return Failed("lost", "the machine no longer knows this task", FREE)
             case 0:
-                share = made[0].get("progress")
-                return Running(float(share) if isinstance(share, int | float) else None)
+                return Running(share(made[0].get("progress")))
             case 1:
-                results = tuple(Result(_address(each["file"]), "audio") for each in made if each.get("file"))
+                results = tuple(Result(_address(str(each["file"])), "audio") for each in made if each.get("file"))
                 return Succeeded(results, FREE) if results else Failed("empty", "success without a file", FREE)
             case 2:
-                why = (made[0].get("error") if made else "") or told.get("progress_text") or "the task failed"
+                why = (made[0].get("error") if made else "") or task.get("progress_text") or "the task failed"
                 return Failed("failed", str(why), FREE)
             case _:
                 return None
 
 
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}
-
-
-def _all(data: Any) -> list[dict[str, Any]]:
-    return [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
-
-
 def _made(result: Any) -> list[dict[str, Any]]:
     """Return what a task's result tells of each file: it is JSON inside a text."""
-    try:
-        return _all(json.loads(result))
-    except (TypeError, ValueError):
-        return []
+    return listed({"made": read_json(result) if isinstance(result, str) else None}, "made")
 
 
 def _address(file: str) -> str:

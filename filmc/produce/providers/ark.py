@@ -27,7 +27,7 @@ from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
 from filmc.produce.protocol.shapes import seconds_of, sides_within
-from filmc.produce.protocol.told import part, told
+from filmc.produce.protocol.told import listed, number, part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 _TASKS = "/api/v3/contents/generations/tasks"
@@ -139,10 +139,10 @@ class Ark(Either):
 
     def _bill(self, said: Mapping[str, Any]) -> Money | None:
         """Return what the tokens of a task cost; None where they are not told, or their price is not known."""
-        tokens, model = part(said, "usage").get("completion_tokens"), said.get("model")
+        tokens, model = number(part(said, "usage").get("completion_tokens")), said.get("model")
         finer = f"{model} audio" if said.get("generate_audio") else f"{model} {said.get('resolution')}"
         rate = self.opening.facts.rates.get(finer) or self.opening.facts.rates.get(str(model))
-        if not isinstance(tokens, int) or rate is None or said.get("service_tier") == "flex":
+        if tokens is None or rate is None or said.get("service_tier") == "flex":
             return None
         return rate.of(tokens)
 
@@ -160,10 +160,9 @@ class Ark(Either):
 
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
         said = told(reply)
-        pictures = said.get("data")
-        if reply.status != 200 or not isinstance(pictures, list):
+        if reply.status != 200 or not isinstance(said.get("data"), list):
             return None
-        found = [each for each in pictures if isinstance(each, dict)]
+        found = listed(said, "data")
         results = (*_links(found), *self.inside("image", len(_encoded(found))))
         if results:
             return Succeeded(results, None)
@@ -171,7 +170,7 @@ class Ark(Either):
         return self._failure(errors[0]) if errors else _empty(None)
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
-        return tuple(decoded(each) for each in _encoded(told(reply)["data"]))
+        return tuple(decoded(each) for each in _encoded(listed(told(reply), "data")))
 
 
 def _task(asked: Asked, what: ClipRequest) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from filmc.produce.protocol.fields import address_of, filled
 from filmc.produce.protocol.http import Broken, Reply, Transport
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.told import number, part, share, told
 from filmc.produce.protocol.verdict import Complaint, job_state
 
 CREDIT = 10_000
@@ -49,7 +50,7 @@ class Bfl(Remote):
         return written(f"/{address_of(asked)}", await filled(asked, _inside, {}))
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        said = _said(reply)
+        said = told(reply)
         task = said.get("id")
         if reply.status != 200 or not isinstance(task, str) or not task:
             return None
@@ -58,7 +59,8 @@ class Bfl(Remote):
         )
 
     def complaint(self, reply: Reply) -> Complaint:
-        detail = _said(reply).get("detail") or _said(reply).get("error")
+        said = told(reply)
+        detail = said.get("detail") or said.get("error")
         if isinstance(detail, list):
             first = next((each for each in detail if isinstance(each, dict)), {})
             detail = f"{'.'.join(map(str, first.get('loc') or ()))}: {first.get('msg') or ''}"
@@ -79,20 +81,19 @@ class Bfl(Remote):
         return await self._regions[origin].call(question.method, place)
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        said = _said(reply)
+        said = told(reply)
         word = str(said.get("status") or "")
         if reply.status == 404 or word == "Task not found":
             return Failed("lost", "the provider no longer knows this task")
         if reply.status != 200:
             return None
-        told = said.get("progress")
         if word in ("Request Moderated", "Content Moderated"):
             return Failed("content", f"{word}: {_reasons(said)}".rstrip(": "), _billed(said))
         match job_state(word):
             case "running":
-                return Running(float(told) if isinstance(told, int | float) and 0 <= told <= 1 else None)
+                return Running(share(said.get("progress")))
             case "succeeded":
-                sample = (said.get("result") or {}).get("sample")
+                sample = part(said, "result").get("sample")
                 results = (Result(sample, "image"),) if isinstance(sample, str) and sample else ()
                 return Succeeded(results, _billed(said)) if results else Failed("empty", "success without a picture")
             case "failed":
@@ -106,15 +107,14 @@ def place_of(url: str, base: str) -> str:
 
     The key goes there, so it has to be an interface of the provider's, not only one of the hosts of its files.
     """
-    told, ours = urlsplit(url), urlsplit(base)
-    if not told.path:
+    there, ours = urlsplit(url), urlsplit(base)
+    if not there.path:
         return ""
-    if not told.netloc or (told.scheme, told.netloc) == (ours.scheme, ours.netloc):
-        return told._replace(scheme="", netloc="").geturl()
-    named = told.hostname or ""
-    known = (
-        told.scheme == "https" and told.port in (None, 443) and named.startswith("api.") and named.endswith(".bfl.ai")
-    )
+    if not there.netloc or (there.scheme, there.netloc) == (ours.scheme, ours.netloc):
+        return there._replace(scheme="", netloc="").geturl()
+    named = there.hostname or ""
+    tls = there.scheme == "https" and there.port in (None, 443)
+    known = tls and named.startswith("api.") and named.endswith(".bfl.ai")
     return url if known else ""
 
 
@@ -124,15 +124,11 @@ async def _inside(file: Path) -> str:
 
 def _billed(said: dict[str, Any]) -> Money | None:
     """Return what the answer says that the task costs, in credits."""
-    cost = said.get("cost")
-    return Money(round(cost * CREDIT), "USD") if isinstance(cost, int | float) else None
+    cost = number(said.get("cost"))
+    return None if cost is None else Money(round(cost * CREDIT), "USD")
 
 
 def _reasons(said: dict[str, Any]) -> str:
     details = said.get("details")
-    told = details.get("Moderation Reasons") if isinstance(details, dict) else details
-    return ", ".join(map(str, told)) if isinstance(told, list) else str(told or "")
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}
+    reasons = details.get("Moderation Reasons") if isinstance(details, dict) else details
+    return ", ".join(map(str, reasons)) if isinstance(reasons, list) else str(reasons or "")

@@ -23,6 +23,7 @@ from filmc.produce.protocol.facts import read_rate, written_rate
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.judgement import answer_in, form_of, judgement_in
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import Complaint, Meaning
 
 _FREE = Money(0, "USD")
@@ -120,7 +121,7 @@ class ChatProvider(AtOnce):
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
         said = said_in(reply.json) if reply.status == 200 else None
         if said is None:
-            empty = reply.status == 200 and isinstance(reply.json, dict) and reply.json.get("choices") == []
+            empty = reply.status == 200 and told(reply).get("choices") == []
             return Failed("empty", "success without an answer", self._none) if empty else None
         billed = self._billed(said, reply.headers.get(ORDERED, ""))
         if said.stopped in _FILTERED and not said.words.strip():
@@ -128,17 +129,17 @@ class ChatProvider(AtOnce):
         return Succeeded(self.inside("text"), billed)
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = reply.json if isinstance(reply.json, dict) else {}
+        said = told(reply)
         error = said.get("error")
-        told = error if isinstance(error, dict) else {"message": error or said.get("message"), "code": said.get("code")}
-        message = str(told.get("message") or "")
-        return Complaint(self._code(told, message), message, self._none)
+        named = error if isinstance(error, dict) else {**said, "message": error or said.get("message"), "type": None}
+        message = str(named.get("message") or "")
+        return Complaint(self._code(named, message), message, self._none)
 
-    def _code(self, told: Mapping[str, Any], message: str) -> str:
+    def _code(self, said: Mapping[str, Any], message: str) -> str:
         """Return what is known of its words first: of the message, the code, the code before a dot, the type."""
-        code = str(told.get("code") or "")
+        code = str(said.get("code") or "")
         spoken = next((known for words, known in _BY_WORDS.items() if words in message.lower()), "")
-        words = (spoken, code, code.partition(".")[0], str(told.get("type") or ""))
+        words = (spoken, code, code.partition(".")[0], str(said.get("type") or ""))
         return next((word for word in words if word in self.codes), code)
 
     @property

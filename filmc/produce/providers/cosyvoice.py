@@ -17,6 +17,7 @@ from filmc.produce.protocol.base import Failed, Order, Succeeded
 from filmc.produce.protocol.carrying import Part, form
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.told import listed, told
 from filmc.produce.protocol.verdict import FREE, Complaint
 from filmc.produce.protocol.voices import language_of, voice_of
 from filmc.produce.protocol.waves import wav_of
@@ -83,9 +84,9 @@ class CosyVoice(AtOnce):
         return Succeeded(self.inside("audio"), FREE)
 
     def complaint(self, reply: Reply) -> Complaint:
-        detail = reply.json.get("detail") if isinstance(reply.json, dict) else None
+        detail = told(reply).get("detail")
         if isinstance(detail, list):
-            detail = "; ".join(f"{each.get('loc')}: {each.get('msg')}" for each in detail)
+            detail = "; ".join(f"{each.get('loc')}: {each.get('msg')}" for each in listed(told(reply), "detail"))
         return Complaint("", str(detail or ""), FREE if detail else None)
 
 

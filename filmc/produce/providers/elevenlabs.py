@@ -14,6 +14,7 @@ from filmc.produce.protocol.carrying import written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.shapes import seconds_of
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import Complaint, Meaning
 from filmc.produce.protocol.voices import language_of, style_of, voice_of
 
@@ -67,7 +68,7 @@ class ElevenLabs(AtOnce):
         return Succeeded(self.inside("audio"), None) if reply.body else Failed("empty", "success without a sound")
 
     def complaint(self, reply: Reply) -> Complaint:
-        detail = reply.json.get("detail") if isinstance(reply.json, dict) else None
+        detail = told(reply).get("detail")
         if not isinstance(detail, dict):
             return Complaint("", str(detail or ""))
         return Complaint(str(detail.get("status") or detail.get("code") or ""), str(detail.get("message") or ""))

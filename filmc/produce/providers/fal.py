@@ -34,6 +34,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 _INSIDE = 1 << 20
@@ -109,7 +110,7 @@ class Fal(Remote):
         asking = written("/storage/upload/initiate?storage_type=fal-cdn-v3", {"content_type": kind, "file_name": name})
         headers = {"content-type": JSON, "x-fal-object-lifecycle": _KEPT}
         place = await self._shelf.call("POST", asking.path, asking.body, headers)
-        said = _said(place) if isinstance(place, Reply) and place.status == 200 else {}
+        said = told(place) if isinstance(place, Reply) and place.status == 200 else {}
         to, address = said.get("upload_url"), said.get("file_url")
         if not isinstance(to, str) or not isinstance(address, str):
             raise not_sent(asked, name, _why(place))
@@ -119,13 +120,13 @@ class Fal(Remote):
         return address
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        said = _said(reply)
+        said = told(reply)
         request = said.get("request_id")
         if reply.status not in (200, 201, 202) or not isinstance(request, str) or not request:
             return None
-        told = urlsplit(str(said.get("response_url") or "")).path.strip("/")
+        place = urlsplit(str(said.get("response_url") or "")).path.strip("/")
         owner_and_name = "/".join(order.path.strip("/").split("/")[:2])
-        return self.handle(told if told.endswith(f"/requests/{request}") else f"{owner_and_name}/requests/{request}")
+        return self.handle(place if place.endswith(f"/requests/{request}") else f"{owner_and_name}/requests/{request}")
 
     def complaint(self, reply: Reply) -> Complaint:
         said = reply.json
@@ -150,7 +151,7 @@ class Fal(Remote):
             return Failed("lost", "the provider no longer knows this request")
         if reply.status not in (200, 202):
             return None
-        said = _said(reply)
+        said = told(reply)
         match job_state(said.get("status")):
             case "running":
                 return Running()
@@ -168,7 +169,7 @@ class Fal(Remote):
             return self._failed(status, answer)
         if answer.status == 404:
             return Failed("lost", "the provider no longer has this request's result")
-        return _succeeded(_said(answer)) if answer.status == 200 and isinstance(answer.json, dict) else None
+        return _succeeded(told(answer)) if answer.status == 200 and isinstance(answer.json, dict) else None
 
     def _failed(self, status: dict[str, Any], answer: Reply) -> Failed:
         complaint = self.complaint(answer)
@@ -184,7 +185,7 @@ class Fal(Remote):
     def cancelled(self, handle: Handle, reply: Reply) -> Cancelled | TooLate | None:
         if reply.status in (200, 202):
             return Cancelled()
-        return TooLate(str(_said(reply).get("status") or "")) if reply.status in (400, 404) else None
+        return TooLate(str(told(reply).get("status") or "")) if reply.status in (400, 404) else None
 
 
 _KINDS: Mapping[str, FailureKind] = {
@@ -213,10 +214,6 @@ def _results(said: dict[str, Any]) -> Iterator[Result]:
             url = each.get("url") if isinstance(each, dict) else each
             if isinstance(url, str) and url:
                 yield Result(url, family)
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}
 
 
 def _read(file: Path) -> tuple[str, bytes]:

@@ -7,7 +7,7 @@ address here, which wants the key, or inside: both are read. The handle of a job
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
 from filmc.produce.protocol.shapes import seconds_of
+from filmc.produce.protocol.told import listed, number, part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, accepted_file, job_state
 
 _API = "/v1beta"
@@ -90,7 +91,7 @@ class Gemini(Either):
     # ---- pictures
 
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
-        said = _said(reply)
+        said = told(reply)
         if reply.status != 200 or not ({"candidates", "promptFeedback"} & {*said}):
             return None
         billed = self._billed(said)
@@ -101,18 +102,18 @@ class Gemini(Either):
         return Failed("content" if reason in _BLOCKED.split() else "empty", reason or "no picture", billed)
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
-        inside = [part.get("inlineData") for part in _told(_said(reply)) if not part.get("thought")]
-        return tuple(decoded(data["data"]) for data in inside if isinstance(data, dict) and data.get("data"))
+        inside = (part(each, "inlineData").get("data") for each in _told(told(reply)) if not each.get("thought"))
+        return tuple(decoded(data) for data in inside if data)
 
     def _billed(self, said: dict[str, Any]) -> Money | None:
         """Return what the tokens cost that an answer counts; None where a rate is not known."""
         usage, model = said.get("usageMetadata"), said.get("modelVersion")
         if not isinstance(usage, dict):
             return None
-        made = {each.get("modality"): each.get("tokenCount", 0) for each in usage.get("candidatesTokensDetails") or ()}
-        pictures = made.get("IMAGE", 0)
-        words = usage.get("candidatesTokenCount", 0) - pictures + usage.get("thoughtsTokenCount", 0)
-        units = {"in": usage.get("promptTokenCount", 0), "out": words, "image out": pictures}
+        details = listed(usage, "candidatesTokensDetails")
+        pictures = next((_count(each, "tokenCount") for each in details if each.get("modality") == "IMAGE"), 0)
+        words = _count(usage, "candidatesTokenCount") - pictures + _count(usage, "thoughtsTokenCount")
+        units = {"in": _count(usage, "promptTokenCount"), "out": words, "image out": pictures}
         rates = {unit: self.opening.facts.rates.get(f"{model} {unit}") for unit in units}
         costs = [rate.of(units[unit]) for unit, rate in rates.items() if rate]
         return Money(sum(cost.micros for cost in costs), "USD") if len(costs) == len(units) else None
@@ -120,7 +121,7 @@ class Gemini(Either):
     # ---- clips
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        ident = _said(reply).get("id")
+        ident = told(reply).get("id")
         if reply.status != 200 or not isinstance(ident, str) or not ident:
             return None
         return self.handle(f"interactions/{ident}")
@@ -147,7 +148,7 @@ class Gemini(Either):
             return Failed("lost", "the provider no longer knows this interaction")
         if reply.status != 200:
             return None
-        said = _said(reply)
+        said = told(reply)
         word = said.get("status")
         match job_state(word):
             case "running":
@@ -183,19 +184,19 @@ class Gemini(Either):
         """Return whether a file can be fetched yet, as far as the provider says so."""
         named = _FILE.search(url)
         answer = await self.asked(Question("GET", f"/{named[1]}")) if named else None
-        return str(_said(answer).get("state") or "") if isinstance(answer, Reply) else ""
+        return str(told(answer).get("state") or "") if answer else ""
 
     async def fetch(self, result: Result, folder: Path) -> Fetched | NotFetched:
         if not result.url.startswith(_INSIDE):
             return await super().fetch(result, folder)
-        job, _, number = result.url.removeprefix(_INSIDE).partition("#")
+        job, _, place = result.url.removeprefix(_INSIDE).partition("#")
         answer = await self.asked(self.question(self.handle(job)))
         if isinstance(answer, Broken):
             return accepted_file(answer, result, self.opening.now())
-        clips = [each for each in _output(_said(answer)) if each.get("type") == "video" and each.get("data")]
-        if answer.status != 200 or len(clips) <= int(number):
+        clips = [each for each in _output(told(answer)) if each.get("type") == "video" and each.get("data")]
+        if answer.status != 200 or not place.isdecimal() or len(clips) <= int(place):
             return NotFetched("gone", "the interaction no longer has its clip")
-        return accepted_file(saved(decoded(clips[int(number)]["data"]), folder), result, self.opening.now())
+        return accepted_file(saved(decoded(clips[int(place)]["data"]), folder), result, self.opening.now())
 
     def cancellation(self, handle: Handle) -> Question:
         return Question("POST", f"{_API}/{handle.job}/cancel")
@@ -203,7 +204,7 @@ class Gemini(Either):
     def cancelled(self, handle: Handle, reply: Reply) -> Cancelled | TooLate | None:
         if reply.status in (400, 404, 409):
             return TooLate(self.complaint(reply).message or "it has ended")
-        state = job_state(_said(reply).get("status")) if reply.status == 200 else None
+        state = job_state(told(reply).get("status")) if reply.status == 200 else None
         return Cancelled() if state == "cancelled" else TooLate("it has ended") if state else None
 
 
@@ -269,37 +270,37 @@ def _files(asked: Asked, role: str) -> list[Path]:
 # Answers.
 
 
-def _told(said: dict[str, Any]) -> list[dict[str, Any]]:
-    candidates = said.get("candidates")
-    content = candidates[0].get("content") if candidates else None
-    return [part for part in (content or {}).get("parts") or () if isinstance(part, dict)]
+def _count(said: Mapping[str, Any], name: str) -> int | float:
+    return number(said.get(name)) or 0
 
 
-def _reason(said: dict[str, Any]) -> str:
-    blocked = (said.get("promptFeedback") or {}).get("blockReason")
-    candidates = said.get("candidates") or [{}]
-    return str(blocked or candidates[0].get("finishReason") or "")
+def _first(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what was made in the first place: one is asked for."""
+    return next(iter(listed(said, "candidates")), {})
 
 
-def _output(said: dict[str, Any]) -> list[dict[str, Any]]:
-    steps: Iterable[Any] = said.get("steps") or ()
-    made = [step for step in steps if isinstance(step, dict) and step.get("type") == "model_output"]
-    return [each for step in made for each in step.get("content") or () if isinstance(each, dict)]
+def _told(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return listed(part(_first(said), "content"), "parts")
 
 
-def _counts_video(said: dict[str, Any]) -> bool:
+def _reason(said: Mapping[str, Any]) -> str:
+    return str(part(said, "promptFeedback").get("blockReason") or _first(said).get("finishReason") or "")
+
+
+def _output(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    made = (step for step in listed(said, "steps") if step.get("type") == "model_output")
+    return [each for step in made for each in listed(step, "content")]
+
+
+def _counts_video(said: Mapping[str, Any]) -> bool:
     """Tell whether a clip was made and paid, whatever became of it."""
-    counted = (said.get("usage") or {}).get("output_tokens_by_modality") or ()
+    counted = listed(part(said, "usage"), "output_tokens_by_modality")
     return any(str(each.get("modality")).lower() == "video" and each.get("tokens") for each in counted)
 
 
-def _failed(said: dict[str, Any]) -> Failed:
-    errors = [each for each in [said.get("error"), *(said.get("errors") or ())] if isinstance(each, dict)]
+def _failed(said: Mapping[str, Any]) -> Failed:
+    errors = [part(said, "error"), *listed(said, "errors")]
     message = " ".join(str(each.get("message") or "") for each in errors).strip()
     codes = {str(word) for each in errors for word in (each.get("code"), each.get("status"))}
     refused = _REFUSED.search(message) or codes & {*_BLOCKED.split()}
     return Failed("content" if refused else "failed", message or "the interaction failed")
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}

@@ -11,6 +11,7 @@ from filmc.produce.protocol.base import Failed, Succeeded
 from filmc.produce.protocol.carrying import written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import FREE, Complaint
 from filmc.produce.protocol.voices import language_of, voice_of
 
@@ -62,7 +63,7 @@ class GPTSoVITS(AtOnce):
         return Succeeded(self.inside("audio"), FREE) if reply.body else Failed("empty", "success without a sound", FREE)
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = reply.json if isinstance(reply.json, dict) else {}
+        said = told(reply)
         words = [str(said[name]) for name in ("message", "Exception", "detail") if said.get(name)]
         return Complaint("", ": ".join(words), FREE if said else None)
 

@@ -25,9 +25,11 @@ from filmc.produce.protocol.hosting import Hosting
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.masks import grey_letters
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.reading import read_json
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.shapes import seconds_of, sides_near, sides_of
 from filmc.produce.protocol.signing import Signer
+from filmc.produce.protocol.told import part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning
 from filmc.produce.providers.jimeng_camera import strength, template
 
@@ -153,8 +155,8 @@ class Jimeng(Remote):
         return self.handle(f"{json.loads(order.body)['req_key']}/{task}")
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = reply.json if isinstance(reply.json, dict) else {}
-        gate = (said.get("ResponseMetadata") or {}).get("Error") or {}
+        said = told(reply)
+        gate = part(part(said, "ResponseMetadata"), "Error")
         return Complaint(
             str(said.get("code") or gate.get("Code") or ""), str(said.get("message") or gate.get("Message") or "")
         )
@@ -166,8 +168,7 @@ class Jimeng(Remote):
         return Question("POST", f"/?Action={_action(key)}GetResult&Version={_VERSION}", json.dumps(body).encode())
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        said = reply.json if isinstance(reply.json, dict) else {}
-        if said.get("code") != _WHOLE:
+        if told(reply).get("code") != _WHOLE:
             return self._ended(handle, reply)
         data = _data(reply)
         match data.get("status"):
@@ -242,17 +243,13 @@ def _free(handle: Handle) -> Money | None:
     return Money(0, "CNY") if pictured else None
 
 
-def _data(reply: Reply) -> dict[str, Any]:
-    said = reply.json if isinstance(reply.json, dict) else {}
-    data = said.get("data")
-    return data if said.get("code") == _WHOLE and isinstance(data, dict) else {}
+def _data(reply: Reply) -> Mapping[str, Any]:
+    said = told(reply)
+    return part(said, "data") if said.get("code") == _WHOLE else {}
 
 
-def _files(data: dict[str, Any]) -> tuple[Result, ...]:
-    try:
-        told = json.loads(data.get("resp_data") or "{}")
-    except (TypeError, ValueError):
-        told = {}
-    clip = data.get("video_url") or (told.get("url") if isinstance(told, dict) else None)
+def _files(data: Mapping[str, Any]) -> tuple[Result, ...]:
+    inside = read_json(data["resp_data"]) if isinstance(data.get("resp_data"), str) else None
+    clip = data.get("video_url") or part({"inside": inside}, "inside").get("url")
     pictures = tuple(Result(url, "image") for url in data.get("image_urls") or () if url)
     return (Result(clip, "video"),) if clip else pictures

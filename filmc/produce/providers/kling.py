@@ -36,6 +36,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.signing import web_token
+from filmc.produce.protocol.told import listed, part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, in_words, job_state
 from filmc.produce.providers import kling_3 as newer
 from filmc.produce.providers import kling_classic as classic
@@ -113,16 +114,16 @@ class Kling(Remote):
         body = lips.chosen(order, found)
         if body is None:
             return Refused("request", "no face in this clip can be given a voice", billed=_units(found))
-        told = await super().submit(replace(order, body=body))
+        came = await super().submit(replace(order, body=body))
         paid = found.get("final_unit_deduction")
-        return Accepted(self.handle(f"{told.handle.job} {paid}")) if isinstance(told, Accepted) and paid else told
+        return Accepted(self.handle(f"{came.handle.job} {paid}")) if isinstance(came, Accepted) and paid else came
 
     async def _faces(self, order: Order) -> dict[str, Any] | Refused:
         """Find out the clip's faces. Until they are known no mouth is ordered, so a lost answer is no lost order."""
         answer = await self.transport.call("POST", lips.FACES, lips.faces_asked(order), {"content-type": JSON})
         if isinstance(answer, Broken):
             return self.fit(Refused("busy", f"the clip's faces could not be found out: {answer.reason}"))
-        said = _said(answer)
+        said = told(answer)
         data = said.get("data")
         if answer.status == 200 and said.get("code") == 0 and isinstance(data, dict):
             return data
@@ -133,7 +134,7 @@ class Kling(Remote):
         return self.fit(in_words(no, complaint))  # type: ignore[return-value]
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        said = _said(reply)
+        said = told(reply)
         data = said.get("data")
         if reply.status != 200 or said.get("code") != 0 or not isinstance(data, dict):
             return None
@@ -144,7 +145,7 @@ class Kling(Remote):
         return self.handle(newer.TASKS + task) if isinstance(task, str) and task else None
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = _said(reply)
+        said = told(reply)
         return Complaint(str(said.get("code") or ""), str(said.get("message") or ""))
 
     def question(self, handle: Handle) -> Question:
@@ -153,7 +154,7 @@ class Kling(Remote):
         return Question("GET", f"/v1/{handle.job.partition(' ')[0]}")
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        said = _said(reply)
+        said = told(reply)
         if reply.status == 404 and str(said.get("code")) == "1203":
             return Failed("lost", "the provider no longer knows this task")
         if reply.status != 200 or said.get("code") != 0 or not isinstance(said.get("data"), dict | list):
@@ -169,11 +170,11 @@ class Kling(Remote):
     def _classic(self, handle: Handle, data: dict[str, Any]) -> Progress | None:
         path, _, before = handle.job.partition(" ")
         worth = IMAGE_UNIT if path.startswith("images/") else newer.UNIT
-        made = data.get("task_result") or {}
-        clips = [each for each in made.get("videos") or () if each.get("url")]
+        made = part(data, "task_result")
+        clips = [each for each in listed(made, "videos") if each.get("url")]
         self._videos |= {each["url"]: str(each["id"]) for each in clips if each.get("id")}
         files = [Result(each["url"], "video") for each in clips]
-        files += [Result(each["url"], "image") for each in made.get("images") or () if each.get("url")]
+        files += [Result(each["url"], "image") for each in listed(made, "images") if each.get("url")]
         paid = newer.money(data.get("final_unit_deduction"), worth)
         first = newer.money(before) if before else None
         if paid and first:
@@ -181,10 +182,10 @@ class Kling(Remote):
         return _read(data.get("task_status"), data.get("task_status_msg"), tuple(files), paid)
 
     async def fetch(self, result: Result, folder: Path) -> Fetched | NotFetched:
-        told = await super().fetch(result, folder)
-        if isinstance(told, Fetched) and result.url in self._videos:
-            self.own.remember(told.sha256, self._videos[result.url])
-        return told
+        file = await super().fetch(result, folder)
+        if isinstance(file, Fetched) and result.url in self._videos:
+            self.own.remember(file.sha256, self._videos[result.url])
+        return file
 
     def search(self, reference: str, path: str) -> Question:
         if not path.startswith("/v1/"):
@@ -193,21 +194,21 @@ class Kling(Remote):
         return Question("GET", f"{path}/{reference}" if path == lips.PATH else f"{path}?{_PAGE}")
 
     def found(self, reference: str, path: str, reply: Reply) -> Known | None:
-        said = _said(reply)
+        said = told(reply)
         if path == lips.PATH and reply.status == 404 and str(said.get("code")) == "1203":
             return Known(())
         if reply.status != 200 or said.get("code") != 0:
             return None
         if not path.startswith("/v1/"):
-            tasks = [task for task in said.get("data") or () if task.get("external_id") == reference]
+            tasks = [task for task in listed(said, "data") if task.get("external_id") == reference]
             return Known(tuple(self.handle(newer.TASKS + task["id"]) for task in tasks))
-        listed = said.get("data")
-        tasks = [listed] if isinstance(listed, dict) else [task for task in listed or () if _under(task, reference)]
+        one = said.get("data")
+        tasks = [one] if isinstance(one, dict) else [task for task in listed(said, "data") if _under(task, reference)]
         return Known(tuple(self.handle(f"{path.removeprefix('/v1/')}/{task['task_id']}") for task in tasks))
 
 
 def _under(task: dict[str, Any], reference: str) -> bool:
-    return bool((task.get("task_info") or {}).get("external_task_id") == reference)
+    return bool(part(task, "task_info").get("external_task_id") == reference)
 
 
 def _read(status: object, message: object, files: tuple[Result, ...], paid: Money | None) -> Progress | None:
@@ -227,7 +228,3 @@ def _read(status: object, message: object, files: tuple[Result, ...], paid: Mone
 
 def _units(found: dict[str, Any]) -> Money | None:
     return newer.money(found.get("final_unit_deduction"))
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}

@@ -14,6 +14,7 @@ from filmc.produce.protocol.base import Handle, Result
 from filmc.produce.protocol.carrying import bare, written
 from filmc.produce.protocol.remote import Question
 from filmc.produce.protocol.shapes import seconds_of
+from filmc.produce.protocol.told import listed
 from filmc.produce.providers.kling_classic import elements, pointed, references
 
 TASKS = "tasks/"
@@ -79,13 +80,13 @@ def task_of(data: object, ident: str) -> dict[str, Any]:
 
 def results_of(task: dict[str, Any]) -> tuple[Result, ...]:
     """Return the files of a task that has ended well."""
-    files = (each for each in task.get("outputs") or () if isinstance(each, dict))
-    return tuple(Result(each["url"], "video") for each in files if each.get("type") == "video" and each.get("url"))
+    files = (each for each in listed(task, "outputs") if each.get("type") == "video")
+    return tuple(Result(each["url"], "video") for each in files if each.get("url"))
 
 
 def billed(task: dict[str, Any]) -> Money | None:
     """Return what a task has cost, in money or in units of money; None where that is not told, or in two currencies."""
-    amounts = [_money(each) for each in task.get("billing") or () if isinstance(each, dict)]
+    amounts = [_money(each) for each in listed(task, "billing")]
     told = [amount for amount in amounts if amount]
     if not told or len(told) != len(amounts) or len({amount.currency for amount in told}) != 1:
         return None
@@ -102,5 +103,5 @@ def money(amount: object, worth: int = UNIT, currency: str = "USD") -> Money | N
     """Return an amount that the vendor tells as a text or a number, each of `worth` micro-units; None for none."""
     try:
         return Money(round(Decimal(str(amount)) * worth), currency)
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):  # also where it is a number that is none
         return None

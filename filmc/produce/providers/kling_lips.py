@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import wave
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from filmc.base.digest import digest_file
@@ -18,11 +18,14 @@ from filmc.produce.protocol.answers import Answers
 from filmc.produce.protocol.base import Order
 from filmc.produce.protocol.carrying import bare, written
 from filmc.produce.protocol.hosting import Hosting
+from filmc.produce.protocol.told import listed, number
 
 FACES = "/v1/videos/identify-face"
 PATH = "/v1/videos/advanced-lip-sync"
 _LEAST = 2_000
 """Milliseconds of a face that a voice must be heard in."""
+_DIGITS = 12
+"""More of them no moment of a clip has."""
 
 
 @record
@@ -82,9 +85,7 @@ def chosen(order: Order, found: dict[str, Any]) -> bytes | None:
     `face` names one for certain.
     """
     said = json.loads(order.body)
-    faces = [
-        face for face in found.get("face_data") or () if isinstance(face, dict) and face.get("face_id") is not None
-    ]
+    faces = [face for face in listed(found, "face_data") if face.get("face_id") is not None]
     wish = said["wish"]
     named = [face for face in faces if str(face["face_id"]) == wish["face"]]
     fit = named or ([] if wish["face"] else _speaking(faces, wish["starts"]))
@@ -101,8 +102,13 @@ def chosen(order: Order, found: dict[str, Any]) -> bytes | None:
 
 def _speaking(faces: Sequence[dict[str, Any]], starts: Sequence[int]) -> list[dict[str, Any]]:
     """Return the faces that are seen where the lines begin; where none is, all that are seen long enough."""
-    seen = [face for face in faces if int(face.get("end_time", 0)) - int(face.get("start_time", 0)) >= _LEAST]
-    there = [
-        face for face in seen if all(int(face["start_time"]) <= start <= int(face["end_time"]) for start in starts)
-    ]
-    return there or seen
+    spans = [(face, _moment(face, "start_time"), _moment(face, "end_time")) for face in faces]
+    seen = [(face, first, last) for face, first, last in spans if last - first >= _LEAST]
+    there = [face for face, first, last in seen if all(first <= start <= last for start in starts)]
+    return there or [face for face, _, _ in seen]
+
+
+def _moment(face: Mapping[str, Any], name: str) -> float:
+    """Return a moment in milliseconds, which the vendor tells as a number or as a text; 0 for none."""
+    said = face.get(name)
+    return number(int(said) if isinstance(said, str) and said.isdecimal() and len(said) < _DIGITS else said) or 0

@@ -29,7 +29,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
-from filmc.produce.protocol.told import part, told
+from filmc.produce.protocol.told import number, part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 from filmc.produce.providers import minimax_orders as orders
 
@@ -179,11 +179,11 @@ class MiniMax(Either):
 
     def _bill(self, task: Mapping[str, Any]) -> Money | None:
         usage, rates = part(task, "usage"), self.opening.facts.rates
-        seconds, model = usage.get("total_seconds"), task.get("model")
+        seconds, model = number(usage.get("total_seconds")), task.get("model")
         rate, more = rates.get(f"{model} {task.get('resolution')}"), rates.get(f"{model} picture")
-        if rate is None or more is None or not isinstance(seconds, int | float):
+        if rate is None or more is None or seconds is None:
             return None
-        pictures = more.of(max(0, int(usage.get("input_image_count") or 0) - _FREE_PICTURES))
+        pictures = more.of(max(0, (number(usage.get("input_image_count")) or 0) - _FREE_PICTURES))
         return Money(rate.of(seconds).micros + pictures.micros, pictures.currency)
 
     async def cancel(self, handle: Handle) -> Cancelled | TooLate | Unclear:
@@ -211,9 +211,9 @@ class MiniMax(Either):
         family, encoded = _files(said)
         if not encoded:
             return Failed("empty", "success without a file")
-        used = part(said, "extra_info").get("usage_characters")
+        used = number(part(said, "extra_info").get("usage_characters"))
         rate = self.opening.facts.rates.get(reply.headers.get(ORDERED, ""))
-        billed = rate.of(used) if rate and isinstance(used, int) else None
+        billed = rate.of(used) if rate and used is not None else None
         return Succeeded(self.inside(family, len(encoded)), billed)
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
@@ -230,9 +230,9 @@ def _files(said: Mapping[str, Any]) -> tuple[Family, list[str]]:
     )
 
 
-def _from_hex(text: str) -> bytes:
+def _from_hex(text: object) -> bytes:
     try:
-        return bytes.fromhex(text)
+        return bytes.fromhex(text) if isinstance(text, str) else b""
     except ValueError:
         return b""
 

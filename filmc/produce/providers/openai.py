@@ -16,6 +16,7 @@ from filmc.produce.protocol.carrying import Part, decoded, form, type_of, writte
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.pixels import holed, size_of
+from filmc.produce.protocol.told import listed, told
 from filmc.produce.protocol.verdict import Complaint, Meaning
 
 
@@ -63,7 +64,7 @@ class OpenAI(AtOnce):
         return form("/v1/images/edits", [*fields, *_sent(asked, pictures)])
 
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
-        said = _said(reply)
+        said = told(reply)
         if reply.status != 200 or not isinstance(said.get("data"), list):
             return None
         billed = self._billed(said.get("usage"))
@@ -71,11 +72,11 @@ class OpenAI(AtOnce):
         return Succeeded(self.inside("image", count), billed) if count else Failed("empty", "no picture", billed)
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
-        told = [each.get("b64_json") for each in _said(reply)["data"] if isinstance(each, dict)]
-        return tuple(decoded(each) for each in told if isinstance(each, str) and each)
+        inside = (each.get("b64_json") for each in listed(told(reply), "data"))
+        return tuple(decoded(each) for each in inside if isinstance(each, str) and each)
 
     def complaint(self, reply: Reply) -> Complaint:
-        error = _said(reply).get("error")
+        error = told(reply).get("error")
         said = error if isinstance(error, dict) else {}
         known = next((code for code in (said.get("code"), said.get("type")) if code in self.codes), said.get("code"))
         return Complaint(str(known or ""), str(said.get("message") or ""))
@@ -123,7 +124,3 @@ def _size(aspect: str, named: Iterable[str]) -> str:
     """Return the size among `named` (`1536x1024`) whose shape is nearest."""
     by_ratio = {size.replace("x", ":"): size for size in named}
     return by_ratio[ratio_of(aspect, by_ratio)] if by_ratio else "auto"
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}

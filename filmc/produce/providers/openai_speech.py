@@ -18,6 +18,7 @@ from filmc.produce.protocol.base import Failed, Succeeded
 from filmc.produce.protocol.carrying import written
 from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import Complaint, Meaning
 from filmc.produce.protocol.voices import voice_of
 
@@ -81,7 +82,7 @@ class OpenAISpeech(AtOnce):
         return Succeeded(self.inside("audio"), None) if reply.body else Failed("empty", "success without a sound")
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = reply.json if isinstance(reply.json, dict) else {}
+        said = told(reply)
         error: Any = said.get("error") or said.get("detail")
         if not isinstance(error, dict):
             return Complaint("", str(error or ""))

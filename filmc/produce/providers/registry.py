@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from filmc.base.fault import Fault
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from filmc.produce.protocol.adapter import Adapter
     from filmc.produce.protocol.opening import Opening
 
@@ -37,10 +39,22 @@ class Plugin(Speaker, Protocol):
 
 @cache
 def plugins() -> Mapping[str, Plugin]:
-    """Return the providers that installed packages bring, by name."""
+    """Return the providers that installed packages bring, by name. Fault E1015 for one that can not be loaded."""
     from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and only who has a target needs it
 
-    return {entry.name: cast(Plugin, entry.load()) for entry in entry_points(group=GROUP)}
+    return {entry.name: _loaded(entry) for entry in entry_points(group=GROUP)}
+
+
+def _loaded(entry: EntryPoint) -> Plugin:
+    try:
+        plugin = entry.load()
+        _ = plugin.MODELS, plugin.open_provider
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        raise Fault(
+            "E1015", f"the provider {entry.name} can not be loaded: {why}", "update or remove its package"
+        ) from error
+    return cast(Plugin, plugin)
 
 
 def speaker(name: str, speaks: str = "") -> Speaker:

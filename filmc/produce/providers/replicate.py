@@ -30,6 +30,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.media import Family
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 _INSIDE = 256 << 10
@@ -87,20 +88,20 @@ class Replicate(Remote):
         name = f"{digest[:16]}.{type_of(file).partition('/')[2]}"
         sending = form("/v1/files", [Part("content", file, name)])
         answer = await self.transport.call("POST", sending.path, sending.body, {"content-type": sending.content_type})
-        urls = _said(answer).get("urls") if isinstance(answer, Reply) and answer.status in (200, 201) else None
+        urls = told(answer).get("urls") if isinstance(answer, Reply) and answer.status in (200, 201) else None
         if not isinstance(urls, dict) or not isinstance(urls.get("get"), str):
             why = answer.reason if isinstance(answer, Broken) else f"the provider answered {answer.status}"
             raise not_sent(asked, name, why)
         return str(urls["get"])
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        prediction = _said(reply).get("id")
+        prediction = told(reply).get("id")
         if reply.status not in (200, 201, 202) or not isinstance(prediction, str) or not prediction:
             return None
         return self.handle(prediction)
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = _said(reply)
+        said = told(reply)
         message = str(said.get("detail") or said.get("title") or "")
         return Complaint(str(said.get("title") or ""), message)
 
@@ -114,7 +115,7 @@ class Replicate(Remote):
             return Failed("lost", "the provider no longer knows this prediction")
         if reply.status != 200:
             return None
-        said = _said(reply)
+        said = told(reply)
         reason = str(said.get("error") or "")
         match job_state(said.get("status")):
             case "running":
@@ -137,7 +138,7 @@ class Replicate(Remote):
             return TooLate(self.complaint(reply).message)
         if reply.status not in (200, 202):
             return None
-        state = job_state(_said(reply).get("status"))
+        state = job_state(told(reply).get("status"))
         return TooLate("it has ended") if state in ("succeeded", "failed") else Cancelled() if state else None
 
 
@@ -165,10 +166,6 @@ def _results(output: Any) -> Iterator[Result]:
 def _family(url: str) -> Family:
     ending = PurePosixPath(urlsplit(url).path).suffix.lower()
     return next((family for family, known in _ENDINGS.items() if ending and ending in known.split()), "video")
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}
 
 
 def _read(file: Path) -> bytes:

@@ -30,7 +30,7 @@ from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.pixels import size_of
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.shapes import seconds_of, sides_of
-from filmc.produce.protocol.told import part, told
+from filmc.produce.protocol.told import number, part, share, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 _VERSION = "2024-11-06"
@@ -146,8 +146,7 @@ class Runway(Remote):
             return None
         match job_state(said.get("status")):
             case "running":
-                done = said.get("progress")
-                return Running(float(done) if isinstance(done, int | float) else None)
+                return Running(share(said.get("progress")))
             case "succeeded":
                 found = tuple(Result(url, _family(handle, url)) for url in said.get("output") or () if url)
                 billed = self._bill(said)
@@ -166,8 +165,8 @@ class Runway(Remote):
         return Failed(kind, reason, self._bill(said))
 
     def _bill(self, said: Mapping[str, Any]) -> Money | None:
-        credit, rate = part(said, "cost").get("credits"), self.opening.facts.rates.get("credit")
-        return rate.of(credit) if rate and isinstance(credit, int | float) else None
+        credit, rate = number(part(said, "cost").get("credits")), self.opening.facts.rates.get("credit")
+        return rate.of(credit) if rate and credit is not None else None
 
     def cancellation(self, handle: Handle) -> Question:
         return Question("DELETE", self.question(handle).path)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from filmc.frontend.suggest import nearest
 from filmc.lower.request import EditRequest, EnlargeRequest, LoraEditRequest, StillRequest
-from filmc.produce.protocol.adapter import Asked, Written, not_possible, not_sent
+from filmc.produce.protocol.adapter import Asked, Written, as_set, not_possible, not_sent
 from filmc.produce.protocol.at_once import AtOnce
 from filmc.produce.protocol.base import Failed, Succeeded
-from filmc.produce.protocol.carrying import bare, written
+from filmc.produce.protocol.carrying import bare, decoded, written
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question
 from filmc.produce.protocol.shapes import sides_near, sides_of
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import FREE, Complaint, Meaning
 
 LOGIN = "SD_WEBUI_LOGIN"
@@ -46,6 +46,10 @@ class WebUI(AtOnce):
         return {"authorization": f"Basic {base64.b64encode(login.reveal().encode()).decode()}"} if login else {}
 
     async def write(self, asked: Asked) -> Written:
+        with as_set(asked):
+            return await self._written(asked)
+
+    async def _written(self, asked: Asked) -> Written:
         match asked.job.sent:
             case StillRequest() as what:
                 loras = await self._loras(asked, what.loras)
@@ -185,18 +189,19 @@ class WebUI(AtOnce):
         return {**dict(asked.job.how), **self.opening.settings.options}
 
     def ended(self, reply: Reply) -> Succeeded | Failed | None:
-        if reply.status != 200 or not isinstance(reply.json, dict) or not {"images", "image"} & {*reply.json}:
+        if reply.status != 200 or not {"images", "image"} & {*told(reply)}:
             return None
         if not self.parts(reply):
             return Failed("empty", "success without a picture", FREE)
         return Succeeded(self.inside("image"), FREE)
 
     def parts(self, reply: Reply) -> tuple[bytes, ...]:
-        made = reply.json.get("images", [reply.json.get("image")])
+        said = told(reply)
+        made = said.get("images", [said.get("image")])
         return tuple(_decoded(each) for each in made if isinstance(each, str) and each)
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = reply.json if isinstance(reply.json, dict) else {}
+        said = told(reply)
         detail = said.get("detail")
         if isinstance(detail, list):  # what is wrong with which field
             return Complaint("", "; ".join(f"{each.get('loc')}: {each.get('msg')}" for each in detail), FREE)
@@ -214,7 +219,4 @@ def _named(listed: list[Any]) -> Iterator[str]:
 
 
 def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text.partition(",")[2] if text.startswith("data:") else text)
-    except binascii.Error:
-        return b""
+    return decoded(text.partition(",")[2] if text.startswith("data:") else text)

@@ -17,6 +17,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.mp4 import picture_size
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.told import told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 _ORDERS = "/v2/generate"
@@ -74,7 +75,7 @@ class Sync(Remote):
         kind = type_of(file)
         wish = {"fileName": name, "contentType": kind, "size": file.stat().st_size}  # noqa: ASYNC240 -- a size
         place = await self.transport.call("POST", _UPLOADS, json.dumps(wish).encode(), {"content-type": JSON})
-        said = _said(place) if isinstance(place, Reply) else {}
+        said = told(place)
         address, url = said.get("uploadUrl"), said.get("url")
         if not isinstance(address, str) or not isinstance(url, str):
             raise not_sent(asked, role, _why(place))
@@ -84,19 +85,17 @@ class Sync(Remote):
         return url
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        said = _said(reply)
+        said = told(reply)
         known = reply.status in (200, 201) and isinstance(said.get("id"), str) and said["id"]
         return self.handle(said["id"]) if known else None
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = _said(reply)
-        told = said.get("message") or said.get("error") or ""
-        message = "; ".join(map(str, told)) if isinstance(told, list) else str(told)
+        said = told(reply)
+        words = said.get("message") or said.get("error") or ""
+        message = "; ".join(map(str, words)) if isinstance(words, list) else str(words)
         running = said.get("generationId")
         job = self.handle(running) if isinstance(running, str) and running else None
-        return Complaint(
-            str(said.get("errorCode") or said.get("error_code") or said.get("code") or ""), message, job=job
-        )
+        return Complaint(_code(said), message, job=job)
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", f"{_ORDERS}/{handle.job}")
@@ -104,7 +103,7 @@ class Sync(Remote):
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
         if reply.status == 404:
             return Failed("lost", "the provider no longer knows this generation")
-        said = _said(reply)
+        said = told(reply)
         match job_state(said.get("status")) if reply.status == 200 else None:
             case "running":
                 return Running()
@@ -166,10 +165,6 @@ def _place(asked: Asked, point: str) -> dict[str, Any]:
 
 def _code(said: Mapping[str, Any]) -> str:
     return str(said.get("errorCode") or said.get("error_code") or said.get("code") or "")
-
-
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}
 
 
 def _why(answer: Reply | Broken) -> str:

@@ -24,6 +24,7 @@ from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.shapes import seconds_of
+from filmc.produce.protocol.told import listed, part, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, accepted_file
 
 _LARGEST = 256 << 20
@@ -94,7 +95,7 @@ class Vertex(Remote):
         return f"projects/{project}/locations/{settings.region or next(iter(self.opening.facts.bases))}"
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        name = _said(reply).get("name")
+        name = told(reply).get("name")
         known = reply.status == 200 and isinstance(name, str) and _MODEL.fullmatch(name)
         return self.handle(str(name)) if known else None
 
@@ -115,7 +116,7 @@ class Vertex(Remote):
         return Question("POST", f"/v1/{model}:fetchPredictOperation", written("", {"operationName": handle.job}).body)
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        said = _said(reply)
+        said = told(reply)
         if reply.status == 404:
             return Failed("lost", "the provider no longer knows this operation")
         if reply.status != 200 or "name" not in said:
@@ -140,7 +141,7 @@ class Vertex(Remote):
         answer = await self.asked(self.question(self.handle(job)))
         if isinstance(answer, Broken):
             return accepted_file(answer, result, self.opening.now())
-        clips = _clips(_said(answer))
+        clips = _clips(told(answer))
         if len(clips) > int(number):
             return accepted_file(saved(decoded(clips[int(number)]), folder), result, self.opening.now())
         if answer.status == 200:
@@ -160,12 +161,6 @@ def _picture(file: Path) -> dict[str, str]:
     return {"bytesBase64Encoded": bare(file), "mimeType": type_of(file)}
 
 
-def _said(reply: Reply) -> dict[str, Any]:
-    return reply.json if isinstance(reply.json, dict) else {}
-
-
 def _clips(said: dict[str, Any]) -> list[str]:
-    made = said.get("response")
-    videos = made.get("videos") if isinstance(made, dict) else None
-    found = [each.get("bytesBase64Encoded") for each in videos or () if isinstance(each, dict)]
+    found = (each.get("bytesBase64Encoded") for each in listed(part(said, "response"), "videos"))
     return [each for each in found if isinstance(each, str) and each]

@@ -25,7 +25,7 @@ from filmc.produce.protocol.http import Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
 from filmc.produce.protocol.shapes import seconds_of
-from filmc.produce.protocol.told import told
+from filmc.produce.protocol.told import listed, number, told
 from filmc.produce.protocol.verdict import Complaint, Meaning, job_state
 
 CREDIT = 5_000
@@ -102,13 +102,14 @@ class Vidu(Remote):
             return Failed("lost", "the provider no longer knows this task")
         if reply.status != 200:
             return None
-        billed = Money(said["credits"] * CREDIT, "USD") if isinstance(said.get("credits"), int) else None
+        credit = number(said.get("credits"))
+        billed = None if credit is None else Money(round(credit * CREDIT), "USD")
         reason = str(said.get("err_code") or "")
         match job_state(said.get("state")):
             case "running":
                 return Running()
             case "succeeded" if not reason:
-                found = tuple(Result(each["url"], "video") for each in said.get("creations") or () if each.get("url"))
+                found = tuple(Result(each["url"], "video") for each in listed(said, "creations") if each.get("url"))
                 return Succeeded(found, billed) if found else Failed("empty", "success without a file", billed)
             case "cancelled":
                 return Failed("cancelled", reason)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filmc.lower.request import ReviewRequest
 from filmc.produce.choice import judge
 from filmc.produce.choosing import in_place
 from filmc.produce.locked import Block, Lock, Take
-from filmc.produce.protocol.judgement import Judgement, answer_in, judgement_in
 from filmc.produce.store import Store
 from filmc.produce.survey import Surveyed, judged_by
+
+if TYPE_CHECKING:
+    from filmc.produce.protocol.judgement import Judgement
 
 ANSWER = "answer"
 """The role of an answer that could not be used, when it is sent back."""
@@ -19,6 +22,8 @@ ANSWER = "answer"
 
 def verdict_on(answer: Path, what: ReviewRequest) -> str:
     """Return the verdict on an answer itself: `passed`, or `failed: ` and why it can not be used."""
+    from filmc.produce.protocol.judgement import answer_in, judgement_in  # noqa: PLC0415 - pydantic, for a review only
+
     found = judgement_in(answer_in(answer), what.criteria)
     return f"failed: the answer can not be used: {found}" if isinstance(found, str) else "passed"
 
@@ -28,6 +33,8 @@ def weighed(lock: Lock, review: Surveyed, answer: Take, file: Path, found: Mappi
 
     An answer that can not be used is no verdict. `found` has where every job stood when the review was asked for.
     """
+    from filmc.produce.protocol.judgement import Judgement, answer_in, judgement_in  # noqa: PLC0415 - as above
+
     judged = found.get(judged_by(review.job))
     digest = review.about.get(answer.what or "")
     what = review.job.what

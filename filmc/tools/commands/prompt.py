@@ -12,7 +12,7 @@ from filmc.base.record import record
 from filmc.lower.job import Job
 from filmc.produce.desk import Desk
 from filmc.produce.hands.card import file_name
-from filmc.produce.hands.folder import cards_home
+from filmc.produce.hands.place import cards_home
 from filmc.produce.hands.words import asking
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.shoot.draft import Draft, draft, roles_of

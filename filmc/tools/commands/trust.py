@@ -10,7 +10,7 @@ from pathlib import Path
 from filmc.base.diagnostic import Notes
 from filmc.base.record import record
 from filmc.produce.config import Config, own_config, read_config
-from filmc.produce.config_file import NAME
+from filmc.produce.config_pages import NAME
 from filmc.produce.delicate import Change, changes
 from filmc.produce.trust import revoke, trust
 from filmc.tools.commands.check import no_film

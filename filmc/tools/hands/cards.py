@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.fault import Fault
 from filmc.base.record import record
 from filmc.produce.assembly import missing_part
 from filmc.produce.desk import Desk
-from filmc.produce.hands.card import card_of
-from filmc.produce.hands.folder import CardFolder, cards_home
 from filmc.produce.hands.page import page
-from filmc.produce.hands.words import asking
+from filmc.produce.hands.place import cards_home
 from filmc.produce.plan.plan import Item, Plan, Wish
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.protocol.carrying import type_of
@@ -25,6 +23,9 @@ from filmc.produce.shoot.order import inputs_of
 from filmc.produce.survey import Survey, Surveyed
 from filmc.session import Lowered
 from filmc.tools.report.cells import count, neutral
+
+if TYPE_CHECKING:
+    from filmc.produce.hands.folder import CardFolder
 
 _NAMED = 4
 """How many jobs a line names."""
@@ -64,11 +65,13 @@ class Cards:
     @property
     def folder(self) -> CardFolder:
         """Where the film's cards are."""
+        from filmc.produce.hands.folder import CardFolder  # noqa: PLC0415 - pydantic, only for who has cards
+
         return CardFolder(cards_home(self.desk.film))
 
     def write(self, lowered: Lowered, plan: Plan) -> Waiting:
         """Write a card for everything that `plan` wants of people, and remove what nobody waits for any more."""
-        home = self.folder.home
+        home = cards_home(self.desk.film)
         if not plan.by_hand and not home.is_dir():
             return NOTHING_WAITS
         try:
@@ -112,6 +115,9 @@ class Cards:
         return Waiting(self.folder.home.name, tuple(jobs), tuple(notes))
 
     def _write(self, found: Surveyed, item: Item, whole: Survey) -> None:
+        from filmc.produce.hands.card import card_of  # noqa: PLC0415 - as above
+        from filmc.produce.hands.words import asking  # noqa: PLC0415
+
         job, home = found.job, self.folder.home.name
         files = inputs_of(job, _playing(whole), self.desk.store, self.lab)
         given = [(role, f"{role.replace(' ', '-')}{_suffix(path)}") for role, path in files.items()]

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmc.base.diagnostic import Diagnostic
 from filmc.base.digest import digest_file
@@ -17,9 +17,8 @@ from filmc.produce.arrival import Announced
 from filmc.produce.choice import add
 from filmc.produce.choosing import for_job
 from filmc.produce.desk import Desk
-from filmc.produce.hands.card import Card
 from filmc.produce.hands.fitting import Measure, misfit
-from filmc.produce.hands.folder import CardFolder, Dropped, cards_home, growing, written_on
+from filmc.produce.hands.place import cards_home
 from filmc.produce.hands.till import Till
 from filmc.produce.ledger.budget import shown
 from filmc.produce.locked import Block, Take
@@ -32,6 +31,10 @@ from filmc.produce.who import today
 from filmc.render.brought import Sort, look_at
 from filmc.session import Lowered
 from filmc.tools.report.cells import neutral
+
+if TYPE_CHECKING:
+    from filmc.produce.hands.card import Card
+    from filmc.produce.hands.folder import CardFolder, Dropped
 
 PATIENCE = 20.0
 """Seconds that a build waits for a file that is being written."""
@@ -99,12 +102,16 @@ class Taker:
     @property
     def folder(self) -> CardFolder:
         """Where the film's cards are."""
+        from filmc.produce.hands.folder import CardFolder  # noqa: PLC0415 - pydantic, only for who has cards
+
         return CardFolder(cards_home(self.desk.film))
 
     def take_in(self, lowered: Lowered) -> Intake:
         """Take in what lies among the cards. Faults of lock, store and ledger; OSError of the cards' disk."""
-        if not self.folder.home.is_dir():
+        if not cards_home(self.desk.film).is_dir():
             return NOTHING_CAME
+        from filmc.produce.hands.folder import growing  # noqa: PLC0415 - as above
+
         with self.folder.held():
             self._finish()
             dropped = [each for each in self.folder.dropped() if self.known.get(each.path) != _state(each.path)]
@@ -156,6 +163,8 @@ class Taker:
 
     def _judged(self, card: Card, path: Path, place: str) -> str:
         """Return the digest of a file that is what its card asks for; _UnfitError where it is not."""
+        from filmc.produce.hands.folder import written_on  # noqa: PLC0415 - as above
+
         while True:
             digest = digest_file(path)
             try:

@@ -55,7 +55,7 @@ class Attached:
     def listen(self, stream: BinaryIO) -> None:
         """Take in what the editor says, until it says no more. What can not be understood is passed over."""
         for line in _lines(stream):
-            with suppress(RefusedError, ValueError, OSError):  # also: a path that is none, or not in the project
+            with suppress(RefusedError, ValueError, OSError, RuntimeError):  # also: a path that is none, or leads round
                 self._hear(said_by(line))
 
     def _hear(self, said: Said) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from starlette.requests import Request
 
+from filmc.produce.protocol.reading import read_json
+
 MOST = 64 * 1024
 """Bytes of a request."""
 
@@ -72,7 +74,7 @@ def said_by(text: str | bytes, session: str = "") -> Said:
 
 
 async def said_in(request: Request, session: str) -> Said:
-    """Return what a request says. RefusedError where it is no JSON object, or too much."""
+    """Return what a request says, half letters as `?`. RefusedError where it is no JSON object, or too much."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise RefusedError("only JSON is taken here", 415)
     body = b""
@@ -80,7 +82,7 @@ async def said_in(request: Request, session: str) -> Said:
         body += part
         if len(body) > MOST:
             raise RefusedError("that is too much", 413)
-    return said_by(body, session)
+    return _object(read_json(body), session)
 
 
 def _object(value: Any, session: str) -> Said:

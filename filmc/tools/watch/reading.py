@@ -15,7 +15,7 @@ from filmc.base.world import MemoryWorld
 from filmc.lower.options import Options
 from filmc.lower.panels import Panels
 from filmc.produce.desk import Desk, lock_path
-from filmc.produce.hands.folder import CardFolder, cards_home
+from filmc.produce.hands.place import watched
 from filmc.produce.ledger.budget import Rates
 from filmc.produce.plan.plan import Plan
 from filmc.produce.plan.planner import plan_of
@@ -111,7 +111,7 @@ class Reader:
         if not broken.ok:
             return Broken(broken), NOTHING_CAME
         checked = replace(broken, notes=checked.notes)
-        for path in CardFolder(cards_home(self.project.path)).watched:
+        for path in watched(self.project.path):
             witness.look(path)
         lowered = replace(session.lower(checked, desk, Options(size=desk.target.size), tell), panels=self._panels)
         checked = replace(checked, film=lowered.film, notes=Notes.of([*lowered.notes, *self._found]))

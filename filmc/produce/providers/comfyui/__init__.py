@@ -26,6 +26,7 @@ from filmc.produce.protocol.carrying import Part, form, type_of, written
 from filmc.produce.protocol.http import Broken, Reply
 from filmc.produce.protocol.opening import Opening
 from filmc.produce.protocol.remote import Question, Remote
+from filmc.produce.protocol.told import listed, part, told
 from filmc.produce.protocol.verdict import FREE, Complaint
 from filmc.produce.providers.comfyui.history import OURS, ended, graph_of, reference_of
 from filmc.produce.providers.comfyui.listening import Listener
@@ -130,9 +131,9 @@ class ComfyUI(Remote):
         if known not in self._uploaded:
             name = f"{OURS}-{known[:16]}{_SUFFIXES.get(type_of(file), '.png')}"
             parts = (Part("image", file, name), Part("type", "input"), Part("subfolder", OURS))
-            told = form("/upload/image", parts)
-            answer = await self.transport.call("POST", told.path, told.body, {"content-type": told.content_type})
-            said = _said(answer)
+            order = form("/upload/image", parts)
+            answer = await self.transport.call("POST", order.path, order.body, {"content-type": order.content_type})
+            said = told(answer)
             if isinstance(answer, Broken) or answer.status != 200 or not said.get("name"):
                 why = answer.reason if isinstance(answer, Broken) else f"it answered {answer.status}"
                 raise not_sent(asked, f"the {slot}", why)
@@ -143,31 +144,33 @@ class ComfyUI(Remote):
     # ---- its answers
 
     def accepted(self, order: Order, reply: Reply) -> Handle | None:
-        ident = _said(reply).get("prompt_id")
+        ident = told(reply).get("prompt_id")
         return self.handle(ident) if reply.status == 200 and isinstance(ident, str) and ident else None
 
     def complaint(self, reply: Reply) -> Complaint:
-        said = _said(reply)
-        error = said.get("error")
-        told = [error.get("message"), error.get("details")] if isinstance(error, dict) else [error]
-        nodes = said.get("node_errors")
-        kinds = {error.get("type") if isinstance(error, dict) else ""}
-        for ident, node in nodes.items() if isinstance(nodes, dict) else ():
-            told += [f"{node.get('class_type')} ({ident}): {each.get('details')}" for each in node.get("errors", ())]
-            kinds |= {each.get("type") for each in node.get("errors", ())}
+        said = told(reply)
+        error, nodes = said.get("error"), part(said, "node_errors")
+        words = [error.get("message"), error.get("details")] if isinstance(error, dict) else [error]
+        kinds = {str(part(said, "error").get("type"))}
+        for ident in nodes:
+            node = part(nodes, ident)
+            errors = listed(node, "errors")
+            words += [f"{node.get('class_type')} ({ident}): {each.get('details')}" for each in errors]
+            kinds |= {str(each.get("type")) for each in errors}
         if kinds & _NOT_THERE:
-            told.append(f"`filmc models {self.name}:MODEL` lists what has to be there")
-        return Complaint("", "; ".join(str(part) for part in told if part), FREE)
+            words.append(f"`filmc models {self.name}:MODEL` lists what has to be there")
+        return Complaint("", "; ".join(str(word) for word in words if word), FREE)
 
     def question(self, handle: Handle) -> Question:
         return Question("GET", f"/history/{handle.job}")
 
     async def progress(self, handle: Handle, reply: Reply) -> Progress | None:
-        if reply.status != 200 or not isinstance(reply.json, dict):
+        said = reply.json
+        if reply.status != 200 or not isinstance(said, dict):
             return None
-        if handle.job in reply.json:
+        if handle.job in said:
             self._listener.forget(handle.job)
-            return ended(reply.json[handle.job])
+            return ended(said[handle.job])
         queue = await self._queue()
         if queue is None:
             return None
@@ -189,11 +192,11 @@ class ComfyUI(Remote):
     async def _queue(self) -> dict[str, dict[str, Any]] | None:
         """Return the jobs that run and those that wait, by id; None where nobody says."""
         answer = await self.asked(Question("GET", "/queue"))
-        said = _said(answer)
+        said = told(answer)
         names = ("queue_running", "queue_pending")
         if isinstance(answer, Broken) or not all(isinstance(said.get(name), list) for name in names):
             return None
-        return {name: {str(item[1]): item for item in said[name]} for name in names}
+        return {name: {str(item[1]): item for item in said[name] if _is_job(item)} for name in names}
 
     async def cancel(self, handle: Handle) -> Cancelled | TooLate | Unclear:
         """As `Provider.cancel`. Old servers interrupt whatever runs: so it is ours, or nothing is sent."""
@@ -216,9 +219,14 @@ class ComfyUI(Remote):
         answer = await self.asked(Question("GET", f"/history?max_items={_LISTED}"))
         if queue is None or isinstance(answer, Broken) or answer.status != 200 or not isinstance(answer.json, dict):
             return self.unclear(answer)
-        past = {ident: entry.get("prompt") for ident, entry in answer.json.items()}
+        past = {ident: part(told(answer), ident).get("prompt") for ident in told(answer)}
         known = {**queue["queue_running"], **queue["queue_pending"], **past}
         return Known(tuple(self.handle(ident) for ident, item in known.items() if reference_of(item) == reference))
+
+
+def _is_job(item: object) -> bool:
+    """Tell whether an entry of the queue is one: number, id, graph, data, outputs."""
+    return isinstance(item, list) and len(item) > 1
 
 
 def _kind(asked: Asked) -> str:
@@ -242,10 +250,6 @@ def _choices(answer: Reply, class_name: str) -> list[str]:
     """Return the LoRAs that a node can load: a list, or (in newer servers) a word and a table with that list."""
     try:
         kind, *more = answer.json[class_name]["input"]["required"]["lora_name"]
-        return list(kind if isinstance(kind, list) else more[0]["options"])
+        return [str(each) for each in (kind if isinstance(kind, list) else more[0]["options"])]
     except (TypeError, KeyError, IndexError, ValueError):
         return []
-
-
-def _said(answer: Reply | Broken) -> dict[str, Any]:
-    return answer.json if isinstance(answer, Reply) and isinstance(answer.json, dict) else {}

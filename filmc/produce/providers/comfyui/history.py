@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from filmc.produce.protocol.base import Failed, Result, Succeeded
 from filmc.produce.protocol.media import Family
+from filmc.produce.protocol.told import part
 from filmc.produce.protocol.verdict import FREE
 from filmc.produce.providers.comfyui.workflow import is_result
 
@@ -35,10 +36,10 @@ def graph_of(item: Any) -> dict[str, Any]:
 
 def ended(entry: dict[str, Any]) -> Succeeded | Failed:
     """Return how a job ended, by its entry in the history."""
-    told = dict((entry.get("status") or {}).get("messages") or ())
-    if "execution_interrupted" in told:
+    messages = dict(part(entry, "status").get("messages") or ())
+    if "execution_interrupted" in messages:
         return Failed("cancelled", "it was interrupted", FREE)
-    if error := told.get("execution_error"):
+    if error := messages.get("execution_error"):
         return Failed("failed", f"{error.get('node_type')}: {error.get('exception_message')}", FREE)
     results = _results(entry)
     return Succeeded(results, FREE) if results else Failed("empty", "success without a file", FREE)
@@ -46,7 +47,7 @@ def ended(entry: dict[str, Any]) -> Succeeded | Failed:
 
 def _results(entry: dict[str, Any]) -> tuple[Result, ...]:
     """Return the files of the node that is titled as the result, else all; kept ones first, then moving ones."""
-    outputs = entry.get("outputs") or {}
+    outputs = part(entry, "outputs")
     graph = graph_of(entry.get("prompt"))
     ours = [ident for ident in outputs if is_result(graph.get(ident, {}))]
     files = [file for ident in ours or outputs for made in outputs[ident].values() for file in _files(made)]

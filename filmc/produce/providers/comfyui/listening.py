@@ -6,10 +6,11 @@ Nothing hangs on it: when the line breaks, a job is only known to run.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
+
+from filmc.produce.protocol.reading import read_json
 
 _LARGEST = 16 << 20
 """Bytes of a message: previews come on the same line."""
@@ -32,7 +33,8 @@ class Listener:
         if not done:
             return None
         weights = {ident: _weight(node) for ident, node in graph.items()}
-        return min(sum(weights.get(ident, 0) * part for ident, part in done.items()) / sum(weights.values()), 1.0)
+        behind = sum(weights.get(ident, 0) * part for ident, part in done.items())
+        return min(behind / sum(weights.values()), 1.0) if weights else None
 
     def forget(self, job: str) -> None:
         """Drop what was heard of a job that has ended."""
@@ -59,14 +61,14 @@ class Listener:
     def _hear(self, message: str | bytes) -> None:
         """Take note of what a message says of a job's nodes; previews are bytes, and say nothing."""
         try:
-            told = json.loads(message) if isinstance(message, str) else {}
+            told = read_json(message) if isinstance(message, str) else {}
             data = told.get("data") or {}
             match told.get("type"):
                 case "progress_state":
                     self._done[str(data["prompt_id"])] = {ident: _part(node) for ident, node in data["nodes"].items()}
                 case "progress":  # of older servers: the node that runs
                     self._done.setdefault(str(data["prompt_id"]), {})[str(data["node"])] = _part(data)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
             return
 
 

@@ -34,7 +34,7 @@ def wishes_of(asked: Asked, how: Mapping[str, str]) -> dict[str, Value]:
     """
     try:
         return _wishes(asked, how)
-    except ValueError as error:
+    except (ArithmeticError, ValueError) as error:
         raise WorkflowError(f"what is set for it is no number: {error}") from None
 
 

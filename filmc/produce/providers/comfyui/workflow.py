@@ -170,7 +170,7 @@ class Workflow:
         for node in self.nodes.values():
             for key, value in node["inputs"].items():
                 if _leads_from(value, {ident}):
-                    node["inputs"][key] = sources[value[1]]
+                    node["inputs"][key] = _output(sources, value[1])
 
 
 def is_file(name: str) -> bool:
@@ -201,7 +201,7 @@ def _title(node: Node) -> str:
 def _read(text: str) -> dict[str, Node]:
     try:
         graph = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise WorkflowError("it is no JSON") from None
     if isinstance(graph, dict) and isinstance(graph.get("nodes"), list):
         raise WorkflowError("it is saved for the editor; export it in API format")
@@ -225,6 +225,13 @@ def _input_of(slot: Slot, node: Node) -> str:
 
 def _leads_from(value: Any, nodes: set[str]) -> bool:
     return isinstance(value, list) and len(value) == 2 and str(value[0]) in nodes
+
+
+def _output(sources: Sequence[Any], place: object) -> Any:
+    """Return what comes in where output `place` of a node that is passed by had led. WorkflowError: it has no such."""
+    if not isinstance(place, int) or not 0 <= place < len(sources):
+        raise WorkflowError(f"a node leads from output {place} of one that is passed by, and has {len(sources)}")
+    return sources[place]
 
 
 def _passed_names(node: Node) -> tuple[str, ...]:

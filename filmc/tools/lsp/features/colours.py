@@ -30,9 +30,14 @@ def colours(page: Page, _params: types.DocumentColorParams) -> list[types.ColorI
 def written(page: Page, params: types.ColorPresentationParams) -> list[types.ColorPresentation]:
     """Return how a colour is written in a film."""
     del page
-    red, green, blue = (round(part * 255) for part in (params.color.red, params.color.green, params.color.blue))
+    red, green, blue = map(_byte, (params.color.red, params.color.green, params.color.blue))
     label = f"#{red:02x}{green:02x}{blue:02x}"
     return [types.ColorPresentation(label, types.TextEdit(params.range, label))]
+
+
+def _byte(part: float) -> int:
+    """Return a part of a colour from 0 to 255; what is out of bounds is at the nearest one, what is no number at 0."""
+    return round(min(max(0.0, part), 1.0) * 255)
 
 
 def _read(colour: str) -> types.Color:

@@ -13,6 +13,8 @@ from filmc.tools.lsp.script import Page
 _BLANK = late(r"[^\S\r\n]*")
 _OPEN = late(r"@?[^:：#]+[:：]\s*")
 """A cue with nothing after its colon: what it says is indented under it."""
+_WIDEST = 16
+"""Spaces of one level, whatever an editor says."""
 _ALONE = frozenset(("act", "use"))
 """Headings under which nothing is indented."""
 
@@ -42,7 +44,7 @@ def _step(page: Page, options: types.FormattingOptions) -> str:
     first = re.search(r"(?m)^(?:\t|  +)(?=\S)", page.source.text)
     if first:
         return first[0]
-    return " " * options.tab_size if options.insert_spaces else "\t"
+    return " " * min(options.tab_size, _WIDEST) if options.insert_spaces else "\t"
 
 
 def _indent(line: str) -> str:
