@@ -40,6 +40,7 @@ from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
 from filmc.tools.purchasing import Purchasing, Shot, code_of
+from filmc.tools.report.cells import count
 
 Agree = Callable[[Plan, Earlier], Accord]
 """Returns what was agreed on; raises where it was declined."""
@@ -234,7 +235,7 @@ def outcomes_told(made: Made) -> Iterator[str]:
     for take in bought:
         spent[take.billed.currency] = spent.get(take.billed.currency, 0) + take.billed.micros
     if bought:
-        yield f"bought {len(bought)} takes for {said(spent)}"
+        yield f"bought {count(len(bought), 'take')} for {said(spent)}"
     yield from made.troubles
     if made.waiting.jobs:
         yield made.waiting.line
