@@ -291,7 +291,7 @@ def what_is_being_made_is_told(room: Room) -> None:
         assert room.page.locator(words).text_content() == told
         assert room.page.locator(f'.card[data-key="{other}"] .state').text_content() == "queued 2 of 5"
     pane = room.page.locator("#pane-money").text_content() or ""
-    assert "1 of 4 made, 0.10 USD spent" in pane
+    assert "1 of 4 done, 0.10 USD spent" in pane
     assert "kitchen/waits still (40 %, 3 s)" in pane
     for tab in ("money", "takes"):
         room.tab(tab)

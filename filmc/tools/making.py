@@ -136,7 +136,10 @@ class Making:
             again = _again(plan, {item.job for item in due} & shot.wanting)
             tried -= again
             troubles = {job: told for job, told in troubles.items() if job not in again}
-        return Made(lowered, tuple(outcomes), tuple(line for told in troubles.values() for line in told))
+        told = dict.fromkeys(
+            line for each in troubles.values() for line in each
+        )  # of several takes the same is said once
+        return Made(lowered, tuple(outcomes), tuple(told))
 
     def bring_home(self) -> list[Outcome]:
         """As `Purchasing.bring_home`."""

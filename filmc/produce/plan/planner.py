@@ -209,9 +209,9 @@ class _Planner:
         if standing.pinned or standing.state == "unknown":
             return kept
         if held := self._held_back(job):
-            what, why = held
-            self._awaited[job.name] = why
-            return kept if standing.state in ("fresh", "usable") else _Verdict(f"it waits for {what}, {why}")
+            what, awaited = held
+            self._awaited[job.name] = awaited
+            return kept if standing.state in ("fresh", "usable") else _Verdict(f"it waits for {what}, {awaited}")
         roles = _listed([each.role for each in job.inputs if each.job in self._due])
         why = self._why(job, surveyed, roles)
         return kept if why is None else self._made(job, surveyed, why, roles) or kept

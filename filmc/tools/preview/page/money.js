@@ -65,7 +65,7 @@ function progress({ ended, jobs, done, total, spent, left }) {
   if (ended !== undefined) return el("p", { class: "ended" }, el("b", {}, "The last purchase: "), ended);
   const each = jobs.map((job) => `${job.job} (${[doneOf(job), `${job.for} s`].filter(Boolean).join(", ")})`);
   return el("section", { class: "job", "aria-label": "Being made" },
-    el("header", {}, el("h3", {}, `${done} of ${total} made, ${spent} spent`), button("Stop", () => doing(ask("/stop", {})))),
+    el("header", {}, el("h3", {}, `${done} of ${total} done, ${spent} spent`), button("Stop", () => doing(ask("/stop", {})))),
     el("div", { class: "meter", role: "progressbar", "aria-valuenow": done, "aria-valuemax": total, "aria-label": "Made" }, el("i", { style: { width: `${(done / Math.max(total, 1)) * 100}%` } })),
     el("p", { class: "pale" }, `${each.join(", ")}${left ? `; about ${left} s left` : ""}`));
 }
