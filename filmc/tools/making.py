@@ -136,9 +136,7 @@ class Making:
             again = _again(plan, {item.job for item in due} & shot.wanting)
             tried -= again
             troubles = {job: told for job, told in troubles.items() if job not in again}
-        told = dict.fromkeys(line for each in troubles.values() for line in each)  # the same of several takes is said once
-            line for each in troubles.values() for line in each
-        )  # of several takes the same is said once
+        told = dict.fromkeys(line for each in troubles.values() for line in each)  # of several takes the same once
         return Made(lowered, tuple(outcomes), tuple(told))
 
     def bring_home(self) -> list[Outcome]:
