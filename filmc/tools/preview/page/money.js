@@ -28,7 +28,7 @@ function sums([money, target, , goesOn]) {
     money.by_provider.length ? table(money.by_provider) : null,
     money.ceilings.length ? el("section", {}, el("h3", {}, "May be spent"), el("ul", { class: "plain" }, money.ceilings.map((each) => el("li", {}, each)))) : null,
     overBudget(money),
-    money.buyable ? !goesOn && el("p", {}, button(money.held.jobs ? "Make as much as may be spent …" : `Make ${takes(money.takes)} for ${money.cost} …`, () => offer(), { class: "main" })) : !free && money.takes > 0 && el("p", { class: "empty" }, "No button to buy: ", worded(money.why_not), "."),
+    money.buyable ? !goesOn && el("p", {}, button(money.held.jobs ? "Make as much as may be spent …" : `Make ${takes(money.takes)} for ${money.cost} …`, () => offer(), { class: "main" })) : !free && money.takes > 0 && !money.held.jobs && el("p", { class: "empty" }, "No button to buy: ", worded(money.why_not), "."),
     money.by_hand.length ? el("p", {}, `By hand: ${money.by_hand.join(", ")} (filmc build writes the order cards)`) : null);
 }
 
