@@ -303,6 +303,20 @@ def what_is_being_made_is_told(room: Room) -> None:
     assert "The last purchase: bought 4 takes" in (room.page.locator("#pane-money").text_content() or "")
 
 
+def a_lost_server_is_found_again(room: Room) -> None:
+    room.page.evaluate(SEEK, 30)
+    room.tab("takes")
+    place = until(room.page, HERE)
+    hidden = "() => document.getElementById('link').hidden"
+    room.stage.lose()
+    until(room.page, hidden, lambda found: not found)
+    assert "Start it again" in (room.page.locator("#link").text_content() or "")
+    until(room.page, hidden)
+    room.tell(room.message("sheet"))
+    assert until(room.page, HERE) == place
+    assert room.page.locator("#tab-takes").get_attribute("aria-selected") == "true"
+
+
 def an_error_moves_nothing(room: Room) -> None:
     place = "() => JSON.stringify([...document.querySelectorAll('#screen, #tabs, #timeline')].map((each) => each.getBoundingClientRect()))"
     before = room.page.evaluate(place)
@@ -662,6 +676,7 @@ def attacks() -> list[str]:
 ALONE: list[Callable[[Room], None]] = [
     states_have_words_and_colours,
     what_is_being_made_is_told,
+    a_lost_server_is_found_again,
     an_error_moves_nothing,
     what_is_over_budget_is_told,
     what_is_heard_has_its_wave,
