@@ -17,6 +17,8 @@ import pytest
 from bought import at, bought_film
 from previewing import HERE, SEEK, Staged, chromium, heard, messages_of, staged, until
 
+from filmc.tools.shot_table import Row, as_html
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
 
@@ -695,6 +697,16 @@ ALONE: list[Callable[[Room], None]] = [
     cards_are_moved_by_keys,
     no_text_becomes_markup,
 ]
+
+
+def test_the_storyboard_as_a_page_fits_a_telephone(browser: Browser) -> None:
+    row = Row(
+        "1-1", "extreme wide", "Fog on the water. " * 5, "4.0s", "push in, pan right", "ODD: Come. " * 9, "harbour"
+    )
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_content(as_html("The Last Ferry", [row, row], "en", {}))
+    assert page.evaluate(WIDE) <= 0
+    page.close()
 
 
 def test_the_page_alone(browser: Browser, tmp_path: Path) -> None:
