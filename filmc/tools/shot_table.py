@@ -161,7 +161,8 @@ td:nth-child(2), td:nth-child(5) { white-space: nowrap; font-variant-numeric: ta
   body { margin: 1rem } thead { display: none }
   tr { display: grid; grid-template-columns: auto 1fr auto; gap: .1rem .7rem; padding-bottom: 1rem }
   td { border: 0; padding: 0; grid-column: 1 / -1; order: 3 } td:empty { display: none } img { width: 100% }
-  td:nth-child(1) { order: 0; padding-bottom: .2rem } td:nth-child(2), td:nth-child(3), td:nth-child(5) { grid-column: auto; order: 1 }
+  td:nth-child(1) { order: 0; padding-bottom: .2rem }
+  td:nth-child(2), td:nth-child(3), td:nth-child(5) { grid-column: auto; order: 1 }
   td:nth-child(2) { font-weight: 600 } td:nth-child(5) { order: 2 }
   td:nth-child(8)::before { content: "♪ " }
 }
