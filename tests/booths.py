@@ -40,7 +40,7 @@ class Preview:
         self.door = Door(PORT, [SESSION])
         self.ends: list[str] = []
         out = self.here.home / "out" / "film.preview.mp4"
-        self.buyer = Buyer(self.reader.project, out, self.booth.feed, lambda: self.ends.append("bought"))
+        self.buyer = Buyer(self.reader.project, out, self.booth.feed, self.ends.append)
         self.acts = Acts(self.reader.project, self.booth, self.editor, self.buyer)
         self.app = app_of(self.booth, self.door, self.acts.table())
         return self

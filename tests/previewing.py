@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PATIENCE = 90.0
 """Seconds that something may take on a machine that is busy with other tests."""
 LOOK = 25
-"""Milliseconds between two looks whether it is there."""
+"""Milliseconds between the first two looks whether it is there; a look costs more than what is looked for."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -88,13 +88,14 @@ def chromium() -> Iterator[Browser]:
 
 def until(page: Page, script: str, holds: Callable[[Any], object] = bool, argument: Any = None) -> Any:
     """Return what `script` gives in the page, as soon as it `holds`."""
-    end = time.monotonic() + PATIENCE
+    end, wait = time.monotonic() + PATIENCE, float(LOOK)
     while True:
         found = page.evaluate(script, argument)
         if holds(found):
             return found
         assert time.monotonic() < end, f"it never came: {script} gave {str(found)[:400]}"
-        page.wait_for_timeout(LOOK)
+        page.wait_for_timeout(wait)
+        wait = min(wait * 1.5, 8 * LOOK)
 
 
 def heard(page: Page) -> list[str]:
@@ -210,6 +211,10 @@ class Staged:
     def tell(self, *messages: Mapping[str, Any]) -> None:
         for message in messages:
             self._socket[-1].send(json.dumps(message))
+
+    def lose(self) -> None:
+        """Be gone, as a server that has ended; it can be begun again."""
+        self._socket[-1].close()
 
     def open(self) -> None:
         self.page.goto("http://localhost/")

@@ -43,6 +43,13 @@ def _after(entry: Code, before: Checked, fixes: Iterable[Fix]) -> Iterator[Count
     yield from (Counter(note.code for note in mended(entry.wrong, before, fix).notes) for fix in fixes)
 
 
+def test_a_length_without_its_unit_gets_one() -> None:
+    example = Example("scene INT. ROOM - DAY\n    shot wide, 2.5\n        Rain.\n", {})
+    (note,) = (checked := check_example(example)).notes
+    assert (note.code, note.hints) == ("E0502", ("a length has its unit: `2.5s`",))
+    assert not [*mended(example, checked, note.fixes[0]).notes]
+
+
 def test_most_errors_and_warnings_have_a_fix_that_mends_them() -> None:
     asked = [entry for entry in CODES if entry.code[0] in "EW" and entry.code not in OUTSIDE]
     without = [entry.code for entry in asked if not mends(entry)]

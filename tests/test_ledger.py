@@ -170,8 +170,8 @@ def test_a_refusal_names_each_ceiling_and_by_how_much(ledger: Ledger) -> None:
     assert isinstance(given[0], Reservation)
     assert isinstance(given[1], Refusal)
     assert str(given[1]) == (
-        "film kitchen, shot desk may cost 0.15 USD: 0.10 USD are spent or reserved, 0.10 USD more are 0.05 USD too much;"
-        " run r1 may cost 1.00 CNY: 0.712 CNY are spent or reserved, 0.712 CNY more are 0.424 CNY too much"
+        "shot desk may cost 0.15 USD: 0.10 USD are spent or reserved, 0.10 USD more are 0.05 USD too much;"
+        " this run may cost 1.00 CNY: 0.712 CNY are spent or reserved, 0.712 CNY more are 0.424 CNY too much"
     )
     assert len(ledger.history()) == 2
 

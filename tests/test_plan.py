@@ -198,6 +198,10 @@ def test_what_follows_a_new_still_is_bought_after_it(tmp_path: Path) -> None:
         ("home/two still",),
     )
     assert [item.job for item in made.plan().due] == list(ALL[2:])
+    order(made, ALL[2], goal=State.UNKNOWN)
+    clip = made.items()[ALL[3]]
+    assert (clip.state, clip.reason) == ("stale", "it waits for its start, which is ordered already")
+    assert not made.plan().due, "a clip of the old still would be stale as soon as the new one is there"
 
 
 def test_only_remake_replaces_what_another_model_made(tmp_path: Path) -> None:

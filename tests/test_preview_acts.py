@@ -40,6 +40,7 @@ from filmc.tools.preview.opening import Opener
 from filmc.tools.preview.pictures import Pictures
 from filmc.tools.preview.pointing import pointed
 from filmc.tools.preview.said import RefusedError
+from filmc.tools.preview.sheet import sheet_of
 from filmc.tools.preview.status import status
 from filmc.tools.preview.waves import waves_of
 
@@ -169,6 +170,15 @@ def test_what_is_made_and_what_is_next_is_told(preview: Preview) -> None:
     board.see(Started(tasks[1], 4.0))
     assert shots()["kitchen/waits"] == {**making, "kind": "clip", "for": 0}
     assert shots()["kitchen/leaves"]["place"] == 1
+    spoken, rest = Tally(tasks[:1], {"provider": Limit(1)}), Tally(tasks[1:], {"provider": Limit(1)})
+    first = PageBoard(spoken, str, feed, plan, steps)
+    for event in (Started(tasks[0], 0.0), Ended(tasks[0], Done(), 4.0, 4.0)):
+        first.see(event)
+    for told in (first, PageBoard(rest, str, feed, plan, steps, [spoken])):
+        told.draw(4.0)
+        found = json.loads(feed._newest["making"][1])
+        assert (found["done"], found["total"], found["waiting"]) == (1, 4, 3), "all that was agreed to, from the start"
+        assert bool(found["left"]) is (told is not first)
 
 
 def takes_are_chosen(preview: Preview) -> None:
@@ -248,6 +258,7 @@ def test_what_is_being_made_can_be_called_off(how: str, preview: Preview, paid: 
     shot = until(lambda: (found := preview.told("making")["shots"]["kitchen/waits"]).get("percent") and found)
     assert (shot["kind"], shot["state"], shot["percent"]) == ("still", "making", 50), "as its provider says"
     assert 50 in [job["percent"] for job in preview.told("making")["jobs"]]
+    assert states(preview) == {"making"}, "nobody need reconcile what somebody waits for"
     if how == "stop":
         assert preview.ask("/stop").status == 200
     else:
@@ -256,6 +267,14 @@ def test_what_is_being_made_can_be_called_off(how: str, preview: Preview, paid: 
     assert preview.told("making")["ended"] == "stopped; 2 orders called off; what is there is not bought again"
     assert paid.requests["cancel"] >= 1
     assert paid.requests["submit"] == 2
+    assert "making" not in states(preview)
+
+
+def states(preview: Preview) -> set[str]:
+    """Return the states of the shots, as a sheet would tell them now."""
+    version = preview.read()
+    timeline = version.session.laid(version.lowered, Options())
+    return {shot["state"] for shot in sheet_of(version, timeline, preview.booth.gallery)["shots"]}
 
 
 # ---- places

@@ -17,6 +17,8 @@ import pytest
 from bought import at, bought_film
 from previewing import HERE, SEEK, Staged, chromium, heard, messages_of, staged, until
 
+from filmc.tools.shot_table import Row, as_html
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
 
@@ -89,7 +91,7 @@ CONTRAST = """() => {
     const above = [];
     for (let each = element; each; each = each.parentElement) above.push(parse(getComputedStyle(each).backgroundColor));
     const wave = element.closest(".block")?.querySelector(".wave");
-    if (wave) above.unshift(parse(getComputedStyle(wave).fill));
+    if (wave && wave.getBoundingClientRect().top < element.getBoundingClientRect().bottom) above.unshift(parse(getComputedStyle(wave).fill));
     return above.reverse().reduce((under, colour) => over(colour, under), [255, 255, 255]);
   };
   const light = (colour) => colour.map((part) => part / 255).map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
@@ -146,6 +148,9 @@ FOCUSED = """() => {
   const drawn = (of) => of.outlineStyle !== "none" && parseFloat(of.outlineWidth) >= 2;
   return { name: each.id || each.dataset?.key || each.textContent, seen: drawn(style) || drawn(before) || each.matches("#player"), body: each === document.body };
 }"""
+CUT = """() => [...document.querySelectorAll(".slug span, .sums dd")].filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > each.parentElement.getBoundingClientRect().right + 1).map((each) => each.textContent)"""
+"""What is never shortened, and runs out of its box."""
+CROSSED = """() => [...document.querySelectorAll(".block:has(.wave) > span")].filter((each) => each.getBoundingClientRect().bottom > each.parentElement.querySelector(".wave").getBoundingClientRect().top).map((each) => each.textContent)"""
 WIDE = """() => document.documentElement.scrollWidth - innerWidth"""
 PLACES = """() => {
   for (const each of document.querySelectorAll(".block, .card")) each.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
@@ -288,11 +293,38 @@ def what_is_being_made_is_told(room: Room) -> None:
         assert room.page.locator(words).text_content() == told
         assert room.page.locator(f'.card[data-key="{other}"] .state').text_content() == "queued 2 of 5"
     pane = room.page.locator("#pane-money").text_content() or ""
-    assert "1 of 4 made, 0.10 USD spent" in pane
+    assert "1 of 4 done, 0.10 USD spent" in pane
     assert "kitchen/waits still (40 %, 3 s)" in pane
+    for tab in ("money", "takes"):
+        room.tab(tab)
+        assert room.page.locator(f"#pane-{tab} button", has_text="Make").count() == 0, "one purchase at a time"
+    assert "being made 40 %" in (room.page.locator('[aria-label="kitchen/waits still"] header').text_content() or "")
     room.tell({"topic": "making", "jobs": [], "ended": "bought 4 takes for 0.40 USD"})
     assert room.page.locator("#said").text_content() == "bought 4 takes for 0.40 USD"
     assert room.page.locator(words).text_content() != "being made ~30 %"
+    assert "The last purchase: bought 4 takes" in (room.page.locator("#pane-money").text_content() or "")
+
+
+def a_lost_server_is_found_again(room: Room) -> None:
+    room.page.evaluate(SEEK, 30)
+    room.tab("takes")
+    place = until(room.page, HERE)
+    hidden = "() => document.getElementById('link').hidden"
+    room.stage.lose()
+    until(room.page, hidden, lambda found: not found)
+    assert "Start it again" in (room.page.locator("#link").text_content() or "")
+    until(room.page, hidden)
+    room.tell(room.message("sheet"))
+    assert until(room.page, HERE) == place
+    assert room.page.locator("#tab-takes").get_attribute("aria-selected") == "true"
+
+
+def an_error_moves_nothing(room: Room) -> None:
+    place = "() => JSON.stringify([...document.querySelectorAll('#screen, #tabs, #timeline')].map((each) => each.getBoundingClientRect()))"
+    before = room.page.evaluate(place)
+    room.tell({**room.message("problems"), "broken": True, "message": "`2.5` is no word " * 20})
+    assert room.page.locator("#banner").is_visible()
+    assert room.page.evaluate(place) == before, "half a line is an error: the page would jump while one types"
 
 
 def what_is_over_budget_is_told(room: Room) -> None:
@@ -327,6 +359,7 @@ def what_is_heard_has_its_wave(room: Room) -> None:
     first = until(room.page, waves, lambda found: len(found) == 2)
     assert count["lines"] == 1
     assert any("MEI" in title for title in first)
+    assert room.page.evaluate(CROSSED) == [], "a wave through words strikes them out"
     room.tell({**told, "text": "of another film", "lines": [None], "sounds": []})
     sheet["lines"][0]["start"] += 3
     room.tell(sheet)
@@ -406,6 +439,7 @@ def all_of_it_has_names_and_room(room: Room) -> None:
         room.page.set_viewport_size({"width": width, "height": 844})
         for where in room.look("dark"):
             assert room.page.evaluate(WIDE) <= 0, f"{width}: {where} is wider than the window"
+            assert room.page.evaluate(CUT) == [], f"{width}: {where}"
             for each in room.page.evaluate(CONTROLS):
                 assert each["name"], f"{where}: {each['what']} has no name"
                 assert each["small"] or min(each["width"], each["height"]) >= 24, f"{where}: {each['what']} is small"
@@ -644,6 +678,8 @@ def attacks() -> list[str]:
 ALONE: list[Callable[[Room], None]] = [
     states_have_words_and_colours,
     what_is_being_made_is_told,
+    a_lost_server_is_found_again,
+    an_error_moves_nothing,
     what_is_over_budget_is_told,
     what_is_heard_has_its_wave,
     a_reason_is_typed,
@@ -663,6 +699,16 @@ ALONE: list[Callable[[Room], None]] = [
 ]
 
 
+def test_the_storyboard_as_a_page_fits_a_telephone(browser: Browser) -> None:
+    row = Row(
+        "1-1", "extreme wide", "Fog on the water. " * 5, "4.0s", "push in, pan right", "ODD: Come. " * 9, "harbour"
+    )
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_content(as_html("The Last Ferry", [row, row], "en", {}))
+    assert page.evaluate(WIDE) <= 0
+    page.close()
+
+
 def test_the_page_alone(browser: Browser, tmp_path: Path) -> None:
     with at(tmp_path):
         film = bought_film(tmp_path, takes=2, text=TOLD_FILM)
@@ -671,8 +717,14 @@ def test_the_page_alone(browser: Browser, tmp_path: Path) -> None:
     stage = staged(context)
     complaints = heard(stage.page)
     stage.open()
-    stage.tell({"topic": "problems", "broken": True, "message": "no", "found": []})
-    until(stage.page, "() => document.getElementById('waiting').textContent", lambda text: "no film yet" in text)
+    found = [{"code": "E0317", "severity": "error", "message": "no scene", "hints": ["begin one"], "place": None}]
+    stage.tell({"topic": "problems", "broken": True, "message": "no scene", "found": found})
+    waiting = "() => document.getElementById('waiting').textContent"
+    until(stage.page, waiting, lambda text: text == "There is no film yet: no scene.begin one")
+    assert not stage.page.locator(".gutter p").filter(visible=True).count(), "rows of nothing"
+    stage.page.keyboard.press("?")
+    assert stage.page.locator("#help").is_visible()
+    stage.page.keyboard.press("Escape")
     room = Room(stage, told)
 
     def begun(check: Callable[[Room], None]) -> Callable[[Room], None]:

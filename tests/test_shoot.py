@@ -78,7 +78,7 @@ def test_a_ceiling_is_a_wall(tmp_path: Path, paid: PaidEmulator) -> None:
     assert paid.charges == 4
     budget = lot(tmp_path / "b", paid, film="film B\n    budget: 0.20 USD\n\n" + TWO_SHOTS.replace("Some", "No"))
     for _ in range(3):
-        budget.filmc("build", "--yes").refused(4, "may cost 0.20 USD")
+        budget.filmc("build", "--yes").refused(4, "this film may cost 0.20 USD", "Raise `budget` in the script")
     assert paid.charges == 6, "the film's budget counts over runs"
 
 

@@ -115,7 +115,8 @@ def test_states(store: Store, case: tuple[str, Wanted, dict[str, object], Wanted
 
 UNMADE = [
     (NOW, Tries(), "missing", "never made"),
-    (NOW, Tries(failure="no money"), "failed", "no money"),
+    (NOW, Tries(failure="no money"), "failed", "failed: no money"),
+    (NOW, Tries(failure="failed: no GPU"), "failed", "the last try failed: no GPU"),
     (NOW, Tries("j1", "no money"), "unknown", "j1"),
     (NOW, Tries(lacking="model"), "blocked", "there is no model"),
     (clip(start=None), Tries(), "blocked", "waits for its start"),

@@ -132,6 +132,15 @@ def test_a_set_of_faults_is_shown_once(here: Lot, capsys: pytest.CaptureFixture[
     assert counts == [1, 0, 0, 1, 1]
 
 
+def test_what_comes_between_has_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    voice = Voice(Console("preview"))
+    voice.begin("Noon")
+    voice.aside("from the page: bought 1 take")
+    voice.end("drawn")
+    told = [line[10:] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["Noon", "from the page: bought 1 take", "Noon; drawn"]
+
+
 def test_events_are_an_object_a_line(here: Lot, capsys: pytest.CaptureFixture[str]) -> None:
     watch = watch_of(here, shown=True, as_json=True)
     watch.round()
@@ -252,7 +261,7 @@ def test_a_newer_save_ends_a_preview_but_not_every_one(here: Lot, capsys: pytest
     path.write_text(SCENE.replace("wide, 1s", "close-up, 1s"), "utf-8")
     done = [watch.round() for _ in range(4)]
     assert done == [False, False, False, True]
-    assert capsys.readouterr().err.count("there is a newer save") >= 2
+    assert capsys.readouterr().err.count("there is something newer") >= 2
     assert half_written(here.home, here.user) == []
 
 

@@ -244,9 +244,9 @@ class _Judge:
         words = [word.strip() for word in what.emotion.split(",") if word.strip() and word.strip() != "neutral"]
         lost = [word for word in words if word not in (*self.can.emotions, dict(self.job.how).get("feeling"))]
         if lost:
-            can = ", ".join(sorted(self.can.emotions)) or "none"
+            can = ", ".join(sorted(self.can.emotions))
             message = f"can not be told to sound {' and '.join(lost)}: it is left to its own reading"
-            yield self.says("W0824", "line", message, f"it knows: {can}")
+            yield self.says("W0824", "line", message, f"it knows: {can}" if can else "it can be told no feeling")
 
     def music(self, what: MusicRequest) -> Iterator[Objection]:
         yield from self.length("E0828", Fraction(what.milliseconds, 1000), "music", "makes pieces")

@@ -140,13 +140,18 @@ def _unmade(want: Wanted, block: Block | None, tries: Tries) -> Standing:
     if held:
         return held
     if tries.failure:
-        return Standing("failed", f"the last try failed: {tries.failure}")
+        return Standing("failed", _failed(tries.failure))
     if block and block.takes:
         failed = [take.verdict for take in block.takes if take.rejected is None and take.verdict]
         if failed:
             return Standing("failed", f"no take passed its checks; the last one {failed[-1]}")
         return Standing("missing", f"every take was rejected ({len(block.takes)})")
     return Standing("missing", "it was never made")
+
+
+def _failed(why: str) -> str:
+    """Return in words that the last try failed; `why` may begin with that, or say no more."""
+    return "the last try failed" + (f": {told}" if (told := why.removeprefix("failed").removeprefix(": ")) else "")
 
 
 def _held_up(want: Wanted, tries: Tries) -> Standing | None:
@@ -188,7 +193,7 @@ def _otherwise(want: Wanted, take: Take) -> str:
 def _other(want: Wanted, take: Take, tries: Tries) -> tuple[State, str]:
     """Return the state of a take that was made for another request."""
     if tries.failure:
-        return "failed", f"the last try failed: {tries.failure}"
+        return "failed", _failed(tries.failure)
     return "stale", _difference(take, want)
 
 

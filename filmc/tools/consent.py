@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,8 +41,8 @@ class Consent:
         """Return what the plan is asked for."""
         return self.approved.wish if self.approved else Wish(scenes, shots, self.remake)
 
-    def agree(self, plan: Plan, earlier: Earlier, rates: Rates, console: Console) -> Accord:
-        """Return what was agreed on.
+    def agree(self, plan: Plan, earlier: Earlier, rates: Rates, console: Console, tight: Sequence[str] = ()) -> Accord:
+        """Return what was agreed on. `tight` tells of ceilings that will hold some of it back, to who is asked.
 
         DeclinedError where nobody agrees; Fault E1070 where the approved plan is stale, E1008 for a rate not stated.
         """
@@ -54,7 +54,7 @@ class Consent:
             if self.approved.expires < datetime.now(UTC).date():
                 console.say(f"this plan was good until {self.approved.expires}: prices may have moved since")
         elif not (self.yes or self.max_cost):
-            _ask(plan, console)
+            _ask(plan, console, tight)
         return Accord.on(plan, rates)
 
     def check_ceiling(self, plan: Plan, rates: Rates) -> None:
@@ -89,7 +89,7 @@ def _read(path: Path) -> SavedPlan:
         raise NoFilmError(f"--plan {path} can not be read: {error}") from None
 
 
-def _ask(plan: Plan, console: Console) -> None:
+def _ask(plan: Plan, console: Console, tight: Sequence[str]) -> None:
     takes = plan.takes
     cost, worst = said(plan.cost), said(plan.worst)
     most = f" ({worst} at most)" if worst != cost else ""
@@ -98,6 +98,8 @@ def _ask(plan: Plan, console: Console) -> None:
             f"the plan buys {takes} takes for {cost}{most}, and nobody is here to agree: --yes, --max-cost or --plan"
         )
     console.say(f"To buy: {takes} takes for {cost}{most}, as `filmc plan` lists them.")
+    for line in tight:
+        console.say(f"  {line}")
     if not agreed("Buy them? [y/N] "):
         raise DeclinedError("nothing was bought")
 

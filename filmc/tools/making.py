@@ -18,7 +18,7 @@ from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.assembly import assemble
-from filmc.produce.buying.outcome import Bought, Outcome, Unknown
+from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
 from filmc.produce.plan.ceilings import Account, ceilings_of
@@ -39,7 +39,9 @@ from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
+from filmc.tools.plan_table import remedy
 from filmc.tools.purchasing import Purchasing, Shot, code_of
+from filmc.tools.report.cells import count
 
 Agree = Callable[[Plan, Earlier], Accord]
 """Returns what was agreed on; raises where it was declined."""
@@ -135,7 +137,8 @@ class Making:
             again = _again(plan, {item.job for item in due} & shot.wanting)
             tried -= again
             troubles = {job: told for job, told in troubles.items() if job not in again}
-        return Made(lowered, tuple(outcomes), tuple(line for told in troubles.values() for line in told))
+        told = dict.fromkeys(line for each in troubles.values() for line in each)  # of several takes the same once
+        return Made(lowered, tuple(outcomes), tuple(told))
 
     def bring_home(self) -> list[Outcome]:
         """As `Purchasing.bring_home`."""
@@ -234,8 +237,11 @@ def outcomes_told(made: Made) -> Iterator[str]:
     for take in bought:
         spent[take.billed.currency] = spent.get(take.billed.currency, 0) + take.billed.micros
     if bought:
-        yield f"bought {len(bought)} takes for {said(spent)}"
+        yield f"bought {count(len(bought), 'take')} for {said(spent)}"
     yield from made.troubles
+    over = [each.refusal.over[0].ceiling for each in made.outcomes if isinstance(each, OverCeiling)]
+    lasting = (each for each in over if each.scope.run is None and each.scope.plan is None)
+    yield from dict.fromkeys(remedy(each, made.lowered.film) for each in lasting)
     if made.waiting.jobs:
         yield made.waiting.line
     if any(isinstance(outcome, Unknown) for outcome in made.outcomes):

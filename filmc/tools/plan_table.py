@@ -7,8 +7,11 @@ from fractions import Fraction
 
 from filmc.base.record import record
 from filmc.frontend.value import Money
-from filmc.produce.ledger.budget import shown
-from filmc.produce.plan.ceilings import Left
+from filmc.ir.film import Film
+from filmc.lower.jobgraph import JobGraph
+from filmc.produce.desk import Desk
+from filmc.produce.ledger.budget import Ceiling, shown
+from filmc.produce.plan.ceilings import Account, Left, ceilings_of, what_is_left
 from filmc.produce.plan.plan import Item, Plan, summed
 from filmc.tools.report.cells import clipped, count, neutral, padded, width
 from filmc.tools.sums import Exchange, columns
@@ -20,6 +23,7 @@ _WORDS = 3
 _RIGHT = (6, 7, 8)
 """Columns of sums, set to the right."""
 _GAP = "  "
+IN_CONFIGURATION = "in filmc.toml or your own configuration"
 _SOURCES = {"film": "written", "history": "yours", "default": "table"}
 
 
@@ -205,6 +209,28 @@ def scope_name(left: Left) -> str:
     if scope.provider:
         return f"provider {neutral(scope.provider)}"
     return "each run" if scope.run is not None else "this film"
+
+
+def remedy(ceiling: Ceiling, film: Film) -> str:
+    """Return what would let it be bought."""
+    scope = ceiling.scope
+    if scope.shot:
+        return "Allow its `reroll` more in the script"
+    if scope.provider:
+        return f"Raise `{scope.provider}` under [ceilings.providers], {IN_CONFIGURATION}"
+    if scope.run is not None:
+        return f"Raise `run` under [ceilings], {IN_CONFIGURATION}"
+    if ceiling.amount == film.settings.budget:
+        return "Raise `budget` in the script"
+    return f"Raise `film` under [ceilings], {IN_CONFIGURATION}"
+
+
+def tight(plan: Plan, film: Film, desk: Desk) -> list[str]:
+    """Return in words each ceiling of film and configuration that the plan passes, or could pass at most."""
+    ceilings = ceilings_of(film, JobGraph({}, {}, {}), desk.config, Account(plan.film or "", ""))
+    exchange = Exchange.of(film, desk.config.rates)
+    left = what_is_left(ceilings, desk.bought.all, desk.config.rates)
+    return [f"{told_ceiling(each)}{why}" for each in left if (why := _warning(plan, each, exchange))]
 
 
 def _under(plan: Plan, left: Left) -> list[Item]:

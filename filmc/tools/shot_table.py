@@ -59,7 +59,7 @@ def _row(film: Film, shot: Shot, heard: list[str], language: str) -> Row:
         length=f"{float(shot.frames / rate):.1f}s",
         camera=", ".join(_named(move.move.name, move.move.also, language) for move in shot.camera),
         line=" / ".join(f"{line.speaker}: {line.text}" for line in shot.lines),
-        sound=", ".join(heard),
+        sound=" / ".join(heard),
     )
 
 
@@ -157,4 +157,13 @@ td:nth-child(2), td:nth-child(5) { white-space: nowrap; font-variant-numeric: ta
   th, td { border-color: #3a3a3c }
 }
 @media print { img { width: 150px } tr { break-inside: avoid } }
+@media screen and (max-width: 720px) {
+  body { margin: 1rem } thead { display: none }
+  tr { display: grid; grid-template-columns: auto 1fr auto; gap: .1rem .7rem; padding-bottom: 1rem }
+  td { border: 0; padding: 0; grid-column: 1 / -1; order: 3 } td:empty { display: none } img { width: 100% }
+  td:nth-child(1) { order: 0; padding-bottom: .2rem }
+  td:nth-child(2), td:nth-child(3), td:nth-child(5) { grid-column: auto; order: 1 }
+  td:nth-child(2) { font-weight: 600 } td:nth-child(5) { order: 2 }
+  td:nth-child(8)::before { content: "♪ " }
+}
 """

@@ -121,13 +121,21 @@ def _part(text: Text, form: Folded, start: int, end: int) -> Text:
 
 def unknown_phrase(context: Context, text: Text, kinds: Iterable[Kind], where: str) -> None:
     """Note that nothing is called `text`, with the nearest words that may stand in `where`."""
-    near = nearest(text.value, spelt(context.names, *kinds))
-    cast = re.match(r"with\s+(\S.*)", text.value)
-    said = (f"who is in the picture stands below the heading: `with: {cast[1]}`",) if cast else ()
+    meant, hints = _meant(context, text.value, kinds)
     context.notes.add(
         "E0502",
         text.span,
         f"`{text.value}` is no word of film that {where} knows",
-        *(said or did_you_mean(near) or ("`filmc explain E0502` lists them",)),
-        fixes=[Fix(f"write {name}", (Edit(text.span, name),)) for name in near],
+        *(hints or ("`filmc explain E0502` lists them",)),
+        fixes=[Fix(f"write {name}", (Edit(text.span, name),)) for name in meant],
     )
+
+
+def _meant(context: Context, written: str, kinds: Iterable[Kind]) -> tuple[list[str], tuple[str, ...]]:
+    """Return what somebody may have wanted to write, and that in words."""
+    if re.fullmatch(r"\d+(\.\d+)?", written):
+        return [f"{written}s"], (f"a length has its unit: `{written}s`",)
+    near = nearest(written, spelt(context.names, *kinds))
+    if cast := re.match(r"with\s+(\S.*)", written):
+        return near, (f"who is in the picture stands below the heading: `with: {cast[1]}`",)
+    return near, did_you_mean(near)

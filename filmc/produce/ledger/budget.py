@@ -17,8 +17,6 @@ from filmc.frontend.value import Money
 from filmc.produce.ledger.purchase import Intent, Purchase
 
 MICROS = 1_000_000
-_SHOWN = 40
-"""Characters of a name or digest that are shown."""
 _NO_SUM = 10**30
 """Micro-units above which no digits are shown: a stranger may say any number, and Python writes 4,300 at most."""
 
@@ -42,7 +40,10 @@ class Scope:
         return all(getattr(intent, name) == value for name, value in self.said().items())
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {value[:_SHOWN]}" for name, value in self.said().items()) or "everything"
+        """In words, for people: ids of films, runs and plans are for the ledger alone."""
+        ours = [f"this {name}" for name in ("film", "run", "plan") if getattr(self, name) is not None]
+        parts = [f"{name} {value}" for name in ("provider", "shot") if (value := getattr(self, name)) is not None]
+        return ", ".join(parts or ours) or "everything"
 
 
 @record

@@ -117,8 +117,11 @@ class _Planner:
     remake: Collection[str]
     notes: list[str] = field(default_factory=list)
     _due: set[str] = field(default_factory=set)
-    _awaited: set[str] = field(default_factory=set)
-    """Jobs that a person makes, and those that are held back until then: they would be made twice."""
+    _awaited: dict[str, str] = field(default_factory=dict)
+    """Jobs that a person makes or that are ordered, and those that are held back until then: they would be made twice.
+
+    Each with what is known of it, as `a person makes`.
+    """
     _recipes: dict[str, str] = field(default_factory=dict)
     _coming: dict[str, _Verdict] = field(default_factory=dict)
     """What was decided of each job until now."""
@@ -129,7 +132,7 @@ class _Planner:
         self._scenes = {shot.id: scene.id for scene in self.film.scenes for shot in scene.shots}
         self._auto = {shot.id for shot in self.film.shots if shot.written is None}
         self._spoken: set[str] = set()
-        self._unheard: set[str] = set()
+        self._unheard: dict[str, str] = {}
 
     def items(self, graph: JobGraph, names: Collection[str]) -> Iterator[Item]:
         """Yield each job among `names` that a model makes, or for which somebody brought a take in."""
@@ -156,7 +159,9 @@ class _Planner:
         verdict = self._coming[job.name] = self._verdict(job, surveyed)
         same = ""
         if verdict.hands:
-            self._awaited.add(job.name)
+            self._awaited[job.name] = "which a person makes"
+        if surveyed.standing.state == "unknown" and not surveyed.standing.pinned:
+            self._awaited[job.name] = "which is ordered already"
         if verdict.now or verdict.hands:
             first = self._first.setdefault(recipe, job.name)
             same = first if first != job.name else ""
@@ -164,8 +169,8 @@ class _Planner:
             self._due.add(job.name)
         if verdict.now and job.kind == "speech":
             self._spoken.add(job.shot)
-        if verdict.hands and job.kind == "speech":
-            self._unheard.add(job.shot)
+        if job.kind == "speech" and (awaited := self._awaited.get(job.name)):
+            self._unheard.setdefault(job.shot, awaited)
         price = job.model.price if job.model else None
         unit = price.of(job.billed) if price else None
         expected, source = self._expected(job, verdict)
@@ -204,12 +209,9 @@ class _Planner:
         if standing.pinned or standing.state == "unknown":
             return kept
         if held := self._held_back(job):
-            self._awaited.add(job.name)
-            return (
-                kept
-                if standing.state in ("fresh", "usable")
-                else _Verdict(f"it waits for {held}, which a person makes")
-            )
+            what, awaited = held
+            self._awaited[job.name] = awaited
+            return kept if standing.state in ("fresh", "usable") else _Verdict(f"it waits for {what}, {awaited}")
         roles = _listed([each.role for each in job.inputs if each.job in self._due])
         why = self._why(job, surveyed, roles)
         return kept if why is None else self._made(job, surveyed, why, roles) or kept
@@ -228,12 +230,15 @@ class _Planner:
         verdict = self._count(job, surveyed, why, anew=bool(roles))
         return _Verdict(why, hands=verdict.now) if self.desk.by_hand(job) else verdict
 
-    def _held_back(self, job: Job) -> str:
-        """Return what a person has to make before `job` is to be made at all; nothing where it need not wait."""
-        roles = [f"its {each.role}" for each in job.inputs if each.job in self._awaited]
+    def _held_back(self, job: Job) -> tuple[str, str] | None:
+        """Return what has to come before `job` is to be made at all, and what is known of it; None where nothing has.
+
+        It could be made of the take that plays until then, and would be stale as soon as the other one is there.
+        """
+        awaited = {f"its {each.role}": self._awaited[each.job] for each in job.inputs if each.job in self._awaited}
         if job.shot in self._auto and job.kind in _TIMED and job.shot in self._unheard:
-            roles.append("its speech")
-        return _listed(roles)
+            awaited["its speech"] = self._unheard[job.shot]
+        return (_listed([*awaited]), next(iter(awaited.values()))) if awaited else None
 
     def _why(self, job: Job, surveyed: Surveyed, roles: str) -> str | None:
         """Return why `job` is to be made, or None. `roles` tells which of its inputs are due themselves."""

@@ -22,6 +22,7 @@ from filmc.tools.consent import DeclinedError, consent_of
 from filmc.tools.console import Console
 from filmc.tools.desk_notes import beside
 from filmc.tools.making import Made, Making, UntellableError, outcomes_told
+from filmc.tools.plan_table import tight
 from filmc.tools.project import NoFilmError, Project, project_of
 from filmc.tools.record import is_settled, outcome_of, remember, witness_of
 from filmc.tools.report import counted
@@ -105,7 +106,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     try:
         made = making.make(
             consent.wish(options.scenes, options.shots),
-            lambda plan, earlier: consent.agree(plan, earlier, desk.config.rates, console),
+            lambda plan, earlier: consent.agree(
+                plan, earlier, desk.config.rates, console, tight(plan, checked.film, desk)
+            ),
         )
         built = session.build(checked, made.lowered, order)
         settled = is_settled(made, desk) and not arguments.plan

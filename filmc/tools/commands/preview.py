@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from filmc.render.preview import standing_crew
 from filmc.tools.commands.build import default_output, refusal_of, size_of
@@ -28,6 +28,7 @@ from filmc.tools.preview.routes import app_of
 from filmc.tools.preview.server import Server
 from filmc.tools.preview.terminal import on_enter, open_in_browser
 from filmc.tools.project import NoFilmError, project_of
+from filmc.tools.report.cells import neutral
 from filmc.tools.watch.loop import Watch
 from filmc.tools.watch.reading import Reader
 from filmc.tools.watch.screen import Screen
@@ -97,7 +98,7 @@ def _serve(arguments: argparse.Namespace, console: Console, reader: Reader, scre
         watch = Watch(reader, screen, Voice(console), screen.out, booth)
         server, door = _opened(arguments, console, reader)
         held.callback(server.stop)
-        buyer = Buyer(reader.project, screen.out, booth.feed, watch.ear.call)
+        buyer = Buyer(reader.project, screen.out, booth.feed, lambda told: _bought(watch, told))
         held.callback(buyer.close)  # first of all: what is ordered is noted, and the page is told
         editor = _attached(reader, watch, booth) if arguments.stdio else opener(arguments.editor)
         sys.setswitchinterval(_TURN)
@@ -115,6 +116,13 @@ def _serve(arguments: argparse.Namespace, console: Console, reader: Reader, scre
             watch.voice.end("")
             raise
     return 0
+
+
+def _bought(watch: Watch, told: str) -> None:
+    """Tell at the terminal, too, how a purchase of the page has ended; then have the film read anew."""
+    with suppress(BrokenPipeError):
+        watch.voice.aside(f"from the page: {neutral(told)}")
+    watch.ear.call()
 
 
 def _opened(arguments: argparse.Namespace, console: Console, reader: Reader) -> tuple[Server, Door]:

@@ -42,13 +42,13 @@ _LEAVE = 5.0
 class Buyer:
     """Makes offers, and buys what is taken up: one purchase at a time, in a thread of its own.
 
-    `ended` is called when one has ended: the film is another then.
+    `ended` is told in words how one has ended: the film is another then.
     """
 
     project: Project
     out: Path
     feed: Feed
-    ended: Callable[[], None]
+    ended: Callable[[str], None]
     offers: Offers = field(default_factory=Offers)
     _halt: Halt | None = None
     _thread: threading.Thread | None = None
@@ -109,7 +109,7 @@ class Buyer:
         except Exception as bug:  # noqa: BLE001 -- who looks at the page is to hear of it, whatever it is
             told = f"this is a fault in filmc itself, not in your film: {type(bug).__name__}: {bug}"
         self.feed.tell("making", {"jobs": [], "shots": {}, "ended": told})
-        self.ended()
+        self.ended(told)
 
     def _bought(self, version: Version, offer: Offer, halt: Halt) -> str:
         session, notes = Session(self.project.world, self.project.main), Notes()
@@ -119,6 +119,7 @@ class Buyer:
                 raise DeclinedError(errors[0].message)
             order = session.order(self.out, Options(size=desk.target.size, quality="draft"), lambda *_: None)
             agreed: list[Plan] = []
+            tallies: list[Tally] = []
 
             def agree(plan: Plan, _: Earlier) -> Accord:
                 _hold(offer, plan, Exchange.of(checked.film, desk.config.rates))
@@ -126,7 +127,8 @@ class Buyer:
                 return Accord.on(plan, desk.config.rates)
 
             def board(tally: Tally, money: Callable[[int], str]) -> PageBoard:
-                return PageBoard(tally, money, self.feed, agreed[-1], steps)
+                tallies.append(tally)
+                return PageBoard(tally, money, self.feed, agreed[-1], steps, tallies[:-1])
 
             console, steps = Console("preview", quiet=True), Steps()
             making = Making(

@@ -11,13 +11,11 @@ from filmc.base.record import record
 from filmc.ir.film import Film
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.desk import Desk
-from filmc.produce.ledger.budget import Ceiling, Excess, shown
+from filmc.produce.ledger.budget import Excess, shown
 from filmc.produce.plan.ceilings import Account, Left, ceilings_of, what_is_left
 from filmc.produce.plan.held import Held, held_back
 from filmc.produce.plan.plan import Plan
-from filmc.tools.plan_table import scope_name, told_ceiling
-
-_CONFIGURATION = "in filmc.toml or your own configuration"
+from filmc.tools.plan_table import IN_CONFIGURATION, remedy, scope_name, told_ceiling
 
 
 @record
@@ -44,10 +42,10 @@ def _told(held: Held, film: Film) -> str:
     limit = f"{scope_name(held.left)} may cost {shown(ceiling.amount)}"
     after = f"it waits for {held.after}, which is over budget: " if held.after else ""
     if excess is None:
-        return f"{after}{limit}, and no rate is stated to count it by: state one under [rates], {_CONFIGURATION}"
+        return f"{after}{limit}, and no rate is stated to count it by: state one under [rates], {IN_CONFIGURATION}"
     taken, asked, by = shown(excess.taken), shown(excess.asked), shown(excess.by)
     why = f"{limit}: {taken} are spent or planned before it, {asked} more are {by} too much"
-    return f"{after}{why}. {_remedy(ceiling, film)}{_otherwise(held.left, excess)}"
+    return f"{after}{why}. {remedy(ceiling, film)}{_otherwise(held.left, excess)}"
 
 
 def _otherwise(left: Left, excess: Excess) -> str:
@@ -55,17 +53,3 @@ def _otherwise(left: Left, excess: Excess) -> str:
     if not left.left or left.left.micros < excess.asked.micros:
         return ""
     return ", or make it before the others: of takes that are made side by side, those that begin last are held back"
-
-
-def _remedy(ceiling: Ceiling, film: Film) -> str:
-    """Return what would let it be bought."""
-    scope = ceiling.scope
-    if scope.shot:
-        return "Allow its `reroll` more in the script"
-    if scope.provider:
-        return f"Raise `{scope.provider}` under [ceilings.providers], {_CONFIGURATION}"
-    if scope.run is not None:
-        return f"Raise `run` under [ceilings], {_CONFIGURATION}"
-    if ceiling.amount == film.settings.budget:
-        return "Raise `budget` in the script"
-    return f"Raise `film` under [ceilings], {_CONFIGURATION}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,13 +40,17 @@ _AWAITED = (State.SUBMITTED, State.RUNNING)
 
 @dataclass
 class PageBoard:
-    """A board that is a topic of the page. `plan` says what a job is, and for which shot; `steps` how far it is."""
+    """A board that is a topic of the page. `plan` says what a job is, and for which shot; `steps` how far it is.
+
+    A plan is bought in several runs, speech first: `earlier` are the tallies of those before this one.
+    """
 
     tally: Tally
     money: Callable[[int], str]
     feed: Feed
     plan: Plan
     steps: Steps
+    earlier: Sequence[Tally] = ()
     _ended: set[str] = field(default_factory=set)
     """Jobs of which a take has come, or will not."""
     _told: Mapping[str, Any] = field(default_factory=dict)
@@ -69,16 +73,19 @@ class PageBoard:
 
     def _standing(self, now: float) -> Mapping[str, Any]:
         tally = self.tally
+        runs = (*self.earlier, tally)
+        begun = sum(each.total for each in runs)
+        later = max(self.plan.takes - begun, 0)
         running = {_job(started.task): self._running(started, now) for started in tally.running.values()}
         return {
             "jobs": [{"job": job, **told} for job, told in running.items()],
             "shots": dict(self._shots(running)),
-            "waiting": tally.waiting,
-            "done": sum(tally.endings.values()),
-            "total": tally.total,
-            "spent": self.money(tally.spent),
+            "waiting": tally.waiting + later,
+            "done": sum(sum(each.endings.values()) for each in runs),
+            "total": begun + later,
+            "spent": self.money(sum(each.spent for each in runs)),
             "to_come": self.money(tally.to_come),
-            "left": round(tally.left(now)),
+            "left": 0 if later else round(tally.left(now)),
         }
 
     def _shots(self, running: Mapping[str, Mapping[str, int | None]]) -> Iterator[tuple[str, Mapping[str, Any]]]:

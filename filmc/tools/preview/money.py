@@ -45,8 +45,8 @@ def _spent(desk: Desk, plan: Plan) -> dict[str, int]:
     """Return what was billed for this film, in micro-units by currency."""
     found: dict[str, int] = {}
     for purchase in desk.bought.all:
-        if purchase.intent.film == plan.film and purchase.billed:
-            billed = purchase.billed
+        billed = purchase.billed
+        if purchase.intent.film == plan.film and billed and billed.micros:
             found[billed.currency] = found.get(billed.currency, 0) + billed.micros
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from filmc.ir.film import Shot
 from filmc.lower.timeline import Footage, Morph, Picture, Slate, Still, Strip, Timeline
+from filmc.produce.buying.runs import busy
 from filmc.produce.ledger.budget import shown
 from filmc.produce.plan.plan import summed
 from filmc.tools.preview.gallery import Gallery
@@ -17,7 +18,8 @@ from filmc.tools.take_list import Entry, Listed, listed
 from filmc.tools.watch.reading import Version
 
 _OVER = "over"
-_WORST_FIRST = ("unknown", "failed", _OVER, "stale", "missing", "blocked", "usable", "fresh")
+_MAKING = "making"
+_WORST_FIRST = ("unknown", "failed", _OVER, _MAKING, "stale", "missing", "blocked", "usable", "fresh")
 
 
 class Shots:
@@ -30,6 +32,7 @@ class Shots:
         self._pictures = {segment.clip.shot: segment.clip.picture for segment in timeline.segments}
         self._listed = listed(version.lowered.survey.jobs.values(), version.desk.shelf)
         self._items = {item.job: item for item in version.plan.items}
+        self._ordered = _ordered(version)
         self._exchange = Exchange.of(version.lowered.film, version.rates)
         self._of: dict[str, list[Listed]] = {}
         for job in self._listed:
@@ -69,6 +72,8 @@ class Shots:
 
     def _standing(self, job: Listed) -> tuple[str, str]:
         """Return where a job stands, and why."""
+        if job.state == "unknown" and job.job in self._ordered:
+            return _MAKING, "it is ordered, and a filmc that is running waits for it"
         return (_OVER, self._held[job.job]) if job.job in self._held else (job.state, job.reason)
 
     def _job(self, job: Listed) -> dict[str, Any]:
@@ -100,6 +105,13 @@ class Shots:
             "rejected": take.rejected,
             "media": self._gallery.hang(entry.path) if entry.path else None,
         }
+
+
+def _ordered(version: Version) -> set[str]:
+    """Return the jobs that somebody is buying right now, here or in a terminal."""
+    left = version.plan.unfinished
+    runs = {*busy(version.desk.ledger.path)} if left else set()
+    return {each.note.get("name", "") for each in left if each.intent.run in runs}
 
 
 def _worst(standings: Iterable[tuple[str, str]]) -> tuple[str, str]:

@@ -116,7 +116,7 @@ class Watch:
 
     def _give_up(self) -> bool:
         self._given_up += 1
-        self.voice.end("there is a newer save")
+        self.voice.end("there is something newer")
         self.voice.event("superseded")
         return False
 

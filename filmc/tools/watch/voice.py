@@ -70,6 +70,12 @@ class Voice:
         self.begin(text)
         self.end("")
 
+    def aside(self, text: str) -> None:
+        """Say a whole line, from any thread, and go on with the one that was begun."""
+        begun = self._line
+        before = "\r\x1b[2K" if self._drawn else "\n" if begun else ""
+        self._say(f"{before}{clock()}  {text}\n{begun}")
+
     def diagnostics(self, found: Found) -> None:
         """Show diagnostics with their excerpts."""
         if not self._console.as_json:

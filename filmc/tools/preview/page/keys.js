@@ -29,6 +29,7 @@ const KEYS = [
   ["T", "light or dark", { t: theme }],
   ["?", "these keys", { "?": help }],
 ];
+const FILMLESS = new Set([theme, help]); // what can be done before there is a film
 const DOES = Object.assign({}, ...KEYS.map(([, , does]) => does));
 
 function edit() {
@@ -51,7 +52,7 @@ document.addEventListener("keydown", (event) => {
   const pressing = event.target.closest("button, [role=tab], audio, video[controls]") && [" ", "Enter"].includes(event.key);
   const sliding = event.target.closest("input[type=range]") && event.key.startsWith("Arrow");
   const does = DOES[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (held || typing || pressing || sliding || !does || !now.sheet) return;
+  if (held || typing || pressing || sliding || !does || !(now.sheet || FILMLESS.has(does))) return;
   event.preventDefault();
   does(event);
 });

@@ -32,11 +32,11 @@ on("sheet", () => {
 
 const LINK = {
   there: "",
-  gone: "filmc preview does not answer; it is tried again …",
+  gone: "filmc preview is not running any more. Start it again: this page goes on where it is.",
   refused: "filmc preview was started anew: open the address that it has printed.",
 };
 onReach((how) => {
-  $("link").textContent = LINK[how];
+  $("link").replaceChildren(el("span", {}, LINK[how]));
   $("link").hidden = !LINK[how];
 });
 connect();

@@ -3,7 +3,7 @@
 import { $, button, confirm, doing, el, renew, say, worded } from "./dom.js";
 import { nameOf, now, on } from "./film.js";
 import { seek } from "./player.js";
-import { done as doneOf, stateNow, stateOf } from "./states.js";
+import { buying, done as doneOf, stateNow, stateOf } from "./states.js";
 import { ask } from "./wire.js";
 
 const pane = $("pane-money");
@@ -14,12 +14,12 @@ function draw() {
   if (!now.sheet) return;
   const { money, film, shots } = now.sheet;
   const paid = shots.filter((shot) => shot.state !== "animatic");
-  renew(box, [{ key: "sums", of: [money, film.target, shots.length] }, ...(paid.length ? [{ key: "shots", of: [paid.map((shot) => [shot.id, nameOf(shot), stateNow(shot), shot.to_come]), money.buyable] }] : [])],
+  renew(box, [{ key: "sums", of: [money, film.target, shots.length, buying()] }, ...(paid.length ? [{ key: "shots", of: [paid.map((shot) => [shot.id, nameOf(shot), stateNow(shot), shot.to_come]), money.buyable && !buying()] }] : [])],
     (row) => (row.key === "sums" ? sums(row.of) : byShot(row.of)));
   $("tab-money").replaceChildren("Cost", money.takes ? el("span", { class: "count", title: `${takes(money.takes)} to make` }, String(money.takes)) : "");
 }
 
-function sums([money, target]) {
+function sums([money, target, , goesOn]) {
   const free = target === "animatic";
   return el("div", {},
     el("h2", {}, free ? "Drawn here, for nothing" : `Target ${target}`),
@@ -28,7 +28,7 @@ function sums([money, target]) {
     money.by_provider.length ? table(money.by_provider) : null,
     money.ceilings.length ? el("section", {}, el("h3", {}, "May be spent"), el("ul", { class: "plain" }, money.ceilings.map((each) => el("li", {}, each)))) : null,
     overBudget(money),
-    money.buyable ? el("p", {}, button(money.held.jobs ? "Make as much as may be spent …" : `Make ${takes(money.takes)} for ${money.cost} …`, () => offer(), { class: "main" })) : !free && money.takes > 0 && el("p", { class: "empty" }, "No button to buy: ", worded(money.why_not), "."),
+    money.buyable ? !goesOn && el("p", {}, button(money.held.jobs ? "Make as much as may be spent …" : `Make ${takes(money.takes)} for ${money.cost} …`, () => offer(), { class: "main" })) : !free && money.takes > 0 && !money.held.jobs && el("p", { class: "empty" }, "No button to buy: ", worded(money.why_not), "."),
     money.by_hand.length ? el("p", {}, `By hand: ${money.by_hand.join(", ")} (filmc build writes the order cards)`) : null);
 }
 
@@ -60,14 +60,21 @@ export async function offer(shot = null) {
     "Not now", `Spend up to ${of.worst}`, () => doing(ask("/buy", { plan: of.base, worst: of.worst, token: of.token })));
 }
 
-let busy = false;
-on("making", ({ ended, jobs, done, total, waiting, spent, left }) => {
-  renew(making, ended === undefined ? [{ key: "making", of: [jobs, done, total, waiting, spent, left] }] : [], () => el("section", { class: "job", "aria-label": "Being made" },
-    el("header", {}, el("h3", {}, `${done} of ${total} made, ${spent} spent`), button("Stop", () => doing(ask("/stop", {})))),
+// How far it is; when it has ended, what came of it.
+function progress({ ended, jobs, done, total, spent, left }) {
+  if (ended !== undefined) return el("p", { class: "ended" }, el("b", {}, "The last purchase: "), ended);
+  const each = jobs.map((job) => `${job.job} (${[doneOf(job), `${job.for} s`].filter(Boolean).join(", ")})`);
+  return el("section", { class: "job", "aria-label": "Being made" },
+    el("header", {}, el("h3", {}, `${done} of ${total} done, ${spent} spent`), button("Stop", () => doing(ask("/stop", {})))),
     el("div", { class: "meter", role: "progressbar", "aria-valuenow": done, "aria-valuemax": total, "aria-label": "Made" }, el("i", { style: { width: `${(done / Math.max(total, 1)) * 100}%` } })),
-    el("p", { class: "pale" }, `${jobs.map((job) => `${job.job} (${[doneOf(job), `${job.for} s`].filter(Boolean).join(", ")})`).join(", ")}${left ? `; about ${left} s left` : ""}`)));
-  if (ended !== undefined && busy) say(ended);
-  busy = ended === undefined;
+    el("p", { class: "pale" }, `${each.join(", ")}${left ? `; about ${left} s left` : ""}`));
+}
+
+let went = false;
+on("making", (message) => {
+  renew(making, message.ended === "" ? [] : [{ key: message.ended === undefined ? "making" : "ended", of: message }], (row) => progress(row.of));
+  if (message.ended !== undefined && went) say(message.ended);
+  went = message.ended === undefined;
   draw();
 });
 on("sheet", draw);

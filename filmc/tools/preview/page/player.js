@@ -1,6 +1,6 @@
 // The playhead: where it is, whether it runs, between which marks. What is seen there is the screen's matter.
 
-import { $, redraw } from "./dom.js";
+import { $, el, redraw, worded } from "./dom.js";
 import { carried, nameOf, now, on, shotAt, spokenAt, tellAll } from "./film.js";
 import * as screen from "./screen.js";
 import { addressed, store, stored } from "./stored.js";
@@ -232,9 +232,11 @@ on("reel", () => playing && begin());
 on("cursor", ({ shot, frame: target }) => now.sheet && !playing && seek(now.sheet.byId.has(shot) ? target : frame));
 on("problems", waits);
 function waits() {
-  const { broken } = now.problems;
-  if (now.sheet && !now.sheet.shots.length) $("waiting").textContent = "There is no shot yet to be seen.";
-  else $("waiting").textContent = broken && !now.sheet ? "There is no film yet: its text has errors." : "Waiting for the film …";
+  const { broken, message, found } = now.problems;
+  const first = found.find((each) => each.severity === "error");
+  const what = now.sheet && !now.sheet.shots.length ? ["There is no shot yet to be seen."]
+    : broken && !now.sheet ? ["There is no film yet: ", worded(message), ".", first?.hints.length ? el("small", {}, worded(first.hints[0])) : ""] : ["Waiting for the film …"];
+  $("waiting").replaceChildren(el("span", {}, ...what));
 }
 on("progress", ({ done, total, stage }) => {
   $("progress").hidden = !total || done >= total;

@@ -15,7 +15,8 @@ on("problems", ({ broken, message, found }) => {
   const where = first?.place ? `${first.place.file}:${first.place.line}: ` : "";
   banner.hidden = !broken;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  banner.replaceChildren(...(broken ? [`${where}${first ? `${first.code} ` : ""}`, worded(message), `${more}. ${now.sheet ? "The last good film stays." : ""}`].flat() : []));
+  const said = [`${where}${first ? `${first.code} ` : ""}`, worded(message), `${more}. ${now.sheet ? "The last good film stays." : ""}`];
+  banner.replaceChildren(broken ? el("span", {}, said) : "");
   count(errors.length, found.length);
   if (broken && !now.sheet) tab("problems");
   const rows = found.map((each, at) => ({ key: `${at}`, of: each }));

@@ -8,6 +8,9 @@ const WORDS = {
   blocked: "waits", unknown: "fate unknown", queued: "queued", making: "being made",
 };
 
+// Whether a purchase is going on: one at a time.
+export const buying = () => Boolean(now.making.jobs) && now.making.ended === undefined;
+
 // A shot's state, that of a purchase that is going on before all others.
 export function stateNow(shot) {
   const made = now.making.shots?.[shot.id];
@@ -15,9 +18,15 @@ export function stateNow(shot) {
   const kind = made.kind ?? "";
   if (made.state === "queued") {
     const place = made.place ? ` ${made.place} of ${made.of}` : "";
-    return { state: "queued", why: `${kind} queued${place}`.trim(), word: `${WORDS.queued}${place}` };
+    return { state: "queued", why: `its ${kind} is queued${place}`, word: `${WORDS.queued}${place}` };
   }
-  return { state: "making", why: `${kind} ${WORDS.making}${made.for ? `, ${made.for} s` : ""}`.trim(), word: `${WORDS.making} ${done(made)}`.trim() };
+  return { state: "making", why: `its ${kind} is being made${made.for ? `, for ${made.for} s now` : ""}`, word: `${WORDS.making} ${done(made)}`.trim() };
+}
+
+// The same of a job.
+export function jobNow(name, { state, why }) {
+  const made = buying() && now.making.jobs.find((each) => each.job === name);
+  return made ? { state: "making", why: "", word: `${WORDS.making} ${done(made)}`.trim() } : { state, why };
 }
 
 // How much of it is done: what its provider says, else what it usually takes, which is no promise.

@@ -53,7 +53,7 @@ function card({ of: [shot, state, slugged, last] }) {
     ondragleave: (event) => event.currentTarget.classList.remove("over"),
     ondrop: (event) => (event.preventDefault(), event.currentTarget.classList.remove("over"), dragged && dragged.id !== shot.id && move(dragged, shot.id)),
   },
-    el("h3", { class: "slug", title: slugged ? `${slugged[0]}. ${slugged[1]}` : "" }, slugged ? [el("b", {}, `${slugged[0]}. ${slugged[1]}`), ` ${slugged[2]}`] : ""),
+    el("h3", { class: "slug", title: slugged ? `${slugged[0]}. ${slugged[1]}` : "" }, slugged ? [el("b", {}, `${slugged[0]}. ${slugged[1]}`), " ", el("span", {}, slugged[2])] : ""),
     el("div", { class: "body" },
       el("div", { class: "frame" }, el("img", { alt: "", loading: "lazy", hidden: true })),
       el("div", { class: "text" },

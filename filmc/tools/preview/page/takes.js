@@ -7,7 +7,7 @@ import { askLength } from "./handling.js";
 import { offer } from "./money.js";
 import { open } from "./places.js";
 import { position } from "./player.js";
-import { stateNow, stateOf } from "./states.js";
+import { buying, jobNow, stateNow, stateOf } from "./states.js";
 import { length } from "./times.js";
 import { ask } from "./wire.js";
 
@@ -18,7 +18,7 @@ function draw() {
   const shot = now.sheet && shotAt(position());
   if (!shot) return renew(box, [{ key: "none", of: 0 }], () => el("p", { class: "empty" }, "No shot is here."));
   const jobs = [...shot.jobs, ...others()].filter((name) => now.sheet.jobs[name]);
-  const rows = [{ key: "head", of: [shot, stateNow(shot), jobs.length, now.sheet.money.buyable] }, ...jobs.map((name) => ({ key: name, of: [name, now.sheet.jobs[name]] }))];
+  const rows = [{ key: "head", of: [shot, stateNow(shot), jobs.length, now.sheet.money.buyable && !buying()] }, ...jobs.map((name) => ({ key: name, of: [name, now.sheet.jobs[name], jobNow(name, now.sheet.jobs[name])] }))];
   return renew(box, rows, (row) => (row.key === "head" ? about(row.of) : job(row.of)));
 }
 
@@ -37,13 +37,13 @@ function about([shot, state, count, buyable]) {
       : el("p", { class: "empty" }, "It is drawn here, for nothing: no model is asked for anything. A target in filmc.toml says which models serve; ", el("code", {}, "filmc take SHOT FILE"), " brings in a file made elsewhere."));
 }
 
-function job([name, of]) {
+function job([name, of, is]) {
   const there = of.takes.filter((take) => take.media);
   return el("section", { class: "job", "aria-label": name },
-    el("header", {}, el("h3", {}, name), stateOf({ state: of.state, why: of.why }), of.cost && el("span", { class: "pale" }, `to come ${of.cost}`),
+    el("header", {}, el("h3", {}, name), stateOf(is), of.cost && el("span", { class: "pale" }, `to come ${of.cost}`),
       there.length > 1 && button("A / B", () => compare(name), { title: "Two takes before each other" }),
       there.length > 1 && MOVES.includes(kindOf(of)) && button("Play all", playAll),
-      el("p", { class: "why" }, worded([of.asks, of.why].filter(Boolean).join(" · ")))),
+      el("p", { class: "why" }, worded([of.asks, is.why].filter(Boolean).join(" · ")))),
     el("div", { class: "takes" }, of.takes.map((take) => card(name, of, take))));
 }
 

@@ -11,19 +11,20 @@ import { base, length, seconds, timecode } from "./times.js";
 import { learn, wave } from "./waves.js";
 
 const LANE = 20; // pixels
+const HEARD = 22; // with room for a wave under the words
 const box = $("timeline");
 const gutter = document.querySelector(".gutter");
 export const rows = box.appendChild(el("div", { class: "rows" }));
-const row = (name, title) => ({ title, box: rows.appendChild(el("div", { class: `row ${name}` })), name: gutter.appendChild(el("p", {}, title)) });
+const row = (name, title) => ({ title, box: rows.appendChild(el("div", { class: `row ${name}` })), name: gutter.appendChild(el("p", { hidden: true }, title)) });
 const ruler = rows.appendChild(el("div", { class: "row ruler" }));
 const acts = row("acts", "Acts");
 const scenes = row("scenes", "Scenes");
 const shots = row("shots", "Shots");
 const tracks = [
-  { ...row("lines", "Dialogue"), kind: "line", of: (sheet) => sheet.lines, words: (line) => `${line.speaker}${line.off ? ` (${line.off})` : ""}: ${line.text}` },
+  { ...row("lines", "Dialogue"), kind: "line", high: HEARD, of: (sheet) => sheet.lines, words: (line) => `${line.speaker}${line.off ? ` (${line.off})` : ""}: ${line.text}` },
   { ...row("captions", "Text"), kind: "caption", of: (sheet) => sheet.captions, words: (caption) => caption.text },
-  { ...row("music", "Music"), kind: "music", of: (sheet) => sheet.sounds.filter((sound) => sound.kind === "music"), words: (sound) => sound.what },
-  { ...row("noise", "Sound"), kind: "sfx", of: (sheet) => sheet.sounds.filter((sound) => sound.kind !== "music"), words: (sound) => sound.what },
+  { ...row("music", "Music"), kind: "music", high: HEARD, of: (sheet) => sheet.sounds.filter((sound) => sound.kind === "music"), words: (sound) => sound.what },
+  { ...row("noise", "Sound"), kind: "sfx", high: HEARD, of: (sheet) => sheet.sounds.filter((sound) => sound.kind !== "music"), words: (sound) => sound.what },
 ];
 const head = rows.appendChild(el("div", { class: "head", tabindex: "0", role: "slider", "aria-label": "Playhead", "aria-valuemin": "0" }));
 const range = rows.appendChild(el("div", { class: "range", hidden: true }));
@@ -53,6 +54,7 @@ export const zoomBy = (factor, at) => zoomTo(zoom * factor, at);
 function draw() {
   if (!now.sheet) return;
   const { film } = now.sheet;
+  shots.name.hidden = false;
   rows.style.width = `${zoom * 100}%`;
   ticks();
   lay(acts, apart(actsOf(now.sheet.scenes)), "act", (act) => act.act);
@@ -69,11 +71,12 @@ function draw() {
 
 function lay(track, found, kind, words) {
   const { laid, count } = inLanes(found);
+  const { high = LANE } = track;
   track.box.hidden = track.name.hidden = !count;
-  track.box.style.height = `${Math.max(count, 1) * (LANE + 1) - 1}px`;
+  track.box.style.height = `${Math.max(count, 1) * (high + 1) - 1}px`;
   track.name.style.height = track.box.style.height;
   track.laid = laid.map(({ of }) => of);
-  renew(track.box, laid.map(({ of, lane }, at) => ({ key: `${at}`, of: [of, lane, total()] })), ({ of: [of, lane] }) => block(kind, words(of), words(of), of, lane * (LANE + 1)));
+  renew(track.box, laid.map(({ of, lane }, at) => ({ key: `${at}`, of: [of, lane, total()] })), ({ of: [of, lane] }) => block(kind, words(of), words(of), of, lane * (high + 1)));
 }
 
 function shotBlock(shot, state) {

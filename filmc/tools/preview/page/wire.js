@@ -42,7 +42,7 @@ export async function ask(path, body) {
       body: JSON.stringify(body),
     });
   } catch {
-    throw new Error("filmc preview is not running any more");
+    throw new Error("filmc preview is not running any more: start it again, and then do that once more");
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.message ?? `refused (${response.status})`);
