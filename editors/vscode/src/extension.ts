@@ -9,7 +9,7 @@ import { newFilm } from "./commands/film.js";
 import { makeShot, showPlan } from "./commands/make.js";
 import { openPreview } from "./commands/preview.js";
 import { explainCode, openShotTable, showPrompt } from "./commands/reading.js";
-import { pickTake } from "./commands/takes.js";
+import { pickTake, playTake } from "./commands/takes.js";
 import { Shown } from "./documents.js";
 import { type Handler, Language } from "./language.js";
 import { Preview } from "./preview/preview.js";
@@ -50,6 +50,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     const handler = (uri?: unknown, shot?: unknown): Promise<void> => told(() => run(desk, address(uri), word(shot)));
     context.subscriptions.push(vscode.commands.registerCommand(name, handler));
     if (lens) handlers.set(lens, handler);
+  }
+  for (const name of ["filmc.pick", "filmc.pin"] as const) {
+    handlers.set(name, (uri, job = "", take = "") => told(() => playTake(desk, name, uri, job, take)));
   }
   context.subscriptions.push(
     vscode.commands.registerCommand("filmc.showOutput", () => output.show()),

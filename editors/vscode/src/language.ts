@@ -5,8 +5,8 @@ import { LanguageClient, type Middleware, type StaticFeature } from "vscode-lang
 
 import { type Place, shotsOf, type Status } from "./answers.js";
 
-/** Carries out a command that a lens of the server names; its arguments are a file's address, and perhaps a shot. */
-export type Handler = (uri: string, shot?: string) => unknown;
+/** Carries out a command that the server names; its arguments are a file's address, and what is meant there. */
+export type Handler = (uri: string, ...words: readonly string[]) => unknown;
 
 export class Language implements vscode.Disposable {
   readonly #output: vscode.LogOutputChannel;
@@ -96,8 +96,9 @@ export class Language implements vscode.Disposable {
   #middleware(): Middleware {
     return {
       executeCommand: (command, words: string[], next) => {
+        const [uri, ...rest] = words;
         const handler = this.#handlers.get(command);
-        return handler && words[0] !== undefined ? handler(words[0], words[1]) : next(command, words);
+        return handler && uri !== undefined ? handler(uri, ...rest) : next(command, words);
       },
     };
   }
