@@ -170,7 +170,8 @@ def test_parts(part: str) -> None:
 @needs_node
 def test_client(tmp_path: Path) -> None:
     program = tmp_path / "filmc"
-    program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m filmc \"$@\"\n", "utf-8")
+    noted = "[ $1 != lsp ] || echo $$ >$0.pid"
+    program.write_text(f"#!/bin/sh\n{noted}\nexec '{sys.executable}' -m filmc \"$@\"\n", "utf-8")
     program.chmod(0o700)
     _run(["node", "build.mjs", str(tmp_path)])
     here = {"FILMC": str(program), "BUNDLE": str(tmp_path), "PYTHONPATH": str(ROOT)}

@@ -11,6 +11,7 @@ import { openPreview } from "./commands/preview.js";
 import { explainCode, openShotTable, showPrompt } from "./commands/reading.js";
 import { pickTake, playTake } from "./commands/takes.js";
 import { Shown } from "./documents.js";
+import type { Ending } from "./endings.js";
 import { type Handler, Language } from "./language.js";
 import { Preview } from "./preview/preview.js";
 import { StatusBar } from "./statusBar.js";
@@ -58,6 +59,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.commands.registerCommand("filmc.showOutput", () => output.show()),
     vscode.commands.registerCommand("filmc.restartServer", restart),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    language.onEnding((ending) => void ended(ending)),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("filmc.path") && void restart()),
   );
   running = language;
@@ -77,6 +79,21 @@ async function started(start: () => Promise<boolean>, bar: StatusBar): Promise<v
   bar.forget();
   if (await start()) await bar.refresh();
   else void missing();
+}
+
+/** Say that the server has ended by itself, and what can be done. */
+async function ended(ending: Ending): Promise<void> {
+  const [restart, output] = ["Restart", "Show Output"] as const;
+  const answer =
+    ending === "started again"
+      ? await vscode.window.showWarningMessage("The film language server had ended, and was started again.", output)
+      : await vscode.window.showErrorMessage(
+          "The film language server ends again and again. Films are coloured, but not checked.",
+          restart,
+          output,
+        );
+  if (answer === restart) await vscode.commands.executeCommand("filmc.restartServer");
+  if (answer === output) await vscode.commands.executeCommand("filmc.showOutput");
 }
 
 /** What a menu of files gives is an address; the palette and keys give nothing. */

@@ -1,10 +1,11 @@
 // The language server through the real client: what a person at the editor meets.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 
-import { never, provider, until } from "./editor.mjs";
+import { FILMC, never, provider, until } from "./editor.mjs";
 
 const CAST = `\
 character MEI
@@ -168,6 +169,13 @@ export function language(editor) {
     await until("the status bar", () => !item.hidden);
     assert.match(item.text, /^\$\(device-camera-video\) 0:0\d/);
     assert.match(item.tooltip.value, /\*\*Tea\*\*/);
+  });
+
+  test("a server that ends by itself is started again, and that is told", async () => {
+    process.kill(Number(readFileSync(`${FILMC}.pid`, "utf8")), "SIGKILL");
+    await until("the message", () => editor.shown.messages.length > 0);
+    assert.deepEqual(editor.shown.messages, [["warning", "The film language server had ended, and was started again.", "Show Output"]]);
+    await until("the server", () => editor.api.language.isRunning);
   });
 
   test("a restarted server knows the texts as they stand", async () => {
