@@ -12,6 +12,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,16 @@ def test_sluglines_are_those_of_the_grammar() -> None:
     assert set(re.findall(r"[内外景]+(?:\\/外)?", found[1])) == {
         word.replace("/", "\\/") for word in lists["slugs"] if not word.isascii()
     }
+
+
+def test_zed_closes_the_same_pairs_at_the_same_places() -> None:
+    ours = json.loads((VSCODE / "language-configuration.json").read_text("utf-8"))
+    zed = tomllib.loads((ROOT / "editors" / "zed" / "languages" / "film" / "config.toml").read_text("utf-8"))
+    assert [(each["start"], each["end"]) for each in zed["brackets"] if each["close"]] == [
+        (each["open"], each["close"]) for each in ours["autoClosingPairs"]
+    ]
+    assert zed["autoclose_before"] == ours["autoCloseBefore"].strip()
+    assert zed["line_comments"] == [f"{ours['comments']['lineComment']} "]
 
 
 # ---- a new line
