@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import json
 import logging
@@ -14,17 +15,19 @@ from typing import Any
 
 import pytest
 from lsp_client import Client, RefusedError
-from lsp_talk import BYE, FILM, URI, at, edited, hello, notice, opened, request, talk, talk_in_turns
+from lsp_talk import BYE, FILM, URI, Sink, at, converter, edited, hello, notice, opened, request, talk, talk_in_turns
 
 from filmc.base.assets import asset
 from filmc.base.world import World
 from filmc.session import Checked
 from filmc.tools.cli import run
+from filmc.tools.lsp import conversation
 from filmc.tools.lsp.commands import COMMANDS, EXPLAIN
 from filmc.tools.lsp.films import Checker, Films
 from filmc.tools.lsp.offers import COMMANDS as OFFERED
 from filmc.tools.lsp.offers import METHODS
 from filmc.tools.lsp.script import Home
+from filmc.tools.lsp.server import FilmServer
 from filmc.tools.lsp.table import PAGES, SCRIPTS
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
@@ -217,6 +220,46 @@ def test_who_pulls_is_told_when_another_file_is_judged_anew(tmp_path: Path) -> N
     ]
     said = talk_in_turns(turns)
     assert len([each for each in said.said if each.get("method") == "workspace/diagnostic/refresh"]) == 1
+
+
+def test_who_pulls_is_told_that_nothing_is_said_against_what_has_gone() -> None:
+    closed = notice("textDocument/didClose", {"textDocument": {"uri": URI}})
+
+    def everything(number: int, *known: dict[str, str]) -> dict[str, Any]:
+        return request(number, "workspace/diagnostic", {"previousResultIds": known})
+
+    turns = [[*hello(PULLS), opened(), edited(2, "x", 5, 16)], [everything(1)], [closed], [everything(2)]]
+    (there,), (gone,) = (talk_in_turns(turns).result(number)["items"] for number in (1, 2))
+    assert (there["uri"], len(there["items"])) == (URI, 1)
+    assert (gone["uri"], gone["kind"], gone["items"]) == (URI, "full", [])
+    known = {"uri": URI, "value": gone["resultId"]}
+    (still,) = talk_in_turns([*turns, [everything(3, known)]]).result(3)["items"]
+    assert still["kind"] == "unchanged"
+
+
+def test_memory_is_tidied_once_in_a_rest_however_often_a_client_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(conversation, "_PAUSE", 0)
+    monkeypatch.setattr(conversation.gc, "collect", lambda: collected.append(1))
+    polls = [[request(number, "workspace/diagnostic", {"previousResultIds": []})] for number in range(5)]
+
+    async def converse() -> list[int]:
+        server = FilmServer(None, converter)
+        server.protocol.set_writer(Sink())
+        talking = conversation.Conversation(server)
+        ending = asyncio.create_task(talking.last())
+        counts = []
+        for turn in ([*hello(PULLS), opened()], *polls, [edited(2, "x", 5, 16)], *polls):
+            for message in turn:
+                talking.take(json.dumps(message).encode())
+            for _ in range(500):
+                await asyncio.sleep(0)
+            counts.append(len(collected))
+        talking.leave("")
+        await ending
+        return counts
+
+    assert asyncio.run(converse()) == [1, *[1] * 5, 2, *[2] * 5]
 
 
 # ---- which film a file belongs to

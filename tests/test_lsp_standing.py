@@ -20,6 +20,7 @@ from filmc.base.diagnostic import Notes
 from filmc.frontend.declare import declare
 from filmc.frontend.library import library
 from filmc.tools.cli import run
+from filmc.tools.lsp import aside
 from filmc.tools.lsp.features import pictures
 from filmc.tools.lsp.table import PAGES, SCRIPTS
 
@@ -139,6 +140,14 @@ def test_who_shows_no_pictures_is_sent_none(folder: Path) -> None:
     told = said(folder, [at(1, HOVER, 4, 5, uri)], [do(2, "status", uri)], [at(3, HOVER, 4, 5, uri)], abilities={})
     assert "data:" not in told.result(3)["contents"]["value"]
     assert not told.told("filmc/status")
+
+
+def test_of_a_text_on_no_disk_it_is_told_how_long_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "QUIET", 0)
+    turns = [[*hello(ABLE), opened()], [at(1, HOVER, 4, 5)], [edited(2, "9", 5, 30, 31)], [at(2, HOVER, 4, 5)], BYE]
+    told = talk_in_turns(turns).told("filmc/status")
+    assert [each["seconds"] for each in told] == [3, 93]
+    assert "not saved yet" in told[-1]["trouble"]
 
 
 def test_what_was_found_before_an_edit_is_marked(folder: Path) -> None:

@@ -1,4 +1,4 @@
-// Bundles the extension to dist/ or another folder that is named; with the word `tests`, the unit tests to out/.
+// Bundles the extension to dist/ or another folder that is named; with the word `tests`, the unit tests to out/unit.js.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
@@ -7,8 +7,8 @@ const common = { bundle: true, platform: "node", target: "node20", format: "cjs"
 
 const [into = "dist"] = process.argv.slice(2);
 if (into === "tests") {
-  const tests = readdirSync("test/unit").map((name) => `test/unit/${name}`);
-  await build({ ...common, entryPoints: tests, outdir: "out" });
+  const contents = readdirSync("test/unit").map((name) => `import "./${name}";`).join("\n");
+  await build({ ...common, stdin: { contents, resolveDir: "test/unit" }, outfile: "out/unit.js" });
 } else {
   const outfile = `${into}/extension.js`;
   const { metafile } = await build({ ...common, entryPoints: ["src/extension.ts"], outfile, minify: true, metafile: true });

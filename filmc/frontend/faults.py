@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from filmc.base.diagnostic import Edit, Fix, Notes
-from filmc.base.source import Span
+from filmc.base.source import Source, Span
 from filmc.frontend.hints import set_aside
 
 _WANTS = {"film": "a title", "use": "a path", "act": "a title", "scene": "a place"}
@@ -27,10 +29,35 @@ def needless_name(notes: Notes, span: Span, word: str) -> None:
     )
 
 
-def misplaced(notes: Notes, span: Span, word: str) -> None:
+def misplaced(notes: Notes, span: Span, word: str, fixes: Sequence[Fix] = ()) -> None:
     """A heading stands in a block where none of its kind may."""
+    notes.add("E0206", span, f"a `{word}` may not stand here", _stands(word), fixes=fixes)
+
+
+def too_deep(notes: Notes, span: Span, word: str, fixes: Sequence[Fix]) -> None:
+    """A line begins as a heading does and has lines indented under it, where only action could stand."""
+    aside = "if it is action, indent what is below like it"
+    notes.add("E0206", span, f"a `{word}` may not stand here", _stands(word), aside, fixes=fixes)
+
+
+def _stands(word: str) -> str:
     where = {"shot": "inside a scene, one level deeper than the scene", "as": "inside a character, place or prop"}
-    notes.add("E0206", span, f"a `{word}` may not stand here", f"a `{word}` stands {where.get(word, 'at the margin')}")
+    return f"a `{word}` stands {where.get(word, 'at the margin')}"
+
+
+def moved_out(source: Source, word: str, whole: Span, inner: int) -> list[Fix]:
+    """Return the fix that moves a heading out, with what is below it: a shot by one level, others to the margin.
+
+    `whole` is all of it, and `inner` the offset of what is directly under the heading.
+    """
+    first, last = (source.position(offset).line for offset in whole[1:])
+    own, deeper = (offset - source.line_starts[source.position(offset).line] for offset in (whole.start, inner))
+    less = deeper - own if word == "shot" else own
+    starts = [start for start in source.line_starts[first : last + 1] if source.text[start : start + 1].strip("\r\n")]
+    if not 0 < less <= own or any(source.text[start : start + less].strip() for start in starts):
+        return []
+    edits = (Edit(Span(source.file, start, start + less), "") for start in starts)
+    return [Fix(f"move the `{word}` out, with what is below it", tuple(edits))]
 
 
 def closing_colon(notes: Notes, span: Span) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from filmc.base.diagnostic import Notes
+from filmc.base.diagnostic import Fix, Notes
 from filmc.base.record import replace
 from filmc.base.source import Source, Span
 from filmc.frontend import faults
@@ -161,7 +161,8 @@ class _Page(Tokens):
             if type(part) is Cue and part.key.value.startswith(("shot", "scene")):
                 word = part.key.value.split()[0]
                 if word in ("shot", "scene"):
-                    faults.misplaced(self.notes, part.key.span, word)
+                    out = self.outward(word, part.span, part.body) if part.body else []
+                    faults.misplaced(self.notes, part.key.span, word, out)
         return children
 
     def settings(self, children: list[Any]) -> list[Any]:
@@ -254,9 +255,19 @@ class _Page(Tokens):
         token, body = children
         below = list(_flat(body))
         first = next((part for part in below if not hasattr(part, "type") and not isinstance(part, Comment)), None)
-        if first is not None:
+        word = heading_word(str(token), 0)
+        if first is not None and word:
+            whole = self.span(token).to(max(part.span for part in below if not hasattr(part, "type")))
+            faults.too_deep(self.notes, self.span(token), word, self.outward(word, whole, (first,)))
+        elif first is not None:
             faults.under_action(self.notes, first.span)
         return [self.action_line(token), *below]
+
+    def outward(self, word: str, whole: Span, below: Sequence[_Part]) -> list[Fix]:
+        """Return the fix that moves a heading out; none where its own line may begin before the block does."""
+        if "\n" not in self.source.text[self.base : whole.start]:
+            return []
+        return faults.moved_out(self.source, word, whole, below[0].span.start)
 
     def stray(self, children: list[Any]) -> list[_Part]:
         """A line of action where only cues may stand: left out, with all but the comments below it."""

@@ -61,6 +61,8 @@ def _explained(notes: Notes, names: Names, stranger: Stranger) -> bool:
         notes.add("E0331", key.span, message, f"it belongs {' or '.join(map(_place, places))}", fixes=fixes)
     elif word:
         not_somebody(notes, word, key, _action(cue))
+    elif where in ("scene", "shot") and key.value.partition(" ")[0] in ("shot", "scene"):
+        return True  # a heading astray, and told as one
     else:
         return where == "scene" and _mistyped_shot(notes, key)
     return True

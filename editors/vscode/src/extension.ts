@@ -9,8 +9,9 @@ import { newFilm } from "./commands/film.js";
 import { makeShot, showPlan } from "./commands/make.js";
 import { openPreview } from "./commands/preview.js";
 import { explainCode, openShotTable, showPrompt } from "./commands/reading.js";
-import { pickTake } from "./commands/takes.js";
+import { pickTake, playTake } from "./commands/takes.js";
 import { Shown } from "./documents.js";
+import type { Ending } from "./endings.js";
 import { type Handler, Language } from "./language.js";
 import { Preview } from "./preview/preview.js";
 import { StatusBar } from "./statusBar.js";
@@ -51,10 +52,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     context.subscriptions.push(vscode.commands.registerCommand(name, handler));
     if (lens) handlers.set(lens, handler);
   }
+  for (const name of ["filmc.pick", "filmc.pin"] as const) {
+    handlers.set(name, (uri, job = "", take = "") => told(() => playTake(desk, name, uri, job, take)));
+  }
   context.subscriptions.push(
     vscode.commands.registerCommand("filmc.showOutput", () => output.show()),
     vscode.commands.registerCommand("filmc.restartServer", restart),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    language.onEnding((ending) => void ended(ending)),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("filmc.path") && void restart()),
   );
   running = language;
@@ -74,6 +79,21 @@ async function started(start: () => Promise<boolean>, bar: StatusBar): Promise<v
   bar.forget();
   if (await start()) await bar.refresh();
   else void missing();
+}
+
+/** Say that the server has ended by itself, and what can be done. */
+async function ended(ending: Ending): Promise<void> {
+  const [restart, output] = ["Restart", "Show Output"] as const;
+  const answer =
+    ending === "started again"
+      ? await vscode.window.showWarningMessage("The film language server had ended, and was started again.", output)
+      : await vscode.window.showErrorMessage(
+          "The film language server ends again and again. Films are coloured, but not checked.",
+          restart,
+          output,
+        );
+  if (answer === restart) await vscode.commands.executeCommand("filmc.restartServer");
+  if (answer === output) await vscode.commands.executeCommand("filmc.showOutput");
 }
 
 /** What a menu of files gives is an address; the palette and keys give nothing. */

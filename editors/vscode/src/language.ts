@@ -4,15 +4,17 @@ import * as vscode from "vscode";
 import { LanguageClient, type Middleware, type StaticFeature } from "vscode-languageclient/node";
 
 import { type Place, shotsOf, type Status } from "./answers.js";
+import { type Ending, Endings } from "./endings.js";
 
-/** Carries out a command that a lens of the server names; its arguments are a file's address, and perhaps a shot. */
-export type Handler = (uri: string, shot?: string) => unknown;
+/** Carries out a command that the server names; its arguments are a file's address, and what is meant there. */
+export type Handler = (uri: string, ...words: readonly string[]) => unknown;
 
 export class Language implements vscode.Disposable {
   readonly #output: vscode.LogOutputChannel;
   readonly #program: () => string | undefined;
   readonly #handlers: ReadonlyMap<string, Handler>;
   readonly #told = new vscode.EventEmitter<Status>();
+  readonly #ended = new vscode.EventEmitter<Ending>();
   #client: LanguageClient | undefined;
 
   /** `program` finds what to start; `handlers` are the server's commands that are done here, with a face. */
@@ -29,6 +31,9 @@ export class Language implements vscode.Disposable {
   /** Where a film stands, whenever that is known anew. */
   readonly onStatus = this.#told.event;
 
+  /** What was done after the server had ended by itself. */
+  readonly onEnding = this.#ended.event;
+
   /** Start the server. Return whether there is one to start. */
   async start(): Promise<boolean> {
     const command = this.#program();
@@ -36,7 +41,7 @@ export class Language implements vscode.Disposable {
     this.#output.info(`starting ${command} lsp`);
     const client = new LanguageClient(
       "filmc",
-      "Film language server",
+      "Film language",
       { command, args: ["lsp"] },
       {
         documentSelector: [
@@ -44,6 +49,7 @@ export class Language implements vscode.Disposable {
           { scheme: "untitled", language: "film" },
         ],
         outputChannel: this.#output,
+        errorHandler: new Endings((ending) => this.#ended.fire(ending)),
         // Left to itself the client asks for diagnostics every two seconds, not when a text changes.
         diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
         middleware: this.#middleware(),
@@ -69,6 +75,7 @@ export class Language implements vscode.Disposable {
 
   dispose(): Promise<void> {
     this.#told.dispose();
+    this.#ended.dispose();
     return this.stop();
   }
 
@@ -96,8 +103,9 @@ export class Language implements vscode.Disposable {
   #middleware(): Middleware {
     return {
       executeCommand: (command, words: string[], next) => {
+        const [uri, ...rest] = words;
         const handler = this.#handlers.get(command);
-        return handler && words[0] !== undefined ? handler(words[0], words[1]) : next(command, words);
+        return handler && uri !== undefined ? handler(uri, ...rest) : next(command, words);
       },
     };
   }

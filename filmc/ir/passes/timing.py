@@ -172,9 +172,10 @@ def _check_fit(notes: Notes, shot: _Told, said: list[_Said], needed: Fraction) -
 
 
 def _too_long(notes: Notes, shot: _Told, written: str, needed: str) -> None:
+    titles = {needed: f"make the shot {needed} long", "auto": "let the lines decide how long the shot is"}
     fixes = [
-        Fix(f"make the shot {length} long", (Edit(shot.written_span, length),))
-        for length in (needed, "auto")
+        Fix(title, (Edit(shot.written_span, length),))
+        for length, title in titles.items()
         if shot.written_span != NOWHERE
     ]
     notes.add(

@@ -60,9 +60,7 @@ class Aside:
         return replace(before, trouble=found.trouble) if before and found.film is None else found
 
     def survey_soon(self, script: Script) -> None:
-        """Look where a film stands once its text has rested; a text on no disk stands nowhere."""
-        if script.home.root is None:
-            return
+        """Look where a film stands once its text has rested, and tell; of a text on no disk, how long it is."""
         if before := self._waiting.pop(script.home, None):
             before.cancel()
         begin = partial(self._survey, script)

@@ -23,8 +23,8 @@ from filmc.tools.lsp.wire import read_aside
 
 _log = logging.getLogger("filmc.lsp")
 
-_PAUSE = 2.0
-"""Seconds in which nothing comes: the person reads, or thinks."""
+_PAUSE = 1.5
+"""Seconds in which nothing comes: the person reads, or thinks. Clients ask by themselves every two seconds."""
 
 _OUTDATED = types.ResponseError(types.LSPErrorCodes.ContentModified.value, "the text has been edited since")
 _TOO_EARLY = types.ResponseError(types.ErrorCodes.ServerNotInitialized.value, "the first request is `initialize`")
@@ -69,6 +69,8 @@ class Conversation:
         self._inbox = Inbox()
         self._woken = asyncio.Event()
         self._shut = self._left = False
+        self._stirred = True
+        """Whether anything but what clients ask by themselves has come since circles were looked for."""
 
     # ---- what comes in
 
@@ -172,9 +174,15 @@ class Conversation:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), _PAUSE)
         if not self._woken.is_set():
-            gc.collect()
+            self._tidy()
             await self._woken.wait()
         self._woken.clear()
+
+    def _tidy(self) -> None:
+        """Look for circles, once in a rest: a client that asks every two seconds would wait for it each time."""
+        if self._stirred:
+            self._stirred = False
+            gc.collect()
 
     def _settle(self) -> None:
         """Check a film that nobody has asked about yet; a fault in that is told like one in an answer."""
@@ -185,6 +193,7 @@ class Conversation:
 
     def _handle(self, message: Any) -> None:
         refused = self._refusal(message)
+        self._stirred |= message.method != types.WORKSPACE_DIAGNOSTIC
         if refused is None:
             self._server.handle(message)
             if message.method == types.INITIALIZE and self._server.is_met:

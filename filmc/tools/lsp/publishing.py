@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from filmc.tools.lsp.features.diagnostics import diagnostics
+from filmc.tools.lsp.features.diagnostics import diagnostics, nothing_against
 from filmc.tools.lsp.script import Home, Page, Script
 
 
@@ -51,6 +51,17 @@ class Publisher:
             uri in before and before[uri].version == told.version and before[uri].items != told.items
             for uri, told in now.items()
         )
+
+    def completed(
+        self, report: types.WorkspaceDiagnosticReport, params: types.WorkspaceDiagnosticParams
+    ) -> types.WorkspaceDiagnosticReport:
+        """Return a report in which nothing is said any more against files that have gone.
+
+        A file that is renamed or closed may belong to no film then: editors show what they last heard of it for ever.
+        """
+        there = {item.uri for item in report.items}
+        gone = [nothing_against(uri, params) for uri in self._told if uri not in there]
+        return types.WorkspaceDiagnosticReport([*report.items, *gone])
 
     def _tells(self, home: Home, page: Page, homes: Mapping[str, Home]) -> bool:
         told = self._told.get(page.uri)

@@ -150,7 +150,8 @@ class FilmServer(LanguageServer):
         from filmc.tools.lsp.table import PAGES, SCRIPTS  # noqa: PLC0415
 
         if method in SCRIPTS:
-            return SCRIPTS[method](self.films.scripts(), params)
+            told = SCRIPTS[method](self.films.scripts(), params)
+            return self._publisher.completed(told, params) if method == types.WORKSPACE_DIAGNOSTIC else told
         page, asked = self.films.page(params.text_document.uri), PAGES[method]
         return asked.answer(page, params) if page else asked.nothing
 

@@ -62,9 +62,12 @@ export async function told(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Save every film that is changed: filmc's programs read what is on the disk. Return whether all are saved. */
+/**
+ * Save every film that is changed: filmc's programs read what is on the disk. Return whether all are saved.
+ * One that has no file yet is left to the person: it may be another's business, and has another address when it is saved.
+ */
 export async function saved(): Promise<boolean> {
-  const changed = vscode.workspace.textDocuments.filter((each) => each.isDirty && each.languageId === "film");
+  const changed = vscode.workspace.textDocuments.filter((each) => each.isDirty && each.languageId === "film" && !each.isUntitled);
   const done = await Promise.all(changed.map((each) => each.save()));
   return done.every(Boolean);
 }

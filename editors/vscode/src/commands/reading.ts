@@ -6,13 +6,16 @@ import { isAllowed } from "../surroundings.js";
 import { type Desk, film, main, meant, saved } from "./desk.js";
 import { run } from "./running.js";
 
+/** The language of orders as they are shown: plain text, whose long lines are wrapped. */
+const ORDERS = "film-orders";
+
 /** Show what models are asked for a shot, to the letter. */
 export async function showPrompt(desk: Desk, uri?: string, shot?: string): Promise<void> {
   const found = await meant(desk, uri, shot);
   if (found === undefined) return;
   const { text } = await desk.language.ask<{ text: string }>("filmc.prompt", found.uri, found.shot);
   const place = desk.shown.place(`prompt of ${found.shot.replaceAll("/", " ")}.txt`, text);
-  const document = await vscode.workspace.openTextDocument(place);
+  const document = await vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(place), ORDERS);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
 }
 

@@ -29,7 +29,17 @@ export async function pickTake(desk: Desk, uri?: string, shot?: string): Promise
   const chosen = await choose(entries, found.shot);
   if (chosen?.job === undefined || chosen.take === undefined) return;
   await desk.language.ask("filmc.pick", found.uri, chosen.job, chosen.take.digest);
-  void vscode.window.setStatusBarMessage(`Take ${chosen.take.number} of ${chosen.job} plays now.`, 5000);
+  tell(`Take ${chosen.take.number} of ${chosen.job} plays now.`);
+}
+
+/** Have a take of a job play, by its number: once, or for good. The film's text stays as it is, so it is said. */
+export async function playTake(desk: Desk, command: "filmc.pick" | "filmc.pin", uri: string, job: string, take: string): Promise<void> {
+  await desk.language.ask(command, uri, job, take);
+  tell(`Take ${take} of ${job} ${command === "filmc.pin" ? "is pinned" : "plays now"}.`);
+}
+
+function tell(words: string): void {
+  void vscode.window.setStatusBarMessage(words, 5000);
 }
 
 /** Return a job's takes, under its name; `folder` gets the files to be looked at. */

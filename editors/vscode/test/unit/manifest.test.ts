@@ -35,12 +35,6 @@ test("what may run something asks for trust", () => {
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ["filmc.path"]);
 });
 
-test("indentation grows under headings and frame:, and under nothing else", () => {
-  const grows = new RegExp(JSON.parse(readFileSync("language-configuration.json", "utf8")).indentationRules.increaseIndentPattern);
-  for (const line of ["film To Li Hua", "scene exam: INT. ROOM - DAY", "    shot desk: wide, 4s", "    shot", "    as GROWN UP", "cover", "        frame:", "move peek"]) assert.match(line, grows);
-  for (const line of ["use cast.film", "    size: 1080p", "transition: fade to black 1s", "        MEI: Hello", "        She places a cup", "# film"]) assert.doesNotMatch(line, grows);
-});
-
 test("words that a double click takes", () => {
   const { pattern, flags } = JSON.parse(readFileSync("language-configuration.json", "utf8")).wordPattern;
   const word = new RegExp(pattern, `g${flags}`);

@@ -38,17 +38,23 @@ def pulled_everywhere(
     scripts: list[Script], params: types.WorkspaceDiagnosticParams
 ) -> types.WorkspaceDiagnosticReport:
     """Return the diagnostics of every file of every film that the editor has a file open of."""
-    known = {each.uri: each.value for each in params.previous_result_ids}
     pages = {page.uri: page for script in scripts for page in script.pages()}
-    return types.WorkspaceDiagnosticReport([_report(page, known) for page in pages.values()])
+    reports = (_report(uri, diagnostics(page), page.version, params) for uri, page in pages.items())
+    return types.WorkspaceDiagnosticReport(list(reports))
 
 
-def _report(page: Page, known: dict[str, str]) -> types.WorkspaceDocumentDiagnosticReport:
-    items = diagnostics(page)
+def nothing_against(uri: str, params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDocumentDiagnosticReport:
+    """Return the report of a file against which nothing is said."""
+    return _report(uri, [], None, params)
+
+
+def _report(
+    uri: str, items: list[types.Diagnostic], version: int | None, params: types.WorkspaceDiagnosticParams
+) -> types.WorkspaceDocumentDiagnosticReport:
     name = _name(items)
-    if known.get(page.uri) == name:
-        return types.WorkspaceUnchangedDocumentDiagnosticReport(uri=page.uri, result_id=name, version=page.version)
-    return types.WorkspaceFullDocumentDiagnosticReport(uri=page.uri, items=items, version=page.version, result_id=name)
+    if any(each.uri == uri and each.value == name for each in params.previous_result_ids):
+        return types.WorkspaceUnchangedDocumentDiagnosticReport(uri=uri, result_id=name, version=version)
+    return types.WorkspaceFullDocumentDiagnosticReport(uri=uri, items=items, version=version, result_id=name)
 
 
 def _name(items: list[types.Diagnostic]) -> str:

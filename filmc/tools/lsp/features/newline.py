@@ -25,14 +25,14 @@ def on_type(page: Page, params: types.DocumentOnTypeFormattingParams) -> list[ty
     before = page.source.line_text(line - 1) if line else ""
     if params.ch != "\n" or not before.strip():
         return None
-    wanted = _indent(before) + (_step(page, params.options) if _opens(before.strip()) else "")
+    wanted = _indent(before) + (_step(page, params.options) if opens(before.strip()) else "")
     start = page.source.line_starts[line]
     now = _indent(page.source.line_text(line))
     return None if now == wanted else [types.TextEdit(page.range(start, start + len(now)), wanted)]
 
 
-def _opens(line: str) -> bool:
-    """Tell whether what stands under a line is indented deeper."""
+def opens(line: str) -> bool:
+    """Tell whether what stands under a line, given without its indentation, is indented deeper."""
     word = heading_word(line, 0) or ("as" if line.startswith("as ") else "")
     if word in HEADINGS or word == "as":
         return word not in _ALONE

@@ -46,9 +46,9 @@ def _action(page: Page, title: str, kind: types.CodeActionKind, *edits: Edit) ->
 
 
 def _fitted(page: Page, shot: Shot) -> Iterator[types.CodeAction]:
-    """Yield the lengths that fit what is said in a shot whose length is written."""
+    """Yield the lengths that fit what is said in a shot whose length is written; too short a one is W0510's to mend."""
     rate = page.script.checked.film.settings.rate
-    if shot.written is None or not shot.lines or shot.written_span == NOWHERE:
+    if shot.written is None or not shot.lines or shot.written_span == NOWHERE or _is_short(shot):
         return
     frames = max(line.shot_range.end for line in shot.lines) + snap(TAIL, rate)
     if frames != shot.frames:
@@ -56,6 +56,11 @@ def _fitted(page: Page, shot: Shot) -> Iterator[types.CodeAction]:
         yield _action(page, f"fit the length to what is said: {edit.text}", _REWRITE, edit)
     auto = Edit(shot.written_span, "auto")
     yield _action(page, "let what is said decide the length: auto", _REWRITE, auto)
+
+
+def _is_short(shot: Shot) -> bool:
+    seen = (line for line in shot.lines if not (line.voice_over or line.off_screen))
+    return any(line.shot_range.end > shot.frames for line in seen)
 
 
 def _split(page: Page, block: Block, shot: Shot, offset: int) -> Iterator[types.CodeAction]:
