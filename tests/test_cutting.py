@@ -272,6 +272,23 @@ def test_a_still_that_was_opened_before_is_not_opened_again(tmp_path: Path, monk
         assert (tmp_path / "film.mp4").read_bytes() == film
 
 
+def test_a_kept_picture_that_another_process_takes_away_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = of_stills(tmp_path)
+    render(line, tmp_path)
+    forget(tmp_path)
+    found: list[Path] = []
+
+    def gone(path: Path, *_: object) -> None:
+        found.append(path)
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr("filmc.render.stills.np.fromfile", gone)
+    assert render(line, tmp_path).made == 2
+    assert found
+
+
 def test_pictures_that_are_kept_do_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("filmc.render.stills._MOST", 3 * 160 * 90)
     for number in range(4):

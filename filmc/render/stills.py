@@ -37,7 +37,8 @@ def still_sprite(
     path = folder / f"{digest([*named, code_version()])}.yuv"
     match kept(path):
         case [left, top, width, height, scale, across, down]:
-            return _of((left, top, width, height), scale, _planes(path, int(across), int(down)))
+            with suppress(OSError):  # another process has made room since
+                return _of((left, top, width, height), scale, _planes(path, int(across), int(down)))
     ready = _made(layer(), wanted)
     with suppress(OSError):  # nothing is lost but time
         _put(path, ready)
