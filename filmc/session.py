@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from filmc.lower.material import Playing
     from filmc.lower.model import Need
     from filmc.lower.options import Options
+    from filmc.lower.panels import Panels
     from filmc.lower.request import WritingRequest
     from filmc.lower.timeline import Timeline
     from filmc.produce.desk import Desk
@@ -136,6 +137,8 @@ class Lowered:
     playing: Playing
     takes: Mapping[str, SoundTake]
     notes: Notes
+    panels: Panels | None = None
+    """Those that were made lately, for who lowers a film again and again."""
 
 
 @record
@@ -302,26 +305,24 @@ class Session:
     def cut(self, lowered: Lowered, options: Options, tell: Progress) -> Cut:
         """Make or fetch every sound, and place the film on its timeline, each shot with the best picture there is."""
         from filmc.lower.breakdown import sound_jobs  # noqa: PLC0415 - as above
-        from filmc.lower.material import material_of  # noqa: PLC0415
-        from filmc.lower.place import place  # noqa: PLC0415
-        from filmc.produce.jobs import lengths, make_jobs  # noqa: PLC0415
+        from filmc.produce.jobs import make_jobs  # noqa: PLC0415
         from filmc.render.foreign import import_sounds, import_takes  # noqa: PLC0415
 
         film, notes, cache = lowered.film, lowered.notes, cache_home() / "sounds"
         made = make_jobs(sound_jobs(film), cache, tell)
         made |= import_sounds(notes, film, self.world, cache)
         takes = {**lowered.takes, **made, **import_takes(lowered.playing, cache)}
-        material = material_of(film, lengths(takes), self.digest, lowered.playing)
-        return Cut(film, place(film, material, options.burned(film)), takes, notes)
+        return Cut(film, self.laid(replace(lowered, takes=takes), options), takes, notes)
 
     def laid(self, lowered: Lowered, options: Options) -> Timeline:
-        """Return the film cut as far as it is without sounds: they are not made for it."""
+        """Return the film cut with the sounds that it has: none is made for it."""
         from filmc.lower.material import material_of  # noqa: PLC0415 - as above
         from filmc.lower.place import place  # noqa: PLC0415
         from filmc.produce.jobs import lengths  # noqa: PLC0415
 
-        material = material_of(lowered.film, lengths(lowered.takes), self.digest, lowered.playing)
-        return place(lowered.film, material, options.burned(lowered.film))
+        film, takes = lowered.film, lowered.takes
+        material = material_of(film, lengths(takes), self.digest, lowered.playing, lowered.panels)
+        return place(film, material, options.burned(film))
 
     def lab(self) -> Lab:
         """Return what a shoot works with: how takes are looked at, frames taken out of clips, and files found."""

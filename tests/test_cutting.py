@@ -37,6 +37,7 @@ from filmc.lower.panel import Panel
 from filmc.lower.timeline import Clip, Mouth, Segment, Text, Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.crew import Crew
+from filmc.render.draw import memory
 from filmc.render.draw.memory import Memory
 from filmc.render.draw.picture import draw
 from filmc.render.draw.reach import Reach
@@ -428,14 +429,12 @@ def in_a(place: str, number: int) -> Panel:
 
 
 def test_a_remembered_drawing_is_the_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from filmc.render.draw import picture, scenery
-
     shots = [replace(in_a("street", 1), treatment=way) for way in ("plain", "ink", "watercolour")]
     shots += [replace(in_a("city-skyline", 2), figure_scale=0.2)]
     warm = [draw(shot, 90, Reach()) for shot in [*shots, *shots]]
     for shot, found in zip([*shots, *shots], warm, strict=True):
-        monkeypatch.setattr(picture, "_FIGURES", Memory())
-        monkeypatch.setattr(scenery, "_KNOWN", Memory())
+        for name in memory._SHARED:
+            monkeypatch.setitem(memory._SHARED, name, Memory())
         fresh = draw(shot, 90, Reach())
         assert [layer.name for layer in fresh.layers] == [layer.name for layer in found.layers]
         assert all(np.array_equal(a.image, b.image) for a, b in zip(fresh.layers, found.layers, strict=True))
@@ -443,9 +442,9 @@ def test_a_remembered_drawing_is_the_drawing(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_memory_lets_go_of_what_was_not_asked_for_longest() -> None:
     layers = draw(in_a("street", 1), 45, Reach()).layers[:1]
-    memory, drawn = Memory(most=2 * layers[0].image.nbytes), []
+    small, drawn = Memory(most=2 * layers[0].image.nbytes), []
     for key in "abacab":
-        memory.drawn(key, lambda key=key: drawn.append(key) or layers)  # type: ignore[misc]
+        small.drawn(key, lambda key=key: drawn.append(key) or layers)  # type: ignore[misc]
     assert drawn == list("abcb")
 
 

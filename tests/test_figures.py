@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from filmc.base.record import replace
 from filmc.frontend.value import Length, Point
 from filmc.ir.film import Appearance, Entity, Film, Line, Path, Presence, Settings, Shot
 from filmc.ir.vocabulary import Angle, Blocking, Face, Setup, Size, Spot
@@ -22,7 +23,7 @@ from filmc.lower.posing import EYES, eye_level
 from filmc.lower.props import PROPS
 from filmc.lower.staging import stage
 from filmc.render.draw.figures.acting import View, sketch
-from filmc.render.draw.figures.figure import MOUTHS, paint_figure
+from filmc.render.draw.figures.figure import MOUTHS, paint_figure, shown_of
 from filmc.render.draw.figures.gait import PHASES
 from filmc.render.draw.figures.poses import POSTURES, posture_of
 from filmc.render.draw.figures.skeleton import pose
@@ -502,6 +503,26 @@ def test_what_is_out_of_the_picture_is_not_painted() -> None:
     far = figure(ANN, eye=5.0)
     assert paint_figure(far, 200.0, WINDOW) == []
     assert paint_thing(Thing("b", "ball", RED, 9.0, 0.5, 0.2, 1.0, (0.0, 0.0), ()), 200.0, WINDOW) is None
+
+
+WINDOWS = {
+    "the frame": WINDOW, "more to the left": (-0.6, 0.0, ASPECT, 1.0), "more on all sides": (-0.5, -0.4, ASPECT + 0.5, 1.6),
+    "a corner": (0.9, 0.4, ASPECT, 1.0), "the knees and less": (0.0, 0.0, ASPECT, 0.7), "elsewhere": (5.0, 0.0, 6.0, 1.0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ["stand", "sit", "lie", "walk", "run", "fly"])
+@pytest.mark.parametrize("travel", [(0.0, 0.0), (0.7, 0.0)])
+def test_the_part_of_a_window_that_shows_somebody_shows_them_alike(act: Pose, travel: tuple[float, float]) -> None:
+    shown = replace(figure(ANN, act=act), travel=travel)
+    parts = {name: shown_of(shown, window, View()) for name, window in WINDOWS.items()}
+    assert parts["more to the left"] == parts["the frame"], "nothing of them is cut there"
+    for name, window in WINDOWS.items():
+        whole, part = paint_figure(shown, 90.0, window), paint_figure(shown, 90.0, parts[name])
+        assert [layer.name for layer in part] == [layer.name for layer in whole], name
+        for one, other in zip(part, whole, strict=True):
+            assert np.array_equal(one.image, other.image), name
+            assert (one.left, one.top, len(one.strides)) == (other.left, other.top, len(other.strides)), name
 
 
 def test_a_picture_is_the_same_each_time_and_in_time() -> None:

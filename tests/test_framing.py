@@ -17,7 +17,7 @@ from filmc.lower.picture import panel_of
 from filmc.render.draw.layer import Layer
 from filmc.render.draw.places.view import view_of
 from filmc.render.draw.reach import Reach
-from filmc.render.draw.scenery import paint_setting
+from filmc.render.draw.scenery import setting_piece
 from filmc.render.planes import Frame
 from filmc.render.stage import Stage, View, prepared
 from filmc.session import Session
@@ -156,7 +156,9 @@ def test_focus_is_handed_over() -> None:
 def test_the_ground_is_not_behind_the_horizon(place: str, changed: dict[str, float]) -> None:
     """What lies at the bottom of the picture is about as bright as through the usual lens: earth, no sky."""
     usual, shown = (
-        paint_setting(replace(PLAIN, setting=replace(PLAIN.setting, place=place), figure_scale=1.5, **how), 90, Reach())
+        setting_piece(
+            replace(PLAIN, setting=replace(PLAIN.setting, place=place), figure_scale=1.5, **how), 90, Reach()
+        ).drawn()
         for how in ({}, changed)
     )
     bottoms = [picture(layers, 90)[80:, 10:40].mean(axis=(0, 1)) for layers in (usual, shown)]

@@ -22,7 +22,7 @@ from filmc.render.draw.canvas import Canvas
 from filmc.render.draw.layer import Layer
 from filmc.render.draw.paint import halo, vertical
 from filmc.render.draw.reach import Reach
-from filmc.render.draw.scenery import paint_setting
+from filmc.render.draw.scenery import setting_piece
 from filmc.render.draw.treatment import treat, treat_layer
 
 # --- words
@@ -178,7 +178,7 @@ def panel(place: Place, **changed: object) -> Panel:
 @cache
 def plain(place: Place, height: int = 60, reach: Reach = REACH) -> tuple[Layer, ...]:
     """A place with nothing changed: what many are held against."""
-    return paint_setting(panel(place), height, reach)
+    return setting_piece(panel(place), height, reach).drawn()
 
 
 def picture(layers: tuple[Layer, ...], height: int = 90) -> np.ndarray:
@@ -198,7 +198,7 @@ def test_a_place_is_whole(place: Place) -> None:
     """Day and night differ; nothing is out of range; the first layer covers all that the camera can see."""
     seen = {}
     for hour in ("day", "night"):
-        layers = paint_setting(panel(place, hour=hour), 120, REACH)
+        layers = setting_piece(panel(place, hour=hour), 120, REACH).drawn()
         first = layers[0]
         assert first.image[:, :, 3].min() == 255
         assert first.left <= -0.15 * PLAIN.aspect
@@ -230,7 +230,7 @@ def test_words_change_a_place(place: Place, features: tuple[str, ...]) -> None:
 
 @cache
 def far(place: Place, features: tuple[str, ...]) -> tuple[Layer, ...]:
-    return paint_setting(panel(place, features=features, figure_scale=0.3), 60, REACH)
+    return setting_piece(panel(place, features=features, figure_scale=0.3), 60, REACH).drawn()
 
 
 CROPS = [crop for crop in get_args(Setup.model_fields["crop"].annotation) if crop != "none"]
@@ -240,7 +240,7 @@ CROPS = [crop for crop in get_args(Setup.model_fields["crop"].annotation) if cro
 def test_a_crop_frames_the_picture(crop: str) -> None:
     """It covers some of the frame, not the middle of it; what is on the lens stays where it is."""
     before = {layer.name for layer in plain("park", 90)}
-    added = [layer for layer in paint_setting(panel("park", crop=crop), 90, REACH) if layer.name not in before]
+    added = [layer for layer in setting_piece(panel("park", crop=crop), 90, REACH).drawn() if layer.name not in before]
     assert added
     cover = np.zeros((90, 160), np.float32)
     for layer in added:
@@ -270,8 +270,8 @@ def test_places_differ() -> None:
 
 def test_seeds_vary_a_place_and_equal_panels_are_equal_bytes() -> None:
     for place in ("street", "classroom", "forest", "gallery"):
-        one, same = (paint_setting(panel(place, particles=("petals",)), 90, REACH) for _ in range(2))
-        other = paint_setting(panel(place, seed=99), 90, REACH)
+        one, same = (setting_piece(panel(place, particles=("petals",)), 90, REACH).drawn() for _ in range(2))
+        other = setting_piece(panel(place, seed=99), 90, REACH).drawn()
         assert [layer.image.tobytes() for layer in one] == [layer.image.tobytes() for layer in same]
         assert np.abs(picture(one) - picture(other)).mean() > 1.5
 
@@ -285,7 +285,7 @@ def test_seeds_vary_a_place_and_equal_panels_are_equal_bytes() -> None:
 def test_odd_cameras_and_moments_paint(changed: dict[str, object]) -> None:
     for place in ("street", "mountain", "classroom"):
         before = picture(plain(place, reach=Reach()))
-        after = picture(paint_setting(panel(place, **changed), 60, Reach()))
+        after = picture(setting_piece(panel(place, **changed), 60, Reach()).drawn())
         outside = place != "classroom" or "figure_scale" in changed or "pitch" in changed or "yaw" in changed
         assert not outside or np.abs(after - before).mean() > 0.5, place
 
@@ -295,7 +295,7 @@ def test_particles_fill_two_depths(kind: Particles) -> None:
     bare = {layer.name for layer in plain("plain-outside", 120)}
     filled = [
         layer
-        for layer in paint_setting(panel("plain-outside", particles=(kind,)), 120, REACH)
+        for layer in setting_piece(panel("plain-outside", particles=(kind,)), 120, REACH).drawn()
         if layer.name not in bare
     ]
     assert min(layer.depth for layer in filled) < 1 < max(layer.depth for layer in filled)
@@ -322,8 +322,8 @@ def test_signs_are_written_where_there_is_a_board() -> None:
         ("station", "sign"),
     ):
         shown = panel(place, signs=(Sign(f"{place}!", on),))
-        with_text = picture(paint_setting(shown, 120, Reach(), write))
-        assert np.abs(with_text - picture(paint_setting(shown, 120, Reach()))).mean() > 0.05, place
+        with_text = picture(setting_piece(shown, 120, Reach(), write).drawn())
+        assert np.abs(with_text - picture(setting_piece(shown, 120, Reach()).drawn())).mean() > 0.05, place
         assert f"{place}!" in asked
 
 
@@ -333,7 +333,7 @@ def test_a_setting_is_painted_in_time() -> None:
     spent = []
     for place in ("beach", "bedroom", "corridor", "mountain", "space", "street"):
         start = time.process_time()
-        paint_setting(panel(place), 360, wide)
+        setting_piece(panel(place), 360, wide).drawn()
         spent.append((time.process_time() - start, place))
     spent.sort()
     print(f"\nmedian {spent[len(spent) // 2][0]:.2f}s, slowest {spent[-1][0]:.2f}s ({spent[-1][1]})")
@@ -344,7 +344,7 @@ def test_a_setting_is_painted_in_time() -> None:
 
 
 def test_treatments_differ() -> None:
-    layers = paint_setting(panel("park"), 180, Reach())
+    layers = setting_piece(panel("park"), 180, Reach()).drawn()
     shown = {}
     for treatment in get_args(Treatment):
         treated = tuple(treat_layer(layer, panel("park", treatment=treatment)) for layer in layers)
@@ -380,7 +380,7 @@ def test_a_patch_has_no_seam() -> None:
     """A patch that equals what it covers still does after the look, up to what lies beyond its margin."""
     from filmc.render.draw.layer import Patch
 
-    layer = next(layer for layer in paint_setting(panel("park"), 200, Reach()) if layer.name == "lawn")
+    layer = next(layer for layer in setting_piece(panel("park"), 200, Reach()).drawn() if layer.name == "lawn")
     patch = Patch(layer.image[60:100, 90:150].copy(), 90, 60)
     for treatment in get_args(Treatment):
         treated = treat_layer(replace(layer, mouths=(patch,)), panel("park", treatment=treatment))
@@ -424,5 +424,5 @@ def test_every_place_paints_in_every_moment() -> None:
         for hour in get_args(Hour):
             for season in ("", "spring", "summer", "autumn", "winter"):
                 for weather in ("", "rain", "snow", "fog", "storm", "cloud", "wind"):
-                    layers = paint_setting(panel(place, hour=hour, season=season, weather=weather), 60, Reach())
+                    layers = setting_piece(panel(place, hour=hour, season=season, weather=weather), 60, Reach()).drawn()
                     assert layers[0].image[:, :, 3].min() == 255

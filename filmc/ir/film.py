@@ -123,6 +123,11 @@ class Shot(Styled):
     transition_out: Transition | None = None
     """A fade to a colour at the shot's own end (`fade-out`, the first half of a `dip`); it shares no frame."""
 
+    @property
+    def timeless(self) -> Shot:
+        """The shot as it is seen, wherever in the film it comes."""
+        return self.model_copy(update={"film_range": FrameRange(0, 0), "number": ""})
+
 
 class Scene(Styled):
     """A scene: its slugline, what holds for all of it, and its shots."""

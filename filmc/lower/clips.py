@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol
 
 from filmc.frontend.value import Length, Point
@@ -83,11 +84,14 @@ class _Pictures:
 
     def __init__(self, film: Film, sources: Sources) -> None:
         self._film = film
-        self._shots = {shot.id: shot for shot in (*film.shots, *film.asides)}
         self._rate = film.settings.rate
         self._draw = sources.panels
         self._digest = sources.digest
         self._taken = sources.taken
+
+    @cached_property
+    def _shots(self) -> dict[str, Shot]:
+        return {shot.id: shot for shot in (*self._film.shots, *self._film.asides)}
 
     def of(self, shot: Shot, depth: int = 0) -> Picture:
         if shot.source:

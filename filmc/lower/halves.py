@@ -19,10 +19,15 @@ Where = dict[str, Any]
 """The fields of a shot that say where it plays."""
 
 
+def is_split(shot: Shot) -> bool:
+    """Tell whether `shot` is a split screen: its sides show where the film's other shots have shown somebody."""
+    return shot.setup is not None and shot.setup.crop == "split"
+
+
 def halves_of(film: Film, shot: Shot) -> tuple[Shot, ...]:
     """Return the shots of the left and the right side; none where `shot` is no split screen of two people."""
     people = on_screen(shot)
-    if shot.setup is None or shot.setup.crop != "split" or len(people) < 2:
+    if not is_split(shot) or len(people) < 2:
         return ()
     people = sorted(people[:2], key=lambda one: one.spot.side or "centre")  # left comes before right
     said = [said_of(film, one.name, shot, alone=False) for one in people]

@@ -8,11 +8,9 @@ from fractions import Fraction
 from filmc.base.record import field, record
 from filmc.ir.film import Entity, Film, Line, Shot, Sound
 from filmc.lower.breakdown import sound_file, sound_job, speech_job
-from filmc.lower.casting import cast
 from filmc.lower.job import Job
-from filmc.lower.nameless import nameless, numbered
 from filmc.lower.panel import Panel
-from filmc.lower.picture import panel_of
+from filmc.lower.panels import Panels
 from filmc.lower.request import MusicRequest, SoundRequest
 from filmc.lower.timeline import Picture
 
@@ -54,18 +52,16 @@ class Material:
 
 
 def material_of(
-    film: Film, lengths: Mapping[str, Fraction], digest: Callable[[str], str], playing: Playing = NOTHING_PLAYS
+    film: Film,
+    lengths: Mapping[str, Fraction],
+    digest: Callable[[str], str],
+    playing: Playing = NOTHING_PLAYS,
+    panels: Panels | None = None,
 ) -> Material:
-    """Return the material of `film`: `lengths` are the seconds of each take, by the key of its job or file."""
-    bare = nameless(film)
-    bodies, shots = cast(bare), {shot.id: shot for shot in (*bare.shots, *bare.asides)}
+    """Return the material of `film`: `lengths` are the seconds of each take, by the key of its job or file.
 
-    def panel(shot: Shot) -> Panel:
-        """Draw the shot without names; repairs that come to it from elsewhere are its own last ones."""
-        drawn = shots[shot.id]
-        if len(shot.frame) > len(drawn.frame):
-            drawn = drawn.model_copy(update={"frame": shot.frame})
-        return numbered(panel_of(bare, drawn, bodies), drawn)
+    `panels` are those that were made lately.
+    """
 
     def made(key: str, *, loop: bool = False) -> Made | None:
         key = playing.heard.get(key, key)
@@ -78,7 +74,7 @@ def material_of(
         return made(job.key, loop=isinstance(job.what, SoundRequest) and job.what.loop) if job else None
 
     return Material(
-        panels=panel,
+        panels=(panels or Panels()).of(film),
         spoken=lambda line: made(speech_job(film, line).key),
         heard=heard,
         digest=digest,

@@ -20,12 +20,18 @@ from filmc.lower.traits import says_who
 
 def nameless(film: Film) -> Film:
     """Return `film` with handles in place of names wherever the looks tell what is drawn."""
+    handles = handles_of(film)
+    return Renaming(film, handles).film(film) if handles else film
+
+
+def handles_of(film: Film) -> dict[str, str]:
+    """Return what stands for whom of the film, wherever the looks tell what is drawn."""
     handles: dict[str, str] = {}
     for name, entity in film.entities.items():
         told = _told(film, entity)
         if told is not None:
             handles[name] = _handle(entity, told, set(handles.values()))
-    return Renaming(film, handles).film(film) if handles else film
+    return handles
 
 
 def _told(film: Film, entity: Entity) -> str | None:

@@ -187,7 +187,6 @@ class Panel:
     focal: float | None = None
     """Focal length over the pen's normal one: a wide lens (below 1) is near and sees far around, a long one is far off.
     None leaves it to the size: the closer, the longer."""
-    motion_lines: bool = False
     deep: bool = False
     """All is drawn sharp, near and far, for the camera pulls focus; else what is far from a close subject is soft."""
     halves: tuple[Panel, ...] = ()

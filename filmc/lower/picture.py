@@ -40,8 +40,7 @@ def _panel(film: Film, shot: Shot, bodies: Bodies, steps: Sequence[Step], aspect
         aspect=aspect, setting=setting, treatment=look.treatment, saturation=look.saturation, contrast=look.contrast,
         warmth=look.warmth, grain=look.grain, light=_light(shot), figure_scale=shot.size.figure, pitch=_pitch(shot),
         roll=shot.angle.roll, yaw=_yaw(shot), crop=shot.setup.crop if shot.setup else "none", figures=figures,
-        things=things, motion_lines=any(figure.pose in {"run", "fight"} for figure in figures),
-        deep=pulls_focus(shot.camera), focal=focal_of(shot.lens),
+        things=things, deep=pulls_focus(shot.camera), focal=focal_of(shot.lens),
     )  # fmt: skip
 
 

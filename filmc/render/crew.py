@@ -66,11 +66,31 @@ class Board:
 
 
 @dataclass
-class _Worker:
+class Worker:
     """One worker process with the thread that feeds it."""
 
     process: subprocess.Popen[bytes]
     thread: threading.Thread | None = field(default=None)
+    loaded: bool = False
+    """Whether it has answered before."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether it would answer at once."""
+        return self.loaded and self.process.poll() is None and not (self.thread and self.thread.is_alive())
+
+    def tell(self, message: object) -> None:
+        """Send it something, whole or not at all. OSError where it has ended."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(pickle.dumps(message))
+        self.process.stdin.flush()
+
+    def answer(self) -> Any:
+        """Return the next thing that it has to say. OSError or EOFError where it has ended."""
+        assert self.process.stdout is not None
+        answer = pickle.load(self.process.stdout)  # noqa: S301 - from our own worker
+        self.loaded = True
+        return answer
 
 
 class Crew:
@@ -85,7 +105,7 @@ class Crew:
         self._patience, self._nice = patience, nice
         self._folders: set[Path] = set()
         """Where the pieces are put that were asked for last."""
-        self._crew: list[_Worker] = []
+        self._crew: list[Worker] = []
         self._lock = threading.Lock()
         self._turn = 0
         """Counts the renderings: who waits to send the crew home sees that there was another."""
@@ -104,6 +124,12 @@ class Crew:
             _dismiss([worker for worker in self._crew if worker not in alive])
             self._crew = alive + [_started(self._nice) for _ in range(self.workers - len(alive))]
 
+    @property
+    def idle(self) -> list[Worker]:
+        """Those who can help at once. One processor is left to who asks."""
+        with self._lock:
+            return [worker for worker in self._crew if worker.idle][: self.workers - 1]
+
     def perform(
         self, work: Sequence[Work], studio: Studio, quality: Quality, seen: Callable[[], None]
     ) -> dict[int, Fault]:
@@ -120,7 +146,7 @@ class Crew:
         start = Start(studio, quality, drawn_lately())
         try:
             for i, worker in enumerate(self._crew):
-                order = (i, worker.process, board, work, start, events)
+                order = (i, worker, board, work, start, events)
                 worker.thread = threading.Thread(target=_feed, args=order, daemon=True)
                 worker.thread.start()
             faults = _gather(events, len(work), seen)
@@ -175,10 +201,10 @@ def perform(
         return crew.perform(work, studio, quality, seen)
 
 
-def _started(nice: int) -> _Worker:
+def _started(nice: int) -> Worker:
     """Start a worker in a group of its own, out of reach of the terminal's Ctrl-C, with our own import path."""
     environment = {**clean_environment(), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    return _Worker(
+    return Worker(
         subprocess.Popen(
             [sys.executable, "-m", "filmc.render.worker", str(nice)],
             stdin=subprocess.PIPE,
@@ -190,24 +216,20 @@ def _started(nice: int) -> _Worker:
 
 
 def _feed(  # noqa: PLR0913, PLR0917 - a thread's whole world
-    worker: int,
-    process: subprocess.Popen[bytes],
+    place: int,
+    worker: Worker,
     board: Board,
     work: Sequence[Work],
     start: Start,
     events: queue.Queue[tuple[int, Any]],
 ) -> None:
     """Send a worker its pieces one by one and pass on what it answers."""
-    assert process.stdin is not None
-    assert process.stdout is not None
     number: int | None = -1
     try:
-        pickle.dump(start, process.stdin)
-        process.stdin.flush()
-        while (number := board.take(worker)) is not None:
-            pickle.dump((number, *work[number]), process.stdin)
-            process.stdin.flush()
-            while (answer := pickle.load(process.stdout))[1] == "frame":  # noqa: S301 - from our own worker
+        worker.tell(start)
+        while (number := board.take(place)) is not None:
+            worker.tell((number, *work[number]))
+            while (answer := worker.answer())[1] == "frame":
                 events.put(answer)
             events.put(answer)
     except (OSError, EOFError, ValueError):
@@ -232,7 +254,7 @@ def _gather(events: queue.Queue[tuple[int, Any]], count: int, seen: Callable[[],
     return faults
 
 
-def _dismiss(crew: Sequence[_Worker]) -> None:
+def _dismiss(crew: Sequence[Worker]) -> None:
     for worker in crew:
         with suppress(OSError):
             worker.process.terminate()
@@ -250,7 +272,7 @@ def _dismiss(crew: Sequence[_Worker]) -> None:
             worker.thread.join(_GRACE)
 
 
-def _tidy(crew: Sequence[_Worker], folders: set[Path]) -> None:
+def _tidy(crew: Sequence[Worker], folders: set[Path]) -> None:
     """Take away what a worker that had to be killed left half-written."""
     for worker in crew:
         for folder in folders:

@@ -33,12 +33,13 @@ def camera_matrix(place: Placement, aspect: float) -> Matrix:
     return np.array([[cos, -sin, right], [sin, cos, down], [0.0, 0.0, 1.0]])
 
 
-def reach_of(moves: Sequence[CameraMove], frames: int, aspect: float, tilted: float = 0.0) -> Reach:
+@lru_cache(maxsize=64)
+def reach_of(moves: tuple[CameraMove, ...], frames: int, aspect: float, tilted: float = 0.0) -> Reach:
     """Return how far beyond the frame the camera looks over the shot, at the subject's depth and behind it."""
     corners = np.array([[0, aspect, aspect, 0], [0, 0, 1, 1], [1, 1, 1, 1]], np.float64)
     placed = [
         camera_matrix(placement(state, depth, aspect, frame), aspect)
-        for frame, state in _states(tuple(moves), frames, tilted)
+        for frame, state in _states(moves, frames, tilted)
         for depth in (1.0, _FAR)
     ]
     seen = (np.linalg.inv(np.array(placed)) @ corners)[:, :2]
@@ -48,9 +49,10 @@ def reach_of(moves: Sequence[CameraMove], frames: int, aspect: float, tilted: fl
     return Reach(*(round(float(value), 4) for value in (low[0], high[0], low[1], high[1])))
 
 
-def scales_of(moves: Sequence[CameraMove], frames: int, depth: float) -> tuple[float, float]:
+@lru_cache(maxsize=256)
+def scales_of(moves: tuple[CameraMove, ...], frames: int, depth: float) -> tuple[float, float]:
     """Return the smallest and the largest scale at which a layer at `depth` is shown."""
-    scales = [placement(state, depth, 1.0, frame).scale for frame, state in _states(tuple(moves), frames, 0.0)]
+    scales = [placement(state, depth, 1.0, frame).scale for frame, state in _states(moves, frames, 0.0)]
     return min(scales), max(scales)
 
 

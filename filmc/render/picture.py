@@ -16,6 +16,8 @@ from filmc.ir.frames import snap
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import Clip, Footage, Grade, Morph, PanelFrame, Picture, Roll, Slate, Still, Strip
 from filmc.render.draw.layer import Layer, Motion, Pixels
+from filmc.render.draw.memory import Piece
+from filmc.render.draw.reach import Reach
 from filmc.render.draw.type import paint_slate
 from filmc.render.extent import reach_of
 from filmc.render.faces import spoken
@@ -51,6 +53,22 @@ def open_clip_picture(clip: Clip, studio: Studio) -> Shown:
     """Return `clip`'s picture with its camera, mouths and insets. Fault where its media can not be opened."""
     insets = _graded(inset_layers(clip, studio), clip, studio)
     return _open(clip.picture, clip, studio, insets)
+
+
+def pieces_of(picture: Picture, clip: Clip, studio: Studio) -> list[Piece]:
+    """Return what takes time to draw of a picture of `clip`, so that several can draw it; nothing is drawn yet."""
+    match picture:
+        case Panel(halves=()):
+            return [*studio.painters.pieces(picture, studio.height, _reach(picture, clip, studio))]
+        case Panel():
+            return [
+                piece
+                for half, width in _sides(picture, studio)
+                for piece in pieces_of(half, clip, replace(studio, width=width))
+            ]
+        case Morph():
+            return pieces_of(picture.start, clip, studio) + pieces_of(picture.end, clip, studio)
+    return []
 
 
 def _graded(layers: Iterable[Layer], clip: Clip, studio: Studio) -> list[Layer]:
@@ -109,11 +127,20 @@ def _panel(panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Show
     if panel.halves:
         return Halved.of(panel, clip, studio, above)
     view = _view(clip, studio, panel.roll)
-    reach = reach_of(clip.camera, clip.frames, studio.aspect, panel.roll)
-    drawing = studio.painters.panel(panel, studio.height, reach)
+    drawing = studio.painters.panel(panel, studio.height, _reach(panel, clip, studio))
     voices = spoken(clip.mouths, studio.takes, studio.rate, clip.frames)
     layers = _graded(drawing.layers, clip, studio)
     return Staged(Stage(view, prepared([*layers, *above], view), voices))
+
+
+def _reach(panel: Panel, clip: Clip, studio: Studio) -> Reach:
+    return reach_of(clip.camera, clip.frames, studio.aspect, panel.roll)
+
+
+def _sides(panel: Panel, studio: Studio) -> list[tuple[Panel, int]]:
+    """Return the halves of a split screen, each with its width in pixels."""
+    left = studio.width // 4 * 2
+    return list(zip(panel.halves, (left, studio.width - left), strict=True))
 
 
 @record
@@ -126,13 +153,14 @@ class Halved:
     @classmethod
     def of(cls, panel: Panel, clip: Clip, studio: Studio, above: list[Layer]) -> Halved:
         """Return the split screen of `panel`."""
-        left = studio.width // 4 * 2
         sides = [
             (_panel(half, clip, replace(studio, width=width), []), Frame(width, studio.height))
-            for half, width in zip(panel.halves, (left, studio.width - left), strict=True)
+            for half, width in _sides(panel, studio)
         ]
         view = _view(clip, studio)
-        return cls(tuple(sides), Stage(view, prepared([_rule(left, studio.height), *above], view), lively=True))
+        return cls(
+            tuple(sides), Stage(view, prepared([_rule(sides[0][1].width, studio.height), *above], view), lively=True)
+        )
 
     def draw(self, frame: int, target: Frame) -> None:
         """Compose a frame."""

@@ -10,8 +10,10 @@ import os
 from contextlib import closing
 
 from filmc.lower.timeline import Clip, Timeline
+from filmc.render.assistants import draw_together
 from filmc.render.clip import OpenClip, open_clip
 from filmc.render.crew import Crew
+from filmc.render.picture import pieces_of
 from filmc.render.planes import Frame, to_rgb
 from filmc.render.snapshot import as_jpeg
 from filmc.render.studio import Studio
@@ -32,12 +34,12 @@ def standing_crew() -> Crew:
 class Viewer:
     """Pictures of the shots of one timeline. The shot that was looked at last stays open, until the `close`.
 
-    `studio` says how large they are (see `delivery.studio_of`).
+    `studio` says how large they are (see `delivery.studio_of`); a `crew` that has nothing to do helps to draw them.
     """
 
-    def __init__(self, timeline: Timeline, studio: Studio) -> None:
+    def __init__(self, timeline: Timeline, studio: Studio, crew: Crew | None = None) -> None:
         self._clips = {segment.clip.shot: segment.clip for segment in reversed(timeline.segments)}
-        self._studio = studio
+        self._studio, self._crew = studio, crew
         self._opened: OpenClip | None = None
 
     def picture(self, shot: str, frame: int | None = None) -> bytes | None:
@@ -55,6 +57,8 @@ class Viewer:
     def _open(self, clip: Clip) -> OpenClip:
         if not self._opened or self._opened.clip is not clip:
             self.close()
+            if self._crew:
+                draw_together(pieces_of(clip.picture, clip, self._studio), self._crew)
             self._opened = open_clip(clip, self._studio)
         return self._opened
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +16,7 @@ from filmc.lower.timeline import TAKE, Roll, Text
 from filmc.produce.store import blob
 from filmc.produce.take import SoundTake
 from filmc.render.draw.layer import Drawing, Pixels
+from filmc.render.draw.memory import Piece
 from filmc.render.draw.reach import Reach
 
 
@@ -24,6 +25,14 @@ class DrawPanel(Protocol):
 
     def __call__(self, panel: Panel, height: int, reach: Reach) -> Drawing:
         """Return the drawing."""
+        ...
+
+
+class PiecesOfPanel(Protocol):
+    """Tells what a panel is drawn of that takes time, so that several can draw; arguments as for `DrawPanel`."""
+
+    def __call__(self, panel: Panel, height: int, reach: Reach) -> Sequence[Piece]:
+        """Return the pieces."""
         ...
 
 
@@ -43,13 +52,20 @@ class PaintRoll(Protocol):
         ...
 
 
+def _whole(panel: Panel, height: int, reach: Reach) -> Sequence[Piece]:
+    """Return no pieces: one pen draws all."""
+    del panel, height, reach
+    return ()
+
+
 @record
 class Painters:
-    """The three pens. They must be functions of a module: workers get them by name."""
+    """The pens. They must be functions of a module: workers get them by name."""
 
     panel: DrawPanel
     text: PaintText
     roll: PaintRoll
+    pieces: PiecesOfPanel = _whole
 
 
 @record

@@ -1,7 +1,8 @@
 """A render worker: a process that is sent segments and makes them, until its standard input ends.
 
 Messages are pickles on its pipes, from and to the process that started it: a `Start`, then (number, segment, path)
-until the next `Start`. It answers with (number, "frame"), (number, "done") or (number, Fault).
+until the next `Start`. It answers with (number, "frame"), (number, "done") or (number, Fault). Any time between two
+segments it may be sent a `Piece` to draw: it answers with what was drawn.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import cv2
 import filmc.render.painters  # noqa: F401 - the pens come by name: they are loaded while nothing is asked for
 from filmc.base.fault import Fault
 from filmc.lower.timeline import Segment
-from filmc.render.draw.memory import learn
+from filmc.render.draw.memory import Piece, learn
 from filmc.render.segments import SegmentMaker, Start
 
 
@@ -37,7 +38,9 @@ def main() -> None:
     maker: SegmentMaker | None = None
     try:
         for message in _messages():
-            if isinstance(message, Start):
+            if isinstance(message, Piece):
+                _answer(answers, message.sent())
+            elif isinstance(message, Start):
                 if maker:
                     maker.close()
                 maker = SegmentMaker(message.studio, message.quality)
@@ -73,7 +76,11 @@ def _make(maker: SegmentMaker, message: tuple[int, Segment, Path], answers: IO[b
 
 
 def _say(answers: IO[bytes], number: int, what: Any) -> None:
-    pickle.dump((number, what), answers)
+    _answer(answers, (number, what))
+
+
+def _answer(answers: IO[bytes], answer: object) -> None:
+    pickle.dump(answer, answers)
     answers.flush()
 
 

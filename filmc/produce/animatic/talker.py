@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from threading import Timer
 from typing import NamedTuple, Self
@@ -59,9 +60,15 @@ def find_engine() -> Engine | None:
     if wish == "none":
         return None
     if not wish and importlib.util.find_spec("espeakng_loader"):
-        return Engine(f"espeakng_loader {importlib.metadata.version('espeakng_loader')}")
+        return Engine(f"espeakng_loader {_wheel()}")
     program = shutil.which(wish or "espeak-ng")
     return Engine(f"espeak-ng {program}", Path(program)) if program else None
+
+
+@cache
+def _wheel() -> str:
+    """Return the wheel's version; who watches a film asks at each save."""
+    return importlib.metadata.version("espeakng_loader")
 
 
 def recorded(engine: Engine, lines: Sequence[Utterance]) -> list[Recording | None]:

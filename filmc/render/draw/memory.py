@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
+from filmc.base.record import record
 from filmc.render.draw.layer import Layer, Pixels
 
 _MOST = 96 << 20
@@ -41,6 +42,9 @@ class Memory:
         self._make_room()
         return found
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._known
+
     def learn(self, key: Hashable, drawing: Layers) -> None:
         """Remember what another process has drawn."""
         self._known[key] = _unwritable(drawing)
@@ -60,6 +64,33 @@ class Memory:
 _SHARED: dict[str, Memory] = {}
 
 
+@record
+class Piece:
+    """A part of a picture: the name of the `memory` that it belongs in, all that goes into it, and what draws it."""
+
+    memory: str
+    key: Hashable
+    draw: Callable[[], Layers]
+    """A function of a module with all that it is given, so that it can be sent."""
+
+    def drawn(self) -> Layers:
+        """Return its layers, as they are remembered or drawn now."""
+        return _SHARED[self.memory].drawn(self.key, self.draw)
+
+    @property
+    def known(self) -> bool:
+        """Whether it is remembered."""
+        return self.key in _SHARED[self.memory]
+
+    def sent(self) -> bytes:
+        """Return its layers for another process of ours to `learn`; nothing where they can not be sent."""
+        return _packed(self.drawn()) or b""
+
+    def learn(self, sent: bytes) -> None:
+        """Remember what another process has drawn and sent."""
+        _SHARED[self.memory].drawn(self.key, lambda: pickle.loads(sent))  # noqa: S301 - from our own worker
+
+
 def shared(name: str) -> Memory:
     """Return a memory of which other processes are told; it has the same name in all of them."""
     _SHARED[name] = Memory()
@@ -69,17 +100,24 @@ def shared(name: str) -> Memory:
 def drawn_lately() -> list[Drawn]:
     """Return what this process has drawn since it was last asked; of very much, the newest of each kind.
 
-    What can not be sent, as it was drawn by a pen that is no function of a module, is left away.
+    What can not be sent is left away.
     """
     told = []
     for name, memory in _SHARED.items():
         room = _TOLD
         for key, drawing in memory.untold():
             room -= _bytes(drawing)
-            if room >= 0:
-                with suppress(pickle.PicklingError, AttributeError, TypeError):
-                    told.append((name, pickle.dumps((key, drawing))))
+            if room >= 0 and (packed := _packed((key, drawing))):
+                told.append((name, packed))
     return told
+
+
+def _packed(drawn: object) -> bytes | None:
+    """Return something drawn as it is sent; None where that can not be, as a pen is no function of a module."""
+    try:
+        return pickle.dumps(drawn)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
 
 
 def learn(told: Iterable[Drawn]) -> None:

@@ -14,15 +14,15 @@ from filmc.lower.panel import Figure, Panel, Thing
 from filmc.render.draw.canvas import Box, Canvas
 from filmc.render.draw.crops import LENS
 from filmc.render.draw.figures.acting import View
-from filmc.render.draw.figures.figure import paint_figure
+from filmc.render.draw.figures.figure import paint_figure, shown_of
 from filmc.render.draw.figures.things import paint_thing
 from filmc.render.draw.layer import Drawing, Layer, Motion, Pixels
-from filmc.render.draw.memory import shared
+from filmc.render.draw.memory import Piece, shared
 from filmc.render.draw.paint import Radial
 from filmc.render.draw.places.palette import palette_of
 from filmc.render.draw.places.stage import Write
 from filmc.render.draw.reach import Reach
-from filmc.render.draw.scenery import paint_setting
+from filmc.render.draw.scenery import setting_piece
 from filmc.render.draw.treatment import treat_layer
 from filmc.render.draw.type import paint_sign
 
@@ -42,7 +42,7 @@ def draw(panel: Panel, height: int, reach: Reach, write: Write | None = lettered
 
     `write` paints the words of signs: see `places/stage.py`. The first layer is opaque and covers all that is seen.
     """
-    setting = paint_setting(panel, height * SOFT, reach, write)
+    setting = setting_piece(panel, height * SOFT, reach, write).drawn()
     back = [layer for layer in setting if layer.depth >= 1]
     front = [layer for layer in setting if layer.depth < 1]
     acting = [
@@ -53,6 +53,13 @@ def draw(panel: Panel, height: int, reach: Reach, write: Write | None = lettered
     far = [layer for layer in back if layer.depth >= 2]
     ordered = [*far, *sorted(between, key=lambda layer: -layer.depth), *front]
     return Drawing(panel.aspect, tuple(_treated(layer, panel) for layer in ordered))
+
+
+def pieces(panel: Panel, height: int, reach: Reach, write: Write | None = lettered) -> list[Piece]:
+    """Return what takes time to draw of `panel`, as `draw` would: the dearest, its setting, first."""
+    window, view = _window(panel.aspect, reach), _view(panel)
+    figures = [_figure_piece(figure, height * SHARP, window, view) for figure in panel.figures]
+    return [setting_piece(panel, height * SOFT, reach, write), *figures]
 
 
 def _treated(layer: Layer, panel: Panel) -> Layer:
@@ -79,20 +86,30 @@ def _window(aspect: float, reach: Reach) -> Box:
     return -(reach.left * aspect) - rim, -reach.up - rim, aspect * (1 + reach.right) + rim, 1 + reach.down + rim
 
 
+def _view(panel: Panel) -> View:
+    return View(panel.pitch, panel.yaw, _LIGHTS.get(panel.light.key, _LIGHTS["front"]))
+
+
 def _cast_and_props(panel: Panel, scale: float, window: Box, write: Write | None) -> list[Layer]:
-    light = _LIGHTS.get(panel.light.key, _LIGHTS["front"])
-    view = View(panel.pitch, panel.yaw, light)
+    view = _view(panel)
     layers = [_glow(panel, scale)] if panel.light.key == "silhouette" else []
-    layers += [layer for thing in panel.things if (layer := paint_thing(thing, scale, window, light))]
+    layers += [layer for thing in panel.things if (layer := paint_thing(thing, scale, window, view.light))]
     layers += [label for thing in panel.things if thing.kind == "object" and (label := _label(thing, scale, write))]
     for figure in panel.figures:
-        layers += _FIGURES.drawn((figure, scale, window, view), partial(paint_figure, figure, scale, window, view))
+        layers += _figure_piece(figure, scale, window, view).drawn()
         if figure.vanishes:
             layers.append(_smoke(figure, scale))
     return layers
 
 
-_FIGURES = shared("figures")
+def _figure_piece(figure: Figure, scale: float, window: Box, view: View) -> Piece:
+    """Return what draws a figure; where another window shows as much of it, it is drawn alike."""
+    part = shown_of(figure, window, view)
+    return Piece(_FIGURES, (figure, scale, part, view), partial(paint_figure, figure, scale, part, view))
+
+
+_FIGURES = "figures"
+shared(_FIGURES)
 
 _LIGHTS = {
     "front": (0.5, 0.85), "left": (0.95, 0.3), "right": (-0.95, 0.3), "top": (0.05, 1.0), "below": (0.1, -1.0),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from filmc.base.record import replace
-from filmc.lower.panel import Panel, Place
+from filmc.lower.panel import Light, Panel, Place
 from filmc.render.draw.crops import paint_crop
 from filmc.render.draw.layer import Layer
-from filmc.render.draw.memory import shared
+from filmc.render.draw.memory import Piece, shared
 from filmc.render.draw.particles import paint_particles
 from filmc.render.draw.places import (
     bridges,
@@ -81,22 +82,33 @@ OPAQUE = frozenset(("sky", "stars", "water", "void"))
 """Layers at the depth of the sky that cover everything."""
 
 
-def paint_setting(panel: Panel, scale: float, reach: Reach, write: Write | None = None) -> tuple[Layer, ...]:
-    """Return the setting's layers, back to front, at `scale` pixels a frame height.
+def setting_piece(panel: Panel, scale: float, reach: Reach, write: Write | None = None) -> Piece:
+    """Return what draws the setting's layers, back to front, at `scale` pixels a frame height.
 
     Layers at depth 1 and more stand behind the figures, those below 1 before them. The first is opaque and covers
     all that the camera can see within `reach`. `write` paints the words of the panel's signs.
     """
-    view = view_of(panel, reach)  # with `stands` all that a setting knows of figures
-    alike = (replace(panel, figures=(), things=()), stands(panel), view, scale, write)
-    return tuple(_KNOWN.drawn(alike, lambda: _painted(panel, view, scale, write)))
+    told = (_alone(panel), view_of(panel, reach), scale, write, stands(panel))
+    return Piece(_SETTINGS, told, partial(_painted, *told))
 
 
-_KNOWN = shared("settings")
+_SETTINGS = "settings"
+shared(_SETTINGS)
 
 
-def _painted(panel: Panel, view: View, scale: float, write: Write | None) -> tuple[Layer, ...]:
-    stage = Stage(panel, view, palette_of(panel.setting), scale, write)
+def _alone(panel: Panel) -> Panel:
+    """Return the panel without all that its setting is painted alike for: who is there, and its look, light and turn.
+
+    What the camera's turn and the figures' feet do to the setting, its view tells.
+    """
+    return replace(
+        panel, figures=(), things=(), halves=(), treatment="plain", saturation=1.0, contrast=1.0, warmth=0.0,
+        grain=0.0, light=Light(), pitch=0.0, roll=0.0, yaw=0.0,
+    )  # fmt: skip
+
+
+def _painted(panel: Panel, view: View, scale: float, write: Write | None, stood: bool) -> tuple[Layer, ...]:  # noqa: FBT001 - as it is remembered
+    stage = Stage(panel, view, palette_of(panel.setting), scale, write, stood)
     if panel.setting.interior and panel.setting.place == "temple":
         temples.temple_hall(stage)
     else:

@@ -106,6 +106,7 @@ def _serve(arguments: argparse.Namespace, console: Console, reader: Reader, scre
             server.start(app_of(booth, door, Acts(reader.project, booth, editor, buyer).table()))
             _tell(arguments, console, watch, editor, door)
             with standing_crew() as screen.crew:
+                booth.crew = screen.crew
                 watch.follow()
         except KeyboardInterrupt:
             if gone:

@@ -12,7 +12,7 @@ from filmc.base.ffmpeg import FFmpeg
 from filmc.base.files import cache_home
 from filmc.base.record import replace
 from filmc.session import Checked, Session
-from filmc.tools.lsp.standing import Drawn, Standing, timeless
+from filmc.tools.lsp.standing import Drawn, Standing
 
 if TYPE_CHECKING:
     from filmc.ir.film import Shot
@@ -45,7 +45,7 @@ def drawn(session: Session, checked: Checked, standing: Standing | None, shots: 
         except (Fault, OSError, ValueError):  # it is gone, or shows what can not be opened
             continue
         if picture:
-            yield Drawn(timeless(shot), picture)
+            yield Drawn(shot.timeless, picture)
 
 
 def _studio(timeline: Timeline, root: Path) -> Studio:

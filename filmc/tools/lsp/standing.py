@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
 from filmc.base.record import field, record
-from filmc.ir.frames import FrameRange
 from filmc.session import Checked, Session
 
 if TYPE_CHECKING:
@@ -107,15 +106,10 @@ class Known:
     def picture(self, shot: Shot) -> bytes | None:
         """Return the picture of a shot as it is now; where there is none, it is wanted."""
         drawn = self.pictures.get(shot.id)
-        if drawn and drawn.shot == timeless(shot):
+        if drawn and drawn.shot == shot.timeless:
             return drawn.picture
         self.wanted[shot.id] = shot
         return None
-
-
-def timeless(shot: Shot) -> Shot:
-    """Return a shot as it is seen, wherever in the film it comes."""
-    return shot.model_copy(update={"film_range": FrameRange(0, 0)})
 
 
 def survey(session: Session, checked: Checked) -> Standing:

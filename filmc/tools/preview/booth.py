@@ -16,6 +16,7 @@ from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.ir.film import Film
 from filmc.lower.options import Options
+from filmc.render.crew import Crew
 from filmc.session import Built, Progress
 from filmc.tools.preview.feed import Feed
 from filmc.tools.preview.gallery import Gallery
@@ -45,6 +46,8 @@ class Booth:
     """The newest texts, right or wrong: what problems are told of."""
     drawn: bool = False
     """Whether all pictures of the version are there that can be drawn."""
+    crew: Crew | None = None
+    """Who helps to draw pictures."""
     playhead: Playhead = NOWHERE
     """Where the page stands: what is to be seen there is drawn first."""
     _reels: list[tuple[Path, str]] = field(default_factory=list)
@@ -72,7 +75,7 @@ class Booth:
             self.feed.tell("pictures", {"serial": self._serial, "of": dict(pictures)})
             going(len(pictures), len(version.lowered.film.shots), "pictures")
 
-        with Pictures(timeline, self.gallery, self.root) as pictures:
+        with Pictures(timeline, self.gallery, self.root, self.crew) as pictures:
             playhead = self.playhead
             if self._drawn.get(playhead.shot) != pictures.known.get(playhead.shot) and (ident := pictures.at(playhead)):
                 at = {"shot": playhead.shot, "frame": playhead.frame, "picture": self._within(ident)}

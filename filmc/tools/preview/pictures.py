@@ -10,6 +10,7 @@ from filmc.base.digest import digest
 from filmc.base.fault import Fault
 from filmc.base.record import record
 from filmc.lower.timeline import Segment, Timeline
+from filmc.render.crew import Crew
 from filmc.render.delivery import studio_of
 from filmc.render.encode import DRAFT
 from filmc.render.key import segment_keys
@@ -33,11 +34,14 @@ NOWHERE = Playhead("", 0)
 
 
 class Pictures:
-    """The pictures of one cut of the film, each drawn once for what is seen in it. A context: its end closes shots."""
+    """The pictures of one cut of the film, each drawn once for what is seen in it. A context: its end closes shots.
 
-    def __init__(self, timeline: Timeline, gallery: Gallery, root: Path) -> None:
+    A `crew` that has nothing to do helps to draw them.
+    """
+
+    def __init__(self, timeline: Timeline, gallery: Gallery, root: Path, crew: Crew | None = None) -> None:
         studio = studio_of(timeline, root, min(WIDTH, timeline.width))
-        self._gallery, self._viewer = gallery, Viewer(timeline, studio)
+        self._gallery, self._viewer = gallery, Viewer(timeline, studio, crew)
         self._names = _named(timeline.segments, studio)
 
     def __enter__(self) -> Self:

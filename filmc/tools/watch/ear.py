@@ -14,7 +14,7 @@ from watchfiles import watch
 from filmc.base.collector import Rest
 from filmc.tools.watch.inputs import Inputs
 
-_STEP = 10
+_STEP = 5
 """Milliseconds without a report after which a change is looked at."""
 _GATHER = 50
 """Milliseconds that reports are gathered at most."""

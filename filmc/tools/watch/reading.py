@@ -13,6 +13,7 @@ from filmc.base.record import record, replace
 from filmc.base.witness import Asked, Witness
 from filmc.base.world import MemoryWorld
 from filmc.lower.options import Options
+from filmc.lower.panels import Panels
 from filmc.produce.desk import Desk, lock_path
 from filmc.produce.hands.folder import CardFolder, cards_home
 from filmc.produce.ledger.budget import Rates
@@ -78,7 +79,7 @@ class Reader:
         self._found = Notes()
         self._opened: list[Asked] = []
         self._refused: dict[Path, tuple[int, int]] = {}
-        self._memo = Memo()
+        self._memo, self._panels = Memo(), Panels()
 
     def read(self, began: Callable[[dict[str, Asked]], None], tell: Progress) -> Reading:
         """Return the film as it is now; `began` is given what will hold the files that are asked for.
@@ -112,7 +113,7 @@ class Reader:
         checked = replace(broken, notes=checked.notes)
         for path in CardFolder(cards_home(self.project.path)).watched:
             witness.look(path)
-        lowered = session.lower(checked, desk, Options(size=desk.target.size), tell)
+        lowered = replace(session.lower(checked, desk, Options(size=desk.target.size), tell), panels=self._panels)
         checked = replace(checked, film=lowered.film, notes=Notes.of([*lowered.notes, *self._found]))
         if not checked.ok:
             return Broken(checked), NOTHING_CAME

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from filmc.base.record import record, replace
 from filmc.lower.panel import Figure
@@ -54,6 +55,7 @@ class View:
     light: tuple[float, float] = (0.6, 0.8)
 
 
+@lru_cache(maxsize=256)
 def sketch(figure: Figure, view: View, stride: float = 0.0) -> Sketch:
     """Return how `figure` is drawn; who walks or runs, at the share `stride` (0..1) of two steps."""
     if figure.body.kind != "person":

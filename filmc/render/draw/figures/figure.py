@@ -20,6 +20,18 @@ MOUTHS = (0.0, 0.28, 0.6, 1.0)
 """How far the mouth is open in the patches of a layer: closed, small, middle, wide."""
 
 
+def shown_of(figure: Figure, window: Box, view: View) -> Box:
+    """Return what of `window` matters to `figure`: where the window does not cut it, its own bounds.
+
+    A window that shows as much of somebody gives the same, and so `paint_figure` the same picture.
+    """
+    own = reduce(_joined, (phase.bounds for phase in _gait(figure, view)))
+    room = _room(figure, window)
+    left = own[0] if room[0] <= own[0] else window[0]
+    right = own[2] if room[2] >= own[2] else window[2]
+    return left, max(own[1], window[1]), right, min(own[3], window[3])
+
+
 def paint_figure(figure: Figure, scale: float, window: Box, view: View = View()) -> list[Layer]:  # noqa: B008 - frozen
     """Return the layers of `figure`, back to front, at `scale` pixels a frame height: its shadow, then itself.
 
@@ -43,9 +55,13 @@ def _room(figure: Figure, window: Box) -> Box:
 
 def _strides(figure: Figure, drawn: Sketch, view: View, window: Box) -> list[Sketch]:
     """Return the later phases of who walks or runs; none where only a head and shoulders are seen to go."""
-    if figure.pose not in GAITS or figure.body.kind not in _GOERS or drawn.knees > window[3]:
-        return []
-    return [sketch(figure, view, phase / PHASES) for phase in range(1, PHASES)]
+    return [] if drawn.knees > window[3] else _gait(figure, view)[1:]
+
+
+def _gait(figure: Figure, view: View) -> list[Sketch]:
+    """Return all phases of who walks or runs; of others the one sketch."""
+    goes = figure.pose in GAITS and figure.body.kind in _GOERS
+    return [sketch(figure, view, phase / PHASES) for phase in range(PHASES if goes else 1)]
 
 
 _GOERS = frozenset({"person", "animal", "horse"})
@@ -102,11 +118,20 @@ def _with_patches(layer: Layer, drawn: Sketch, begun: Pixels, rest: float) -> La
     """Return the layer with its patches; `begun` is what lies under the head, `rest` how open the mouth is drawn."""
     mouths: tuple[Patch, ...] = ()
     if drawn.mouth and (box := _pixels(layer, drawn.mouth)):
-        mouths = tuple(_patch(layer, drawn, begun, box, (opened, False)) for opened in MOUTHS)
+        mouths = tuple(
+            _as_it_is(layer, box) if opened == rest else _patch(layer, drawn, begun, box, (opened, False))
+            for opened in MOUTHS
+        )
     blink = None
     if drawn.eyes and (box := _pixels(layer, drawn.eyes)):
         blink = _patch(layer, drawn, begun, box, (rest, True))
     return replace(layer, mouths=mouths, blink=blink)
+
+
+def _as_it_is(layer: Layer, box: tuple[int, int, int, int]) -> Patch:
+    """Return the part `box` of the layer, which shows already what the patch is for."""
+    x0, y0, x1, y1 = box
+    return Patch(layer.image[y0:y1, x0:x1].copy(), x0, y0)
 
 
 def _patch(
@@ -114,17 +139,30 @@ def _patch(
 ) -> Patch:
     """Return the part `box` of the layer painted anew: `state` is how far the mouth is open and whether it blinks."""
     x0, y0, x1, y1 = box
-    place = (layer.left + x0 / layer.scale, layer.top + y0 / layer.scale, layer.scale)
-    return Patch(partial(_repainted, drawn, begun[y0:y1, x0:x1].copy(), place, state), x0, y0)
+    left, top = max(x0 - _RIM, 0), max(y0 - _RIM, 0)
+    place = (layer.left + left / layer.scale, layer.top + top / layer.scale, layer.scale)
+    part = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
+    under = begun[top : y1 + _RIM, left : x1 + _RIM].copy()
+    return Patch(partial(_repainted, drawn, under, place, state, part), x0, y0)
 
 
-def _repainted(drawn: Sketch, under: Pixels, place: tuple[float, float, float], state: tuple[float, bool]) -> Pixels:
-    """Return what `drawn` paints over `under`, which begins at `place` (left, top, scale)."""
+_RIM = 6
+"""Pixels around a patch that are painted with it: what is soft would look otherwise at its edge."""
+
+
+def _repainted(
+    drawn: Sketch,
+    under: Pixels,
+    place: tuple[float, float, float],
+    state: tuple[float, bool],
+    part: tuple[slice, slice],
+) -> Pixels:
+    """Return a `part` of what `drawn` paints over `under`, which begins at `place` (left, top, scale)."""
     left, top, scale = place
     canvas = Canvas(left, top, 0.01, 0.01, scale)
     canvas.pixels = under.copy()
     drawn.paint(canvas, *state)
-    return canvas.pixels
+    return np.ascontiguousarray(canvas.pixels[part])
 
 
 def _pixels(layer: Layer, box: Box) -> tuple[int, int, int, int] | None:

@@ -10,7 +10,7 @@ from filmc.render.draw.outline import Points, rounded
 from filmc.render.draw.paint import halo, mix, shade, vertical
 from filmc.render.draw.places import built, land
 from filmc.render.draw.places.sky import paint_sky
-from filmc.render.draw.places.stage import Stage, stands
+from filmc.render.draw.places.stage import Stage
 from filmc.render.draw.places.waterfront import promenade
 
 
@@ -46,7 +46,7 @@ def _on_foot(stage: Stage) -> bool:
     if stage.has("cliff"):
         return False
     near = stage.panel.figure_scale > _FROM_THE_AIR
-    return near or stands(stage.panel) or stage.has("river")
+    return near or stage.stood or stage.has("river")
 
 
 _FROM_THE_AIR = 0.4

@@ -36,6 +36,8 @@ class Stage:
     palette: Palette
     scale: float
     write: Write | None = None
+    stood: bool = False
+    """Whether somebody needs ground under their feet."""
     back: list[Layer] = field(default_factory=list)
     front: list[Layer] = field(default_factory=list)
     written: int = 0
