@@ -8,11 +8,12 @@ import random
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from emulators import faults
-from emulators.books import Life
+from emulators.books import FAILED_BILLED, Life
 from emulators.paid import PaidEmulator
 from lot import TARGET, TWO_SHOTS, Lot, lot
 from ready import FILMC
@@ -85,11 +86,12 @@ def test_a_ceiling_is_a_wall(tmp_path: Path, paid: PaidEmulator) -> None:
 def test_a_refusal_leaves_the_rest_and_is_tried_again_by_the_next_build(tmp_path: Path, paid: PaidEmulator) -> None:
     here = lot(tmp_path, paid)
     paid.script("submit", faults.MODERATED)
-    here.filmc("build", "--yes").refused(5, "it waits for")
-    assert paid.charges == 2, "the other shot is made"
+    paid.books.lives.extend([None, replace(FAILED_BILLED, lasts=0)])
+    here.filmc("build", "--yes").refused(5, "it waits for", "0.10 USD billed for 1 take that did not come")
+    assert paid.charges == 2, "the other shot is tried"
     assert (here.home / "out" / "film.mp4").exists()
     here.filmc("build", "--yes").ok()
-    assert paid.charges == 4
+    assert paid.charges == 5
 
 
 def test_no_money_stops_asking(tmp_path: Path, paid: PaidEmulator) -> None:

@@ -18,7 +18,7 @@ from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.assembly import assemble
-from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
+from filmc.produce.buying.outcome import Bought, Failed, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
 from filmc.produce.plan.ceilings import Account, ceilings_of
@@ -233,11 +233,11 @@ def outcomes_told(made: Made) -> Iterator[str]:
     """Yield what came in, what was bought, what was not and why, and what waits for hands, in lines."""
     yield from lines(made.intake)
     bought = [outcome for outcome in made.outcomes if isinstance(outcome, Bought)]
-    spent: dict[str, int] = {}
-    for take in bought:
-        spent[take.billed.currency] = spent.get(take.billed.currency, 0) + take.billed.micros
     if bought:
-        yield f"bought {count(len(bought), 'take')} for {said(spent)}"
+        yield f"bought {count(len(bought), 'take')} for {said(_billed(bought))}"
+    lost = [each for each in made.outcomes if isinstance(each, Failed | Refused) and each.billed.micros]
+    if lost:
+        yield f"{said(_billed(lost))} billed for {count(len(lost), 'take')} that did not come"
     yield from made.troubles
     over = [each.refusal.over[0].ceiling for each in made.outcomes if isinstance(each, OverCeiling)]
     lasting = (each for each in over if each.scope.run is None and each.scope.plan is None)
@@ -246,3 +246,11 @@ def outcomes_told(made: Made) -> Iterator[str]:
         yield made.waiting.line
     if any(isinstance(outcome, Unknown) for outcome in made.outcomes):
         yield "nobody knows what became of an order, so it is not sent again: filmc reconcile"
+
+
+def _billed(outcomes: Sequence[Bought | Failed | Refused]) -> dict[str, int]:
+    """Return what was billed, in micro-units by currency."""
+    found: dict[str, int] = {}
+    for each in outcomes:
+        found[each.billed.currency] = found.get(each.billed.currency, 0) + each.billed.micros
+    return found

@@ -27,7 +27,7 @@ function draw() {
   const pair = el("div", { class: "pair", data: { only: only ?? "both" } }, side("a"), side("b"));
   dialog.replaceChildren(
     el("header", {}, el("h2", { id: "compare-title" }, job),
-      kindOf(of) !== "img" && button("Play", playPair, { title: "Both together (space)" }),
+      kindOf(of) !== "img" && button("Play", playPair, { class: "play", title: "Both together (space)" }),
       button("A", () => view("a"), { "aria-pressed": String(only === "a"), title: "Only A (A)" }), button("B", () => view("b"), { "aria-pressed": String(only === "b"), title: "Only B (B)" }),
       button("Both", () => view(null), { "aria-pressed": String(!only) }), button("Close", () => dialog.close())),
     pair,
@@ -68,6 +68,7 @@ function playPair() {
     if (on) each.play().catch(() => {});
     else each.pause();
   }
+  dialog.querySelector("header .play")?.replaceChildren(on ? "Pause" : "Play");
   if (on) requestAnimationFrame(together);
 }
 

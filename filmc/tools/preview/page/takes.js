@@ -58,7 +58,7 @@ function card(name, of, take) {
 }
 
 export const toldOf = (take) =>
-  [take.state, take.chosen && `${take.pinned ? "pinned" : "chosen"} by ${take.chosen}`, take.model, take.seed !== null && `seed ${take.seed}`, take.price?.replaceAll(" ", "\u00a0"), take.made, take.verdict, take.rejected].filter(Boolean).join("\u00a0· "); // no line begins with a point
+  [take.state, take.chosen && `${take.pinned ? "pinned" : "chosen"} by ${take.chosen}`, take.model, take.seed !== null && `seed ${take.seed}`, take.price?.replaceAll(" ", "\u00a0"), take.made?.replaceAll("-", "\u2011"), take.verdict, take.rejected].filter(Boolean).join("\u00a0· "); // no line begins with a point
 
 export function acts(job, take) {
   const act = (label, what, title) => button(label, () => choose(job, take, what), { title, "aria-label": `${label} take ${take.number}` });
