@@ -26,6 +26,8 @@ class Candidate(NamedTuple):
     """Name by which its card is found; the label where it has no other."""
     snippet: str = ""
     """What is typed instead where the editor knows places to fill in."""
+    margin: str | None = None
+    """How far in the line is to begin, where that is not where it does."""
 
 
 _LOOK = 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import get_args
 
 from filmc.frontend.blocks import HEADINGS
@@ -15,7 +16,7 @@ from filmc.ir.build.phrases import PACES
 from filmc.ir.word_fields import FIELDS, SPOTS
 from filmc.ir.words import MODELS
 from filmc.tools.lsp.features.candidate import Candidate, all_names, declared_as, own, said, things, vocabulary
-from filmc.tools.lsp.features.caret import Caret
+from filmc.tools.lsp.features.caret import Caret, Head
 from filmc.tools.lsp.features.file_candidates import files
 from filmc.tools.lsp.features.frame_candidates import frames
 from filmc.tools.lsp.features.priced_candidates import counts, lengths, models
@@ -64,8 +65,7 @@ def _keys(page: Page, caret: Caret) -> Iterator[Candidate]:
     if place == "shot":
         yield from _speakers(page, caret)
     for word in _headings_in(place):
-        meaning = _MEANINGS.get(word, f"a word of your own for a {word}")
-        yield Candidate(word, "heading", meaning, f"{word} ", snippet=_BODIES.get(word, ""))
+        yield Candidate(word, "heading", _meaning(word), f"{word} ", snippet=_BODIES.get(word, ""))
     for kind in dict.fromkeys(cues_in(place).values()):
         yield Candidate(kind.key, "cue", "cue", f"{kind.key}: ", kind.also, f"{place} {kind.key}")
     if place in TRANSLATION.where.split():
@@ -74,6 +74,25 @@ def _keys(page: Page, caret: Caret) -> Iterator[Candidate]:
             yield Candidate(language, "value", f"the words in {_LANGUAGES.get(language, language)}", f"{language}: ")
     if place == "shot":
         yield from things(page, caret, "character", "prop", "place")
+    if caret.typed:
+        yield from _outer(caret)
+
+
+_NEXT = ("shot", "scene", "act", "character", "place", "prop")
+"""Headings with which a story goes on; others mostly stand above it, or in a file of their own."""
+
+
+def _outer(caret: Caret) -> Iterator[Candidate]:
+    """Yield the headings that end what the line stands in: they begin further out."""
+    for head, outer in pairwise([*caret.heads, Head("top", "", "")]):
+        for word in _headings_in(outer.place):
+            if word in _NEXT:
+                line = _BODIES.get(word, "").partition("\n")[0]
+                yield Candidate(word, "heading", _meaning(word), f"{word} ", snippet=line, margin=head.margin)
+
+
+def _meaning(word: str) -> str:
+    return _MEANINGS.get(word, f"a word of your own for a {word}")
 
 
 _BODIES = {

@@ -21,10 +21,11 @@ _LAST = re.compile(r".*(?:[,，;；、]|->|→|\bthen\b|然后|\()\s*", re.DOTAL
 
 
 class Head(NamedTuple):
-    """A line that others stand under: its heading word, or the place that its cue opens; and its text."""
+    """A line that others stand under: its heading word, or the place that its cue opens; its text, and its margin."""
 
     place: str
     text: str
+    margin: str
 
 
 class Caret(NamedTuple):
@@ -75,7 +76,7 @@ def caret_at(page: Page, offset: int) -> Caret:
 def _heads(page: Page, begin: int, width: int) -> Iterator[Head]:
     """Yield the lines that the one at `begin` stands under, the inner first."""
     text, starts = page.source.text, page.source.line_starts
-    above: list[str] = []
+    above: list[tuple[str, str]] = []
     for line in range(page.source.position(begin).line - 1, -1, -1):
         if not width:
             break
@@ -83,18 +84,18 @@ def _heads(page: Page, begin: int, width: int) -> Iterator[Head]:
         at = indent.end() if indent else starts[line]
         said = page.source.line_text(line)[at - starts[line] :]
         if said and not said.startswith("#") and at - starts[line] < width:
-            above.append(said)
+            above.append((text[starts[line] : at], said))
             width = at - starts[line]
     yield from _placed(above)
 
 
-def _placed(above: list[str]) -> Iterator[Head]:
-    """Yield lines as heads, the inner first; what a cue opens depends on where it stands."""
+def _placed(above: list[tuple[str, str]]) -> Iterator[Head]:
+    """Yield lines, given with their margins, as heads, the inner first; what a cue opens depends on where it stands."""
     heads: list[Head] = []
-    for said in reversed(above):
+    for margin, said in reversed(above):
         outer = heads[-1].place if heads else "top"
         word = heading_word(said, 0) or ("as" if outer in ("character", "place", "prop") and said[:3] == "as " else "")
-        heads.append(Head(word or _opened(said, outer), said))
+        heads.append(Head(word or _opened(said, outer), said, margin))
     yield from reversed(heads)
 
 

@@ -51,7 +51,7 @@ def completion(page: Page, params: types.CompletionParams) -> types.CompletionLi
     typed = _last_words(page, caret.typed) if caret.cue and caret.cue.value == "dialogue" else caret.typed
     found = [each for each in dict.fromkeys(candidates(page, caret)) if _fits(typed, each)]
     found.sort(key=lambda each: not _spelt(typed, each)[0].casefold().startswith(typed.casefold()))
-    place = _Place(offset - len(typed), offset, _follows(page, offset))
+    place = _Place(offset - len(typed), offset, _follows(page, offset), caret.start)
     items = [_item(page, each, place, number) for number, each in enumerate(found[:_MOST])]
     return types.CompletionList(is_incomplete=len(found) > _MOST or bool(typed), items=items)
 
@@ -86,6 +86,8 @@ class _Place(NamedTuple):
     start: int
     end: int
     after: str
+    start_of_line: int
+    """Where what stands on the line begins, after its margin."""
 
     def fitted(self, insert: str) -> str:
         """Return what is inserted, without a colon or a space that is there already."""
@@ -110,8 +112,17 @@ def _item(page: Page, candidate: Candidate, place: _Place, number: int) -> types
         filter_text=" ".join([label, *candidate.also]) if candidate.also else None,
         text_edit=types.TextEdit(page.range(place.start, place.end), body or place.fitted(insert)),
         insert_text_format=types.InsertTextFormat.Snippet if body else None,
+        additional_text_edits=_moved(page, candidate, place),
         data={"uri": page.uri, "kind": candidate.kind, "name": candidate.card or candidate.label},
     )
+
+
+def _moved(page: Page, candidate: Candidate, place: _Place) -> list[types.TextEdit] | None:
+    """Return the edit that has the line begin further out, where the candidate does."""
+    if candidate.margin is None:
+        return None
+    begin = page.source.line_starts[page.source.position(place.start_of_line).line]
+    return [types.TextEdit(page.range(begin, place.start_of_line), candidate.margin)]
 
 
 def _spelt(typed: str, candidate: Candidate) -> tuple[str, str]:
