@@ -285,7 +285,7 @@ ODD: dict[str, tuple[str, str, str, Any]] = {
     "a queue of numbers": ("comfyui", "1", '{"queue_running": [5], "queue_pending": [[]]}', ("lost", 0)),
     "an operation in another form": (
         "vertex", "projects/p/locations/l/publishers/google/models/m/operations/1",
-        '{"name": "x", "done": true, "response": {"videos": true}}', "answered 200",
+        '{"name": "x", "done": true, "response": {"videos": true}}', ("empty", None),
     ),
 }  # fmt: skip
 
