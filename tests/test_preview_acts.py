@@ -512,6 +512,18 @@ def test_what_is_heard_has_a_shape(preview: Preview, monkeypatch: pytest.MonkeyP
     assert waves_of(replace(cut, takes={}), Gallery())["lines"] == [None]
 
 
+def test_pictures_that_are_asked_for_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("filmc.tools.preview.gallery._ROOM", 20)
+    gallery = Gallery()
+    old = gallery.draw("old", b"0123456789")
+    other = gallery.draw("other", b"0123456789")
+    assert gallery.ident("old") == old
+    gallery.draw("new", b"0123456789")
+    assert gallery.find(old)
+    assert not gallery.find(other)
+    assert not gallery.ident("other")
+
+
 @pytest.mark.parametrize(
     ("samples", "wanted"),
     [

@@ -26,8 +26,8 @@ _KINDS = {
     "mp3": "audio/mpeg",
     "aiff": "audio/aiff",
 }
-_ROOM = 128 * 1024 * 1024
-"""Bytes of pictures that are kept in memory; the oldest go first."""
+_ROOM = 32 * 1024 * 1024
+"""Bytes of pictures that are kept in memory, a thousand; those go first that were not asked for longest."""
 
 
 @record
@@ -50,7 +50,8 @@ class Gallery:
 
     def find(self, ident: str) -> Medium | None:
         """Return the medium of an id, or None."""
-        return self._media.get(ident)
+        with self._lock:
+            return self._media.get(ident)
 
     def hang(self, path: Path) -> str:
         """Return the id of the file at `path`, by which it is served from now on. Its kind is what its bytes show."""
@@ -70,9 +71,14 @@ class Gallery:
             self._media.pop(ident, None)
 
     def ident(self, name: str) -> str | None:
-        """Return the id of bytes that were drawn by this name, while they are kept."""
+        """Return the id of bytes that were drawn by this name, while they are kept; they are kept on, then."""
         ident = self._named(f"data {name}".encode())
-        return ident if ident in self._media else None
+        with self._lock:
+            medium = self._media.pop(ident, None)
+            if medium is None:
+                return None
+            self._media[ident] = medium
+        return ident
 
     def _named(self, name: bytes) -> str:
         return hmac.new(self._secret, name, hashlib.sha256).hexdigest()[:32]
