@@ -15,7 +15,7 @@ from contextlib import suppress
 from filmc.render.crew import Crew, Worker
 from filmc.render.draw.memory import Piece
 
-_PATIENCE = 0.1
+_PATIENCE = 0.3
 """Seconds that are waited for what assistants have in hand: a machine that is busy elsewhere lets them starve."""
 
 Answers = queue.Queue[tuple[Piece, bytes]]

@@ -136,19 +136,16 @@ class Canvas:
         self.pixels[:] = cv2.min(cv2.multiply(self.pixels, smoothly, scale=1 / 127.5), cover)
         self.pixels[:, :, 3] = cover[:, :, 3]
 
-    def to_layer(self, name: str, depth: float, motion: Motion | None = None, cover: Mask | None = None) -> Layer:
-        """Return what is painted as a layer, cut to it; an empty canvas gives a layer of one clear pixel.
-
-        Where a `cover` is given, the layer is cut to that instead: to all that its patches will ever paint.
-        """
-        x, y, width, height = cv2.boundingRect(self.pixels[:, :, 3] if cover is None else cover)
+    def to_layer(self, name: str, depth: float, motion: Motion | None = None) -> Layer:
+        """Return what is painted as a layer, cut to it; an empty canvas gives a layer of one clear pixel."""
+        x, y, width, height = cv2.boundingRect(self.pixels[:, :, 3])
         width, height = max(width, 1), max(height, 1)
         image = np.ascontiguousarray(self.pixels[y : y + height, x : x + width])
         left, top = self.left + x / self.scale, self.top + y / self.scale
         return Layer(name, image, left, top, self.scale, depth, motion or Motion())
 
-    def to_tile(self, name: str, depth: float, motion: Motion) -> Layer:
-        """Return the whole canvas as a layer, uncut: what wraps around as it scrolls needs its empty parts too."""
+    def uncut(self, name: str, depth: float, motion: Motion) -> Layer:
+        """Return the whole canvas as a layer: what wraps around or is painted over later needs its empty parts, too."""
         return Layer(name, self.pixels, self.left, self.top, self.scale, depth, motion)
 
     def _pixel(self, points: Points) -> NDArray[np.float64]:

@@ -71,7 +71,7 @@ def _swarm(stage: Stage, kind: Particles, depth: float, larger: float) -> None:
         period=2.6 if depth > 1 else 3.7,
         phase=0.0 if depth > 1 else 0.4,
     )
-    layer: Layer = sheet.to_tile(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion)
+    layer: Layer = sheet.uncut(f"{kind} {'far' if depth > 1 else 'near'}", depth, motion)
     (stage.back if depth > 1 else stage.front).append(layer)
 
 

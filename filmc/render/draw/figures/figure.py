@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from functools import partial, reduce
 
-import cv2
 import numpy as np
 
 from filmc.base.record import replace
@@ -82,16 +81,16 @@ def _body(figure: Figure, phases: Sequence[Sketch], scale: float, window: Box) -
     if near_back:
         canvas.wash((8, 8, 20), 0.42)
         canvas.soften(0.0035)
-    strides = [] if near_back else [_painted(phase, canvas, figure.face.open) for phase in later]
-    cover = reduce(np.maximum, (pixels[..., 3] for pixels in strides), canvas.pixels[..., 3])
-    layer = canvas.to_layer(figure.name, figure.depth, _motion(figure), cover)
+    as_layer = canvas.uncut if later else canvas.to_layer  # there must be room for phases that are not painted yet
+    layer = as_layer(figure.name, figure.depth, _motion(figure))
     if near_back or layer.image.shape[0] < 8:
         return layer
-    x, y = round((layer.left - canvas.left) * scale), round((layer.top - canvas.top) * scale)
+    x, y = round((layer.left - left) * scale), round((layer.top - top) * scale)
     height, width = layer.image.shape[:2]
-    part = (slice(y, y + height), slice(x, x + width))
-    layer = replace(layer, strides=tuple(_changed(layer.image, pixels[part]) for pixels in strides))
-    return _with_patches(layer, drawn, begun[part], figure.face.open)
+    under = begun[y : y + height, x : x + width]
+    place, size = (layer.left, layer.top, layer.scale), layer.image.shape
+    strides = tuple(Patch(partial(_painted, phase, figure.face.open, place, size), 0, 0) for phase in later)
+    return _with_patches(replace(layer, strides=strides), drawn, under, figure.face.open)
 
 
 def _joined(one: Box, other: Box) -> Box:
@@ -99,19 +98,14 @@ def _joined(one: Box, other: Box) -> Box:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
-def _painted(phase: Sketch, canvas: Canvas, opened: float) -> Pixels:
-    """Return another phase painted on a sheet like `canvas`."""
-    sheet = Canvas(canvas.left, canvas.top, 0.01, 0.01, canvas.scale)
-    sheet.pixels = np.zeros_like(canvas.pixels)
+def _painted(phase: Sketch, opened: float, place: tuple[float, float, float], size: tuple[int, ...]) -> Pixels:
+    """Return another phase painted on a sheet of `size` pixels that begins at `place` (left, top, scale)."""
+    left, top, scale = place
+    sheet = Canvas(left, top, 0.01, 0.01, scale)
+    sheet.pixels = np.zeros(size, np.uint8)
     phase.begin(sheet)
     phase.paint(sheet, opened, False)
     return sheet.pixels
-
-
-def _changed(image: Pixels, other: Pixels) -> Patch:
-    """Return the part of `other` in which it is not as `image`, as a patch for that."""
-    x, y, width, height = cv2.boundingRect((image != other).any(2).astype(np.uint8))
-    return Patch(np.ascontiguousarray(other[y : y + max(height, 1), x : x + max(width, 1)]), x, y)
 
 
 def _with_patches(layer: Layer, drawn: Sketch, begun: Pixels, rest: float) -> Layer:
