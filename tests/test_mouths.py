@@ -84,7 +84,7 @@ def video(pictures: list[np.ndarray], path: Path) -> bytes:
                 plane[:] = drawn
             yield frame
 
-    encode(frames(), path, find_ffmpeg(), RATE, Quality("test", "veryfast", 12, 64)).finish()
+    encode(frames(), path, find_ffmpeg(), RATE, Quality("test", "veryfast", 12, 64, 0.15)).finish()
     return path.read_bytes()
 
 

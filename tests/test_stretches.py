@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
-from screen import heard, picture, sound_of, still, timeline, tone, write_wave
+from screen import ffmpeg, heard, picture, sound_of, still, timeline, tone, write_wave
 
 from filmc.base.ffmpeg import find_ffmpeg
+from filmc.base.process import run
+from filmc.lower.graph import master_graph
 from filmc.lower.timeline import Clip, Timeline
 from filmc.render import splice as splicing
 from filmc.render import stretches
 from filmc.render.boxes import find
-from filmc.render.loudness import Loudness
+from filmc.render.command import End, arguments, file_url
+from filmc.render.loudness import Loudness, loudness_of
 from filmc.render.sound import make_sound
 from filmc.render.splice import splice
-from filmc.render.stretches import PACKET, Coder, Stretch, cuts, encoded
+from filmc.render.stretches import BARE, PACKET, Coder, Level, Raw, Stretch, cuts, divided, encoded
 from filmc.render.track import Track, read_track
 
-SECONDS = 5
+SECONDS = 6
 AT = np.arange(48_000 * SECONDS + 300) / 48_000
 """Seconds of each sample; their number is no whole number of packets."""
 
 
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stretches, "STRETCH", 60)
+    monkeypatch.setattr(stretches, "STRETCH", 75)
 
 
 @pytest.fixture
 def coder(tmp_path: Path) -> Coder:
     (tmp_path / "stretches").mkdir()
-    return Coder(find_ffmpeg(), 192, tmp_path / "stretches")
+    return Coder(find_ffmpeg(), 192, 0.15, tmp_path / "stretches")
 
 
 def noise(level: float, seed: int = 1, length: int = AT.size) -> np.ndarray:
@@ -60,16 +63,24 @@ SOUNDS = {
 }
 
 
-def spliced(sound: np.ndarray, out: Path, coder: Coder) -> list[Stretch]:
-    at = cuts(len(sound))
-    parts = list(encoded(BytesIO(sound.astype("<f4").tobytes()), at, coder))
-    assert splice(parts, at, out)
+AS_IT_IS = Level(0.0, None)
+
+
+def spliced(sound: np.ndarray, out: Path, coder: Coder, level: Level = AS_IT_IS) -> list[Stretch]:
+    parts = [encoded(raw, level, coder) for raw in divided(written(sound, out))]
+    assert splice(parts, out)
     return parts
 
 
-def whole(sound: np.ndarray, coder: Coder) -> Track:
-    (one,) = encoded(BytesIO(sound.astype("<f4").tobytes()), [], coder)
-    return one.track
+def whole(sound: np.ndarray, folder: Path, coder: Coder, level: Level = AS_IT_IS) -> Track:
+    packets = -(-len(sound) // PACKET)
+    return encoded(Raw(written(sound, folder / "whole"), 0, 0, packets, packets), level, coder).track
+
+
+def written(sound: np.ndarray, beside: Path) -> Path:
+    path = beside.with_suffix(".f32")
+    path.write_bytes(sound.astype("<f4").tobytes())
+    return path
 
 
 def levels(sound: np.ndarray) -> np.ndarray:
@@ -78,22 +89,52 @@ def levels(sound: np.ndarray) -> np.ndarray:
     return 10 * np.log10((sound[: count * PACKET].reshape(count, -1) ** 2).mean(axis=1) + 1e-12)
 
 
-def excess(sound: np.ndarray, folder: Path, coder: Coder) -> tuple[np.ndarray, np.ndarray]:
+LIMITED = Level(9.0, -6.0)
+"""What holds all of `SOUNDS` down but silence."""
+
+
+def excess(sound: np.ndarray, folder: Path, coder: Coder, level: Level = AS_IT_IS) -> tuple[np.ndarray, np.ndarray]:
     """Return by how much more each packet is off in the spliced than in the whole one, near splices and elsewhere."""
-    spliced(sound, folder / "spliced.m4a", coder)
-    ours, theirs = (levels(sound_of(path) - sound) for path in (folder / "spliced.m4a", whole(sound, coder).path))
+    spliced(sound, folder / "spliced.m4a", coder, level)
+    wanted = levelled(sound, folder, level)
+    files = (folder / "spliced.m4a", whole(sound, folder, coder, level).path)
+    ours, theirs = (levels(sound_of(path) - wanted) for path in files)
     near = np.zeros(len(ours), np.bool_)
     for cut in cuts(len(sound)):
         near[cut - 2 : cut + 18] = True  # a splice may lie that much later
     return (ours - theirs)[near], (ours - theirs)[~near]
 
 
-@pytest.mark.parametrize("name", SOUNDS)
+def levelled(sound: np.ndarray, folder: Path, level: Level) -> np.ndarray:
+    """Return the sound at its level, without any encoder."""
+    if level == AS_IT_IS:
+        return sound
+    out = folder / "levelled.f32"
+    graph = master_graph(level.gain, level.ceiling)
+    ends = End(file_url(written(sound, folder / "plain")), BARE), End(file_url(out), {"f": "f32le"})
+    assert run(arguments(find_ffmpeg(), ends[0], graph, ends[1])).code == 0
+    return np.fromfile(out, "<f4").reshape(-1, 2)
+
+
+@pytest.mark.parametrize("name", [*SOUNDS, "bursts, limited", "clicks, limited"])
 def test_a_splice_is_not_heard(name: str, tmp_path: Path, coder: Coder) -> None:
-    near, far = excess(SOUNDS[name], tmp_path, coder)
+    sound, _, limited = name.partition(", ")
+    near, far = excess(SOUNDS[sound], tmp_path, coder, LIMITED if limited else AS_IT_IS)
     print(f"{name}: {near.mean():+.2f} dB near splices, {far.mean():+.2f} dB elsewhere, at most {near.max():+.1f} dB")
     assert near.mean() < max(far.mean(), 0.0) + 0.5
     assert near.max() < max(far.max(), 0.0) + 3.0
+
+
+@pytest.mark.parametrize("name", ["bursts", "a tone", "silence"])
+def test_stretches_are_heard_as_the_whole_is(name: str, tmp_path: Path, coder: Coder) -> None:
+    """As ffmpeg's own gates have it, of the spliced file."""
+    sound = SOUNDS[name] * np.where(AT % 4 < 2, 1.0, 0.02)[:, None]  # what is soft passes neither gate
+    parts = spliced(sound, tmp_path / "spliced.m4a", coder, LIMITED)
+    told = loudness_of([part.heard for part in parts])
+    answer = ffmpeg("-i", str(tmp_path / "spliced.m4a"), "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
+    programme, peak = (float(re.findall(rf"{name}:\s+(\S+) ", answer.stderr.decode())[-1]) for name in ("I", "Peak"))
+    assert told.programme == pytest.approx(programme, abs=0.11)
+    assert told.peak == pytest.approx(max(peak, -120.0), abs=0.11)
 
 
 def test_a_splice_where_the_windows_differ_is_heard(
@@ -106,13 +147,13 @@ def test_a_splice_where_the_windows_differ_is_heard(
     assert near.max() > 20
 
 
-@pytest.mark.parametrize("samples", [1, 1024, 90 * 1024, 91 * 1024, 200_001])
+@pytest.mark.parametrize("samples", [1, 1024, 112 * 1024, 113 * 1024, 240_001])
 def test_every_sample_keeps_its_time(samples: int, tmp_path: Path, coder: Coder) -> None:
     sound = SOUNDS["sides that part"][:samples]
     parts = spliced(sound, tmp_path / "spliced.m4a", coder)
-    ours, one = read_track(tmp_path / "spliced.m4a"), whole(sound, coder)
+    ours, one = read_track(tmp_path / "spliced.m4a"), whole(sound, tmp_path, coder)
     assert (ours.durations, ours.samples, ours.skip, ours.timescale) == (one.durations, one.samples, one.skip, 48_000)
-    assert len(parts) == 1 + max((samples // 1024 - 31) // 60, 0)
+    assert len(parts) == 1 + max((samples // 1024 - 38) // 75, 0)
     assert len(sound_of(tmp_path / "spliced.m4a")) == samples
     for track in (ours, one):
         group = find(track.trak, b"mdia", b"minf", b"stbl", b"sbgp")
@@ -175,7 +216,7 @@ def test_stretches_that_do_not_fit_are_encoded_in_one_go(
     other, told, _ = made(tmp_path, coder, *film(tmp_path, 1.0))
     assert other != fitting
     assert told.programme == loudness.programme
-    assert read_track(tmp_path / "sound.m4a").durations == [(235, 1024), (1, 384)]
+    assert read_track(tmp_path / "sound.m4a").durations == [(282, 1024), (1, 256)]
 
 
 def test_windows_that_differ_move_the_splice(tmp_path: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,6 +228,7 @@ def test_windows_that_differ_move_the_splice(tmp_path: Path, coder: Coder, monke
             yield None if number < later else window
 
     monkeypatch.setattr(splicing, "_windows", differing)
+    monkeypatch.setattr(stretches, "LEAD", 2)  # of more, both encoders would say the same
     before, after, *_ = spliced(sound, tmp_path / "later.m4a", coder)
     sizes = read_track(tmp_path / "later.m4a").sizes
     assert sizes[: cut + later] == before.part(0, cut + later).sizes

@@ -142,8 +142,8 @@ def master_graph(gain: float, ceiling: float | None) -> FilterGraph:
 
 
 def measure_graph() -> FilterGraph:
-    """Return what measures programme loudness and true peak (EBU R 128)."""
-    return FilterGraph("measure", "audio", (filter_("ebur128", peak="true", framelog="verbose"),))
+    """Return what tells momentary loudness and true peak (EBU R 128) of every 0.1 s."""
+    return FilterGraph("measure", "audio", (filter_("ebur128", peak="true", framelog="info"),))
 
 
 def sound_graph(rate: int) -> FilterGraph:

@@ -28,7 +28,7 @@ from filmc.render.probe import probe
 
 ASSEMBLY_VERSION = 1
 """Goes up whenever the same clips would be put together in another way."""
-MASTER = Quality("master", "veryfast", 10, 192)
+MASTER = Quality("master", "veryfast", 10, 192, 0.15)
 """What is put together goes on to be encoded again, by a model or into the film."""
 SOFT = 0.04
 """How wide the edge of a region is in which a mouth's picture goes over into the clip's, in heights of the picture."""

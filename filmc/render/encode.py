@@ -24,18 +24,22 @@ THREADS = 2
 
 @record
 class Quality:
-    """How carefully the film is encoded: x264's preset and rate factor, AAC's kilobits a second."""
+    """How carefully the film is encoded: x264's preset and rate factor, AAC's kilobits a second.
+
+    `tolerance` is by how many loudness units the sound may miss what is asked for; coming nearer is encoding it again.
+    """
 
     name: str
     preset: str
     crf: int
     audio: int
+    tolerance: float
     piece: int | None = None
     """Frames that a piece has at most; longer segments are made in several, by several workers."""
 
 
-DRAFT = Quality("draft", "ultrafast", 24, 160, 60)
-FINAL = Quality("final", "veryfast", 20, 192)
+DRAFT = Quality("draft", "ultrafast", 24, 160, 0.5, 60)
+FINAL = Quality("final", "veryfast", 20, 192, 0.15)
 
 
 def timescale(rate: Fraction) -> int:

@@ -174,13 +174,13 @@ def render_sound(
     """Return the film's sound as an AAC file, and its loudness; made anew only when something in it changed."""
     folder = _folder(means.cache / "sound")
     used = {sound.key: digest_of(takes[sound.key].path) for sound in timeline.sounds if sound.key in takes}
-    wanted = [timeline.frames, str(timeline.rate), timeline.loudness, timeline.true_peak, means.quality.audio]
-    versions = [ffmpeg.version, code_version()]
-    path = folder / f"{digest([plain(timeline.sounds), used, wanted, versions])}.m4a"
+    wanted = [timeline.frames, str(timeline.rate), timeline.loudness, timeline.true_peak]
+    made_by = [means.quality.audio, means.quality.tolerance, ffmpeg.version, code_version()]
+    path = folder / f"{digest([plain(timeline.sounds), used, wanted, made_by])}.m4a"
     match kept(path):
         case [programme, peak]:
             return path, Loudness(programme, peak)
-    coder = Coder(ffmpeg, means.quality.audio, _folder(means.cache / "stretches"))
+    coder = Coder(ffmpeg, means.quality.audio, means.quality.tolerance, _folder(means.cache / "stretches"))
     return path, make_sound(timeline, takes, path, coder)
 
 

@@ -1,23 +1,35 @@
-"""Loudness: programme loudness and true peak by EBU R 128 (ITU-R BS.1770), measured on files by ffmpeg's ebur128."""
+"""Loudness: programme loudness and true peak by EBU R 128 (ITU-R BS.1770).
+
+ffmpeg's ebur128 listens; what it tells of each block is gated here, so that stretches can be heard one by one.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
-from filmc.base.process import Program, run, started
+from filmc.base.process import started
 from filmc.base.record import record
 from filmc.lower.graph import measure_graph
 from filmc.render.command import End, arguments
 
 SILENT = -70.0
 """Loudness (LUFS) of what is not heard: R 128's absolute gate."""
+STEP = 4800
+"""Samples at 48 kHz after which the next block ends: three quarters of it are those of the one before."""
 
-_LOUDNESS = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
+_NOTHING = -120.0
+"""Decibels of digital silence."""
+_GATE = -10.0
+"""Loudness units below all that passes the absolute gate, under which a block does not count."""
+_TOLD = re.compile(r" M: *(\S+) .* FTPK: *([^d]*) dBFS")
 _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
+_MESSAGES = 32 << 20
+"""Bytes of messages that are read, some two hundred for each step: hours of sound."""
 
 
 @record
@@ -28,49 +40,59 @@ class Loudness:
     peak: float
 
 
+@record
+class Heard:
+    """What was heard of a sound in each `STEP`: loudness (LUFS) of the block of 0.4 s that ends then, and true peak.
+
+    Before the first block is whole, it is silent. Behind the last step a part of one has a peak, too.
+    """
+
+    blocks: tuple[float, ...]
+    peaks: tuple[float, ...]
+
+
 def measure(source: End, ffmpeg: FFmpeg) -> Loudness:
     """Return the loudness of a sound file of ours. Fault E0903 where it can not be read."""
-    answer = run(_command(source, ffmpeg), timeout=600)
-    return _told(answer.messages, answer.code)
+    return loudness_of([hear(source, ffmpeg)])
 
 
-@contextmanager
-def meter(source: End, ffmpeg: FFmpeg) -> Iterator[Meter]:
-    """Yield what measures a sound while it is made; `source` says how its bytes are to be read."""
-    with started(_command(source, ffmpeg), feed=True) as program:
-        yield Meter(program)
+def hear(source: End, ffmpeg: FFmpeg, samples: bytes = b"") -> Heard:
+    """Listen to a sound of ours: to a file, or to `samples` through a pipe.
 
-
-@record
-class Meter:
-    """Measures the sound that it is fed."""
-
-    program: Program
-
-    def feed(self, data: bytes) -> None:
-        """Listen to the next part of the sound."""
-        with suppress(BrokenPipeError):  # it has ended: `read` tells
-            self.program.stdin.write(data)
-
-    def read(self) -> Loudness:
-        """Return the loudness of all that was fed. Fault E0903 as in `measure`."""
-        with suppress(BrokenPipeError):
-            self.program.stdin.close()
-        code = self.program.process.wait()
-        return _told(self.program.messages(20_000), code)
-
-
-def _command(source: End, ffmpeg: FFmpeg) -> list[str]:
+    Fault E0903 where it can not be read.
+    """
     command = arguments(ffmpeg, source, measure_graph(), End("-", {"f": "null"}))
-    return ["info" if part == "error" else part for part in command]
-
-
-def _told(messages: str, code: int) -> Loudness:
-    loudness, peak = _LOUDNESS.findall(messages), _PEAK.findall(messages)
-    if code != 0 or not loudness or not peak:
+    with started(["info" if part == "error" else part for part in command], feed=True) as program:
+        with suppress(BrokenPipeError):  # it has ended: its code tells
+            program.stdin.write(samples)
+            program.stdin.close()
+        code, messages = program.process.wait(), program.messages(_MESSAGES)
+    whole = _PEAK.findall(messages)
+    if code != 0 or not whole:
         raise Fault("E0903", "ffmpeg could not measure the sound")
-    return Loudness(_number(loudness[-1]), _number(peak[-1]))
+    steps = _TOLD.findall(messages)
+    peaks = [max(map(_number, channels.split())) for _, channels in steps]
+    return Heard(tuple(_number(block) for block, _ in steps), (*peaks, _rest(peaks, _number(whole[-1]))))
+
+
+def _rest(peaks: list[float], whole: float) -> float:
+    """Return the peak behind the last step, where it is the highest of the `whole`; else it does not matter."""
+    return whole if whole > max(peaks, default=_NOTHING) else _NOTHING
 
 
 def _number(text: str) -> float:
-    return -120.0 if text in ("-inf", "nan") else float(text)
+    return _NOTHING if text in ("-inf", "nan") else float(text)
+
+
+def loudness_of(parts: Iterable[Heard]) -> Loudness:
+    """Return the loudness of a sound that was heard in `parts`, in tenths (BS.1770-5, annex 1: two gates)."""
+    heard = list(parts)
+    audible = [block for part in heard for block in part.blocks if block > SILENT]
+    passed = [block for block in audible if block > _mean(audible) + _GATE]
+    programme = _mean(passed) if passed else SILENT
+    return Loudness(round(programme, 1), max(peak for part in heard for peak in part.peaks))
+
+
+def _mean(blocks: list[float]) -> float:
+    """Return the loudness of blocks together: their power is what adds up."""
+    return 10.0 * math.log10(sum(10.0 ** (block / 10.0) for block in blocks) / len(blocks))

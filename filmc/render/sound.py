@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import wave
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import TypeVar
 
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import run, started
+from filmc.base.record import record
 from filmc.ir.frames import to_samples
 from filmc.lower.graph import master_graph, sound_graph
 from filmc.lower.timeline import Timeline
@@ -23,18 +24,17 @@ from filmc.produce.take import SoundTake
 from filmc.render.command import SAFE, End, arguments, file_url
 from filmc.render.encode import check
 from filmc.render.kept import keep
-from filmc.render.loudness import SILENT, Loudness, Meter, measure, meter
+from filmc.render.loudness import SILENT, Loudness, loudness_of
 from filmc.render.media import require
 from filmc.render.mix import SAMPLE_RATE, Samples, mixed, place
 from filmc.render.splice import splice
-from filmc.render.stretches import BARE, Coder, cuts, encoded
+from filmc.render.stretches import BARE, Coder, Level, Raw, Stretch, divided, encoded, heard
+
+T = TypeVar("T")
 
 _TRIES = 4
-_CLOSE_ENOUGH = 0.15
-"""Loudness units that the result may be off before it is made again."""
 _HEADROOM = 0.7
 """Decibels that the limiter first stays below the true peak wanted: the encoder adds overshoots of its own."""
-_HERE = End("pipe:1", {"f": "f32le"})
 _STEP = 0.2
 """Decibels from one level to the next. The loudness that is measured is told in tenths."""
 
@@ -48,69 +48,86 @@ def make_sound(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, co
     plain = out.with_name(f"{out.name}.{os.getpid()}.f32")
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
-        with meter(End("pipe:0", BARE), coder.ffmpeg) as loudness:
-            _write(plain, mixed(place(timeline.sounds, takes, total), total), loudness)
-            before = loudness.read()
-        result = _mastered(plain, part, before, timeline, coder)
-        keep(part, out, (result.programme, result.peak))
+        _write(plain, mixed(place(timeline.sounds, takes, total), total))
+        master = _mastered(divided(plain), timeline, coder)
+        if not splice(master.stretches, part):
+            _encode(plain, master.level, part, coder)
+        keep(part, out, (master.loudness.programme, master.loudness.peak))
     finally:
         plain.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
-    return result
+    return master.loudness
 
 
-def _mastered(plain: Path, out: Path, before: Loudness, timeline: Timeline, coder: Coder) -> Loudness:
-    """Encode until loudness and true peak, measured on the encoded sound, are as asked; `before` is the mix's own."""
-    if before.programme <= SILENT:
-        _encode(plain, out, 0.0, None, coder)
-        return measure(End(file_url(out), SAFE), coder.ffmpeg)
-    gain = _stepped(timeline.loudness - before.programme)
-    peaks = before.peak + gain > timeline.true_peak - _HEADROOM
-    ceiling = timeline.true_peak - _HEADROOM if peaks else None
-    result = before
-    for _ in range(_TRIES):
-        _encode(plain, out, gain, ceiling, coder)
-        result = measure(End(file_url(out), SAFE), coder.ffmpeg)
-        off, over = timeline.loudness - result.programme, result.peak - timeline.true_peak
-        if abs(off) <= _CLOSE_ENOUGH and over <= 0:
+@record
+class Master:
+    """The sound at the level asked for, in stretches, and what was measured on them as they are encoded."""
+
+    level: Level
+    stretches: Sequence[Stretch]
+    loudness: Loudness
+
+
+def _mastered(mix: Sequence[Raw], timeline: Timeline, coder: Coder) -> Master:
+    """Encode until loudness and true peak are as asked."""
+    level = _first(loudness_of(_of_each(mix, lambda raw: heard(raw, coder))), timeline)
+    master = _encoded(mix, level, coder)
+    for _ in range(_TRIES - 1):
+        if (better := _corrected(master, timeline, coder)) == master.level:
             break
-        if over > 0:
-            ceiling = (timeline.true_peak - _HEADROOM if ceiling is None else ceiling) - over - 0.1
-        gain = _stepped(gain + off)
-    return result
+        master = _encoded(mix, better, coder)
+    return master
+
+
+def _first(before: Loudness, timeline: Timeline) -> Level:
+    """Return the level to begin with, from the mix's own loudness."""
+    if before.programme <= SILENT:
+        return Level(0.0, None)
+    gain = _stepped(timeline.loudness - before.programme)
+    ceiling = timeline.true_peak - _HEADROOM
+    return Level(gain, ceiling if before.peak + gain > ceiling else None)
+
+
+def _encoded(mix: Sequence[Raw], level: Level, coder: Coder) -> Master:
+    stretches = _of_each(mix, lambda raw: encoded(raw, level, coder))
+    return Master(level, stretches, loudness_of([stretch.heard for stretch in stretches]))
+
+
+def _of_each(mix: Sequence[Raw], work: Callable[[Raw], T]) -> list[T]:
+    """Return what `work` makes of each stretch; they are worked on side by side."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(pool.map(work, mix))
+
+
+def _corrected(master: Master, timeline: Timeline, coder: Coder) -> Level:
+    """Return the level that comes nearer; the same where it is near enough, or nothing can be heard."""
+    level, told = master.level, master.loudness
+    off, over = timeline.loudness - told.programme, told.peak - timeline.true_peak
+    if told.programme <= SILENT or (abs(off) <= coder.tolerance and over <= 0):
+        return level
+    ceiling = level.ceiling
+    if over > 0:
+        ceiling = (timeline.true_peak - _HEADROOM if ceiling is None else ceiling) - over - 0.1
+    return Level(_stepped(level.gain + off), ceiling)
 
 
 def _stepped(decibels: float) -> float:
     return round(decibels / _STEP) * _STEP
 
 
-def _write(path: Path, blocks: Iterable[Samples], loudness: Meter) -> None:
+def _write(path: Path, blocks: Iterable[Samples]) -> None:
     """Write the mix as bare 32-bit floats: many sounds at once may pass full scale before they are levelled."""
     with path.open("wb") as file:
         for block in blocks:
-            data = block.astype("<f4").tobytes()
-            file.write(data)
-            loudness.feed(data)
+            file.write(block.astype("<f4").data)
 
 
-def _encode(plain: Path, out: Path, gain: float, ceiling: float | None, coder: Coder) -> None:
-    """Level the mix and encode it: in stretches, or where these do not fit together in one go."""
-    at = cuts(plain.stat().st_size // (2 * 4))
-    with _levelled(plain, gain, ceiling, coder.ffmpeg) as sound:
-        stretches = list(encoded(sound, at, coder))
-    if not splice(stretches, at, out):
-        with _levelled(plain, gain, ceiling, coder.ffmpeg, End(file_url(out), coder.options)):
-            pass
-
-
-@contextmanager
-def _levelled(
-    plain: Path, gain: float, ceiling: float | None, ffmpeg: FFmpeg, target: End = _HERE
-) -> Iterator[IO[bytes]]:
-    """Bring the mix to its level and write it to `target`; by itself that is what is yielded, to be read to its end."""
-    command = arguments(ffmpeg, End(file_url(plain), BARE), master_graph(gain, ceiling), target)
-    with started(command, read=True) as program:
-        yield program.stdout
+def _encode(plain: Path, level: Level, out: Path, coder: Coder) -> None:
+    """Level and encode the mix in one go, where stretches do not fit together."""
+    graph = master_graph(level.gain, level.ceiling)
+    with started(
+        arguments(coder.ffmpeg, End(file_url(plain), BARE), graph, End(file_url(out), coder.options))
+    ) as program:
         check(program, "the sound")
 
 

@@ -23,12 +23,12 @@ _PAIR = 1
 """The kind of element that two channels are."""
 
 
-def splice(stretches: Sequence[Stretch], cuts: Sequence[int], out: Path) -> bool:
-    """Write the sound of `stretches`, cut before the packets `cuts` or near them, to the m4a file `out`.
+def splice(stretches: Sequence[Stretch], out: Path) -> bool:
+    """Write the sound of `stretches`, cut where each begins or near there, to the m4a file `out`.
 
     False where they do not fit together. OSError where it can not be written.
     """
-    places = [_place(before, after, cut) for (before, after), cut in zip(pairwise(stretches), cuts, strict=True)]
+    places = [_place(before, after) for before, after in pairwise(stretches)]
     found = [place for place in places if place is not None]
     if len(found) < len(places):
         return False
@@ -37,8 +37,9 @@ def splice(stretches: Sequence[Stretch], cuts: Sequence[int], out: Path) -> bool
     return True
 
 
-def _place(before: Stretch, after: Stretch, cut: int) -> int | None:
-    """Return before which packet `after` takes over; None where there is no such place near `cut`."""
+def _place(before: Stretch, after: Stretch) -> int | None:
+    """Return before which packet `after` takes over; None where there is no such place near its beginning."""
+    cut = after.low
     until = min(cut + _NEAR, before.end, after.end)
     both = zip(*(_windows(stretch.part(cut - 1, until - 1)) for stretch in (before, after)), strict=True)
     fitting = (cut + n for n, (one, other) in enumerate(both) if one is not None and one == other)

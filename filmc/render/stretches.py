@@ -1,52 +1,56 @@
-"""Sound to AAC in stretches: each is encoded once, and kept under a name that its samples give it.
+"""Sound to AAC in stretches: each is levelled, encoded and heard once, and kept under the name of what it is made of.
 
-An edit changes a few seconds of a film's sound, and encoding is what takes long. So the sound is cut every
-`STRETCH` packets, counted from the film's beginning, and each stretch is encoded by itself, with some sound before it
-in which the encoder settles, and some behind it that it looks ahead to. `splice.py` puts their packets together.
+An edit changes a few seconds of a film's sound, and encoding is what takes long. So the mix is cut every `STRETCH`
+packets, counted from the film's beginning, and each stretch is made by itself, with some sound before it in which
+limiter and encoder settle, and some behind it that they look ahead to. `splice.py` puts their packets together.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from filmc.base.digest import digest, digest_bytes
 from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import started
 from filmc.base.record import record
-from filmc.lower.graph import FilterGraph
-from filmc.render.command import End, Options, arguments, file_url
+from filmc.lower.graph import master_graph
+from filmc.render.command import SAFE, End, Options, arguments, file_url
 from filmc.render.encode import check
 from filmc.render.kept import keep, kept
 from filmc.render.key import code_version
+from filmc.render.loudness import STEP, Heard, hear
 from filmc.render.mix import SAMPLE_RATE
 from filmc.render.track import Track, read_track
 
 PACKET = 1024
 """Samples by which a packet is later than the one before it."""
-STRETCH = 480
-"""Packets: some ten seconds."""
-LEAD = 24
-"""Packets before a stretch: after eight the encoder's noise is what it would have been, had it heard all before."""
+STRETCH = 450
+"""Packets: some ten seconds, and a whole number of the steps in which loudness is told."""
+LEAD = 75
+"""Packets before a stretch, also whole steps: the limiter has let go after half of them, and after eight more the
+encoder's noise is what it would have been, had it heard all before."""
 TAIL = 24
-"""Packets behind a stretch: what the encoder looks ahead to, and more than a splice may lie late."""
+"""Packets behind a stretch: what is looked ahead to, and more than a splice may lie late."""
 BARE: Options = {"f": "f32le", "ar": SAMPLE_RATE, "ac": 2}
 """How samples are handed on: floats without a head."""
 
 _BYTES = PACKET * 2 * 4
-_AS_IT_IS = FilterGraph("packets", "audio", ())
 
 
 @record
 class Coder:
-    """Encodes sound: by which program, at how many kilobits a second; stretches are kept in `folder`."""
+    """Encodes sound: by which program, at how many kilobits a second, how many loudness units off at most.
+
+    Stretches are kept in `folder`.
+    """
 
     ffmpeg: FFmpeg
     kilobits: int
+    tolerance: float
     folder: Path
 
     @property
@@ -69,11 +73,45 @@ class Coder:
 
 
 @record
+class Level:
+    """What the mix is brought to: `gain` decibels more, then peaks held under `ceiling` dBFS; None needs no limiter."""
+
+    gain: float
+    ceiling: float | None
+
+
+@record
+class Raw:
+    """A stretch of the mix, not levelled yet: packets `low` to `high`; with what is around them, `first` to `last`."""
+
+    mix: Path
+    first: int
+    low: int
+    high: int
+    last: int
+
+    @property
+    def samples(self) -> bytes:
+        """Its sound as `BARE` says, with what is around it."""
+        with self.mix.open("rb") as file:
+            file.seek(self.first * _BYTES)
+            return file.read((self.last - self.first) * _BYTES)
+
+    def own(self, told: Heard) -> Heard:
+        """Return what was heard of its own packets, from what was heard of all."""
+        low, high = ((packet - self.first) * PACKET // STEP for packet in (self.low, self.high))
+        own = slice(low, high if self.high < self.last else None)
+        return Heard(told.blocks[own], told.peaks[own])
+
+
+@record
 class Stretch:
-    """Packets of the film in a file of their own: those from number `first` on, counted from 0."""
+    """Packets of the film in a file of their own: those from number `low` on, and before them some from `first` on."""
 
     first: int
+    low: int
     track: Track
+    heard: Heard
 
     def part(self, low: int, high: int) -> Track:
         """Return the track of the film's packets `low` to `high`."""
@@ -85,44 +123,69 @@ class Stretch:
         return self.first + self.track.samples
 
 
+def divided(mix: Path) -> list[Raw]:
+    """Return the stretches of the mix in a file (as `BARE` says)."""
+    size = mix.stat().st_size
+    at, end = cuts(size // (2 * 4)), -(-size // _BYTES)
+    bounds = zip([0, *at], [*at, end], strict=True)
+    return [Raw(mix, max(low - LEAD, 0), low, high, min(high + TAIL, end)) for low, high in bounds]
+
+
 def cuts(samples: int) -> list[int]:
     """Return before which packets sound of so many samples is cut: no stretch is shorter than a half."""
     return list(range(STRETCH, samples // PACKET - STRETCH // 2, STRETCH))
 
 
-def encoded(sound: IO[bytes], at: Sequence[int], coder: Coder) -> Iterator[Stretch]:
-    """Yield the stretches of `sound` (as `BARE` says) that is cut before the packets `at`.
+def heard(raw: Raw, coder: Coder) -> Heard:
+    """Return how a stretch of the mix sounds as it is. Fault E0903 where that can not be measured."""
+    samples = raw.samples
 
-    Only those that are not there are encoded. Fault E0903 where that can not be done, E0904 on a full disk.
+    def make(part: Path) -> Heard:
+        part.touch()
+        return hear(End("pipe:0", BARE), coder.ffmpeg, samples)
+
+    _, told = _kept([digest_bytes(samples)], "heard", make, coder)
+    return raw.own(told)
+
+
+def encoded(raw: Raw, level: Level, coder: Coder) -> Stretch:
+    """Return a stretch of the mix brought to a level and encoded.
+
+    Fault E0903 where that can not be done, E0904 on a full disk.
     """
-    held, begin = bytearray(), 0
-    for low, high in zip([0, *at], [*at, None], strict=True):
-        first = max(low - LEAD, 0)
-        del held[: (first - begin) * _BYTES]
-        begin = first
-        held += sound.read() if high is None else sound.read((high + TAIL - begin) * _BYTES - len(held))
-        yield Stretch(first, read_track(_kept(bytes(held), coder)))
+    samples = raw.samples
+    made_of = [digest_bytes(samples), level.gain, level.ceiling, sorted(coder.options.items())]
+
+    def make(part: Path) -> Heard:
+        _encode(samples, level, part, coder)
+        return hear(End(file_url(part), SAFE), coder.ffmpeg)
+
+    path, told = _kept(made_of, "m4a", make, coder)
+    return Stretch(raw.first, raw.low, read_track(path), raw.own(told))
 
 
-def _kept(samples: bytes, coder: Coder) -> Path:
-    made_of = [digest_bytes(samples), sorted(coder.options.items()), coder.ffmpeg.version, code_version()]
-    path = coder.folder / f"{digest(made_of)}.m4a"
-    if kept(path) is None:
-        _encode(samples, path, coder)
-    return path
-
-
-def _encode(samples: bytes, path: Path, coder: Coder) -> None:
+def _kept(made_of: list[object], kind: str, make: Callable[[Path], Heard], coder: Coder) -> tuple[Path, Heard]:
+    """Return the file that is kept of something, made by `make` if need be, and what was heard of it."""
+    path = coder.folder / f"{digest([*made_of, coder.ffmpeg.version, code_version()])}.{kind}"
+    if said := kept(path):
+        blocks = len(said) // 2
+        return path, Heard(tuple(said[:blocks]), tuple(said[blocks:]))
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    command = arguments(coder.ffmpeg, End("pipe:0", BARE), _AS_IT_IS, End(file_url(part), coder.options))
     try:
-        with started(command, feed=True) as program:
-            with suppress(BrokenPipeError):  # it has ended: `check` tells why
-                program.stdin.write(samples)
-                program.stdin.close()
-            check(program, "the sound")
-        keep(part, path)
+        told = make(part)
+        keep(part, path, [*told.blocks, *told.peaks])
     except OSError as error:
         raise Fault.of(error) from None
     finally:
         part.unlink(missing_ok=True)
+    return path, told
+
+
+def _encode(samples: bytes, level: Level, out: Path, coder: Coder) -> None:
+    graph = master_graph(level.gain, level.ceiling)
+    command = arguments(coder.ffmpeg, End("pipe:0", BARE), graph, End(file_url(out), coder.options))
+    with started(command, feed=True) as program:
+        with suppress(BrokenPipeError):  # it has ended: `check` tells why
+            program.stdin.write(samples)
+            program.stdin.close()
+        check(program, "the sound")
