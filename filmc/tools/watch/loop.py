@@ -28,8 +28,8 @@ from filmc.tools.watch.voice import Voice, clock
 
 _LOOK = 0.05
 """Seconds between two looks whether what is being made is still wanted."""
-_CUT_SHORT = 3
-"""How many previews in a row may be given up for a newer save; the next one is finished."""
+_PATIENCE = 15.0
+"""Seconds for which previews may be given up for newer saves, one after the other; the next one is finished."""
 
 
 class Audience(Protocol):
@@ -64,7 +64,8 @@ class Watch:
     good: str = ""
     """When the film that stays was read."""
     _known: list[tuple[str, str, str]] = field(default_factory=list)
-    _given_up: int = 0
+    _unfinished: float | None = None
+    """Since when each preview has been given up."""
     _looked: float = 0.0
     _shown: bool = False
 
@@ -111,11 +112,14 @@ class Watch:
             self._give_way()
 
     def _give_way(self) -> None:
-        if self._given_up < _CUT_SHORT and (self.ear.called or self.inputs.changed()):
+        if self._unfinished is not None and time.monotonic() - self._unfinished > _PATIENCE:
+            return
+        if self.ear.called or self.inputs.changed():
             raise SupersededError
 
     def _give_up(self) -> bool:
-        self._given_up += 1
+        if self._unfinished is None:
+            self._unfinished = time.monotonic()
         self.voice.end("there is something newer")
         self.voice.event("superseded")
         return False
@@ -156,7 +160,7 @@ class Watch:
         built = self._preview(version) if self.screen else None
         self.good = clock()
         self.voice.end("")
-        self._given_up = 0
+        self._unfinished = None
         self._show_new(self._found(version, built))
         return True
 
