@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
-
 from filmc.lower.request import MusicRequest
 from filmc.produce.animatic.arrangement import Note, arranged
 from filmc.produce.animatic.form import planned
@@ -13,7 +11,7 @@ from filmc.produce.animatic.instruments import BLOWS, PLAYERS, Tone
 from filmc.produce.animatic.level import edged, levelled
 from filmc.produce.animatic.space import reverberated
 from filmc.produce.animatic.stage import Stage
-from filmc.produce.animatic.synth import Samples, bell_curve, count, dice, filtered, high_pass
+from filmc.produce.animatic.synth import Samples, bell_curve, count, dice, high_pass
 
 LEVEL = -20.0
 """dB below full scale, gated rms."""
@@ -32,11 +30,10 @@ def compose(request: MusicRequest) -> Samples:
     stage = Stage(count(request.milliseconds / 1000), rng)
     for note in arranged(form, request):
         _play(stage, note)
-    hall = reverberated(stage.sound, 1.3 + 1.3 * (1 - request.energy), 0.32)
     treble = bell_curve(5500, (request.brightness - 0.5) * 9, 0.5)
-    sides = [filtered(hall[:, side].copy(), high_pass(38), treble, _AIR) for side in (0, 1)]
+    hall = reverberated(stage.sound, 1.3 + 1.3 * (1 - request.energy), 0.32, high_pass(38), treble, _AIR)
     ring = max(form.end - form.close, 0.2)
-    return edged(levelled(np.stack(sides, axis=1), LEVEL), 0.002, min(0.5 * ring, 1.4))
+    return edged(levelled(hall, LEVEL), 0.002, min(0.5 * ring, 1.4))
 
 
 def _play(stage: Stage, note: Note) -> None:

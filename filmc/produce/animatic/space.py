@@ -7,22 +7,37 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from filmc.produce.animatic.synth import RATE, Samples, count, dice, fft_size, filtered, high_pass, low_pass, noise
+from filmc.produce.animatic.synth import (
+    RATE,
+    Response,
+    Samples,
+    count,
+    dice,
+    fft_size,
+    filtered,
+    high_pass,
+    low_pass,
+    noise,
+    response_of,
+)
 
 
-def reverberated(sound: Samples, t60: float, wet: float, *, ring: bool = False) -> Samples:
+def reverberated(sound: Samples, t60: float, wet: float, *filters: Response, ring: bool = False) -> Samples:
     """Return stereo `sound` (n, 2) with a room of 60 dB time `t60` seconds added at `wet` times its level.
 
-    Of the same length; on a ring the room's tail goes on at the start.
+    What comes out of the room passes `filters`. Of the same length; on a ring the room's tail goes on at the start.
     """
     echoes = _echoes(round(t60 * 100))
     n = len(sound)
     if ring and n < len(echoes):
         echoes = _folded(echoes, n)
     size = n if ring else fft_size(n + len(echoes))
-    wide = np.ascontiguousarray(sound.T)
-    spectrum = np.fft.rfft(wide, size) * np.fft.rfft(np.ascontiguousarray(echoes.T), size)
-    return (sound + wet * np.fft.irfft(spectrum, size)[:, :n].T).astype(np.float32)
+    room = 1.0 + wet * np.fft.rfft(np.ascontiguousarray(echoes.T), size)
+    if filters:
+        room *= response_of(filters, size)
+    spectrum = np.fft.rfft(np.ascontiguousarray(sound.T), size)
+    spectrum *= room
+    return np.ascontiguousarray(np.fft.irfft(spectrum, size)[:, :n].T, np.float32)
 
 
 @cache

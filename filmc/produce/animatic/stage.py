@@ -40,8 +40,10 @@ class Stage:
     def place(self, sound: Samples, at: float = 0.0, gain: float = 1.0, pan: float = 0.0) -> None:
         """Add mono `sound` at `at` seconds, `pan` -1 left to 1 right at equal power."""
         angle = (pan + 1) * math.pi / 4
-        pair = np.outer(sound, (gain * math.cos(angle) * math.sqrt(2), gain * math.sin(angle) * math.sqrt(2)))
-        self._add(pair.astype(np.float32), round(at * RATE))
+        pair = np.empty((len(sound), 2), np.float32)  # an outer product takes several times as long
+        for side, share in enumerate((math.cos(angle), math.sin(angle))):
+            np.multiply(sound, np.float32(gain * share * math.sqrt(2)), out=pair[:, side])
+        self._add(pair, round(at * RATE))
 
     def bed(self, make: Callable[[], Samples], gain: float = 1.0, width: float = 0.7) -> None:
         """Add a full-length layer, made twice and mixed so that it is `width` wide (0 mono, 1 two separate sides)."""

@@ -153,11 +153,17 @@ def filtered(sound: Samples, *responses: Response, ring: bool = False) -> Sample
     """Return `sound` (mono) through the filters, of the same length; on a ring the tail goes on at the start."""
     n = len(sound)
     size = n if ring else fft_size(n + _PAD)
-    frequencies = np.arange(size // 2 + 1, dtype=np.float32) * np.float32(RATE / size)
-    spectrum = np.fft.rfft(sound, size)
-    for response in responses:
-        spectrum *= response(frequencies)
+    spectrum = np.fft.rfft(sound, size) * response_of(responses, size)
     return np.fft.irfft(spectrum, size)[:n].astype(np.float32)
+
+
+def response_of(filters: Sequence[Response], size: int) -> Samples:
+    """Return what `filters` do together to each frequency of a transform of `size` samples."""
+    frequencies = np.arange(size // 2 + 1, dtype=np.float32) * np.float32(RATE / size)
+    together = np.ones(len(frequencies), np.complex64)
+    for response in filters:
+        together *= response(frequencies)
+    return together
 
 
 def hiss(rng: Rng, n: int, *responses: Response) -> Samples:
