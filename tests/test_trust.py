@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +28,7 @@ from filmc.produce.config import own_config, read_config
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Reply, Site, Transport, bearer
 from filmc.produce.reach import reach
+from filmc.produce.trust import is_trusted, revoke, trust
 
 __all__ = ["inside"]
 
@@ -340,6 +342,16 @@ def test_trust_that_can_not_be_noted_is_none(inside: Inside, monkeypatch: pytest
     inside.write(HEARD, SOUND.format(base="https://gate.example"))
     inside.filmc("trust", "--yes").refused(1, "E1031", "FILMC_CONFIG")
     assert "E1030" in inside.filmc("plan").err
+
+
+def test_answers_of_many_at_a_time_are_all_noted(inside: Inside) -> None:
+    matter = {"rates": {"USD": "7 CNY"}}
+    films = [inside.folder / f"{number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        [*pool.map(lambda film: trust(film, matter), films)]
+        assert [film for film in films if not is_trusted(film, matter)] == []
+        assert all(pool.map(revoke, films[1:]))
+    assert [film for film in films if is_trusted(film, matter)] == films[:1]
 
 
 @pytest.mark.parametrize("noted", ["", "[]", "{", "null", '{"/": 1}', "\xff"])
