@@ -292,7 +292,8 @@ def test_somebody_is_asked(word: str, code: int, inside: Inside, monkeypatch: py
 
 def test_a_script_can_ask_and_agree(inside: Inside) -> None:
     inside.write(
-        HEARD, SOUND.format(base="https://gate.example") + '[prices]\n"no:such" = "1 USD"\n[rates]\nUSD = "7 CNY"\n'
+        HEARD,
+        SOUND.format(base="https://gate.example") + '[prices]\n"dubbingx:speech" = "1 USD"\n[rates]\nUSD = "7 CNY"\n',
     )
     asked = inside.filmc("trust", "--json")
     told = json.loads(asked.out)
@@ -300,7 +301,7 @@ def test_a_script_can_ask_and_agree(inside: Inside) -> None:
     assert {change["name"]: (change["now"], change["then"]) for change in told["changes"]} == {
         "providers.elevenlabs.base": ("https://api.elevenlabs.io", "https://gate.example"),
         "providers.elevenlabs.voices.MEI": ("(not set)", VOICE),
-        "prices.no:such": ("(no such model)", "1 USD"),
+        "prices.dubbingx:speech": ("(no price)", "1 USD a take"),
         "rates.USD": ("(not stated)", "7 CNY"),
     }
     told = json.loads(inside.filmc("trust", "--json", "--yes").ok().out)
