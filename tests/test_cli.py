@@ -150,6 +150,32 @@ def test_the_shot_table_is_as_wide_as_the_terminal(
     assert max(map(len, capsys.readouterr().out.splitlines())) <= columns
 
 
+SOUNDS = """\
+scene INT. ROOM - DAY
+    ambience: the room
+    shot wide, 2s
+        A.
+    shot wide, 2s
+        ambience: the street
+        sfx (at 1.5s): a bang
+        B.
+    dissolve 1s
+    shot wide, 2s
+        ambience: the sea
+        C.
+    shot wide, 2s
+        D.
+"""
+
+
+def test_the_shot_table_lists_sounds_with_the_shot_that_says_them(tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "main.film"
+    path.write_text(SOUNDS, "utf-8")
+    assert run(["table", str(path), "--json"]) == 0
+    found = [row["sound"] for row in json.loads(capsys.readouterr().out)["table"]]
+    assert found == ["the room", "the street / a bang", "the sea", "the room"]
+
+
 def test_formats_of_check(broken: Path, capsys: Output) -> None:
     run(["check", str(broken), "--format", "short"])
     assert capsys.readouterr().out.startswith("broken.film:3:16: error[E")

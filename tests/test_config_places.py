@@ -41,6 +41,8 @@ WRONG = {
     "no such model": ('target = "t"\n[targets.t]\nvideo = "emulator:nope"\n', "E1014", "3:9"),
     "a model for another need": (HEAD + 'speech = "emulator:still-1"\n', "E1014", "4:10"),
     "no money": (HEAD + '[prices]\n"emulator:still-1" = "cheap"\n', "E0410", "5:23"),
+    "a price for nobody": (HEAD + '[prices]\n"emulator:stil-1" = "0.01 USD"\n', "E1032", "5:1"),
+    "a price for what is paid by tokens": ('prices = {"deepseek:flash" = "1 USD"}\n', "E1032", "1:11"),
     "no size": (HEAD + "# a heading in another way\nsize = 'huge'\n", "E0413", "5:9"),
     "no such region": (HEAD + '[providers.kling]\nregion = "chima"\n', "E0841", "5:10"),
     "the same, in one line": (HEAD + '[providers]\nkling.region = "mars"\n', "E0841", "5:16"),
@@ -72,6 +74,14 @@ def test_the_known_regions_are_named(inside: Inside) -> None:
     told = inside.filmc("plan").err
     assert "kling has no region `chima`" in told
     assert "did you mean `china`? it has: global, china" in told
+
+
+def test_the_model_that_a_price_was_meant_for_is_named(inside: Inside) -> None:
+    """Before anybody agrees to it, too."""
+    for name, hint in (("emulator:stil-1", "did you mean `emulator:still-1`?"), ("no:such", "take its price out")):
+        inside.write(FILM, f'[prices]\n"{name}" = "1 USD"\n')
+        for command in ("plan", "trust"):
+            assert hint in inside.filmc(command).refused(1, "E1032").err
 
 
 def test_an_address_of_ones_own_may_have_any_region(inside: Inside) -> None:

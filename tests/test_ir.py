@@ -22,7 +22,7 @@ from filmc.frontend.resolve import resolve
 from filmc.ir.build import build_film
 from filmc.ir.dump import dump_film
 from filmc.ir.film import Entity, Film, Line
-from filmc.ir.frames import RATES
+from filmc.ir.frames import RATES, FrameRange, Overlaps
 from filmc.ir.passes import allot, estimated, settle
 from filmc.ir.passes.speech import Spoken
 from filmc.ir.words import blockings, words
@@ -63,6 +63,16 @@ def test_a_thousand_shots_leave_no_gap_at_any_rate(name: str) -> None:
         assert abs(shot.film_range.length / RATES[name] - seconds) <= 1 / RATES[name] / 2
         end = shot.film_range.end
     assert film.frames == end == sum(shot.frames for shot in film.shots)
+
+
+def test_ranges_that_overlap_are_found_as_by_looking_at_each() -> None:
+    random = Random(13)
+    for _ in range(200):
+        ranges = sorted(FrameRange(at, at + random.randrange(6)) for at in random.choices(range(30), k=8))
+        begins = random.randrange(30)
+        wanted = FrameRange(begins, begins + random.randrange(9))
+        each = [at for at, there in enumerate(ranges) if there.overlaps(wanted)]
+        assert Overlaps(ranges).of(wanted) == each
 
 
 def test_measured_lines_take_the_place_of_estimates() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from booths import SESSION, Preview
-from emulators.books import Life
+from emulators.books import STUCK, Life
 from emulators.paid import PaidEmulator
 from lot import TARGET, TWO_SHOTS, lot
 
@@ -32,6 +32,7 @@ from filmc.produce.schedule.task import Done, Limit, Task
 from filmc.produce.take import SoundTake
 from filmc.render.peaks import PER_SECOND, peaks
 from filmc.tools.preview.attached import Attached
+from filmc.tools.preview.elsewhere import Elsewhere
 from filmc.tools.preview.feed import Feed, as_json
 from filmc.tools.preview.gallery import Gallery
 from filmc.tools.preview.making import PageBoard, Steps
@@ -275,6 +276,47 @@ def states(preview: Preview) -> set[str]:
     version = preview.read()
     timeline = version.session.laid(version.lowered, Options())
     return {shot["state"] for shot in sheet_of(version, timeline, preview.booth.gallery)["shots"]}
+
+
+def test_what_is_ordered_elsewhere_is_followed_without_a_save(
+    preview: Preview, paid: PaidEmulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pictures, "renew", lambda *_: None)
+    again: list[str] = []
+    elsewhere = Elsewhere(preview.reader, preview.booth, lambda: preview.buyer.is_buying, lambda: again.append("take"))
+
+    def told(state: str) -> bool:
+        elsewhere.look()
+        return {shot["state"] for shot in preview.told("sheet")["shots"]} == {state}
+
+    def known() -> list[str]:
+        """Return the jobs at the provider that are told as awaited."""
+        assert preview.booth.version
+        return [each.facts["job"] for each in preview.booth.version.plan.unfinished if "job" in each.facts]
+
+    paid.books.life = STUCK
+    first = preview.here.start("build", "--yes", "--draft")
+    until(lambda: paid.requests["submit"] == 2)
+    preview.booth.read(preview.read(), lambda *_: None)  # the lock has changed: it has the film's id now
+    assert told("making")
+    for job in paid.books.jobs.values():
+        job.life = replace(job.life, lasts=0, end="failed", refund=True)
+    first.communicate()
+    assert told("failed")
+    second = preview.here.start("build", "--yes", "--draft")
+    until(lambda: told("making") and len(known()) == 2)
+    second.kill()
+    second.communicate()
+    until(lambda: told("unknown"))
+    number = preview.told("sheet")["serial"], preview.booth.feed._count
+    assert told("unknown")
+    assert (preview.told("sheet")["serial"], preview.booth.feed._count) == number, "nothing is told twice"
+    assert not again
+    for job in paid.books.jobs.values():
+        job.life = replace(job.life, lasts=0)
+    preview.here.filmc("resume").ok()
+    until(lambda: told("missing"))  # the clips, which nobody has ordered
+    assert again == ["take"]
 
 
 # ---- places

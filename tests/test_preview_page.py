@@ -79,6 +79,9 @@ scene hall: INT. HALL - DAY
 
     shot comes: wide, 1s
         Nobody comes.
+
+credits
+    Directed by: Ida
 """
 CONTRAST = """() => {
   const parse = (text) => {
@@ -458,6 +461,7 @@ def everything_leads_to_its_place(room: Room) -> None:
         for each in sheet[kind]
         if each["place"]
     }
+    wanted.add(tuple(sheet["credits"]["place"][name] for name in ("file", "start", "end")))
     room.page.evaluate(PLACES)
     found = until(room.page, "() => 0", lambda _: len(room.stage.asked) >= len(wanted)) or room.stage.asked
     assert {(asked["file"], asked["start"], asked["end"]) for path, asked in found if path == "/open"} == wanted
@@ -523,6 +527,7 @@ def a_film_of_nothing_is_shown(room: Room) -> None:
             "sounds": [],
             "captions": [],
             "transitions": [],
+            "credits": None,
             "film": {**sheet["film"], "frames": 0},
         }
     )

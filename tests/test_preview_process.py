@@ -105,6 +105,7 @@ def test_an_editor_has_started_it(here: Lot) -> None:
     assert running.until("film", shots=3)["seconds"] == 3.0
     running.say(text={"file": str(film), "text": None})
     assert running.until("film", shots=2)["seconds"] == 2.0
+    followed(running, here)
     code, err = running.end()
     assert (code, "Traceback" in err) == (0, False), err
     assert left(here) == []
@@ -114,6 +115,15 @@ def test_an_editor_has_started_it(here: Lot) -> None:
     assert get(address.port, "/", cookie)[0] == 200, "a page that was open goes on"
     ended(again, signal.SIGHUP, 129)
     assert left(here) == []
+
+
+def followed(running: Running, here: Lot) -> None:
+    """Nothing is saved when a build in a terminal is killed, and yet nothing stays as being made."""
+    build = here.start("build", "--yes")
+    running.until("state", **{"kitchen/waits": "making"})
+    build.kill()
+    build.communicate()
+    running.until("state", **{"kitchen/waits": "unknown"})
 
 
 @pytest.mark.skipif(not SOAK, reason="one way to end it is tried above; FILMC_SOAK=1 tries these")

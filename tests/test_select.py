@@ -10,7 +10,7 @@ from filmc.base.world import MemoryWorld
 from filmc.ir.film import Film
 from filmc.ir.passes import allot, estimated
 from filmc.ir.select import select
-from filmc.lower.clips import clip_of
+from filmc.lower.clips import Clips
 from filmc.lower.material import Material, material_of
 from filmc.lower.timeline import Clip
 from filmc.session import Session
@@ -107,7 +107,7 @@ def test_a_place_has_its_tone_and_no_other_has_one(names: tuple[str, ...], tone:
 
 
 def clips_of(film: Film, material: Material) -> list[Clip]:
-    return [clip_of(film, shot, material) for shot in film.shots]
+    return [*map(Clips(film, material).of, film.shots)]
 
 
 LEANING = """\

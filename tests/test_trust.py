@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +28,7 @@ from filmc.produce.config import own_config, read_config
 from filmc.produce.protocol.facts import Settings
 from filmc.produce.protocol.http import Reply, Site, Transport, bearer
 from filmc.produce.reach import reach
+from filmc.produce.trust import is_trusted, revoke, trust
 
 __all__ = ["inside"]
 
@@ -290,7 +292,8 @@ def test_somebody_is_asked(word: str, code: int, inside: Inside, monkeypatch: py
 
 def test_a_script_can_ask_and_agree(inside: Inside) -> None:
     inside.write(
-        HEARD, SOUND.format(base="https://gate.example") + '[prices]\n"no:such" = "1 USD"\n[rates]\nUSD = "7 CNY"\n'
+        HEARD,
+        SOUND.format(base="https://gate.example") + '[prices]\n"dubbingx:speech" = "1 USD"\n[rates]\nUSD = "7 CNY"\n',
     )
     asked = inside.filmc("trust", "--json")
     told = json.loads(asked.out)
@@ -298,7 +301,7 @@ def test_a_script_can_ask_and_agree(inside: Inside) -> None:
     assert {change["name"]: (change["now"], change["then"]) for change in told["changes"]} == {
         "providers.elevenlabs.base": ("https://api.elevenlabs.io", "https://gate.example"),
         "providers.elevenlabs.voices.MEI": ("(not set)", VOICE),
-        "prices.no:such": ("(no such model)", "1 USD"),
+        "prices.dubbingx:speech": ("(no price)", "1 USD a take"),
         "rates.USD": ("(not stated)", "7 CNY"),
     }
     told = json.loads(inside.filmc("trust", "--json", "--yes").ok().out)
@@ -340,6 +343,16 @@ def test_trust_that_can_not_be_noted_is_none(inside: Inside, monkeypatch: pytest
     inside.write(HEARD, SOUND.format(base="https://gate.example"))
     inside.filmc("trust", "--yes").refused(1, "E1031", "FILMC_CONFIG")
     assert "E1030" in inside.filmc("plan").err
+
+
+def test_answers_of_many_at_a_time_are_all_noted(inside: Inside) -> None:
+    matter = {"rates": {"USD": "7 CNY"}}
+    films = [inside.folder / f"{number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        [*pool.map(lambda film: trust(film, matter), films)]
+        assert [film for film in films if not is_trusted(film, matter)] == []
+        assert all(pool.map(revoke, films[1:]))
+    assert [film for film in films if is_trusted(film, matter)] == films[:1]
 
 
 @pytest.mark.parametrize("noted", ["", "[]", "{", "null", '{"/": 1}', "\xff"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from filmc.base.diagnostic import Label, Notes
@@ -18,21 +19,20 @@ from filmc.frontend.ast import Block, File, Text
 from filmc.frontend.cues import find_cue
 from filmc.frontend.declaration import KINDS, THINGS, declaration_of, declared, names_of
 from filmc.frontend.hints import ONE_NAME, another_name, renames
-from filmc.frontend.library import LibraryFile
+from filmc.frontend.library import LibraryFile, library
 from filmc.frontend.lookalikes import skeleton
 from filmc.frontend.screenplay import Declaration, Kind, Names, fold
+
+Offers = Mapping[str, tuple[LibraryFile, int]]
+"""Folded name → the library file that declares it, and by which item."""
 
 
 class Shelf(Mapping[str, Declaration]):
     """The words of one kind by folded name: standard ones, read when asked for, and the author's `own` before them."""
 
-    def __init__(self) -> None:
+    def __init__(self, standard: Offers) -> None:
         self.own: dict[str, Declaration] = {}
-        self._standard: dict[str, tuple[LibraryFile, int]] = {}
-
-    def offer(self, name: str, file: LibraryFile, at: int) -> None:
-        """Let `name` mean what item `at` of a library file declares."""
-        self._standard.setdefault(name, (file, at))
+        self._standard = standard
 
     def __getitem__(self, name: str) -> Declaration:
         return self.own[name] if name in self.own else self._read(name)
@@ -76,10 +76,9 @@ def _declaration(notes: Notes, block: Block) -> Declaration:
 
 def _names(notes: Notes, *parts: LibraryFile | Declaration) -> Names:
     """Return what is declared by files of the library, which are read when they are asked, and by the author."""
-    table = {kind: Shelf() for kind in KINDS}
-    for part in parts:
-        if isinstance(part, LibraryFile):
-            _offer(table, part)
+    files = tuple(part for part in parts if isinstance(part, LibraryFile))
+    standard = _shipped() if files == library() else _offers(files)
+    table = {kind: Shelf(standard[kind]) for kind in KINDS}
     own = [part for part in parts if isinstance(part, Declaration)]
     kept = tuple(new for new in own if _add(notes, table[new.kind], new))
     for declaration in kept:
@@ -108,10 +107,20 @@ def find_variant(declaration: Declaration, name: str) -> str | None:
     return None
 
 
-def _offer(table: Mapping[Kind, Shelf], file: LibraryFile) -> None:
-    for kind, names, at in file.declares():
-        for name in names:
-            table[kind].offer(name, file, at)
+@cache
+def _shipped() -> Mapping[Kind, Offers]:
+    """Return what the library declares: some thousand names, the same in each film."""
+    return _offers(library())
+
+
+def _offers(files: Iterable[LibraryFile]) -> Mapping[Kind, Offers]:
+    """Return what files of the library declare, by kind; of two that declare a name, the first one counts."""
+    found: dict[Kind, dict[str, tuple[LibraryFile, int]]] = {kind: {} for kind in KINDS}
+    for file in files:
+        for kind, names, at in file.declares():
+            for name in names:
+                found[kind].setdefault(name, (file, at))
+    return found
 
 
 def _add(notes: Notes, names: Shelf, new: Declaration) -> bool:

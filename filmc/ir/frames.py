@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import accumulate
 from typing import NamedTuple
 
 from filmc.base.memo import plain
 from filmc.frontend.values import RATES
 
-__all__ = ["RATES", "FrameRange", "snap", "to_samples", "to_seconds"]
+__all__ = ["RATES", "FrameRange", "Overlaps", "snap", "to_samples", "to_seconds"]
 
 
 @plain
@@ -30,6 +33,21 @@ class FrameRange(NamedTuple):
     def overlaps(self, other: FrameRange) -> bool:
         """Tell whether a frame is in both."""
         return self.start < other.end and other.start < self.end
+
+
+class Overlaps:
+    """Tells which of many ranges, in the order of their begins, have a frame in common with another one."""
+
+    def __init__(self, ranges: Iterable[FrameRange]) -> None:
+        self._ranges = tuple(ranges)
+        self._starts = [each.start for each in self._ranges]
+        self._over = list(accumulate((each.end for each in self._ranges), max))
+        """By when each, and all before it, are over."""
+
+    def of(self, wanted: FrameRange) -> list[int]:
+        """Return the numbers of the ranges that overlap `wanted`, from 0, ascending."""
+        near = range(bisect_right(self._over, wanted.start), bisect_left(self._starts, wanted.end))
+        return [at for at in near if self._ranges[at].overlaps(wanted)]
 
 
 def snap(seconds: Fraction, rate: Fraction) -> int:

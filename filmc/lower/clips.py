@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
 from filmc.frontend.value import Length, Point
 from filmc.ir.film import Caption, Film, FrameOf, Shot, Step, Transition
-from filmc.ir.frames import FrameRange, snap
+from filmc.ir.frames import FrameRange, Overlaps, snap
 from filmc.lower.lettering import lettering_of
 from filmc.lower.panel import Panel
 from filmc.lower.timeline import (
@@ -52,21 +52,49 @@ class Sources(Protocol):
         ...
 
 
-def clip_of(film: Film, shot: Shot, sources: Sources, read: str | None = None) -> Clip:
-    """Return the clip of `shot`. `read` is the language that the audience reads: captions show it too."""
-    picture = _Pictures(film, sources).of(shot)
-    return Clip(
-        shot=shot.id,
-        picture=picture,
-        frames=shot.frames,
-        camera=() if isinstance(picture, Strip) else shot.camera,  # who made the clip has moved the camera
-        grade=_grade(film, shot, sources.digest),
-        insets=tuple(_insets(film, shot, sources.digest)),
-        texts=tuple(_texts(film, shot, read)),
-        fade_in=_fade(shot.transition_in, ("fade-in", "dip")),
-        fade_out=_fade(shot.transition_out, ("fade-out", "dip")),
-        span=shot.span,
-    )
+class Clips:
+    """Makes the clips of a film's shots. `read` is the language that the audience reads: captions show it too."""
+
+    def __init__(self, film: Film, sources: Sources, read: str | None = None) -> None:
+        self._film, self._digest, self._read = film, sources.digest, read
+        self._pictures = _Pictures(film, sources)
+        self._captions = _captions(film)
+
+    def of(self, shot: Shot) -> Clip:
+        """Return the clip of one of the shots."""
+        picture = self._pictures.of(shot)
+        return Clip(
+            shot=shot.id,
+            picture=picture,
+            frames=shot.frames,
+            camera=() if isinstance(picture, Strip) else shot.camera,  # who made the clip has moved the camera
+            grade=_grade(self._film, shot, self._digest),
+            insets=tuple(_insets(self._film, shot, self._digest)),
+            texts=tuple(self._texts(shot)),
+            fade_in=_fade(shot.transition_in, ("fade-in", "dip")),
+            fade_out=_fade(shot.transition_out, ("fade-out", "dip")),
+            span=shot.span,
+        )
+
+    def _texts(self, shot: Shot) -> Iterator[Text]:
+        for caption in self._captions.get(shot.id, ()):
+            yield _text(self._film, caption, self._read, caption.film_range.shifted(-shot.film_range.start))
+
+
+def _captions(film: Film) -> Mapping[str, Sequence[Caption]]:
+    """Return the words that are seen in each shot, by its id.
+
+    In the frames that two shots share in a mix both show them; but words that lie in a picture are in that one alone.
+    """
+    found: dict[str, list[Caption]] = {}
+    shots = film.shots
+    overlaps = Overlaps(shot.film_range for shot in shots)
+    for caption in film.captions:
+        seen = [shots[at] for at in overlaps.of(caption.film_range)]
+        own = [shot for shot in seen if caption in shot.captions] if caption.quad else []
+        for shot in own or seen:
+            found.setdefault(shot.id, []).append(caption)
+    return found
 
 
 def roll_clip(film: Film) -> Clip:
@@ -155,19 +183,6 @@ def _around(film: Film, step: Step) -> tuple[tuple[float, float], ...]:
     x, y = _point(film, step.point)
     half = float(step.scale or Fraction(1, 2)) / 2
     return ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
-
-
-def _texts(film: Film, shot: Shot, read: str | None) -> Iterator[Text]:
-    for caption in film.captions:
-        if caption.film_range.overlaps(shot.film_range) and not _in_another(film, shot, caption):
-            yield _text(film, caption, read, caption.film_range.shifted(-shot.film_range.start))
-
-
-def _in_another(film: Film, shot: Shot, caption: Caption) -> bool:
-    """Return whether words lie in the picture of a neighbour, with which this shot shares the frames of a mix."""
-    if not caption.quad or caption in shot.captions:
-        return False
-    return any(caption in other.captions for other in film.shots if other.film_range.overlaps(shot.film_range))
 
 
 def _text(film: Film, caption: Caption, read: str | None, shot_range: FrameRange) -> Text:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from filmc.base.record import replace
 from filmc.ir.film import Film, Line, Shot, Transition
-from filmc.ir.frames import FrameRange, to_seconds
-from filmc.lower.clips import clip_of, roll_clip
+from filmc.ir.frames import FrameRange, Overlaps, to_seconds
+from filmc.lower.clips import Clips, roll_clip
 from filmc.lower.material import Material
 from filmc.lower.nameless import numbers
 from filmc.lower.subtitles import Event, events
@@ -26,7 +26,7 @@ def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
     settings = film.settings
     subtitles = tuple(_subtitles(film))
     burned = events(subtitles, burn, settings.rate, film.frames, settings.width / settings.height) if burn else []
-    clips = [_subtitled(_clip(film, shot, material, burn), shot, burned) for shot in film.shots]
+    clips = [*_subtitled(film, _clips(film, material, burn), burned)]
     return Timeline(
         title=settings.title,
         rate=settings.rate,
@@ -43,16 +43,20 @@ def place(film: Film, material: Material, burn: str | None = None) -> Timeline:
     )
 
 
-def _clip(film: Film, shot: Shot, material: Material, burn: str | None) -> Clip:
-    return replace(clip_of(film, shot, material, burn), mouths=tuple(_mouths(shot, material)))
+def _clips(film: Film, material: Material, burn: str | None) -> Iterator[Clip]:
+    clips = Clips(film, material, burn)
+    for shot in film.shots:
+        yield replace(clips.of(shot), mouths=tuple(_mouths(shot, material)))
 
 
-def _subtitled(clip: Clip, shot: Shot, burned: Sequence[Event]) -> Clip:
-    """Return the clip with the subtitles that are seen in it; one that goes on in the next shot is in both."""
-    seen = [event for event in burned if event.film_range.overlaps(shot.film_range)]
-    start = shot.film_range.start
-    texts = (Text("\n".join(event.lines), "subtitle", (), event.film_range.shifted(-start)) for event in seen)
-    return replace(clip, texts=(*clip.texts, *texts))
+def _subtitled(film: Film, clips: Iterable[Clip], burned: Sequence[Event]) -> Iterator[Clip]:
+    """Yield the shots' clips with the subtitles that are seen in them; one that goes on in the next shot is in both."""
+    overlaps = Overlaps(event.film_range for event in burned)
+    for clip, shot in zip(clips, film.shots, strict=True):
+        start = shot.film_range.start
+        seen = [burned[at] for at in overlaps.of(shot.film_range)]
+        texts = (Text("\n".join(event.lines), "subtitle", (), event.film_range.shifted(-start)) for event in seen)
+        yield replace(clip, texts=(*clip.texts, *texts))
 
 
 def _mouths(shot: Shot, material: Material) -> Iterator[Mouth]:

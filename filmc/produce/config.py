@@ -92,7 +92,7 @@ class Config:
 def read_config(notes: Notes, world: World) -> Config:
     """Return the configuration of the project in `world`.
 
-    Codes E1012 (malformed), E1013, E1014 and E0841 (unknown names), E1087.
+    Codes E1012 (malformed), E1013, E1014, E1032 and E0841 (unknown names), E1087.
     """
     pages = own_pages(), pages_of(world)
     own, theirs = ([*_read(notes, each)] for each in pages)
@@ -102,6 +102,7 @@ def read_config(notes: Notes, world: World) -> Config:
     unheard = [] if agreed else [name for name in matter if name != "rates" or _has_ceilings(own)]
     files = [*own, *((page, _without(file, unheard)) for page, file in theirs)]
     _check_regions(notes, files)
+    _check_prices(notes, [*own, *theirs])
     providers = _settings(file for _, file in files)
     known = PricedModels(known_models(), dict(_Reader(notes, Target("")).prices(files)))
     reader = _Reader(notes, Target("", known=known, **ways_of(providers)))
@@ -159,6 +160,25 @@ def _check_regions(notes: Notes, files: Iterable[Read]) -> None:
                 notes.add("E0841", place, f"{name} has no region `{said.region}`", hint)
 
 
+def _check_prices(notes: Notes, files: Iterable[Read]) -> None:
+    """Note prices that no model would ever be bought at (E1032), also those that nobody has agreed to yet."""
+    known = known_models()
+    for page, file in files:
+        for name in file.prices:
+            model, place = known.get(name), page.key("prices", name)
+            if model is None:
+                notes.add("E1032", place, f"filmc knows no model `{name}`", _meant(name, known, "take its price out"))
+            elif model.price and model.price.tokens:
+                told = f"`{name}` is paid by tokens: it has no price of a take"
+                notes.add("E1032", place, told, "take it out; what its tokens cost stands in its table")
+
+
+def _meant(said: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a hint with the nearest of the names that are `known`; `otherwise` where none is near."""
+    near = nearest(said, known)
+    return f"did you mean `{near[0]}`?" if near else otherwise
+
+
 def own_config() -> Config:
     """Return what the user's own file says, for every project; its faults are told where a project is read."""
     return read_config(Notes(), MemoryWorld({}))
@@ -193,8 +213,7 @@ def chosen_target(notes: Notes, config: Config, name: str | None) -> Target:
     wanted = name or config.target
     found = config.targets.get(wanted)
     if found is None:
-        near = nearest(wanted, config.targets)
-        hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(config.targets))}"
+        hint = _meant(wanted, config.targets, f"there are: {', '.join(sorted(config.targets))}")
         notes.add("E1013", NOWHERE if name else config.target_at, f"there is no target `{wanted}`", hint)
     return found or ANIMATIC
 
@@ -279,8 +298,7 @@ class _Reader:
         """Return the model that a file or an option names for a need; E1014 at `place` where it is none."""
         model = self._common.known.get(said)
         if model is None:
-            near = nearest(said, self._common.known)
-            hint = f"did you mean `{near[0]}`?" if near else "`animatic` is always there"
+            hint = _meant(said, self._common.known, "`animatic` is always there")
             self._notes.add("E1014", place, f"filmc knows no model `{said}`", hint)
         elif need not in model.makes:
             made = ", ".join(model.makes)

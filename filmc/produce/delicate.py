@@ -64,9 +64,7 @@ def _risk(facts: Facts, address: str) -> str:
 
 
 def _of_price(model: str, written: str, own: Config) -> Change:
-    known = own.known.get(model)
-    if known is None:
-        return Change(f"prices.{model}", "(no such model)", written)
+    known = own.known[model]  # a price of any other is refused before
     per = known.price.per if known.price else "take"
     risk = "more could be bought under a ceiling than it is meant to allow" if _is_less(written, known) else ""
     return Change(f"prices.{model}", priced(known), f"{written} a {per}", risk)

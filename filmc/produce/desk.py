@@ -100,6 +100,11 @@ class Desk:
         return Bought.of(each for each in purchases if each.intent.plan != self.unseen)
 
     @property
+    def noted(self) -> int:
+        """The number of the ledger's newest event, 0 where nothing was ever noted."""
+        return self.ledger.newest() if self.has_ledger else 0
+
+    @property
     def shelf(self) -> Shelf:
         """What standings ask of the store; who has no take to ask for makes no store by that."""
         return Shelf(self._looked, self._origins)

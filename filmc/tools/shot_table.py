@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import html
 import io
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple
 
 from filmc.base.record import record
 from filmc.ir.film import Film, Shot
+from filmc.ir.passes.sounds import begins
 from filmc.lower.linebreak import wrapped
 from filmc.tools import paper
 from filmc.tools.report.cells import clipped, neutral, padded, width
@@ -40,13 +42,16 @@ def rows(film: Film, language: str) -> list[Row]:
 
 
 def _heard(film: Film) -> dict[str, list[str]]:
-    """Return the sounds that begin in each shot, by its id; in a transition, they are those of the shot that comes."""
+    """Return the sounds of each shot, by its id: those that it says itself, and others that begin with it or in it.
+
+    In a transition, what begins is the shot that comes.
+    """
+    said = {cue.span: shot.id for shot in film.shots for cue in shot.sounds}
+    starts = [shot.film_range.start for shot in film.shots]
     heard: dict[str, list[str]] = {}
     for sound in film.sounds:
-        at = sound.film_range.start
-        shots = [shot for shot in film.shots if shot.film_range.start <= at < shot.film_range.end]
-        if shots:
-            heard.setdefault(shots[-1].id, []).append(sound.what)
+        at = bisect_right(starts, begins(sound, film.settings.rate)) - 1
+        heard.setdefault(said.get(sound.span) or film.shots[at].id, []).append(sound.what)
     return heard
 
 

@@ -98,4 +98,12 @@ CODES: tuple[Code, ...] = (
         _TOLD,
         _TOLD,
     ),
+    Code(
+        "E1032",
+        "price-for-no-model",
+        "`[prices]` of filmc.toml states a price at which nothing is bought",
+        "A price is stated for one model of the tables, for the unit that its table counts: a take, a second, a character. For a name that no table has it would hold for nothing, and ceilings would be held by another price than you pay. What is paid by tokens has no price of a take: what its tokens cost stands in its table.",
+        _TOLD,
+        _TOLD,
+    ),
 )

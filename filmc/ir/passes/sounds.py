@@ -204,8 +204,7 @@ def _two_at_once(notes: Notes, cue: SoundCue, other: SoundCue) -> None:
 
 def _ambiences(film: Film, heard: Iterable[_Heard]) -> Iterator[Sound]:
     """Yield one sound for each run of shots with the same bed."""
-    rate = film.settings.rate
-    half = snap(CROSS, rate) // 2
+    half = _half(film.settings.rate)
     running: dict[tuple[str, str | None], tuple[SoundCue, FrameRange]] = {}
     before: Beds | None = None
     here: dict[tuple[str, str | None], SoundCue] = {}
@@ -219,6 +218,17 @@ def _ambiences(film: Film, heard: Iterable[_Heard]) -> Iterator[Sound]:
             running[key] = (first, FrameRange(run.start, inside.end))
     for cue, run in running.values():
         yield _bed(film, cue, run, half)
+
+
+def _half(rate: Fraction) -> int:
+    """Return the frames in which a bed comes up before its first shot, and goes after its last one."""
+    return snap(CROSS, rate) // 2
+
+
+def begins(sound: Sound, rate: Fraction) -> int:
+    """Return the frame with which a sound begins as it is meant: a bed comes up a little before its shot."""
+    start = sound.film_range.start
+    return start + _half(rate) if sound.kind == "ambience" and start else start
 
 
 def _runs(shots: Iterable[tuple[Beds, FrameRange]]) -> Iterator[tuple[Beds, FrameRange]]:

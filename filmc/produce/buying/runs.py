@@ -11,7 +11,7 @@ import errno
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -178,9 +178,9 @@ def _lock(handle: int) -> bool:
     return True
 
 
-def busy(ledger: Path) -> list[str]:
-    """Return the runs that are held right now, by this process or another one."""
-    return [run for run in runs(ledger) if _is_busy(ledger, run)]
+def busy(ledger: Path, among: Collection[str] | None = None) -> list[str]:
+    """Return the runs (of those `among` which it is asked) that are held right now, by this process or another one."""
+    return [run for run in runs(ledger) if (among is None or run in among) and _is_busy(ledger, run)]
 
 
 def _is_busy(ledger: Path, run: str) -> bool:

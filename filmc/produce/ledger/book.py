@@ -141,6 +141,16 @@ class Ledger:
         with self._reading() as connection:
             return [read(row) for row in tables.rows(connection, intent)]
 
+    def newest(self) -> int:
+        """Return the number of the newest event; 0 where there is none."""
+        with self._reading() as connection:
+            return tables.newest(connection).seq
+
+    def has_news(self, film: str, since: int) -> bool:
+        """Tell whether anything was noted of a film's purchases after the event of number `since`."""
+        with self._reading() as connection:
+            return tables.has_news(connection, film, since)
+
     def purchase(self, intent: str) -> Purchase | None:
         """Return where a purchase stands; None where there is none of that id."""
         with self._reading() as connection:

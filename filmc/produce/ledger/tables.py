@@ -50,6 +50,12 @@ def rows(connection: sqlite3.Connection, intent: str | None = None) -> Iterator[
     return map(Row._make, found)
 
 
+def has_news(connection: sqlite3.Connection, film: str, since: int) -> bool:
+    """Tell whether there is an event of a film's purchases with a number above `since`."""
+    found = "SELECT 1 FROM events JOIN purchases USING (intent) WHERE seq > ? AND film = ? LIMIT 1"
+    return connection.execute(found, (since, film)).fetchone() is not None
+
+
 def put(connection: sqlite3.Connection, purchase: Purchase) -> None:
     """Write where a purchase stands, over what was there before; IntegrityError where another has its key."""
     connection.execute("DELETE FROM purchases WHERE intent = ?", (purchase.intent.id,))

@@ -22,6 +22,7 @@ from filmc.tools.preview.booth import Booth
 from filmc.tools.preview.buying import Buyer
 from filmc.tools.preview.door import Door
 from filmc.tools.preview.editor import Editor
+from filmc.tools.preview.elsewhere import Elsewhere
 from filmc.tools.preview.kept import Kept
 from filmc.tools.preview.opening import opener
 from filmc.tools.preview.routes import app_of
@@ -99,6 +100,7 @@ def _serve(arguments: argparse.Namespace, console: Console, reader: Reader, scre
         server, door = _opened(arguments, console, reader)
         held.callback(server.stop)
         buyer = Buyer(reader.project, screen.out, booth.feed, lambda told: _bought(watch, told))
+        watch.ear.besides = Elsewhere(reader, booth, lambda: buyer.is_buying, watch.ear.call).look
         held.callback(buyer.close)  # first of all: what is ordered is noted, and the page is told
         editor = _attached(reader, watch, booth) if arguments.stdio else opener(arguments.editor)
         sys.setswitchinterval(_TURN)

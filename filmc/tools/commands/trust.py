@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Show, ask and note; return 1 where the file has faults, 4 where nobody agreed. Fault E1031."""
+    """Show, ask and note; return 1 where the file has faults, 4 where nobody agreed. Faults E1031 and E1027."""
     try:
         project = project_of(arguments.film)
     except NoFilmError as missing:

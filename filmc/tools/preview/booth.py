@@ -16,6 +16,7 @@ from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.ir.film import Film
 from filmc.lower.options import Options
+from filmc.lower.timeline import Timeline
 from filmc.render.crew import Crew
 from filmc.session import Built, Progress
 from filmc.tools.preview.feed import Feed
@@ -24,6 +25,7 @@ from filmc.tools.preview.pictures import NOWHERE, Pictures, Playhead
 from filmc.tools.preview.pointing import pointed
 from filmc.tools.preview.problems import problems_of
 from filmc.tools.preview.sheet import sheet_of, text_digest
+from filmc.tools.preview.shots import MAKING
 from filmc.tools.preview.waves import waves_of
 from filmc.tools.watch.reading import Broken, Missing, Version
 
@@ -50,8 +52,11 @@ class Booth:
     """Who helps to draw pictures."""
     playhead: Playhead = NOWHERE
     """Where the page stands: what is to be seen there is drawn first."""
+    making: set[str] = field(default_factory=set)
+    """The jobs of which the page was told that somebody has ordered them and waits for them."""
     _reels: list[tuple[Path, str]] = field(default_factory=list)
     _serial: int = 0
+    _timeline: Timeline | None = None
     _drawn: Mapping[str, str] = field(default_factory=dict)
     _told: float = 0.0
 
@@ -65,9 +70,9 @@ class Booth:
     def read(self, version: Version, going: Progress) -> None:
         """Tell of a version, then draw its shots' pictures. What `going` raises ends it."""
         timeline = version.session.laid(version.lowered, Options())
-        self.version, self.sources, self.drawn = version, version.checked.sources, False
+        self.sources, self.drawn = version.checked.sources, False
         self._serial += 1
-        self.feed.tell("sheet", {"serial": self._serial, **sheet_of(version, timeline, self.gallery)})
+        self._tell_sheet(version, timeline)
         self.feed.tell("problems", problems_of(version.checked))
 
         def drawn(pictures: Mapping[str, str]) -> None:
@@ -82,6 +87,17 @@ class Booth:
                 self.feed.tell("frame", {"text": text_digest(version), **at})
             pictures.renew(playhead.shot, drawn)
         self.drawn = True
+
+    def restate(self, version: Version) -> None:
+        """Tell where the jobs of the version that is shown stand now. Its texts and what plays are the same."""
+        if self._timeline:
+            self._tell_sheet(version, self._timeline)
+
+    def _tell_sheet(self, version: Version, timeline: Timeline) -> None:
+        self.version, self._timeline = version, timeline
+        sheet = sheet_of(version, timeline, self.gallery)
+        self.making = {name for name, job in sheet["jobs"].items() if job["state"] == MAKING}
+        self.feed.tell("sheet", {"serial": self._serial, **sheet})
 
     def _within(self, ident: str) -> str:
         """Return a picture as an address that holds it: nobody has to ask for it any more."""

@@ -73,17 +73,22 @@ class Buyer:
         """Begin to buy what was offered, and return that in words. RefusedError where it can not be."""
         offer = self.offers.take_up(said)
         with self._turn:
-            if self._thread and self._thread.is_alive():
+            if self.is_buying:
                 raise RefusedError("something is being made already", 409)
             self._halt = Halt()
             self._thread = threading.Thread(target=self._buy, args=(version, offer, self._halt), name="buying")
             self._thread.start()
         return "it is being made"
 
+    @property
+    def is_buying(self) -> bool:
+        """Whether a purchase goes on."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self) -> str:
         """Have the purchase that goes on called off, as Ctrl-C does, and return that in words."""
         halt = self._halt
-        if halt is None or not (self._thread and self._thread.is_alive()):
+        if halt is None or not self.is_buying:
             raise RefusedError("nothing is being made", 409)
         halt.call()
         return "it is called off; what was ordered and can not be is noted, and waited for by the next build"

@@ -54,6 +54,7 @@ def sheet_of(version: Version, timeline: Timeline, gallery: Gallery) -> dict[str
             }
             for caption in film.captions
         ],
+        "credits": _credits(version, places),
         "files": [
             {"file": source.file, "text": source.text, "digest": digest(source.text)}
             for source in texts_of(version.checked)
@@ -95,6 +96,19 @@ def _scene(scene: Scene, places: Places) -> dict[str, Any]:
         "frames": scene.film_range.length,
         "place": places.of(scene.span),
         "shots": [shot.id for shot in scene.shots],
+    }
+
+
+def _credits(version: Version, places: Places) -> dict[str, Any] | None:
+    """Return the end roll, in words and from its heading; None where the film has none."""
+    film, block = version.lowered.film, version.checked.screenplay.credits
+    if block is None or not film.credit_frames:
+        return None
+    return {
+        "text": "; ".join(f"{', '.join(credit.roles)}: {', '.join(credit.names)}" for credit in film.credits),
+        "start": film.frames - film.credit_frames,
+        "frames": film.credit_frames,
+        "place": places.of(block.heading.span),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from filmc.ir.film import Shot
@@ -18,8 +18,8 @@ from filmc.tools.take_list import Entry, Listed, listed
 from filmc.tools.watch.reading import Version
 
 _OVER = "over"
-_MAKING = "making"
-_WORST_FIRST = ("unknown", "failed", _OVER, _MAKING, "stale", "missing", "blocked", "usable", "fresh")
+MAKING = "making"
+_WORST_FIRST = ("unknown", "failed", _OVER, MAKING, "stale", "missing", "blocked", "usable", "fresh")
 
 
 class Shots:
@@ -32,7 +32,7 @@ class Shots:
         self._pictures = {segment.clip.shot: segment.clip.picture for segment in timeline.segments}
         self._listed = listed(version.lowered.survey.jobs.values(), version.desk.shelf)
         self._items = {item.job: item for item in version.plan.items}
-        self._ordered = _ordered(version)
+        self._ordered = ordered(version)
         self._exchange = Exchange.of(version.lowered.film, version.rates)
         self._of: dict[str, list[Listed]] = {}
         for job in self._listed:
@@ -73,7 +73,7 @@ class Shots:
     def _standing(self, job: Listed) -> tuple[str, str]:
         """Return where a job stands, and why."""
         if job.state == "unknown" and job.job in self._ordered:
-            return _MAKING, "it is ordered, and a filmc that is running waits for it"
+            return MAKING, "it is ordered, and a filmc that is running waits for it"
         return (_OVER, self._held[job.job]) if job.job in self._held else (job.state, job.reason)
 
     def _job(self, job: Listed) -> dict[str, Any]:
@@ -107,11 +107,12 @@ class Shots:
         }
 
 
-def _ordered(version: Version) -> set[str]:
-    """Return the jobs that somebody is buying right now, here or in a terminal."""
-    left = version.plan.unfinished
-    runs = {*busy(version.desk.ledger.path)} if left else set()
-    return {each.note.get("name", "") for each in left if each.intent.run in runs}
+def ordered(version: Version, among: Collection[str] | None = None) -> set[str]:
+    """Return the jobs (of those `among` which it is asked) that somebody is buying now, here or in a terminal."""
+    left = [(each.note.get("name", ""), each.intent.run) for each in version.plan.unfinished]
+    asked = [(job, run) for job, run in left if among is None or job in among]
+    waited = {*busy(version.desk.ledger.path, {run for _, run in asked})} if asked else set()
+    return {job for job, run in asked if run in waited}
 
 
 def _worst(standings: Iterable[tuple[str, str]]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Self
@@ -20,6 +20,8 @@ _GATHER = 50
 """Milliseconds that reports are gathered at most."""
 _TICK = 500
 """Milliseconds after which the disk is looked at in any case: network drives send no reports."""
+_BESIDES = 0.4
+"""Seconds at least between two looks at what is on no disk."""
 _BURST = 0.4
 """Seconds: a change so soon after the last one is one of many …"""
 _QUIET = 0.12
@@ -30,13 +32,17 @@ _GLANCE = 0.03
 
 
 class Ear:
-    """Waits for changes. A context: its end gives the system's watchers back."""
+    """Waits for changes. A context: its end gives the system's watchers back.
 
-    def __init__(self) -> None:
+    `besides` is done now and then while nothing changes, in the thread that waits.
+    """
+
+    def __init__(self, besides: Callable[[], None] = lambda: None) -> None:
+        self.besides = besides
         self._called = threading.Event()
         self._folders: Mapping[Path, int] = {}
         self._reports: Generator[object, None, None] | None = None
-        self._last = 0.0
+        self._last = self._looked = 0.0
         self._hasty = False
         """Whether the last change is one of many."""
 
@@ -63,6 +69,9 @@ class Ear:
             if next(self._reports or _clock(), self) is self:  # a call has ended it
                 self._folders, self._reports = {}, None
             self._listen(inputs.folders(root))
+            if time.monotonic() - self._looked >= _BESIDES:
+                self.besides()
+                self._looked = time.monotonic()
             rest.take()
         now = time.monotonic()
         self._hasty = not self.called and now - self._last < _BURST

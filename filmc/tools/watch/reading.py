@@ -19,6 +19,7 @@ from filmc.produce.hands.place import watched
 from filmc.produce.ledger.budget import Rates
 from filmc.produce.plan.plan import Plan
 from filmc.produce.plan.planner import plan_of
+from filmc.produce.playing import playing
 from filmc.session import Checked, Lowered, Progress, Session
 from filmc.tools.desk_notes import beside
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, joined
@@ -54,6 +55,8 @@ class Version:
     """Open as long as the reader goes on."""
     intake: Intake = NOTHING_CAME
     """What people made and came in while it was read."""
+    noted: int = 0
+    """The number of the ledger's newest event when it was looked into."""
 
     @property
     def rates(self) -> Rates:
@@ -113,13 +116,29 @@ class Reader:
         checked = replace(broken, notes=checked.notes)
         for path in watched(self.project.path):
             witness.look(path)
+        noted = desk.noted
         lowered = replace(session.lower(checked, desk, Options(size=desk.target.size), tell), panels=self._panels)
         checked = replace(checked, film=lowered.film, notes=Notes.of([*lowered.notes, *self._found]))
         if not checked.ok:
             return Broken(checked), NOTHING_CAME
         intake = Taker(desk, session.lab(), _PATIENCE, self._refused).take_in(lowered)
         plan = plan_of(lowered.film, lowered.graph, lowered.survey, desk)
-        return Version(session, checked, lowered, plan, desk), intake
+        return Version(session, checked, lowered, plan, desk, noted=noted), intake
+
+    def is_outdated(self, version: Version) -> bool:
+        """Tell whether more was noted of the film than `version` knows. Faults of the ledger (E1001 to E1006)."""
+        film, desk = version.plan.film, version.desk
+        if film is None or desk is not self._desk or not desk.has_ledger:
+            return False
+        return desk.ledger.has_news(film, version.noted)
+
+    def restated(self, version: Version) -> Version:
+        """Return a version with where its jobs stand now: no text, lock or configuration is read. Faults as `read`."""
+        desk, lowered = version.desk, version.lowered
+        noted, survey = desk.noted, desk.survey(lowered.graph)
+        now = replace(lowered, survey=survey, playing=playing(lowered.graph, survey))
+        plan = plan_of(now.film, now.graph, survey, desk)
+        return replace(version, lowered=now, plan=plan, intake=NOTHING_CAME, noted=noted)
 
     def _desk_of(self, session: Session, witness: Witness) -> Desk:
         """Return the open desk, or a new one where anything that it was opened with has changed."""

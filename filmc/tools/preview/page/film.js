@@ -43,6 +43,11 @@ export function shotAt(frame, cut = now.sheet) {
   return shots[low] ?? null;
 }
 
+export const CREDITS = "credits"; // as an id; no shot has it: theirs have a stroke in them
+
+// The end roll, where it is seen at a frame: it belongs to no shot.
+export const creditsAt = (frame) => (now.sheet?.credits && frame >= now.sheet.credits.start ? now.sheet.credits : null);
+
 // Where a place of an older sheet is in the newest one: the shot with the same text, else the one of the same name.
 export function carried(before, frame) {
   const shot = shotAt(frame, before);

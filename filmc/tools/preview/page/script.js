@@ -2,13 +2,13 @@
 // open the editor. A text is cut into chunks, and only those near the eye have lines in them.
 
 import { $, el, renew } from "./dom.js";
-import { linesIn, now, on, shotAt, spokenAt } from "./film.js";
+import { CREDITS, creditsAt, linesIn, now, on, shotAt, spokenAt } from "./film.js";
 import { open } from "./places.js";
 import { playingNow, position, seek } from "./player.js";
 
 const CHUNK = 100; // lines
 const box = $("pane-script");
-let spans = new Map(); // of shots by id: file, first line, line after the last
+let spans = new Map(); // of shots by id, and of the credits: file, first line, line after the last
 let marks = new Map(); // by file and line: how bad it is
 
 function draw() {
@@ -16,22 +16,21 @@ function draw() {
   const { files } = now.sheet;
   marks = new Map();
   for (const { place, severity } of now.problems.found) if (place && !now.problems.broken) marks.set(`${place.file}:${place.line}`, `mark-${severity}`);
-  spans = new Map(now.sheet.shots.filter((shot) => shot.place).map((shot) => [shot.id, spanOf(shot)]));
+  spans = new Map([...now.sheet.shots, { id: CREDITS, ...now.sheet.credits }].filter((each) => each.place).map((each) => [each.id, spanOf(each)]));
   const pages = renew(box, files.map((file) => ({ key: file.file, of: file.file })), ({ of }) =>
     el("section", { class: "page" }, el("p", { class: "name" }, of), el("div", {})));
   files.forEach(({ file }, at) => renew(pages[at].lastChild, chunks(file), chunk));
   here(true);
 }
 
-// A shot's lines: from its heading as far as what follows is indented deeper.
-function spanOf(shot) {
-  const { file, line } = shot.place;
+// The lines of a shot or of the credits: from the heading as far as what follows is indented deeper.
+function spanOf({ id, place: { file, line } }) {
   const lines = linesIn(now.sheet, file);
   const depth = indent(lines[line - 1] ?? "");
   let end = line;
   while (end < lines.length && (!lines[end].trim() || indent(lines[end]) > depth)) end += 1;
   while (end > line && !lines[end - 1].trim()) end -= 1;
-  return { file, first: line, end: end + 1, shot: shot.id };
+  return { file, first: line, end: end + 1, shot: id };
 }
 const indent = (words) => words.length - words.trimStart().length;
 
@@ -87,7 +86,7 @@ function go(file, number) {
   const span = [...spans.values()].find((each) => each.file === file && each.first <= number && number < each.end);
   if (!span) return;
   const spoken = now.sheet.lines.find((each) => each.place?.file === file && each.place.line === number);
-  seek(spoken ? spoken.start : now.sheet.byId.get(span.shot).start);
+  seek((spoken ?? (span.shot === CREDITS ? now.sheet.credits : now.sheet.byId.get(span.shot))).start);
 }
 
 // The server counts characters, not units of UTF-16.
@@ -111,7 +110,7 @@ function here(again = false) {
   if (!now.sheet) return;
   const frame = position();
   const shot = shotAt(frame);
-  const is = { span: spans.get(shot?.id) ?? null, spoken: spokenAt(frame, shot).flatMap((each) => each.place ?? []) };
+  const is = { span: spans.get(creditsAt(frame) ? CREDITS : shot?.id) ?? null, spoken: spokenAt(frame, shot).flatMap((each) => each.place ?? []) };
   const moved = is.span?.shot !== at.span?.shot;
   if (!again && !moved && is.spoken.length === at.spoken.length && is.spoken.every((each, number) => each === at.spoken[number])) return;
   at = is;

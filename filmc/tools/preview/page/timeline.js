@@ -1,7 +1,7 @@
 // The timeline to scale: acts, scenes, shots, lines, text, music, sounds and transitions; a ruler, the playhead, in and out.
 
 import { $, el, renew } from "./dom.js";
-import { nameOf, now, on, pictureOf, shotAt } from "./film.js";
+import { CREDITS, creditsAt, nameOf, now, on, pictureOf, shotAt } from "./film.js";
 import { inLanes } from "./lanes.js";
 import { open } from "./places.js";
 import { position, seek } from "./player.js";
@@ -60,8 +60,9 @@ function draw() {
   lay(acts, apart(actsOf(now.sheet.scenes)), "act", (act) => act.act);
   lay(scenes, apart(now.sheet.scenes), "scene", (scene) => `${scene.number}. ${scene.heading}`);
   renew(shots.box, [...now.sheet.shots.map((shot) => ({ key: shot.id, of: [shot, stateNow(shot), total()] })),
-    ...now.sheet.transitions.map((each) => ({ key: `into ${each.shot} ${each.word}`, of: [each, total()] }))],
-  ({ of: [each, state] }) => (each.id === undefined ? block("transition", `${each.word}, ${length(each.frames, film)}`, "", each, 3) : shotBlock(each, state)));
+    ...now.sheet.transitions.map((each) => ({ key: `into ${each.shot} ${each.word}`, of: [each, total()] })),
+    ...(now.sheet.credits ? [{ key: CREDITS, of: [now.sheet.credits, total()] }] : [])],
+  ({ key, of: [each, state] }) => (key === CREDITS ? creditsBlock(each) : each.id === undefined ? block("transition", `${each.word}, ${length(each.frames, film)}`, "", each, 3) : shotBlock(each, state)));
   for (const track of tracks) lay(track, track.of(now.sheet), track.kind, track.words);
   waved();
   current = undefined;
@@ -85,6 +86,8 @@ function shotBlock(shot, state) {
   made.append(el("span", { class: "label" }, stateOf(state), el("span", {}, nameOf(shot))));
   return made;
 }
+
+const creditsBlock = (credits) => block("credits", `Credits: ${length(credits.frames, now.sheet.film)}; ${credits.text}`, "Credits", credits, 0);
 
 function block(kind, title, content, of, top) {
   return el("button", {
@@ -142,9 +145,9 @@ function move() {
   head.style.left = part(frame);
   head.setAttribute("aria-valuenow", frame);
   head.setAttribute("aria-valuetext", timecode(frame, now.sheet.film));
-  const shot = shotAt(frame);
-  if (shot?.id !== current) {
-    current = shot?.id;
+  const here = creditsAt(frame) ? CREDITS : shotAt(frame)?.id;
+  if (here !== current) {
+    current = here;
     for (const child of shots.box.children) child.classList.toggle("now", child.dataset.key === current);
   }
   follow(frame * scale());
