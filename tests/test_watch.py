@@ -262,7 +262,7 @@ def test_a_newer_save_ends_a_preview_but_not_for_ever(
 
     watch._going = saved_again  # type: ignore[method-assign]
     path.write_text(SCENE.replace("wide, 1s", "close-up, 1s"), "utf-8")
-    assert not any([watch.round() for _ in range(6)])
+    assert not any(watch.round() for _ in range(6))
     monkeypatch.setattr(loop, "_PATIENCE", 0.0)
     assert watch.round()
     assert capsys.readouterr().err.count("there is something newer") >= 2
