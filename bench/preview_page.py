@@ -111,6 +111,21 @@ def compare(preview: Preview, page: object, kinds: Sequence[str], turns: range) 
         told(f"all: {name} seen, ms", [getattr(each, name) for each in every])
 
 
+def soaked(preview: Preview, page: object, count: int) -> list[Edit]:
+    """Make so many edits; a line for each tenth tells how far it is."""
+    found: list[Edit] = []
+    for tenth in range(10):
+        part = edits(
+            preview, page, "action", range(4 + count * tenth // 10, 4 + count * (tenth + 1) // 10), moving=False
+        )
+        found += part
+        still, server, heap = (
+            statistics.median(values) for values in zip(*((e.still, e.server, e.page) for e in part))
+        )
+        print(f"{len(found):>10} edits: still {still:.0f} ms, server {server:.0f} MiB, page {heap:.1f} MiB", flush=True)
+    return found
+
+
 def grown(name: str, values: list[float]) -> None:
     part = max(len(values) // 10, 1)
     first, last = statistics.median(values[:part]), statistics.median(values[-part:])
@@ -138,7 +153,7 @@ def main() -> None:
             if not arguments.soak:
                 compare(preview, page, arguments.kinds, range(4, arguments.edits + 4))
             else:
-                found = edits(preview, page, "action", range(4, arguments.soak + 4), moving=False)
+                found = soaked(preview, page, arguments.soak)
                 told("still seen, ms", [each.still for each in found])
                 grown("still, ms", [each.still for each in found])
                 grown("server, MiB", [each.server for each in found])
