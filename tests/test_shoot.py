@@ -107,7 +107,7 @@ def test_a_lost_answer_is_no_new_order(tmp_path: Path, paid: PaidEmulator) -> No
     paid.script("submit", faults.RESET_CHARGED)
     here.filmc("build", "--yes").refused(6, "filmc reconcile")
     here.filmc("build", "--yes").refused(6, "filmc reconcile")
-    here.filmc("resume").refused(6)
+    here.filmc("resume").refused(6, " still: still open")
     assert paid.charges == 2, "nothing is sent again"
     listed = here.filmc("resume", "--list").ok().out
     ident = listed.split()[0]
@@ -129,7 +129,7 @@ def test_a_take_that_is_lost_here_comes_again_and_is_not_paid_again(tmp_path: Pa
     damaged.write_bytes(b"rotten")
     assert "filmc resume" in here.filmc("build").err
     assert here.filmc("resume", "--list").ok().out.count("its file is lost here") == 2
-    here.filmc("resume").ok()
+    assert here.filmc("resume").ok().err.count(" still: it has come: ") == 2, "with the names of the jobs"
     assert (gone.read_bytes(), damaged.read_bytes()) == whole
     assert here.filmc("resume", "--list").ok().out == "nothing is open\n"
     assert paid.charges == 2

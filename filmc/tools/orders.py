@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,26 +75,35 @@ def described(purchase: Purchase) -> str:
     """Return an order in a line: what, of whom, for how much, and where it stands."""
     intent, facts = purchase.intent, purchase.facts
     assert purchase.estimate
-    what = purchase.note.get("name") or intent.shot or intent.take[:12]
     job = f", job {facts['job']}" if "job" in facts else ""
     why = f": {facts['reason']}" if "reason" in facts else ""
-    whose = f"{what}, {intent.provider}:{intent.model}, {shown(purchase.estimate)}"
+    whose = f"{named(purchase)}, {intent.provider}:{intent.model}, {shown(purchase.estimate)}"
     return f"{intent.id[:12]}  {whose}{job}, {purchase.state}{why}"
 
 
-def told_outcome(outcome: Outcome) -> str:
-    """Return an outcome in a line."""
+def named(purchase: Purchase) -> str:
+    """Return what was ordered, by the name of its job as far as that was noted."""
+    return purchase.note.get("name") or purchase.intent.shot or purchase.intent.take[:12]
+
+
+def told_outcome(outcome: Outcome, among: Iterable[Purchase] = ()) -> str:
+    """Return an outcome in a line, with the name of what was ordered where that is `among` the purchases."""
+    if isinstance(outcome, OverCeiling):
+        return str(outcome.refusal)
+    name = next((f"{named(each)}: " for each in among if each.intent.id == outcome.intent), "")
+    return f"{outcome.intent[:12]}  {name}{_came_to(outcome)}"
+
+
+def _came_to(outcome: Bought | Refused | Failed | Unknown | Expired) -> str:
     match outcome:
-        case Bought(digest, billed, intent):
-            return f"{intent[:12]}  it has come: take {digest[:12]}, {shown(billed)}"
-        case Refused(reason, _, billed, intent) | Failed(reason, billed, intent):
-            return f"{intent[:12]}  ended without a take, {shown(billed)}: {reason}"
-        case Unknown(intent, reason, job):
-            return f"{intent[:12]}  still open{f', job {job}' if job else ''}: {reason}"
-        case Expired(intent, reason, job):
-            return f"{intent[:12]}  paid and lost{f', job {job}' if job else ''}: {reason}"
-        case OverCeiling(refusal):
-            return str(refusal)
+        case Bought(digest, billed):
+            return f"it has come: take {digest[:12]}, {shown(billed)}"
+        case Refused(reason, _, billed) | Failed(reason, billed):
+            return f"ended without a take, {shown(billed)}: {reason}"
+        case Unknown(_, reason, job):
+            return f"still open{f', job {job}' if job else ''}: {reason}"
+        case Expired(_, reason, job):
+            return f"paid and lost{f', job {job}' if job else ''}: {reason}"
 
 
 def code_of(outcomes: Sequence[Outcome]) -> int:

@@ -50,7 +50,7 @@ def lengthened(source: Source, shot: Shot, frames: int, rate: Fraction) -> Edit:
         before = _before_length(source.text[shot.span.start : shot.span.end])
         return Edit(Span(source.file, shot.span.end, shot.span.end), f"{before}{_seconds(frames, rate)}s")
     before = source.text[shot.written_span.start : shot.written_span.end]
-    return Edit(shot.written_span, _measured(before, frames, rate))
+    return Edit(shot.written_span, measured(before, frames, rate))
 
 
 def _before_length(heading: str) -> str:
@@ -62,7 +62,8 @@ def _before_length(heading: str) -> str:
     return "，" if "，" in heading else ", "
 
 
-def _measured(before: str, frames: int, rate: Fraction) -> str:
+def measured(before: str, frames: int, rate: Fraction) -> str:
+    """Return a time of `frames`, told in the unit in which `before` is written."""
     found = _MEASURE.fullmatch(before)
     if found is None:
         return f"{_seconds(frames, rate)}s"
@@ -81,7 +82,7 @@ def _seconds(frames: int, rate: Fraction) -> str:
     """Return the shortest decimal number of seconds that means just so many frames."""
     for digits in range(7):
         text = f"{float(frames / rate):.{digits}f}"
-        if snap(Fraction(text), rate) == frames and Fraction(text) > 0:
+        if snap(Fraction(text), rate) == frames and (Fraction(text) > 0 or not frames):
             return text.rstrip("0").rstrip(".") if "." in text else text
     return str(float(frames / rate))
 

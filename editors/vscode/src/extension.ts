@@ -12,10 +12,10 @@ import { explainCode, openShotTable, showPrompt } from "./commands/reading.js";
 import { pickTake, playTake } from "./commands/takes.js";
 import { Shown } from "./documents.js";
 import type { Ending } from "./endings.js";
-import { type Handler, Language } from "./language.js";
+import { type Handler, Language, NotStarted } from "./language.js";
 import { Preview } from "./preview/preview.js";
 import { StatusBar } from "./statusBar.js";
-import { missing, program } from "./surroundings.js";
+import { missing, program, unfit } from "./surroundings.js";
 
 type Command = (desk: Desk, uri?: string, shot?: string) => Promise<void>;
 
@@ -59,7 +59,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.commands.registerCommand("filmc.showOutput", () => output.show()),
     vscode.commands.registerCommand("filmc.restartServer", restart),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
-    language.onEnding((ending) => void ended(ending)),
+    language.onEnding((ending) => void ended(ending, bar)),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("filmc.path") && void restart()),
   );
   running = language;
@@ -77,12 +77,21 @@ export function deactivate(): Promise<void> | undefined {
 /** Start the server, or say what is missing; then tell what is known of the film that is open. */
 async function started(start: () => Promise<boolean>, bar: StatusBar): Promise<void> {
   bar.forget();
-  if (await start()) await bar.refresh();
-  else void missing();
+  try {
+    if (await start()) return await bar.refresh();
+    void missing();
+  } catch (error) {
+    if (!(error instanceof NotStarted)) throw error;
+    void unfit(error.program, error.why);
+  }
+  await bar.warn();
 }
 
 /** Say that the server has ended by itself, and what can be done. */
-async function ended(ending: Ending): Promise<void> {
+async function ended(ending: Ending | NotStarted, bar: StatusBar): Promise<void> {
+  if (ending !== "started again") await bar.warn();
+  if (ending === "gone") return missing();
+  if (ending instanceof NotStarted) return unfit(ending.program, ending.why);
   const [restart, output] = ["Restart", "Show Output"] as const;
   const answer =
     ending === "started again"

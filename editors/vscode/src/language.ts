@@ -1,21 +1,36 @@
 /** The language server: started, asked, and started anew. */
 
 import * as vscode from "vscode";
-import { LanguageClient, type Middleware, type StaticFeature } from "vscode-languageclient/node";
+import { type Middleware, State, type StaticFeature } from "vscode-languageclient/node";
 
 import { type Place, shotsOf, type Status } from "./answers.js";
+import { Client } from "./client.js";
 import { type Ending, Endings } from "./endings.js";
+
+/** Characters of a program's last words that are told. */
+const MOST = 200;
 
 /** Carries out a command that the server names; its arguments are a file's address, and what is meant there. */
 export type Handler = (uri: string, ...words: readonly string[]) => unknown;
+
+/** A program that is there, and is no language server: which, and why, as far as it said so. */
+export class NotStarted extends Error {
+  constructor(
+    readonly program: string,
+    readonly why: string,
+  ) {
+    super(`${program} does not start: ${why}`);
+  }
+}
 
 export class Language implements vscode.Disposable {
   readonly #output: vscode.LogOutputChannel;
   readonly #program: () => string | undefined;
   readonly #handlers: ReadonlyMap<string, Handler>;
   readonly #told = new vscode.EventEmitter<Status>();
-  readonly #ended = new vscode.EventEmitter<Ending>();
-  #client: LanguageClient | undefined;
+  readonly #ended = new vscode.EventEmitter<Ending | NotStarted>();
+  #endings = new Endings();
+  #client: Client | undefined;
 
   /** `program` finds what to start; `handlers` are the server's commands that are done here, with a face. */
   constructor(
@@ -34,31 +49,31 @@ export class Language implements vscode.Disposable {
   /** What was done after the server had ended by itself. */
   readonly onEnding = this.#ended.event;
 
-  /** Start the server. Return whether there is one to start. */
+  /** Start the server. Return whether there is one to start. `NotStarted` where it ends before it can be asked. */
   async start(): Promise<boolean> {
     const command = this.#program();
     if (command === undefined) return false;
     this.#output.info(`starting ${command} lsp`);
-    const client = new LanguageClient(
-      "filmc",
-      "Film language",
-      { command, args: ["lsp"] },
-      {
-        documentSelector: [
-          { scheme: "file", language: "film" },
-          { scheme: "untitled", language: "film" },
-        ],
-        outputChannel: this.#output,
-        errorHandler: new Endings((ending) => this.#ended.fire(ending)),
-        // Left to itself the client asks for diagnostics every two seconds, not when a text changes.
-        diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
-        middleware: this.#middleware(),
-      },
-    );
+    const client = new Client(command, this.#output, {
+      documentSelector: [
+        { scheme: "file", language: "film" },
+        { scheme: "untitled", language: "film" },
+      ],
+      // Left to itself the client asks for diagnostics every two seconds, not when a text changes.
+      diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
+      middleware: this.#middleware(),
+    });
     client.registerFeature(ABILITIES);
     client.onNotification("filmc/status", (status: Status) => this.#told.fire(status));
     this.#client = client;
-    await client.start();
+    try {
+      await client.start();
+    } catch (error) {
+      if (this.#client !== client) return true; // another has been started meanwhile
+      this.#client = undefined;
+      throw new NotStarted(command, brief(await client.lastWords()) || reason(error));
+    }
+    client.onDidChangeState(({ newState }) => newState === State.Stopped && void this.#lost(client));
     return true;
   }
 
@@ -70,7 +85,22 @@ export class Language implements vscode.Disposable {
 
   async restart(): Promise<boolean> {
     await this.stop();
+    this.#endings = new Endings();
     return this.start();
+  }
+
+  /** Start a server again that has ended by itself, unless that has come to nothing too often. */
+  async #lost(client: Client): Promise<void> {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    const { ending, isNews } = this.#endings.next();
+    try {
+      const isThere = ending === "given up" || (await this.start());
+      if (!isThere) this.#ended.fire("gone");
+      else if (isNews) this.#ended.fire(ending);
+    } catch (error) {
+      if (error instanceof NotStarted) this.#ended.fire(error);
+    }
   }
 
   dispose(): Promise<void> {
@@ -95,8 +125,8 @@ export class Language implements vscode.Disposable {
     return shotsOf((await client.sendRequest("textDocument/codeLens", { textDocument: document })) ?? []);
   }
 
-  #running(): LanguageClient {
-    if (!this.#client?.isRunning()) throw new Error("The film language server is not running.");
+  #running(): Client {
+    if (!this.#client?.isRunning()) throw new Error("the film language server is not running. `Film: Restart Language Server` starts it, or tells why not");
     return this.#client;
   }
 
@@ -109,6 +139,18 @@ export class Language implements vscode.Disposable {
       },
     };
   }
+}
+
+/** Return words as they can stand in a sentence. */
+function brief(words: string): string {
+  return (words.length > MOST ? `${words.slice(0, MOST)}…` : words).replace(/\.$/, "");
+}
+
+/** Return why a program could not even be run, in words for people. */
+function reason(error: unknown): string {
+  const told = error instanceof Error ? error.message : String(error);
+  if (/\bENOENT\b/.test(told)) return "the interpreter that its first line names is not there";
+  return /\bEACCES\b/.test(told) ? "it may not be run" : "it ended at once, without a word";
 }
 
 /** What this client can beside the protocol: it shows where films stand, and pictures in hovers. */

@@ -43,6 +43,21 @@ export async function missing(): Promise<void> {
   if (answer === install) typeInTerminal(INSTALL);
 }
 
+/** Say that the program which was found is no filmc that runs, with its last words, and how that is mended. */
+export async function unfit(program: string, why: string): Promise<void> {
+  const [again, settings, output] = ["Try Again", "Open Settings", "Show Output"] as const;
+  const answer = await vscode.window.showErrorMessage(
+    `filmc at ${program} does not start: ${why}. Films are coloured, but not checked. ` +
+      `Install it anew with ${INSTALL}, or say in the setting filmc.path which filmc to use.`,
+    again,
+    settings,
+    output,
+  );
+  if (answer === again) await vscode.commands.executeCommand("filmc.restartServer");
+  if (answer === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "filmc.path");
+  if (answer === output) await vscode.commands.executeCommand("filmc.showOutput");
+}
+
 /** Type a command into a terminal, for the person to read and to run. */
 export function typeInTerminal(command: string): void {
   const terminal = vscode.window.createTerminal("filmc");

@@ -46,10 +46,14 @@ export function question(shot: string, plan: Plan): { message: string; detail: s
   };
 }
 
-/** Return why what is missing is not bought, a line each; empty where nothing is missing. */
+const NO_WAY = "there is no way to order";
+
+/** Return why what is missing is not bought, a line each, and what helps; empty where nothing is missing. */
 export function blocked(plan: Plan): string {
   const waiting = plan.items.filter((item) => item.now === 0 && item.state === "blocked");
-  return waiting.map((item) => `${item.job}: ${item.reason}`).join("\n");
+  const lines = waiting.map((item) => `• ${item.job}: ${item.reason}`);
+  const help = ["", "`filmc doctor` in a terminal tells where keys may be kept."];
+  return [...lines, ...(waiting.some((item) => item.reason.startsWith(NO_WAY)) ? help : [])].join("\n");
 }
 
 /** Return the first line of a take in a list, what stands beside it, and below. */

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.answer(ok=True, outcomes=list(objects(outcomes)))
     else:
         for outcome in outcomes:
-            console.say(told_outcome(outcome))
+            console.say(told_outcome(outcome, chosen))
         if not chosen:
             console.say("nothing is open")
     return code_of(outcomes)

@@ -42,14 +42,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     except NoFilmError as missing:
         return no_film(console, missing)
     ask = _asking(answers, console)
-    left = orders.open()
-    outcomes = orders.settle(orders.ready(console, left), lambda counter: reconcile(counter, ask)) if left else []
+    asked = orders.open()
+    outcomes = orders.settle(orders.ready(console, asked), lambda counter: reconcile(counter, ask)) if asked else []
     left = orders.open()
     if console.as_json:
         console.answer(ok=not left, outcomes=list(objects(outcomes)), open=[described(each) for each in left])
     else:
         for outcome in outcomes:
-            console.say(told_outcome(outcome))
+            console.say(told_outcome(outcome, asked))
         for purchase in left:
             console.say(f"open: {described(purchase)}")
         if not left:

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.answer(ok=True, outcomes=list(objects(outcomes)), open=[described(each) for each in orders.open()])
     else:
         for outcome in outcomes:
-            console.say(told_outcome(outcome))
+            console.say(told_outcome(outcome, [*left, *lost]))
         console.say("nothing is open" if not orders.open() else f"{len(orders.open())} still open: filmc reconcile")
     return code_of(outcomes)
 

@@ -58,7 +58,8 @@ export async function told(work: () => Promise<unknown>): Promise<void> {
     await work();
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;
-    void vscode.window.showErrorMessage(`filmc: ${error instanceof Error ? error.message : String(error)}`);
+    const words = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(words.startsWith("filmc ") ? words : `filmc: ${words}`);
   }
 }
 

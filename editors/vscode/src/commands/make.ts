@@ -23,8 +23,8 @@ export async function makeShot(desk: Desk, uri?: string, shot?: string): Promise
   const { plan } = await answer<{ plan: Plan }>("Reckoning the price", words, whole);
   if (sum(plan) === undefined) {
     const detail = blocked(plan);
-    const options = { modal: detail !== "", detail };
-    void vscode.window.showInformationMessage(`Nothing is to be bought for ${found.shot}.`, options);
+    const words = detail ? `${found.shot} can not be made yet.` : `Nothing is to be bought for ${found.shot}.`;
+    void vscode.window.showInformationMessage(words, { modal: detail !== "", detail });
   } else if (await agreed(found.shot, plan)) {
     await vscode.tasks.executeTask(task(`make ${found.shot}`, ["build", whole, "--plan", file], whole));
   }

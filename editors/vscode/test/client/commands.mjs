@@ -159,6 +159,25 @@ export function commands(editor) {
     await other.end();
   });
 
+  for (const [what, script, why] of [
+    ["an interpreter that is gone", "#!/nowhere/python\n", "the interpreter that its first line names is not there"],
+    ["a broken installation", "#!/bin/sh\necho Traceback: >&2\necho \"ModuleNotFoundError: No module named 'filmc'\" >&2\nexit 1\n", "ModuleNotFoundError: No module named 'filmc'"],
+    ["a program that says nothing", "#!/bin/sh\nexit 0\n", "it ended at once, without a word"],
+  ]) {
+    test(`${what} is told once, with what to do, and on the status bar`, async () => {
+      const unfit = path.join(folder, "unfit");
+      writeFileSync(unfit, script);
+      chmodSync(unfit, 0o700);
+      const other = await begin({ "main.film": FILM }, { "filmc.path": unfit });
+      await other.show("main.film");
+      await until("the status bar", () => other.shown.statusBar[0]?.hidden === false);
+      const words = `filmc at ${unfit} does not start: ${why}. Films are coloured, but not checked. Install it anew with pip install "filmc[speech]", or say in the setting filmc.path which filmc to use.`;
+      assert.deepEqual(other.shown.messages, [["error", words, "Try Again", "Open Settings", "Show Output"]]);
+      assert.deepEqual([other.shown.statusBar[0].text, other.shown.statusBar[0].command], ["$(warning) Not checked", "filmc.restartServer"]);
+      await other.end();
+    });
+  }
+
   // ---- the preview, with a stand-in for its program
 
   test("the preview follows the text and the cursor, and leads back", async () => {

@@ -47,7 +47,7 @@ const PLAN: Plan = {
   items: [
     { job: "MEI sheet", maker: "ark:seedream", state: "missing", reason: "it was never made", now: 2, cost: CNY(500_000) },
     { job: "desk clip", maker: "fal:video", state: "missing", reason: "it was never made", now: 1, cost: USD(2_300) },
-    { job: "desk speech", maker: "minimax:hd", state: "blocked", reason: "there is no key", now: 0, cost: null },
+    { job: "desk speech", maker: "minimax:hd", state: "blocked", reason: "it waits for its voice", now: 0, cost: null },
   ],
   cost: [CNY(500_000), USD(2_300)],
   worst: [CNY(500_000), USD(2_300)],
@@ -71,7 +71,9 @@ test("what has no price is not offered, and nothing is no offer", () => {
   const nothing = { ...PLAN, items: PLAN.items.slice(2), cost: [], worst: [] };
   assert.equal(sum(nothing), undefined);
   assert.equal(most(nothing), "nothing");
-  assert.equal(blocked(nothing), "desk speech: there is no key");
+  assert.equal(blocked(nothing), "• desk speech: it waits for its voice");
+  const shut = { ...nothing, items: nothing.items.map((item) => ({ ...item, reason: "there is no way to order from ark: it has no key here" })) };
+  assert.match(blocked(shut), /^• desk speech: there is no way to order .*\n\n`filmc doctor` in a terminal/);
 });
 
 const TAKE: Take = {

@@ -16,6 +16,7 @@ from filmc.frontend.ast import Action, Block, Cue
 from filmc.frontend.cues import find_cue
 from filmc.frontend.declaration import THINGS
 from filmc.tools.lsp.features.edits import workspace_edit
+from filmc.tools.lsp.features.refactorings.places import is_blank_above, with_comments
 from filmc.tools.lsp.features.selection import path_to
 from filmc.tools.lsp.script import Page
 
@@ -28,7 +29,7 @@ def refactorings(page: Page, span: Span) -> Iterator[types.CodeAction]:
     path = path_to(page, span.start)
     words = _ARTICLE.sub("", page.source.text[span.start : span.end].strip(), count=1)
     if path and isinstance(path[-1], Action) and _PLAIN.fullmatch(words) and not _is_named(page, words):
-        for kind in ("character", "place", "prop"):
+        for kind in ("character",) if _speaks(page, words) else ("character", "place", "prop"):
             yield _extracted(page, kind, words)
     if path and isinstance(path[0], Block) and path[0].heading.word == "scene":
         yield from _place(page, path[0], span)
@@ -40,6 +41,11 @@ def refactorings(page: Page, span: Span) -> Iterator[types.CodeAction]:
 def _is_named(page: Page, words: str) -> bool:
     names = page.script.names
     return any(names.find(kind, words) for kind in THINGS) or find_cue("shot", words) is not None
+
+
+def _speaks(page: Page, words: str) -> bool:
+    """Tell whether a line of dialogue of the file is given to `words`."""
+    return re.search(rf"(?mi)^[ \t]*@?{re.escape(words)}[ \t]*(?:\([^\n]*\))?[ \t]*[:：]", page.source.text) is not None
 
 
 def _extracted(page: Page, kind: str, words: str) -> types.CodeAction:
@@ -70,8 +76,12 @@ def _look(page: Page, span: Span) -> Iterator[types.CodeAction]:
 
 
 def _declared(page: Page, title: str, text: str) -> types.CodeAction:
-    """Return the action that puts a declaration before the first block that is neither `film` nor `use`."""
+    """Return the action that puts a declaration before the first block that is neither `film` nor `use`.
+
+    The comments right above that block stay with it.
+    """
     blocks = [item for item in page.tree.items if isinstance(item, Block) and item.heading.word not in ("film", "use")]
-    at = blocks[0].span.start if blocks else len(page.source.text)
-    edit = workspace_edit(page.script, [Edit(Span(page.file, at, at), text)])
+    at = with_comments(page, page.tree.items, blocks[0].span.start) if blocks else len(page.source.text)
+    gap = "" if is_blank_above(page, at) else "\n"
+    edit = workspace_edit(page.script, [Edit(Span(page.file, at, at), gap + text)])
     return types.CodeAction(title, types.CodeActionKind.RefactorExtract, edit=edit)

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from filmc.base.diagnostic import Edit
 from filmc.base.source import Span
+from filmc.frontend.ast import Comment
 from filmc.frontend.screenplay import Declaration, fold
 from filmc.tools.lsp.features.edits import workspace_edit
 from filmc.tools.lsp.script import Page
@@ -35,9 +36,10 @@ def refactorings(page: Page, span: Span) -> Iterator[types.CodeAction]:
 
 
 def _words(declared: Declaration) -> str:
-    """Return what can stand in place of a name; empty where the declaration says more than one thing."""
-    cues = [cue for cue in declared.block.cues if fold(cue.key.value) not in ("also", "note")]
-    if len(cues) == 1 and fold(cues[0].key.value) in _SAYS.get(declared.kind, ()):
+    """Return what can stand in place of a name; empty where the declaration says more, be it to people only."""
+    cues = [cue for cue in declared.block.cues if fold(cue.key.value) != "also"]
+    commented = any(isinstance(item, Comment) for item in declared.block.body)
+    if len(cues) == 1 and not commented and fold(cues[0].key.value) in _SAYS.get(declared.kind, ()):
         value = cues[0].full_value()
         return " ".join(value.value.split()) if value else ""
     return ""

@@ -12,6 +12,7 @@ from filmc.base.source import Span
 from filmc.frontend.ast import Cue
 from filmc.frontend.screenplay import fold
 from filmc.tools.lsp.features.edits import workspace_edit
+from filmc.tools.lsp.features.refactorings.places import indent
 from filmc.tools.lsp.features.refactorings.shots import shot_block, shot_of
 from filmc.tools.lsp.script import Page
 
@@ -31,12 +32,10 @@ def refactorings(page: Page, span: Span) -> Iterator[types.CodeAction]:
 
 
 def _translated(page: Page, cue: Cue, language: str) -> types.CodeAction:
-    source = page.source
-    start = source.line_starts[source.position(cue.span.start).line]
-    step = re.search(r"(?m)^(?:\t|  +)(?=\S)", source.text)
-    indent = source.text[start : cue.span.start] + (step[0] if step else "    ")
+    step = re.search(r"(?m)^(?:\t|  +)(?=\S)", page.source.text)
+    depth = indent(page, cue.span.start) + (step[0] if step else "    ")
     words = " ".join((cue.value.value if cue.value else "").split())
-    edit = Edit(Span(page.file, cue.span.end, cue.span.end), f"\n{indent}{language}: {words}")
+    edit = Edit(Span(page.file, cue.span.end, cue.span.end), f"\n{depth}{language}: {words}")
     title = f"add a line for `{language}`, to be translated"
     return types.CodeAction(title, types.CodeActionKind.RefactorRewrite, edit=workspace_edit(page.script, [edit]))
 

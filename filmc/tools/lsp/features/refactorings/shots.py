@@ -8,11 +8,12 @@ from lsprotocol import types
 
 from filmc.base.diagnostic import Edit
 from filmc.base.source import NOWHERE, Span
-from filmc.frontend.ast import Blank, Block, Item
+from filmc.frontend.ast import Block
 from filmc.ir.film import Shot
 from filmc.ir.frames import snap
 from filmc.ir.passes.timing import TAIL
 from filmc.tools.lsp.features.edits import workspace_edit
+from filmc.tools.lsp.features.refactorings import splitting
 from filmc.tools.lsp.features.selection import path_to
 from filmc.tools.lsp.script import Page
 from filmc.tools.rewriting import lengthened, reordered
@@ -26,7 +27,7 @@ def refactorings(page: Page, span: Span) -> Iterator[types.CodeAction]:
     shot = block and shot_of(page, block)
     if block and shot:
         yield from _fitted(page, shot)
-        yield from _split(page, block, shot, span.start)
+        yield from splitting.split(page, block, shot, span.start)
         yield from _moved(page, shot)
 
 
@@ -63,31 +64,6 @@ def _is_short(shot: Shot) -> bool:
     return any(line.shot_range.end > shot.frames for line in seen)
 
 
-def _split(page: Page, block: Block, shot: Shot, offset: int) -> Iterator[types.CodeAction]:
-    """Yield the split of a shot before the item at `offset`: both are framed alike, and share a written length."""
-    body = [item for item in block.body if not isinstance(item, Blank)]
-    at = next((number for number, item in enumerate(body) if item.span.end >= offset), 0)
-    if not at or block.heading.subject is None:
-        return
-    start = _line_start(page, body[at])
-    indent = _indent(page, block)
-    half = _half(page, shot)
-    head = page.source.text[slice(*block.heading.subject.span[1:])]
-    for edit in half:
-        here = edit.span.start - block.heading.subject.span.start
-        head = f"{head[:here]}{edit.text}{head[edit.span.end - block.heading.subject.span.start :]}"
-    second = Edit(Span(page.file, start, start), f"\n{indent}shot {head}\n")
-    yield _action(page, "split the shot here", _REWRITE, *half, second)
-
-
-def _half(page: Page, shot: Shot) -> list[Edit]:
-    """Return the edit that leaves half of a written length."""
-    if shot.written is None or shot.written_span == NOWHERE or shot.frames < 2:
-        return []
-    rate = page.script.checked.film.settings.rate
-    return [lengthened(page.source, shot, shot.frames // 2, rate)]
-
-
 def _moved(page: Page, shot: Shot) -> Iterator[types.CodeAction]:
     """Yield the moves of a shot by one place, also into the scene before or after."""
     here = [each for each in page.script.checked.film.shots if each.span.file == page.file]
@@ -101,11 +77,3 @@ def _moved(page: Page, shot: Shot) -> Iterator[types.CodeAction]:
 
 def _order(page: Page, shot: Shot, before: Shot | None) -> tuple[Edit, ...]:
     return reordered(page.tree, shot, before)
-
-
-def _line_start(page: Page, item: Item) -> int:
-    return page.source.line_starts[page.source.position(item.span.start).line]
-
-
-def _indent(page: Page, block: Block) -> str:
-    return page.source.text[_line_start(page, block) : block.span.start]
