@@ -19,7 +19,7 @@ from filmc.render import splice as splicing
 from filmc.render import stretches
 from filmc.render.boxes import find
 from filmc.render.command import End, arguments, file_url
-from filmc.render.loudness import Loudness, loudness_of
+from filmc.render.loudness import SILENT, Loudness, loudness_of
 from filmc.render.sound import make_sound
 from filmc.render.splice import splice
 from filmc.render.stretches import BARE, PACKET, Coder, Level, Raw, Stretch, cuts, divided, encoded
@@ -191,6 +191,18 @@ def test_an_edit_encodes_the_seconds_in_which_it_is_heard(tmp_path: Path, coder:
     (tmp_path / "other").mkdir()
     assert made(tmp_path, replace(coder, folder=tmp_path / "other"), *film(tmp_path, 2.0))[0] == moved
     assert not made(tmp_path, coder, *film(tmp_path, 1.0))[2], "what was there is there"
+
+
+def test_stretches_that_sound_alike_are_made_once(
+    tmp_path: Path, coder: Coder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_now, encode = [], stretches._encode
+    monkeypatch.setattr(stretches, "_encode", lambda *told: (made_now.append(told[2]), encode(*told)))
+    line, _ = film(tmp_path, 1.0)
+    _, loudness, new = made(tmp_path, coder, line, {})
+    assert len(made_now) == len(new) == 3, "the second and the third are the same silence"
+    assert loudness.programme <= SILENT
+    assert len(sound_of(tmp_path / "sound.m4a")) == SECONDS * 48_000
 
 
 def test_other_kilobits_are_other_stretches(tmp_path: Path, coder: Coder) -> None:

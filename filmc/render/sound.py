@@ -94,9 +94,10 @@ def _encoded(mix: Sequence[Raw], level: Level, coder: Coder) -> Master:
 
 
 def _of_each(mix: Sequence[Raw], work: Callable[[Raw], T]) -> list[T]:
-    """Return what `work` makes of each stretch; they are worked on side by side."""
+    """Return what `work` makes of each stretch, and keeps; those that differ are worked on side by side."""
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return list(pool.map(work, mix))
+        list(pool.map(work, {raw.digest: raw for raw in mix}.values()))
+    return [work(raw) for raw in mix]
 
 
 def _corrected(master: Master, timeline: Timeline, coder: Coder) -> Level:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from filmc.base.digest import digest, digest_bytes
@@ -97,6 +98,11 @@ class Raw:
             file.seek(self.first * _BYTES)
             return file.read((self.last - self.first) * _BYTES)
 
+    @cached_property
+    def digest(self) -> str:
+        """The name of its sound: stretches that sound alike, as of silence, have one file."""
+        return digest_bytes(self.samples)
+
     def own(self, told: Heard) -> Heard:
         """Return what was heard of its own packets, from what was heard of all."""
         low, high = ((packet - self.first) * PACKET // STEP for packet in (self.low, self.high))
@@ -138,13 +144,12 @@ def cuts(samples: int) -> list[int]:
 
 def heard(raw: Raw, coder: Coder) -> Heard:
     """Return how a stretch of the mix sounds as it is. Fault E0903 where that can not be measured."""
-    samples = raw.samples
 
     def make(part: Path) -> Heard:
         part.touch()
-        return hear(End("pipe:0", BARE), coder.ffmpeg, samples)
+        return hear(End("pipe:0", BARE), coder.ffmpeg, raw.samples)
 
-    _, told = _kept([digest_bytes(samples)], "heard", make, coder)
+    _, told = _kept([raw.digest], "heard", make, coder)
     return raw.own(told)
 
 
@@ -153,11 +158,10 @@ def encoded(raw: Raw, level: Level, coder: Coder) -> Stretch:
 
     Fault E0903 where that can not be done, E0904 on a full disk.
     """
-    samples = raw.samples
-    made_of = [digest_bytes(samples), level.gain, level.ceiling, sorted(coder.options.items())]
+    made_of = [raw.digest, level.gain, level.ceiling, sorted(coder.options.items())]
 
     def make(part: Path) -> Heard:
-        _encode(samples, level, part, coder)
+        _encode(raw.samples, level, part, coder)
         return hear(End(file_url(part), SAFE), coder.ffmpeg)
 
     path, told = _kept(made_of, "m4a", make, coder)
