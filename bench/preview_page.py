@@ -48,13 +48,12 @@ MIDDLE = 4 * 120 + 60
 
 @dataclass(frozen=True)
 class Edit:
-    """Milliseconds from the save, and what server and page then had of memory, in MiB."""
+    """Milliseconds from the save, and the MiB of memory that the server then had."""
 
     text: float
     still: float
     moving: float
     server: float
-    page: float
 
 
 def edited(kind: str, turn: int) -> str:
@@ -82,9 +81,8 @@ def edits(preview: Preview, page: object, kind: str, turns: range, *, moving: bo
         wanted = ["text", "still", *(["moving"] if moving else [])]
         page.wait_for_function(TOLD, arg=wanted, polling=100, timeout=120_000)  # type: ignore[attr-defined]
         times = page.evaluate(TIMES)  # type: ignore[attr-defined]
-        heap = page.evaluate("() => performance.memory?.usedJSHeapSize ?? 0") / 2**20  # type: ignore[attr-defined]
         told = [times.get(name, began) - began for name in ("text", "still", "moving")]
-        found.append(Edit(*told, resident(preview.process.pid), heap))
+        found.append(Edit(*told, resident(preview.process.pid)))
     return found
 
 
@@ -111,25 +109,28 @@ def compare(preview: Preview, page: object, kinds: Sequence[str], turns: range) 
         told(f"all: {name} seen, ms", [getattr(each, name) for each in every])
 
 
-def soaked(preview: Preview, page: object, count: int) -> list[Edit]:
-    """Make so many edits; a line for each tenth tells how far it is."""
-    found: list[Edit] = []
+def soaked(preview: Preview, page: object, count: int) -> None:
+    """Make so many edits, and tell of each tenth of them, then how latency and memory have grown."""
+    stills: list[float] = []
+    rows = []
     for tenth in range(10):
-        part = edits(
-            preview, page, "action", range(4 + count * tenth // 10, 4 + count * (tenth + 1) // 10), moving=False
+        turns = range(4 + count * tenth // 10, 4 + count * (tenth + 1) // 10)
+        found = edits(preview, page, "action", turns, moving=False)
+        stills += [each.still for each in found]
+        page.request_gc()  # type: ignore[attr-defined] # what is still held, not what has not been swept yet
+        rows.append((statistics.median(each.still for each in found), found[-1].server, heap_of(page)))
+        still, server, heap = rows[-1]
+        print(
+            f"{len(stills):>10} edits: still {still:.0f} ms, server {server:.0f} MiB, page {heap:.2f} MiB", flush=True
         )
-        found += part
-        still, server, heap = (
-            statistics.median(values) for values in zip(*((e.still, e.server, e.page) for e in part))
-        )
-        print(f"{len(found):>10} edits: still {still:.0f} ms, server {server:.0f} MiB, page {heap:.1f} MiB", flush=True)
-    return found
+    told("still seen, ms", stills)
+    for name, first, last in zip(("still, ms", "server, MiB", "page, MiB"), rows[0], rows[-1], strict=True):
+        print(f"{name:>28}  first tenth {first:8.1f}   last tenth {last:8.1f}   {(last / first - 1) * 100:+.0f} %")
 
 
-def grown(name: str, values: list[float]) -> None:
-    part = max(len(values) // 10, 1)
-    first, last = statistics.median(values[:part]), statistics.median(values[-part:])
-    print(f"{name:>28}  first tenth {first:8.1f}   last tenth {last:8.1f}   {(last / first - 1) * 100:+.0f} %")
+def heap_of(page: object) -> float:
+    """Return the MiB of the page's own objects."""
+    return page.evaluate("() => performance.memory?.usedJSHeapSize ?? 0") / 2**20  # type: ignore[attr-defined, no-any-return]
 
 
 def main() -> None:
@@ -153,11 +154,7 @@ def main() -> None:
             if not arguments.soak:
                 compare(preview, page, arguments.kinds, range(4, arguments.edits + 4))
             else:
-                found = soaked(preview, page, arguments.soak)
-                told("still seen, ms", [each.still for each in found])
-                grown("still, ms", [each.still for each in found])
-                grown("server, MiB", [each.server for each in found])
-                grown("page, MiB", [each.page for each in found])
+                soaked(preview, page, arguments.soak)
 
 
 if __name__ == "__main__":
