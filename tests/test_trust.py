@@ -255,7 +255,7 @@ def test_looking_whether_a_provider_answers_brings_no_key(inside: Inside, hostil
         assert hostile.seen == []
         base = gateway.url
     answer = inside.filmc("doctor", "--net").refused(1)
-    assert f"✗ way to elevenlabs: {base}: no connection" in answer.out
+    assert f"✗ way to elevenlabs: {base}: no connection to " in answer.out
 
 
 def test_a_way_that_leads_home_is_not_gone() -> None:

@@ -101,8 +101,9 @@ class _BrokenError(Exception):
 
 @dataclass(slots=True)
 class _Line:
-    """What is known of one call: whether its bytes began to leave."""
+    """What is known of one call: to whom it is made, and whether its bytes began to leave."""
 
+    host: str = ""
     sent: bool = False
 
     async def trace(self, event: str, _: Mapping[str, Any]) -> None:
@@ -173,9 +174,10 @@ class Transport:
         self, line: _Line, method: str, url: httpx.URL, body: bytes, headers: Mapping[str, str]
     ) -> AsyncIterator[httpx.Response]:
         """Send a request and give the answer while its body is still to be read."""
+        line.host = url.netloc.decode("ascii")
         addresses = await self._judge(url)
         proof = self._sign(method, url.raw_path.decode("ascii"), body) if _origin(url) == _origin(self._base) else {}
-        ours = {"host": url.netloc.decode("ascii"), "accept-encoding": "identity", "connection": "close"}
+        ours = {"host": line.host, "accept-encoding": "identity", "connection": "close"}
         extensions = {
             "timeout": httpx.Timeout(self._limits.read, connect=self._limits.connect).as_dict(),
             "sni_hostname": url.raw_host.decode("ascii"),
@@ -283,8 +285,8 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 _REASONS: tuple[tuple[type[Exception], Literal["unreachable", "timeout", "cut", "forbidden"], str], ...] = (
     (httpx.InvalidURL, "forbidden", "the address is none"),
-    (httpx.ConnectTimeout, "timeout", "no connection in time"),
-    (httpx.ConnectError, "unreachable", "no connection"),
+    (httpx.ConnectTimeout, "timeout", "no connection to {host} in time"),
+    (httpx.ConnectError, "unreachable", "no connection to {host}"),
     (httpx.TimeoutException, "timeout", "no answer in time"),
     (TimeoutError, "timeout", "no whole answer in time"),
     (httpx.LocalProtocolError, "unreachable", "the request can not be written as HTTP"),
@@ -301,4 +303,4 @@ def _broken(fault: Exception, line: _Line) -> Broken:
         return Broken(fault.kind, fault.reason, line.sent)
     kind, reason = next((kind, reason) for known, kind, reason in _REASONS if isinstance(fault, known))
     unwritten = isinstance(fault, httpx.LocalProtocolError | UnicodeError)  # raised while the headers are put together
-    return Broken(kind, reason, line.sent and not unwritten)
+    return Broken(kind, reason.format(host=line.host), line.sent and not unwritten)
