@@ -22,8 +22,9 @@ from filmc.base.ffmpeg import find_ffmpeg
 from filmc.lower.timeline import (
     Clip,
 )
+from filmc.render import loudness
 from filmc.render.command import SAFE, End, file_url
-from filmc.render.loudness import measure
+from filmc.render.loudness import Heard, Loudness, loudness_of, measure
 from filmc.render.mix import DUCKED, mixed, place
 
 # Sound
@@ -65,6 +66,19 @@ def test_loudness_and_true_peak_are_as_asked(name: str, samples, tmp_path: Path)
     assert told == result.loudness
     assert told.programme == pytest.approx(-16.0, abs=0.5)
     assert told.peak <= -1.0
+
+
+def test_three_hours_are_gated_at_once() -> None:
+    """What is 10 LU softer than all that is heard does not count, nor what is not heard at all."""
+    hours = Heard((-20.0, -50.0, -120.7) * 36_000, (-3.0,))
+    assert loudness_of([hours, Heard((-20.0,), (-1.5, -9.0))]) == Loudness(-20.0, -1.5)
+
+
+def test_a_sound_that_is_never_over_is_measured_no_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = tone(tmp_path / "t.wav", 2.0, 480)
+    monkeypatch.setattr(loudness, "_PATIENCE", 0.0)
+    with pytest.raises(TimeoutError):
+        measure(End(file_url(take.path), SAFE), find_ffmpeg())
 
 
 def test_silence_stays_silent_and_as_long_as_the_picture(tmp_path: Path) -> None:

@@ -50,6 +50,13 @@ class Program:
         self.log.seek(max(0, size - limit))
         return self.log.read().decode("utf-8", "replace").strip()
 
+    def ended(self, seconds: float) -> int:
+        """Return its exit code once it has ended. TimeoutError where that takes more than so many seconds."""
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(f"a program took longer than {seconds:g} seconds") from None
+
     def kill(self) -> None:
         """End the program and all that it started, at once."""
         with suppress(ProcessLookupError):

@@ -28,6 +28,8 @@ _GATE = -10.0
 """Loudness units below all that passes the absolute gate, under which a block does not count."""
 _TOLD = re.compile(r" M: *(\S+) .* FTPK: *([^d]*) dBFS")
 _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
+_PATIENCE = 600.0
+"""Seconds that measuring takes at most."""
 _MESSAGES = 32 << 20
 """Bytes of messages that are read, some two hundred for each step: hours of sound."""
 
@@ -59,14 +61,14 @@ def measure(source: End, ffmpeg: FFmpeg) -> Loudness:
 def hear(source: End, ffmpeg: FFmpeg, samples: bytes = b"") -> Heard:
     """Listen to a sound of ours: to a file, or to `samples` through a pipe.
 
-    Fault E0903 where it can not be read.
+    Fault E0903 where it can not be read; TimeoutError where that takes ten minutes.
     """
     command = arguments(ffmpeg, source, measure_graph(), End("-", {"f": "null"}))
     with started(["info" if part == "error" else part for part in command], feed=True) as program:
         with suppress(BrokenPipeError):  # it has ended: its code tells
             program.stdin.write(samples)
             program.stdin.close()
-        code, messages = program.process.wait(), program.messages(_MESSAGES)
+        code, messages = program.ended(_PATIENCE), program.messages(_MESSAGES)
     whole = _PEAK.findall(messages)
     if code != 0 or not whole:
         raise Fault("E0903", "ffmpeg could not measure the sound")
@@ -88,9 +90,13 @@ def loudness_of(parts: Iterable[Heard]) -> Loudness:
     """Return the loudness of a sound that was heard in `parts`, in tenths (BS.1770-5, annex 1: two gates)."""
     heard = list(parts)
     audible = [block for part in heard for block in part.blocks if block > SILENT]
-    passed = [block for block in audible if block > _mean(audible) + _GATE]
-    programme = _mean(passed) if passed else SILENT
+    programme = _gated(audible) if audible else SILENT
     return Loudness(round(programme, 1), max(peak for part in heard for peak in part.peaks))
+
+
+def _gated(audible: list[float]) -> float:
+    gate = _mean(audible) + _GATE
+    return _mean([block for block in audible if block > gate])
 
 
 def _mean(blocks: list[float]) -> float:
