@@ -34,7 +34,7 @@ test: $(VENV)/developing editors ## all checks: style, types, tests
 	$(BIN)/python -m pytest
 
 soak: $(VENV)/developing ## the big counts: fuzz, nasty titles, mutations
-	FILMC_SOAK=1 $(BIN)/python -m pytest -m "soak or not soak"
+	FILMC_SOAK=1 $(BIN)/python -m pytest -m "soak or not soak" -o faulthandler_timeout=3600
 
 lint: $(VENV)/developing ## change files to the house style
 	$(BIN)/ruff check --fix filmc tests

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -37,6 +39,7 @@ from filmc.lower.panel import Panel
 from filmc.lower.timeline import Clip, Mouth, Segment, Text, Timeline
 from filmc.produce.take import SoundTake
 from filmc.render.crew import Crew
+from filmc.render.delivery import studio_of
 from filmc.render.draw import memory
 from filmc.render.draw.memory import Memory
 from filmc.render.draw.picture import draw
@@ -44,7 +47,7 @@ from filmc.render.draw.reach import Reach
 from filmc.render.encode import DRAFT
 from filmc.render.film import Means, render_film
 from filmc.render.key import segment_keys
-from filmc.render.segments import SegmentMaker, pieces
+from filmc.render.segments import SegmentMaker, Start, pieces
 
 SIZE = (64, 36)
 LAP = 6
@@ -419,6 +422,35 @@ def test_a_crew_that_stays_makes_what_one_process_makes(tmp_path: Path) -> None:
         assert left[0].pid == workers[1]
     assert all(process.poll() is not None for process in left)
     assert len(frames_of(tmp_path / "again" / "film.mp4", SIZE)) == 170
+
+
+def test_a_worker_ends_with_who_started_it(tmp_path: Path) -> None:
+    """Killed in the middle of a picture, who started it leaves no worker that draws for nobody, and no encoder."""
+    line = long_film()
+    with subprocess.Popen(
+        [sys.executable, "-m", "filmc.render.worker", "0"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as worker:  # fmt: skip
+        assert worker.stdin
+        assert worker.stdout
+        assert worker.stderr
+        for message in (Start(studio_of(line, tmp_path, SIZE[0]), DRAFT), (0, line.segments[0], tmp_path / "a.mp4")):
+            pickle.dump(message, worker.stdin)
+        worker.stdout.close()
+        worker.stdin.close()
+        said = worker.stderr.read()
+        assert (worker.wait(60), said) == (0, b"")
+    assert not list(tmp_path.glob("a.mp4*"))
+
+
+def test_who_shows_the_progress_may_break_off(tmp_path: Path) -> None:
+    """A broken pipe of theirs is not taken for one of the encoder, which would be waited for: it waits for frames."""
+
+    def gone(*_: object) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        render_film(long_film(), {}, tmp_path / "film.mp4", Means(tmp_path, tmp_path / "cache", DRAFT, PAINTERS, gone))
 
 
 def test_segments_are_counted_not_their_pieces(tmp_path: Path) -> None:

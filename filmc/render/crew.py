@@ -88,7 +88,12 @@ class Worker:
     def answer(self) -> Any:
         """Return the next thing that it has to say. OSError or EOFError where it has ended."""
         assert self.process.stdout is not None
-        answer = pickle.load(self.process.stdout)  # noqa: S301 - from our own worker
+        try:
+            answer = pickle.load(self.process.stdout)  # noqa: S301 - from our own worker
+        except EOFError:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(_GRACE)  # its pipes close a moment before it has ended, and who looks must see that
+            raise
         self.loaded = True
         return answer
 

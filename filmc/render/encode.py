@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -90,14 +90,25 @@ def encode(frames: Iterable[Frame], path: Path, ffmpeg: FFmpeg, rate: Fraction, 
     encoding = Encoding(path, part, program, opened)
     try:
         for frame in chain([first], pending):
-            program.stdin.write(frame.data.data)
-        program.stdin.close()
-    except BrokenPipeError:
-        pass  # the encoder has ended: `finish` tells why
+            if not _took(program, frame):
+                break
+        with suppress(BrokenPipeError):
+            program.stdin.close()
     except BaseException:
         encoding.cancel()
         raise
     return encoding
+
+
+def _took(program: Program, frame: Frame) -> bool:
+    """Hand a frame over. An encoder that has ended takes none: `finish` tells why.
+
+    Only its own pipe is meant: whoever makes the frames may meet another one that is broken.
+    """
+    with suppress(BrokenPipeError):
+        program.stdin.write(frame.data.data)
+        return True
+    return False
 
 
 def check(program: Program, what: str) -> None:

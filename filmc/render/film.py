@@ -103,9 +103,9 @@ def _opened(
 def _beside(work: Callable[[], T]) -> Iterator[Future[T]]:
     """Do `work` in a thread; whatever goes wrong here ends the programs that it runs."""
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(work)
+        pool.submit(int).result()  # of a thread that is just starting an interrupt has the pool lose sight
         try:
-            yield future
+            yield pool.submit(work)
         except BaseException:
             stop_all()
             raise

@@ -48,6 +48,8 @@ def main() -> None:
             else:
                 assert maker, "a rendering begins with a Start"
                 _make(maker, message, answers)
+    except BrokenPipeError:  # who started us has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())  # nobody takes what is left to say
     finally:
         if maker:
             maker.close()
