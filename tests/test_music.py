@@ -49,6 +49,13 @@ def test_a_longer_cut_begins_like_the_shorter_one():
     assert np.corrcoef(short, long)[0, 1] > 0.99
 
 
+def test_a_cut_that_is_a_little_longer_is_the_same_until_its_end_comes_near():
+    """To the last bit: what was encoded of it stays."""
+    short, long = (compose(piece(seconds=seconds)) for seconds in (30.0, 30.1))
+    differing = np.flatnonzero((short != long[: len(short)]).any(axis=1))
+    assert differing[0] > 16 * RATE
+
+
 def test_every_identity_is_another_piece():
     prints = [mono(compose(piece(name, 8))) for name in "abcdef"]
     assert max(np.corrcoef(a, b)[0, 1] for a, b in itertools.combinations(prints, 2)) < 0.5

@@ -18,7 +18,7 @@ from filmc.produce.animatic.talker import Engine, find_engine
 from filmc.produce.animatic.wav import read_take, write_wav
 from filmc.produce.take import SoundTake
 
-SOUND_VERSION = 1
+SOUND_VERSION = 2
 """Goes up whenever the same request would sound different."""
 
 Progress = Callable[[int, int, str], None]

@@ -1,7 +1,6 @@
 """The film's sound: mixed by us, brought to its loudness and encoded by ffmpeg, measured on the result.
 
-What is encoded is kept in stretches (`stretches.py`), so that an edit pays for the seconds in which it is heard. That
-needs levels that do not follow every breath of the mix: they go by steps of `_STEP`.
+What is encoded is kept in stretches (`stretches.py`), so that an edit pays for the seconds in which it is heard.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from filmc.produce.take import SoundTake
 from filmc.render.command import SAFE, End, arguments, file_url
 from filmc.render.encode import check
 from filmc.render.kept import keep
-from filmc.render.loudness import SILENT, Loudness, loudness_of
+from filmc.render.loudness import SILENT, Heard, Loudness, loudness_of
 from filmc.render.media import require
 from filmc.render.mix import SAMPLE_RATE, Samples, mixed, place
 from filmc.render.splice import splice
@@ -33,10 +32,9 @@ from filmc.render.stretches import BARE, Coder, Level, Raw, Stretch, divided, en
 T = TypeVar("T")
 
 _TRIES = 4
+_GUESSES = 12
 _HEADROOM = 0.7
 """Decibels that the limiter first stays below the true peak wanted: the encoder adds overshoots of its own."""
-_STEP = 0.2
-"""Decibels from one level to the next. The loudness that is measured is told in tenths."""
 
 
 def make_sound(timeline: Timeline, takes: Mapping[str, SoundTake], out: Path, coder: Coder) -> Loudness:
@@ -70,22 +68,32 @@ class Master:
 
 def _mastered(mix: Sequence[Raw], timeline: Timeline, coder: Coder) -> Master:
     """Encode until loudness and true peak are as asked."""
-    level = _first(loudness_of(_of_each(mix, lambda raw: heard(raw, coder))), timeline)
-    master = _encoded(mix, level, coder)
+    before = _of_each(mix, lambda raw: heard(raw, coder))
+    master = _encoded(mix, _first(before, timeline, coder), coder)
     for _ in range(_TRIES - 1):
-        if (better := _corrected(master, timeline, coder)) == master.level:
+        if (better := _corrected(master, before, timeline, coder)) == master.level:
             break
         master = _encoded(mix, better, coder)
     return master
 
 
-def _first(before: Loudness, timeline: Timeline) -> Level:
-    """Return the level to begin with, from the mix's own loudness."""
-    if before.programme <= SILENT:
-        return Level(0.0, None)
-    gain = _stepped(timeline.loudness - before.programme)
+def _first(mix: Sequence[Heard], timeline: Timeline, coder: Coder) -> Level:
+    """Return the level to begin with, from how the mix sounds by itself."""
     ceiling = timeline.true_peak - _HEADROOM
-    return Level(gain, ceiling if before.peak + gain > ceiling else None)
+    if loudness_of(mix).programme <= SILENT:
+        return Level(0.0, ceiling)
+    return Level(_gain(mix, timeline.loudness, ceiling, coder), ceiling)
+
+
+def _gain(mix: Sequence[Heard], wanted: float, ceiling: float, coder: Coder) -> float:
+    """Return the gain by which the mix is as loud as wanted, as far as that can be known: more is more to limit."""
+    gain = 0.0
+    for _ in range(_GUESSES):
+        off = wanted - loudness_of(part.at(gain, ceiling) for part in mix).programme
+        gain += off
+        if abs(off) < coder.step / 4:
+            break
+    return round(gain / coder.step) * coder.step
 
 
 def _encoded(mix: Sequence[Raw], level: Level, coder: Coder) -> Master:
@@ -100,20 +108,15 @@ def _of_each(mix: Sequence[Raw], work: Callable[[Raw], T]) -> list[T]:
     return [work(raw) for raw in mix]
 
 
-def _corrected(master: Master, timeline: Timeline, coder: Coder) -> Level:
+def _corrected(master: Master, mix: Sequence[Heard], timeline: Timeline, coder: Coder) -> Level:
     """Return the level that comes nearer; the same where it is near enough, or nothing can be heard."""
     level, told = master.level, master.loudness
     off, over = timeline.loudness - told.programme, told.peak - timeline.true_peak
     if told.programme <= SILENT or (abs(off) <= coder.tolerance and over <= 0):
         return level
-    ceiling = level.ceiling
-    if over > 0:
-        ceiling = (timeline.true_peak - _HEADROOM if ceiling is None else ceiling) - over - 0.1
-    return Level(_stepped(level.gain + off), ceiling)
-
-
-def _stepped(decibels: float) -> float:
-    return round(decibels / _STEP) * _STEP
+    ceiling = level.ceiling - (over + 0.1 if over > 0 else 0.0)
+    guessed = loudness_of(part.at(level.gain, level.ceiling) for part in mix).programme
+    return Level(_gain(mix, guessed + off, ceiling, coder), ceiling)
 
 
 def _write(path: Path, blocks: Iterable[Samples]) -> None:

@@ -18,7 +18,7 @@ from filmc.base.fault import Fault
 from filmc.base.ffmpeg import FFmpeg
 from filmc.base.process import started
 from filmc.base.record import record
-from filmc.lower.graph import master_graph
+from filmc.lower.graph import FilterGraph, master_graph
 from filmc.render.command import SAFE, End, Options, arguments, file_url
 from filmc.render.encode import check
 from filmc.render.kept import keep, kept
@@ -46,13 +46,19 @@ _BYTES = PACKET * 2 * 4
 class Coder:
     """Encodes sound: by which program, at how many kilobits a second, how many loudness units off at most.
 
-    Stretches are kept in `folder`.
+    Stretches are kept in `folder`. Levels do not follow every breath of the mix, else an edit of some seconds would
+    change all stretches: they go by `step` decibels, which leaves a third of what may be missed to the encoder.
     """
 
     ffmpeg: FFmpeg
     kilobits: int
     tolerance: float
     folder: Path
+
+    @property
+    def step(self) -> float:
+        """Decibels from one level to the next."""
+        return self.tolerance * 4 / 3
 
     @property
     def options(self) -> Options:
@@ -75,10 +81,14 @@ class Coder:
 
 @record
 class Level:
-    """What the mix is brought to: `gain` decibels more, then peaks held under `ceiling` dBFS; None needs no limiter."""
+    """What the mix is brought to: `gain` decibels more, then peaks held under `ceiling` dBFS."""
 
     gain: float
-    ceiling: float | None
+    ceiling: float
+
+    def of(self, peak: float) -> tuple[float, float | None]:
+        """Return gain and ceiling for a stretch with a peak of so many dBFS: None needs no limiter."""
+        return self.gain, self.ceiling if peak + self.gain > self.ceiling else None
 
 
 @record
@@ -144,13 +154,18 @@ def cuts(samples: int) -> list[int]:
 
 def heard(raw: Raw, coder: Coder) -> Heard:
     """Return how a stretch of the mix sounds as it is. Fault E0903 where that can not be measured."""
+    return raw.own(_heard(raw, coder))
+
+
+def _heard(raw: Raw, coder: Coder) -> Heard:
+    """Return how a stretch sounds with what is around it."""
 
     def make(part: Path) -> Heard:
         part.touch()
         return hear(End("pipe:0", BARE), coder.ffmpeg, raw.samples)
 
     _, told = _kept([raw.digest], "heard", make, coder)
-    return raw.own(told)
+    return told
 
 
 def encoded(raw: Raw, level: Level, coder: Coder) -> Stretch:
@@ -158,10 +173,11 @@ def encoded(raw: Raw, level: Level, coder: Coder) -> Stretch:
 
     Fault E0903 where that can not be done, E0904 on a full disk.
     """
-    made_of = [raw.digest, level.gain, level.ceiling, sorted(coder.options.items())]
+    gain, ceiling = level.of(max(_heard(raw, coder).peaks))
+    made_of = [raw.digest, gain, ceiling, sorted(coder.options.items())]
 
     def make(part: Path) -> Heard:
-        _encode(raw.samples, level, part, coder)
+        _encode(raw.samples, master_graph(gain, ceiling), part, coder)
         return hear(End(file_url(part), SAFE), coder.ffmpeg)
 
     path, told = _kept(made_of, "m4a", make, coder)
@@ -185,8 +201,7 @@ def _kept(made_of: list[object], kind: str, make: Callable[[Path], Heard], coder
     return path, told
 
 
-def _encode(samples: bytes, level: Level, out: Path, coder: Coder) -> None:
-    graph = master_graph(level.gain, level.ceiling)
+def _encode(samples: bytes, graph: FilterGraph, out: Path, coder: Coder) -> None:
     command = arguments(coder.ffmpeg, End("pipe:0", BARE), graph, End(file_url(out), coder.options))
     with started(command, feed=True) as program:
         with suppress(BrokenPipeError):  # it has ended: `check` tells why

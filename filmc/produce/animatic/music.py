@@ -8,7 +8,7 @@ from filmc.lower.request import MusicRequest
 from filmc.produce.animatic.arrangement import Note, arranged
 from filmc.produce.animatic.form import planned
 from filmc.produce.animatic.instruments import BLOWS, PLAYERS, Tone
-from filmc.produce.animatic.level import edged, levelled
+from filmc.produce.animatic.level import edged, evenly_levelled
 from filmc.produce.animatic.space import reverberated
 from filmc.produce.animatic.stage import Stage
 from filmc.produce.animatic.synth import Samples, bell_curve, count, dice, high_pass
@@ -33,7 +33,7 @@ def compose(request: MusicRequest) -> Samples:
     treble = bell_curve(5500, (request.brightness - 0.5) * 9, 0.5)
     hall = reverberated(stage.sound, 1.3 + 1.3 * (1 - request.energy), 0.32, high_pass(38), treble, _AIR)
     ring = max(form.end - form.close, 0.2)
-    return edged(levelled(hall, LEVEL), 0.002, min(0.5 * ring, 1.4))
+    return edged(evenly_levelled(hall, LEVEL), 0.002, min(0.5 * ring, 1.4))
 
 
 def _play(stage: Stage, note: Note) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,16 @@ from filmc.produce.animatic.synth import (
     response_of,
 )
 
+Spectrum = NDArray[np.complexfloating[Any, Any]]
+
+_TRANSFORM = 1 << 19
+"""Samples of a transform. A long sound passes the room in blocks, counted from its beginning: they fit a processor's
+cache, and what begins alike sounds alike to the last bit, however long it is."""
+_PAD = RATE // 5
+"""Samples that filters ring on."""
+_BEFORE = RATE // 20
+"""Samples of each block that come before it: filters made of frequencies are not quite deaf to what is to come."""
+
 
 def reverberated(sound: Samples, t60: float, wet: float, *filters: Response, ring: bool = False) -> Samples:
     """Return stereo `sound` (n, 2) with a room of 60 dB time `t60` seconds added at `wet` times its level.
@@ -28,16 +40,41 @@ def reverberated(sound: Samples, t60: float, wet: float, *filters: Response, rin
     What comes out of the room passes `filters`. Of the same length; on a ring the room's tail goes on at the start.
     """
     echoes = _echoes(round(t60 * 100))
+    if ring:
+        return _turned(sound, echoes, wet, filters)
+    out = np.zeros((len(sound) + _PAD + len(echoes), 2), np.float32)
+    block = _TRANSFORM - len(echoes) - _PAD
+    size = fft_size(min(len(sound), block) + len(echoes) + _PAD)
+    room = _room(echoes, wet, filters, size)
+    for start in range(0, len(sound), block):
+        heard = _through(sound[start : start + block], room, size)
+        _add(out, heard[:-_BEFORE], start)
+        _add(out, heard[-_BEFORE:], start - _BEFORE)
+    return out[: len(sound)]
+
+
+def _add(out: Samples, sound: Samples, start: int) -> None:
+    """Add `sound` to `out` at `start`, as far as it lies in it."""
+    shown = sound[max(-start, 0) : len(out) - start]
+    out[max(start, 0) : max(start, 0) + len(shown)] += shown
+
+
+def _turned(sound: Samples, echoes: Samples, wet: float, filters: Sequence[Response]) -> Samples:
     n = len(sound)
-    if ring and n < len(echoes):
-        echoes = _folded(echoes, n)
-    size = n if ring else fft_size(n + len(echoes))
-    room = 1.0 + wet * np.fft.rfft(np.ascontiguousarray(echoes.T), size)
-    if filters:
-        room *= response_of(filters, size)
+    echoes = _folded(echoes, n) if n < len(echoes) else echoes
+    return _through(sound, _room(echoes, wet, filters, n), n)[:n]
+
+
+def _room(echoes: Samples, wet: float, filters: Sequence[Response], size: int) -> Spectrum:
+    """Return what a room and filters do to each frequency of a transform of `size` samples, in both ears."""
+    room: Spectrum = 1.0 + wet * np.fft.rfft(np.ascontiguousarray(echoes.T), size)
+    return room * response_of(filters, size) if filters else room
+
+
+def _through(sound: Samples, room: Spectrum, size: int) -> Samples:
     spectrum = np.fft.rfft(np.ascontiguousarray(sound.T), size)
     spectrum *= room
-    return np.ascontiguousarray(np.fft.irfft(spectrum, size)[:, :n].T, np.float32)
+    return np.ascontiguousarray(np.fft.irfft(spectrum, size).T, np.float32)
 
 
 @cache
