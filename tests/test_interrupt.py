@@ -23,6 +23,8 @@ SOON = 2.0
 MERCY = 2.0
 """How much longer work takes where two share a core."""
 PATIENCE = 120.0
+GRACE = 30.0
+"""Seconds in which whoever is left notices that."""
 
 HEARD = "".join(
     f"    music: hushed piano, {60 + n} bpm\n    shot wide, 12s\n        sfx: door creaks\n\nscene EXT. HARBOUR {n} - NIGHT\n"
@@ -90,6 +92,9 @@ def environments() -> Iterator[tuple[int, list[bytes]]]:
             continue
 
 
+needs_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+
+
 def sounding(build: Build) -> bool:
     return any(build.cache.glob("sounds/*.wav"))
 
@@ -113,7 +118,7 @@ def twice(build: Build, number: int) -> None:
         os.killpg(build.process.pid, number)
 
 
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+@needs_proc
 @pytest.mark.parametrize(
     ("stage", "send", "number"),
     [
@@ -133,11 +138,25 @@ def test_an_interrupted_build_leaves_nothing(stage, send, number: int, tmp_path:
     assert "Traceback" not in said
     assert worked < SOON * MERCY
     print(f"{stage.__name__}, {send.__name__}, {signal.Signals(number).name}: {worked:.2f} s")
-    deadline = time.monotonic() + PATIENCE
+    assert gone(build)
+    assert build.left() == []
+
+
+def gone(build: Build) -> bool:
+    """Tell whether nobody of the build stays, given some time."""
+    deadline = time.monotonic() + GRACE
     while build.family() and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert build.family() == []
-    assert build.left() == []
+    return not build.family()
+
+
+@needs_proc
+@pytest.mark.parametrize("stage", [sounding, painting])
+def test_nobody_outlives_a_build_that_is_killed(stage: Callable[[Build], bool], tmp_path: Path) -> None:
+    build = Build(tmp_path, HEARD if stage is sounding else SEEN)
+    build.wait_for(lambda: stage(build) and len(build.family()) > 2)
+    build.worked_after(lambda: to_parent(build, signal.SIGKILL))
+    assert gone(build)
     assert not (tmp_path / "out.mp4").exists()
 
 

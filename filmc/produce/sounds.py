@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 from filmc.base.digest import digest
 from filmc.lower.request import MusicRequest, Request, SoundRequest, SpeechRequest
@@ -133,7 +134,7 @@ def _made(jobs: Sequence[Job], engine: Engine | None) -> Iterator[Job]:
 def _made_in_parallel(jobs: Sequence[Job], engine: Engine | None) -> Iterator[Job]:
     others = set(multiprocessing.active_children())
     workers = min(len(jobs), os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
         try:
             with _interrupts_held():
                 running: dict[Future[None], Job] = {pool.submit(_make, job, engine): job for job in jobs}
@@ -144,6 +145,18 @@ def _made_in_parallel(jobs: Sequence[Job], engine: Engine | None) -> Iterator[Jo
             pool.shutdown(wait=False, cancel_futures=True)
             _end(set(multiprocessing.active_children()) - others, jobs[0][0][0].parent)
             raise
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when who started it has ended, however that was. It would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 @contextmanager
