@@ -46,9 +46,9 @@ FLAGS = (
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 HERE = """async () => {
-  const { now, shotAt } = await import("/page/film.js");
+  const { now, partAt } = await import("/page/film.js");
   const { position, playingNow } = await import("/page/player.js");
-  const shot = shotAt(position());
+  const shot = partAt(position());
   return shot && { frame: position(), shot: shot.id, offset: position() - shot.start, playing: playingNow(), frames: now.sheet.film.frames };
 }"""
 FILES = """async () => {

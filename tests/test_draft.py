@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from vendors.ollama import OllamaEmulator
 from warm import warm
 
 from filmc.base.failpoints import VARIABLE
+from filmc.produce.buying.patience import Patience
 from filmc.tools import cli
 
 SOAK = bool(os.environ.get("FILMC_SOAK"))
@@ -55,6 +57,7 @@ class House:
     model: str
     said: Callable[[], Any]
     monkeypatch: pytest.MonkeyPatch
+    config: Path
 
     def filmc(self, *words: str, stdin: bytes = b"") -> Answer:
         self.monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -99,7 +102,7 @@ def house(
             monkeypatch.setenv(f"FILMC_{name}", str(value))
         monkeypatch.setenv("DEEPSEEK_API_KEY", KEY)
         monkeypatch.chdir(home)
-        yield House(home, writer, model, capsys.readouterr, monkeypatch)
+        yield House(home, writer, model, capsys.readouterr, monkeypatch, config)
 
 
 on_this_machine = pytest.mark.parametrize("house", [OllamaEmulator], indirect=True)
@@ -206,7 +209,7 @@ def test_a_strange_projects_addresses_are_not_obeyed(house: House) -> None:
 
 TROUBLES: dict[str, tuple[Any, int, tuple[str, ...]]] = {
     "no money": (VENDOR.refusals["no money"][0], 5, ("Insufficient Balance",)),
-    "bad key": (VENDOR.refusals["bad key"][0], 5, ("Authentication Fails",)),
+    "bad key": (VENDOR.refusals["bad key"][0], 5, ("Authentication Fails", "try `--anew`")),
     "lost": (faults.RESET_CHARGED, 6, ("filmc reconcile",)),
 }
 
@@ -222,6 +225,18 @@ def test_what_the_provider_does(fault: Any, code: int, words: tuple[str, ...], h
         assert house.writer.charges == 1, "what may have been paid is not ordered again"
     else:
         again.ok()
+
+
+@on_this_machine
+def test_a_model_that_is_not_reached_is_asked_by_the_same_command(house: House) -> None:
+    house.monkeypatch.setattr(Patience, "pauses", lambda *_: repeat(0.0))
+    reached = house.config.read_text("utf-8")
+    house.config.write_text('[providers.ollama]\nbase = "http://127.0.0.1:1"\n', "utf-8")
+    told = house.draft().refused(5, "E0844", "no connection to 127.0.0.1:1", "nothing was ordered", "doctor --net")
+    assert "--anew" not in told.err
+    house.config.write_text(reached, "utf-8")
+    house.writer.answers = [FILM]
+    house.draft().ok()
 
 
 def test_what_is_held_back(house: House) -> None:

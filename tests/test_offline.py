@@ -16,6 +16,8 @@ from warm import warm
 
 from filmc.base.ffmpeg import find_ffmpeg
 from filmc.produce.animatic import talker
+from filmc.produce.desk import LEDGER
+from filmc.produce.ledger.book import open_ledger
 from filmc.tools.cli import COMMANDS
 
 HERE = Path(__file__).parent
@@ -116,6 +118,21 @@ def test_a_command_stays_at_home(words: tuple[str, ...], tmp_path: Path) -> None
     if words[0] == "build":
         assert started >= {"ffmpeg"} | ({"worker"} if (os.cpu_count() or 1) > 1 else set())
         assert steps.count(["python"]) >= 1 + len(started - {"ffmpeg"})  # its workers were watched too
+
+
+@pytest.mark.parametrize("before", ["nothing", "something"])
+def test_a_build_that_buys_nothing_loads_nothing_that_buys(before: str, tmp_path: Path) -> None:
+    film = tmp_path / "main.film"
+    film.write_text("scene EXT. SEA - DAY\n    shot wide, 0.5s\n", "utf-8")
+    if before == "something":
+        open_ledger(tmp_path / "store" / LEDGER).close()
+    places = {"FILMC_CACHE": str(warm(tmp_path / "cache")), "FILMC_STORE": str(tmp_path / "store"), "PYTHONPATH": PATHS}
+    ask = "import sys; from filmc.tools.cli import run; print(run(sys.argv[1:]), sorted({'asyncio', 'httpx'} & {*sys.modules}))"
+    words = ("build", str(film), "-o", str(tmp_path / "film.mp4"), "--size", "64x36", "--quiet")
+    done = subprocess.run(
+        [sys.executable, "-c", ask, *words], env={**os.environ, **places}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1:] == ["0 []"], done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("command", OTHERS)

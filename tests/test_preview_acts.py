@@ -412,6 +412,9 @@ scene a: EXT. STREET - DAY
 scene b: INT. ROOM - DAY
     shot three: wide, 2s
         Dark.
+
+credits
+    Directed by: Ida
 """
 AT = {
     0: None,
@@ -425,7 +428,8 @@ AT = {
     17: (1, 72),
     18: (1, 60),
     21: (2, 96),
-    99: (2, 96),
+    24: (3, 144),
+    99: (3, 144),
 }
 
 
@@ -437,7 +441,8 @@ def test_every_line_has_its_frame(above: int, preview: Preview) -> None:
     version = preview.read()
     film, file = version.lowered.film, version.checked.screenplay.files[0]
     found = {line: pointed(film, file, line + above) for line in AT}
-    assert {line: at and (film.shots.index(at[0]), at[1]) for line, at in found.items()} == AT
+    parts = [*(shot.id for shot in film.shots), "credits"]
+    assert {line: at and (parts.index(at[0]), at[1]) for line, at in found.items()} == AT
 
 
 def test_a_cursor_is_heard_by_those_who_are_there(preview: Preview) -> None:

@@ -72,6 +72,11 @@ PROBED = "() => window.probe"
 KEPT = """async () => ({ zoom: document.querySelector(".rows").style.width, tab: document.querySelector("[aria-selected=true]").id,
   range: (await import("/page/player.js")).marks(), now: document.querySelector(".card.now")?.dataset.key })"""
 
+UNMARKED = """async () => {
+  const { mark, marks } = await import("/page/player.js");
+  for (const [which, at] of Object.entries(marks())) if (at !== null) mark(which, at);
+}"""
+
 
 class Show:
     """The page and its server."""
@@ -209,7 +214,7 @@ def the_place_is_kept(show: Show) -> None:
         show.page.keyboard.press("+")
         show.page.keyboard.press("i")
         kept = show.page.evaluate(KEPT)
-        until(show.page, "() => location.hash", lambda hash_: f"frame={HALFWAY}" in hash_)
+        until(show.page, "() => location.hash", lambda hash_: f"looks&frame={HALFWAY}" in hash_)
         for name, change in SITUATIONS.items():
             change(show)
             if name != "an error":
@@ -284,6 +289,34 @@ def the_cursor_moves_the_playhead(show: Show) -> None:
         line = FILM[: FILM.index(words)].count("\n")
         show.preview.say(cursor={"file": str(show.preview.path), "line": line, "character": 8})
         until(show.page, HERE, lambda found, shot=shot: found["shot"] == shot)
+
+
+def the_credits_are_a_place_of_their_own(show: Show) -> None:
+    """They roll to the end, a cursor leads there, and an edit leaves the playhead there."""
+    text = f"{FILM}\ncredits\n    Directed by: Ida\n"
+    show.begin(text)
+    where = "() => document.getElementById('where').textContent"
+    show.preview.say(cursor={"file": str(show.preview.path), "line": text.count("\n") - 1, "character": 8})
+    until(show.page, where, lambda words: words.startswith("Credits 4"))
+    begins = show.here()
+    assert (begins["shot"], begins["offset"]) == ("credits", 0)
+    show.preview.change("Nobody comes", "Tom comes")
+    show.preview.reeled(show.page)
+    show.page.evaluate(UNMARKED)
+    show.page.evaluate(SEEK, begins["frame"] - 2)
+    until(show.page, where, lambda words: "comes wide" in words)
+    show.page.keyboard.press("Space")
+    ended = until(show.page, HERE, lambda found: not found["playing"])
+    assert ended["frame"] == ended["frames"] - 1
+    show.preview.change("Ida", "Ida Lovelace")
+    show.preview.reeled(show.page)
+    assert show.here()["shot"] == "credits"
+    show.page.keyboard.press("e")
+    opened = show.preview.until("open")
+    assert text_in(show.preview.text, opened["range"]) == "credits"
+    show.page.keyboard.press("ArrowUp")
+    show.page.keyboard.press("ArrowUp")
+    assert show.here()["shot"] == "hall/comes"
 
 
 def unsaved_text_is_shown(show: Show) -> None:
@@ -361,6 +394,7 @@ CHECKS: list[Callable[[Show], None]] = [
     the_last_text_wins,
     clicks_reach_the_text,
     the_cursor_moves_the_playhead,
+    the_credits_are_a_place_of_their_own,
     unsaved_text_is_shown,
     lengths_and_order_are_written,
     takes_are_bought_and_chosen,

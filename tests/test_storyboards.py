@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from filmc.base.record import replace
 from filmc.render.storyboard_paper import Card, as_moving, as_pdf, as_sheet
 from filmc.tools.cli import run
 
@@ -61,12 +62,25 @@ def test_a_shot_without_a_picture_has_an_empty_frame() -> None:
 @pytest.mark.parametrize("form", ["WEBP", "GIF"])
 def test_each_shot_is_there_for_a_second(form: str) -> None:
     moving = Image.open(io.BytesIO(as_moving(cards(3), form)))
-    assert (moving.format, moving.n_frames, moving.size) == (form, 3, (480, 270))
+    assert (moving.format, moving.n_frames, moving.size) == (form, 3, (480, 270 + 62))
     for number, colour in enumerate((RED, BLUE, RED)):
         moving.seek(number)
         shown = moving.convert("RGB").getpixel((240, 135))
         assert moving.info["duration"] == 1000
         assert max(abs(a - b) for a, b in zip(shown, colour, strict=True)) < 24
+
+
+def test_words_stand_under_each_picture_of_a_moving_storyboard_and_within_it() -> None:
+    told = [*cards(1), replace(cards(1)[0], line=""), replace(cards(1)[0], title="1-2  " + "long " * 40)]
+    moving = Image.open(io.BytesIO(as_moving([*told, Card(picture(RED), "2-1", "", "", "", "", "")], "WEBP")))
+    inked = []
+    for number in range(4):
+        moving.seek(number)
+        below = moving.convert("L").crop((0, 270, 480, 332)).point(lambda grey: 255 * (grey < 128))
+        lines = [below.crop((0, top, 480, top + 28)).getbbox() for top in (3, 33)]
+        inked.append([bool(line) for line in lines])
+        assert all(line[0] >= 10 and line[2] <= 471 for line in lines if line), lines
+    assert inked == [[True, True], [True, True], [True, True], [True, False]]
 
 
 def test_the_ending_says_the_form(

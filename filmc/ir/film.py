@@ -93,6 +93,8 @@ class Shot(Styled):
     time_of_day: str = ""
     cast: tuple[Presence, ...] = ()
     props: tuple[str, ...] = ()
+    strangers: int = 0
+    """How many names of the shot's own mean nobody: what lacks only them is not told once more."""
     places: tuple[str, ...] = ()
     """Other places that the action mentions."""
     action: tuple[str, ...] = ()
@@ -144,6 +146,8 @@ class Scene(Styled):
     cast: tuple[Presence, ...] = ()
     """Whom the scene's own `with` names."""
     props: tuple[str, ...] = ()
+    strangers: int = 0
+    """How many names in `with` mean nobody."""
     captions: tuple[Caption, ...] = ()
     sounds: tuple[SoundCue, ...] = ()
     notes: tuple[str, ...] = ()

@@ -27,6 +27,8 @@ from filmc.lower.timeline import (
     Text,
 )
 
+CREDITS = "credits"
+"""What stands for a shot's id where the credits play; no shot has it: theirs have a stroke in them."""
 MOST_STEPS_BACK = 32
 """How far a chain of `start: other.last` is followed before a slate says that it is too long."""
 
@@ -100,7 +102,7 @@ def _captions(film: Film) -> Mapping[str, Sequence[Caption]]:
 def roll_clip(film: Film) -> Clip:
     """Return the clip of the end credits."""
     entries = tuple((" · ".join(credit.roles), "\n".join(credit.names)) for credit in film.credits)
-    return Clip(shot="credits", picture=Roll(entries, (0, 0, 0)), frames=film.credit_frames)
+    return Clip(shot=CREDITS, picture=Roll(entries, (0, 0, 0)), frames=film.credit_frames)
 
 
 def _fade(transition: Transition | None, mixes: tuple[str, ...]) -> Transition | None:

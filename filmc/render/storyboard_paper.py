@@ -23,6 +23,8 @@ _LEADING = 24
 _SHEET_ACROSS = 5
 _WIDEST = 480
 """Pixels of a moving storyboard."""
+_CAPTION, _INDENT = 62, 10
+"""Pixels under its pictures for two lines, and beside these."""
 _PAPER, _INK, _PALE, _RULE = (255, 255, 255), (28, 28, 30), (99, 99, 106), (209, 209, 214)
 
 
@@ -69,18 +71,37 @@ def as_sheet(title: str, cards: Sequence[Card]) -> bytes:
 
 
 def as_moving(cards: Sequence[Card], form: Literal["WEBP", "GIF"], seconds: float = 1.0) -> bytes:
-    """Return the pictures one after the other, each `seconds` long, over and over. ValueError where there is none."""
-    frames = [_opened(card.picture) for card in cards if card.picture]
-    if not frames:
+    """Return the pictures one after the other, each `seconds` long, over and over. ValueError where there is none.
+
+    Under each stand two lines: which shot it is and how it is framed; what is said in it, else what is done.
+    """
+    pictures = [(card, _opened(card.picture)) for card in cards if card.picture]
+    if not pictures:
         raise ValueError("there is no picture to show")
-    size = _within(frames[0].size, (_WIDEST, _WIDEST))
-    frames = [frame.resize(size, Image.Resampling.LANCZOS) for frame in frames]
+    size = _within(pictures[0][1].size, (_WIDEST, _WIDEST))
+    frames = [_told(card, picture.resize(size, Image.Resampling.LANCZOS)) for card, picture in pictures]
     out = io.BytesIO()
     options = {"quality": 80, "method": 4} if form == "WEBP" else {"optimize": True}
     frames[0].save(
         out, form, save_all=True, append_images=frames[1:], duration=round(seconds * 1000), loop=0, **options
     )
     return out.getvalue()
+
+
+def _told(card: Card, picture: Image.Image) -> Image.Image:
+    """Return a picture with its words on paper under it."""
+    width, high = picture.size
+    frame = Image.new("RGB", (width, high + _CAPTION), _PAPER)
+    frame.paste(picture)
+    pen = ImageDraw.Draw(frame)
+    title, how, words = Letters(18, "bold", _INK), Letters(17, "text", _PALE), Letters(17, "text", _INK)
+    room = width - 2 * _INDENT
+    write(pen, (_INDENT, high + 6), card.title, title, room)
+    beside = round(line_width(card.title, title.size, title.weight)) + 12
+    if room - beside > 2 * how.size:
+        write(pen, (_INDENT + beside, high + 7), card.how, how, room - beside)
+    write(pen, (_INDENT, high + 7 + _LEADING), card.line or card.action, words, room)
+    return frame
 
 
 def _pages(title: str, cards: Sequence[Card]) -> Iterator[Image.Image]:

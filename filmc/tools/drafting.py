@@ -30,9 +30,10 @@ from filmc.produce.store import Whole
 from filmc.produce.survey import Survey, Surveyed
 from filmc.produce.takes import wanted
 from filmc.session import Session
+from filmc.tools.bought import code_of
 from filmc.tools.consent import Consent, DeclinedError, agreed, said, somebody_is_here
 from filmc.tools.console import Console
-from filmc.tools.purchasing import Purchasing, code_of
+from filmc.tools.purchasing import Purchasing
 from filmc.tools.report.cells import count
 
 ROUNDS = 3

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from filmc.base.diagnostic import Notes
 from filmc.base.fault import Fault
@@ -18,6 +19,7 @@ from filmc.base.record import record, replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.assembly import assemble
+from filmc.produce.buying.counter import Tell
 from filmc.produce.buying.outcome import Bought, Failed, Outcome, OverCeiling, Refused, Unknown
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
@@ -25,23 +27,25 @@ from filmc.produce.plan.ceilings import Account, ceilings_of
 from filmc.produce.plan.plan import Item, Plan, Wish
 from filmc.produce.plan.planner import plan_of
 from filmc.produce.plan.saved import used_up
-from filmc.produce.schedule.perform import Halt
+from filmc.produce.schedule.halt import Halt
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.shoot.accord import Accord
-from filmc.produce.shoot.counters import Tell
 from filmc.produce.shoot.keep import keep, unnoted
 from filmc.produce.survey import Bought as Ordered
 from filmc.produce.survey import Survey
 from filmc.render.delivery import Order
 from filmc.session import Checked, Lowered, Session
-from filmc.tools.board import Board
+from filmc.tools.bought import Shot, code_of
 from filmc.tools.consent import Earlier, said
 from filmc.tools.console import Console
 from filmc.tools.hands.cards import NOTHING_WAITS, Cards, Waiting
 from filmc.tools.hands.intake import NOTHING_CAME, Intake, Taker, lines
 from filmc.tools.plan_table import remedy
-from filmc.tools.purchasing import Purchasing, Shot, code_of
 from filmc.tools.report.cells import count
+
+if TYPE_CHECKING:
+    from filmc.tools.board import Board
+    from filmc.tools.purchasing import Purchasing
 
 Agree = Callable[[Plan, Earlier], Accord]
 """Returns what was agreed on; raises where it was declined."""
@@ -141,11 +145,14 @@ class Making:
         return Made(lowered, tuple(outcomes), tuple(told))
 
     def bring_home(self) -> list[Outcome]:
-        """As `Purchasing.bring_home`."""
-        return self._purchasing.bring_home()
+        """As `Purchasing.bring_home`; where nothing was left, nothing that buys is loaded."""
+        left = self.desk.ledger.unfinished() if self.desk.has_ledger else ()
+        return self._purchasing.bring_home() if left else []
 
     @cached_property
     def _purchasing(self) -> Purchasing:
+        from filmc.tools.purchasing import Purchasing  # noqa: PLC0415 - asyncio, only for who buys
+
         return Purchasing(self.desk, self.session.lab, self.console, self.run, self.halt, self.board, self.tell)
 
     def _lowered(self) -> Lowered:

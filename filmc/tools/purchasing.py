@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from filmc.base.process import stop_all
@@ -12,7 +12,8 @@ from filmc.base.record import field, record, replace
 from filmc.frontend.value import Money
 from filmc.lower.jobgraph import JobGraph
 from filmc.produce.buying.cancel import call_off
-from filmc.produce.buying.outcome import Bought, Outcome, OverCeiling, Unknown
+from filmc.produce.buying.counter import Tell
+from filmc.produce.buying.outcome import Outcome
 from filmc.produce.buying.resume import resume
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling, shown
@@ -20,17 +21,19 @@ from filmc.produce.ledger.purchase import Purchase
 from filmc.produce.ledger.states import State
 from filmc.produce.plan.plan import Item
 from filmc.produce.schedule.event import Watcher
+from filmc.produce.schedule.halt import Halt
 from filmc.produce.schedule.local import Local
-from filmc.produce.schedule.perform import Halt, perform
+from filmc.produce.schedule.perform import perform
 from filmc.produce.schedule.report import Interrupted, Report
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.schedule.task import Blocked, Ending, Failed, Later, Limit, Task
 from filmc.produce.shoot.accord import Accord
-from filmc.produce.shoot.counters import Counters, Tell
+from filmc.produce.shoot.counters import Counters
 from filmc.produce.shoot.lab import Lab
 from filmc.produce.shoot.order import Call
 from filmc.produce.shoot.run import Shoot
 from filmc.tools.board import Board, board_for, drawn
+from filmc.tools.bought import Shot
 from filmc.tools.consent import said
 from filmc.tools.console import Console
 from filmc.tools.report.cells import count
@@ -41,35 +44,6 @@ _THREADS = 3
 
 Meanwhile = Callable[[], None]
 """Work of this machine, done while the network is waited for."""
-
-
-def code_of(outcomes: Iterable[Outcome], troubles: Sequence[str]) -> int:
-    """Return the exit code: 0, 4 refused by a ceiling, 5 a provider failed, 6 an outcome is unknown."""
-    kinds = {type(outcome) for outcome in outcomes}
-    if Unknown in kinds:
-        return 6
-    if kinds - {Bought, OverCeiling}:
-        return 5
-    if OverCeiling in kinds:
-        return 4
-    return 5 if troubles else 0
-
-
-@record
-class Shot:
-    """What became of a shoot: of each purchase, and by its job why something was not bought.
-
-    `wanting` are jobs of which a review found a take wanting.
-    """
-
-    outcomes: list[Outcome]
-    by_job: Mapping[str, list[str]]
-    wanting: set[str]
-
-    @property
-    def troubles(self) -> list[str]:
-        """What was not bought, with reasons."""
-        return [line for lines in self.by_job.values() for line in lines]
 
 
 @record

@@ -14,6 +14,7 @@ from filmc.frontend.parse import parse
 from filmc.frontend.printer import format_file
 from filmc.lower.proofs import shortcomings
 from filmc.lower.request import WritingRequest
+from filmc.produce.buying.outcome import Failed
 from filmc.session import Checked, Session
 from filmc.tools.commands.check import show, tell_fault, told
 from filmc.tools.consent import Consent, said
@@ -98,10 +99,17 @@ def refused(why: str, console: Console) -> int:
 def nothing_came(written: Written, console: Console) -> int:
     """Tell that there is no text, and why; return the code."""
     why = "; ".join(written.troubles) or f"{count(written.answers, 'answer')} came, and nothing stands in any"
-    hint = "nobody knows what became of the order, so it is not sent again: filmc reconcile"
-    hints = [hint] if written.code == 6 else ["try `--anew`, another `--model`, or another wording"]
-    tell_fault(Fault("E0844", f"{written.job.maker} has written nothing: {why}", *hints), console)
+    tell_fault(Fault("E0844", f"{written.job.maker} has written nothing: {why}", _what_helps(written)), console)
     return written.code
+
+
+def _what_helps(written: Written) -> str:
+    """Return what to do about it; another try `anew` is none where the first has not even left."""
+    if written.code == 6:
+        return "nobody knows what became of the order, so it is not sent again: filmc reconcile"
+    if any(isinstance(outcome, Failed) and not outcome.sent for outcome in written.outcomes):
+        return "nothing was ordered: see that it can be reached (`filmc doctor --net`), then run the same command again"
+    return "try `--anew`, another `--model`, or another wording"
 
 
 def dump(written: Written) -> dict[str, object]:

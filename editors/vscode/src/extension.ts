@@ -15,7 +15,7 @@ import type { Ending } from "./endings.js";
 import { type Handler, Language, NotStarted } from "./language.js";
 import { Preview } from "./preview/preview.js";
 import { StatusBar } from "./statusBar.js";
-import { missing, program, unfit } from "./surroundings.js";
+import { missing, program, silent, unfit } from "./surroundings.js";
 
 type Command = (desk: Desk, uri?: string, shot?: string) => Promise<void>;
 
@@ -60,10 +60,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.commands.registerCommand("filmc.restartServer", restart),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
     language.onEnding((ending) => void ended(ending, bar)),
+    language.onSilence((program) => void Promise.all([silent(program), bar.warn()])),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("filmc.path") && void restart()),
   );
   running = language;
-  await told(() => started(() => language.start(), bar));
+  const silence = new Promise((go) => context.subscriptions.push(language.onSilence(go)));
+  await Promise.race([told(() => started(() => language.start(), bar)), silence]);
   return { language };
 }
 
@@ -78,7 +80,10 @@ export function deactivate(): Promise<void> | undefined {
 async function started(start: () => Promise<boolean>, bar: StatusBar): Promise<void> {
   bar.forget();
   try {
-    if (await start()) return await bar.refresh();
+    if (await start()) {
+      bar.forget(); // it may have been told of as silent
+      return await bar.refresh();
+    }
     void missing();
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error;

@@ -9,6 +9,8 @@ import { type Ending, Endings } from "./endings.js";
 
 /** Characters of a program's last words that are told. */
 const MOST = 200;
+/** Milliseconds in which a program that was started is to answer: ten times what a slow machine needs. */
+const SILENCE = 20_000;
 
 /** Carries out a command that the server names; its arguments are a file's address, and what is meant there. */
 export type Handler = (uri: string, ...words: readonly string[]) => unknown;
@@ -29,6 +31,7 @@ export class Language implements vscode.Disposable {
   readonly #handlers: ReadonlyMap<string, Handler>;
   readonly #told = new vscode.EventEmitter<Status>();
   readonly #ended = new vscode.EventEmitter<Ending | NotStarted>();
+  readonly #silent = new vscode.EventEmitter<string>();
   #endings = new Endings();
   #client: Client | undefined;
 
@@ -49,6 +52,9 @@ export class Language implements vscode.Disposable {
   /** What was done after the server had ended by itself. */
   readonly onEnding = this.#ended.event;
 
+  /** The program that was started, where it has not answered for long; it is waited for all the same. */
+  readonly onSilence = this.#silent.event;
+
   /** Start the server. Return whether there is one to start. `NotStarted` where it ends before it can be asked. */
   async start(): Promise<boolean> {
     const command = this.#program();
@@ -66,12 +72,15 @@ export class Language implements vscode.Disposable {
     client.registerFeature(ABILITIES);
     client.onNotification("filmc/status", (status: Status) => this.#told.fire(status));
     this.#client = client;
+    const silence = setTimeout(() => this.#client === client && this.#silent.fire(command), SILENCE);
     try {
       await client.start();
     } catch (error) {
       if (this.#client !== client) return true; // another has been started meanwhile
       this.#client = undefined;
       throw new NotStarted(command, brief(await client.lastWords()) || reason(error));
+    } finally {
+      clearTimeout(silence);
     }
     client.onDidChangeState(({ newState }) => newState === State.Stopped && void this.#lost(client));
     return true;
@@ -106,6 +115,7 @@ export class Language implements vscode.Disposable {
   dispose(): Promise<void> {
     this.#told.dispose();
     this.#ended.dispose();
+    this.#silent.dispose();
     return this.stop();
   }
 

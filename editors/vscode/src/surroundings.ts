@@ -44,15 +44,25 @@ export async function missing(): Promise<void> {
 }
 
 /** Say that the program which was found is no filmc that runs, with its last words, and how that is mended. */
-export async function unfit(program: string, why: string): Promise<void> {
-  const [again, settings, output] = ["Try Again", "Open Settings", "Show Output"] as const;
-  const answer = await vscode.window.showErrorMessage(
+export function unfit(program: string, why: string): Promise<void> {
+  return offered(
     `filmc at ${program} does not start: ${why}. Films are coloured, but not checked. ` +
       `Install it anew with ${INSTALL}, or say in the setting filmc.path which filmc to use.`,
-    again,
-    settings,
-    output,
   );
+}
+
+/** Say that the program which was started says nothing, and what can be done but to wait. */
+export function silent(program: string): Promise<void> {
+  return offered(
+    `filmc at ${program} was started and does not answer. Films are coloured, but not checked until it does. ` +
+      `Try again, or say in the setting filmc.path which filmc to use.`,
+  );
+}
+
+/** Show what is wrong with the program, with what helps. */
+async function offered(message: string): Promise<void> {
+  const [again, settings, output] = ["Try Again", "Open Settings", "Show Output"] as const;
+  const answer = await vscode.window.showErrorMessage(message, again, settings, output);
   if (answer === again) await vscode.commands.executeCommand("filmc.restartServer");
   if (answer === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "filmc.path");
   if (answer === output) await vscode.commands.executeCommand("filmc.showOutput");

@@ -274,7 +274,7 @@ CODES: tuple[Code, ...] = (
         "E0844",
         "nothing-written",
         "the model has written nothing",
-        "It refused, its provider failed, or its answers were blank. What an answer has cost is in the ledger. `--anew` asks once more, `--model` another one.",
+        "It refused, its provider failed or was not reached, or its answers were blank. What an answer has cost is in the ledger. `--anew` asks once more, `--model` another one; where it was not reached, nothing was ordered, and the same command asks.",
         _TOLD,
         _TOLD,
     ),

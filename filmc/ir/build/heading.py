@@ -41,6 +41,8 @@ class Framing:
 
     setup_cast: Mapping[str, str] = {}
     subject: str | None = None
+    strangers: int = 0
+    """How many of its names mean nobody: who they are is told where they stand."""
     lens: str = ""
     length: Duration | None = None
     length_span: Span = NOWHERE
@@ -106,6 +108,7 @@ def _set_length(context: Context, framing: Framing, phrase: Phrase) -> None:
 def _take(context: Context, framing: Framing, phrase: Phrase, meant: Meant) -> None:
     if meant.toward:
         framing.subject = framing.subject or meant.toward
+    framing.strangers += meant.strange
     if isinstance(meant.word, Move):
         framing.moves.append(_move(context, phrase, meant, meant.word, together=bool(framing.moves)))
     elif meant.word:
@@ -114,6 +117,7 @@ def _take(context: Context, framing: Framing, phrase: Phrase, meant: Meant) -> N
             _twice(context, framing, phrase.span, first.span, f"{meant.kind}s")
         elif isinstance(meant.word, Setup):
             framing.setup_cast = _arguments(context, phrase, meant.word)
+            framing.strangers += min(len(phrase.arguments), len(meant.word.parameters)) - len(framing.setup_cast)
         framing.words.append(meant.word)
 
 

@@ -51,6 +51,8 @@ class Meant:
     kind: Kind | None
     pace: float = 1.0
     toward: str | None = None
+    strange: bool = False
+    """Somebody is named, and nothing declares them."""
 
 
 class Parts(NamedTuple):
@@ -69,8 +71,11 @@ def read_phrase(context: Context, text: Text, kinds: Iterable[Kind]) -> Meant | 
         return None
     declared = parts.declared
     word = used_at(context.words.of(declared), text.span) if declared else None
-    found = find_thing(context.notes, context.names, parts.toward) if parts.toward else None
-    return Meant(word, declared.kind if declared else None, parts.pace, found.name.value if found else None)
+    kind = declared.kind if declared else None
+    if parts.toward is None:
+        return Meant(word, kind, parts.pace)
+    found = find_thing(context.notes, context.names, parts.toward)
+    return Meant(word, kind, parts.pace, found.name.value if found else None, strange=found is None)
 
 
 def take_apart(names: Names, text: Text, kinds: tuple[Kind, ...]) -> Parts | None:

@@ -28,7 +28,7 @@ def read_shot(context: Context, block: Block) -> Shot:
     cues = Cues(context, "shot", block.body)
     subject = block.heading.subject
     framing = read_framing(context, read_phrases(context.notes, subject) if subject else ())
-    cast, props = read_cast(context, cues)
+    cast, props, strangers = read_cast(context, cues)
     person, thing = _subject(context, framing)
     length = framing.length
     return Shot(
@@ -40,6 +40,7 @@ def read_shot(context: Context, block: Block) -> Shot:
         subject=person or thing,
         cast=cast,
         props=tuple(dict.fromkeys((*props, *([thing] if thing else [])))),
+        strangers=strangers + framing.strangers,
         action=tuple(item.text for item in block.body if isinstance(item, Action)),
         lines=tuple(line for kind, cue in cues if kind is LINE and (line := read_line(context, cue))),
         captions=read_captions(context, cues),

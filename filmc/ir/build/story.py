@@ -101,7 +101,7 @@ def _head(context: Context, block: Block) -> Scene:
     """Return what the scene says itself, without its act and its place's ambience."""
     cues = Cues(context, "scene", block.body)
     setting = _setting(context, block)
-    cast, props = read_cast(context, cues)
+    cast, props, strangers = read_cast(context, cues)
     return Scene(
         **setting,
         **read_style(context, cues),
@@ -110,6 +110,7 @@ def _head(context: Context, block: Block) -> Scene:
         label=block.heading.label.value if block.heading.label else None,
         cast=cast,
         props=props,
+        strangers=strangers,
         captions=read_captions(context, cues),
         sounds=read_sounds(context, cues),
         notes=tuple(note.value for cue in cues.all("note") if (note := cue.full_value())),

@@ -17,7 +17,7 @@ _NOWHERE = Scene(id="", number=0, where="EXT", place=None, slug_place="", time_o
 
 def around(scene: Scene, film: Styled, memo: Memo) -> Scene:
     """Return of a scene what its shots take from it, and nothing else: style (its own, else the film's) and cast."""
-    return memo.copy(_NOWHERE, cast=scene.cast, props=scene.props, **_style(scene, film))
+    return memo.copy(_NOWHERE, cast=scene.cast, props=scene.props, strangers=scene.strangers, **_style(scene, film))
 
 
 def inherit(shot: Shot, scene: Scene) -> Shot:

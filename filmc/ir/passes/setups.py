@@ -55,11 +55,11 @@ def _parameters(notes: Notes, shot: Shot, setup: Setup, scene: Scene) -> dict[st
     if shot.subject and free and shot.subject not in cast.values():
         cast[_looked_at(setup, free)] = shot.subject
     waiting = [presence.name for presence in (shot.cast or scene.cast) if presence.name not in cast.values()]
-    for name in [name for name in setup.parameters if name not in cast]:
-        if not waiting:
-            _missing(notes, setup, [name for name in setup.parameters if name not in cast])
-            break
-        cast[name] = waiting.pop(0)
+    left = [name for name in setup.parameters if name not in cast]
+    cast.update(zip(left, waiting, strict=False))
+    missing = left[len(waiting) :]
+    if len(missing) > shot.strangers + (0 if shot.cast else scene.strangers):  # else a mistyped name is all that lacks
+        _missing(notes, setup, missing)
     return {name: cast[name] for name in setup.parameters if name in cast}
 
 

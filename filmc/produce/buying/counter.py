@@ -34,6 +34,10 @@ class Step:
     name: str = ""
 
 
+Tell = Callable[[Step], None]
+"""Is told of each step of what is bought."""
+
+
 @dataclass
 class Counter:
     """Where a take is bought. Everything that waits goes through `sleep`, so that tests have a clock of their own.
@@ -49,7 +53,7 @@ class Counter:
     rates: Rates
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
-    tell: Callable[[Step], None]
+    tell: Tell
     check: Callable[[Path, str], str | None]
     patience: Patience = field(default_factory=Patience)
     tick: Callable[[], Tick] = tick

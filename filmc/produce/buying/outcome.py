@@ -42,11 +42,15 @@ class OverCeiling:
 
 @record
 class Failed:
-    """Ended without a take. Where something was billed, the take is not asked for again by itself."""
+    """Ended without a take. Where something was billed, the take is not asked for again by itself.
+
+    Not `sent`: no order has ever reached its provider.
+    """
 
     reason: str
     billed: Money
     intent: str
+    sent: bool = True
 
 
 @record
@@ -86,7 +90,7 @@ def outcome_of(purchase: Purchase) -> Outcome:
             wait = float(facts["wait"]) if "wait" in facts else None
             return Refused(reason, facts.get("kind", "request"), billed, ident, wait)
         case State.FAILED_BILLED | State.FAILED_UNBILLED | State.CANCELLED:
-            return Failed(reason, billed, ident)
+            return Failed(reason, billed, ident, sent=facts.get("sent") != "no")
         case State.EXPIRED:
             return Expired(ident, reason, job)
         case state:

@@ -5,43 +5,16 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TypeVar
 
+from filmc.produce.schedule.halt import Halt
+
 T = TypeVar("T")
 
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
-
-
-class Halt:
-    """Says from another thread what Ctrl-C says in the main one; also before the work begins."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._called = False
-        self._cancel: Callable[[], object] | None = None
-
-    def call(self) -> None:
-        """Have the work cancelled, in good order."""
-        with self._turn:
-            first, self._called = not self._called, True
-            if first and self._cancel:
-                self._cancel()
-
-    @contextmanager
-    def over(self, cancel: Callable[[], object]) -> Iterator[None]:
-        """Let `cancel` be how the work is cancelled, while it goes on."""
-        with self._turn:
-            self._cancel = cancel
-            if self._called:
-                cancel()
-        try:
-            yield
-        finally:
-            with self._turn:
-                self._cancel = None
 
 
 def perform(work: Coroutine[Any, Any, T], halt: Halt | None = None) -> T:

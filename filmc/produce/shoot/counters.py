@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Self
 
-from filmc.produce.buying.counter import Counter, Step
+from filmc.produce.buying.counter import Counter, Tell
 from filmc.produce.buying.patience import Patience
 from filmc.produce.desk import Desk
 from filmc.produce.ledger.budget import Ceiling
 from filmc.produce.protocol.adapter import Adapter
 from filmc.produce.shoot.lab import Lab
-
-Tell = Callable[[Step], None]
 
 
 @dataclass

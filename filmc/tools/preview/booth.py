@@ -15,6 +15,7 @@ from typing import Any
 from filmc.base.fault import Fault
 from filmc.base.source import Source
 from filmc.ir.film import Film
+from filmc.lower.clips import CREDITS
 from filmc.lower.options import Options
 from filmc.lower.timeline import Timeline
 from filmc.render.crew import Crew
@@ -123,8 +124,7 @@ class Booth:
             old.unlink(missing_ok=True)
         del self._reels[:-_REELS]
         film = version.lowered.film
-        shots = [[shot.id, shot.film_range.start, shot.film_range.length] for shot in film.shots]
-        cut = {"rate": _rate(film), "shots": shots, "pictures": self._drawn}
+        cut = {"rate": _rate(film), "parts": _parts(film), "pictures": self._drawn}
         self.feed.tell("moving", {"video": ident, "text": text_digest(version), **cut})
         self.feed.tell("problems", problems_of(built.checked))
         self.feed.tell("waves", {"text": text_digest(version), **waves_of(built.cut, self.gallery)})
@@ -141,8 +141,8 @@ class Booth:
         files = version.checked.screenplay.files if version else ()
         found = next((each for each in files if each.source.file == file), None)
         if version and found and (place := pointed(version.lowered.film, found, line)):
-            shot, frame = place
-            self.feed.mention("cursor", {"shot": shot.id, "frame": frame})
+            part, frame = place
+            self.feed.mention("cursor", {"shot": part, "frame": frame})
 
     def troubled(self, trouble: Missing | Broken | Fault) -> None:
         """Tell what is in the way; all else stays as it was told."""
@@ -159,6 +159,14 @@ class Booth:
 
 def _rate(film: Film) -> list[int]:
     return [film.settings.rate.numerator, film.settings.rate.denominator]
+
+
+def _parts(film: Film) -> list[tuple[str, int, int]]:
+    """Return what plays one after the other, the shots and the credits: id, first frame, frames."""
+    parts = [(shot.id, shot.film_range.start, shot.film_range.length) for shot in film.shots]
+    if film.credit_frames:
+        parts.append((CREDITS, film.frames - film.credit_frames, film.credit_frames))
+    return parts
 
 
 def _in_the_way(message: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from filmc.lower.options import Options
 from filmc.produce.desk import Desk
 from filmc.produce.plan.plan import Plan, Wish
 from filmc.produce.plan.planner import plan_of
-from filmc.produce.schedule.perform import Halt
+from filmc.produce.schedule.halt import Halt
 from filmc.produce.schedule.tally import Tally
 from filmc.produce.shoot.accord import Accord
 from filmc.session import Session

@@ -1,4 +1,4 @@
-"""From the editor's cursor to the film: which shot a line of the text belongs to, and which frame of it."""
+"""From the editor's cursor to the film: which part of it a line of the text belongs to, and which frame of that."""
 
 from __future__ import annotations
 
@@ -7,31 +7,35 @@ from collections.abc import Sequence
 from filmc.base.source import Source, Span
 from filmc.frontend.ast import Block, File
 from filmc.ir.film import Film, Shot
+from filmc.lower.clips import CREDITS
 
 
-def pointed(film: Film, file: File, line: int) -> tuple[Shot, int] | None:
-    """Return the shot at a line (from 0) of `file`, and the frame of the film at which what is said there begins.
+def pointed(film: Film, file: File, line: int) -> tuple[str, int] | None:
+    """Return the id of the shot at a line (from 0) of `file`, and the film's frame where what is said there begins.
 
     A heading of a scene, and what stands before its shots, means its first shot; a character or a place, the first
-    shot that shows it. What else is no part of a scene means nothing.
+    shot that shows it; the credits, where they begin. What else is no part of a scene means nothing.
     """
     block = _last_from(file.blocks, file.source, line)
     if block is None:
         return None
-    if block.heading.word == "scene":
-        return _in_scene(film, block, file.source, line)
+    match block.heading.word:
+        case "scene":
+            return _in_scene(film, block, file.source, line)
+        case "credits":
+            return (CREDITS, film.frames - film.credit_frames) if film.credit_frames else None
     shot = _first_with(film, block)
-    return (shot, shot.film_range.start) if shot else None
+    return (shot.id, shot.film_range.start) if shot else None
 
 
-def _in_scene(film: Film, scene: Block, source: Source, line: int) -> tuple[Shot, int] | None:
+def _in_scene(film: Film, scene: Block, source: Source, line: int) -> tuple[str, int] | None:
     shots = {shot.span: shot for shot in film.shots}
     own = [block for block in scene.blocks if block.heading.span in shots]
     block = _last_from(own, source, line) or (own[0] if own else None)
     if block is None:
         return None
     shot = shots[block.heading.span]
-    return shot, _begins(film, shot, source, line)
+    return shot.id, _begins(film, shot, source, line)
 
 
 def _first_with(film: Film, block: Block) -> Shot | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from filmc.base.digest import digest
 from filmc.ir.film import Film, Scene, Shot
+from filmc.lower.clips import CREDITS
 from filmc.lower.options import Options
 from filmc.lower.timeline import Timeline
 from filmc.tools.preview.gallery import Gallery
@@ -105,6 +106,7 @@ def _credits(version: Version, places: Places) -> dict[str, Any] | None:
     if block is None or not film.credit_frames:
         return None
     return {
+        "id": CREDITS,
         "text": "; ".join(f"{', '.join(credit.roles)}: {', '.join(credit.names)}" for credit in film.credits),
         "start": film.frames - film.credit_frames,
         "frames": film.credit_frames,

@@ -35,6 +35,25 @@ const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAABAAAAAJCAAAAAAeQfPuAAAAEUlEQVR
 
 export const FILES = { "priced/main.film": FILM, "priced/filmc.toml": PRICED };
 
+/** Do something in which what is waited for twenty seconds is waited for a moment. */
+async function impatient(act) {
+  const usual = globalThis.setTimeout;
+  globalThis.setTimeout = (done, wait, ...more) => usual(done, wait === 20_000 ? 200 : wait, ...more);
+  try {
+    return await act();
+  } finally {
+    globalThis.setTimeout = usual;
+  }
+}
+
+function isThere(id) {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
+
 export function commands(editor) {
   let film;
   const folder = path.join(editor.folder, "priced");
@@ -177,6 +196,35 @@ export function commands(editor) {
       await other.end();
     });
   }
+
+  test("a program that does not answer is told once and waited for; when it answers late, films are checked", async () => {
+    const late = path.join(folder, "late");
+    writeFileSync(late, `#!/bin/sh\nwhile test ! -e '${late}.now'; do sleep 0.1; done\nexec '${FILMC}' "$@"\n`);
+    chmodSync(late, 0o700);
+    const other = await impatient(() => begin({ "main.film": FILM }, { "filmc.path": late }));
+    await other.show("main.film");
+    const bar = () => other.shown.statusBar[0];
+    await until("the status bar", () => bar()?.hidden === false);
+    const words = `filmc at ${late} was started and does not answer. Films are coloured, but not checked until it does. Try again, or say in the setting filmc.path which filmc to use.`;
+    assert.deepEqual([bar().text, bar().command], ["$(warning) Not checked", "filmc.restartServer"]);
+    writeFileSync(`${late}.now`, "");
+    await until("the film on the status bar", () => bar().command === "filmc.openPreview");
+    assert.deepEqual(other.shown.messages, [["error", words, "Try Again", "Open Settings", "Show Output"]]);
+    await other.end();
+  });
+
+  test("a program that never answers is let go", async () => {
+    const mute = path.join(folder, "mute");
+    writeFileSync(mute, `#!/bin/sh\necho $$ > '${mute}.id'\nexec sleep 600\n`);
+    chmodSync(mute, 0o700);
+    const other = await impatient(() => begin({ "main.film": FILM }, { "filmc.path": mute }));
+    other.workspace.settings["filmc.path"] = FILMC;
+    await other.vscode.commands.executeCommand("filmc.restartServer");
+    assert.equal(other.api.language.isRunning, true);
+    assert.equal(other.shown.messages.length, 1);
+    await until("its end", () => !isThere(Number(readFileSync(`${mute}.id`, "utf8"))));
+    await other.end();
+  });
 
   // ---- the preview, with a stand-in for its program
 

@@ -10,7 +10,8 @@ export const tellAll = (topic, value) => (listeners.get(topic) ?? []).forEach((l
 
 hear("sheet", (message) => {
   const before = now.sheet;
-  now.sheet = { ...message, byId: new Map(message.shots.map((shot) => [shot.id, shot])), spoken: byShot(message.lines) };
+  const parts = [...message.shots, message.credits].filter(Boolean);
+  now.sheet = { ...message, parts, byId: new Map(parts.map((part) => [part.id, part])), spoken: byShot(message.lines) };
   tellAll("sheet", before);
 });
 hear("pictures", (message) => {
@@ -30,27 +31,28 @@ function byShot(lines) {
   return found;
 }
 
-// The shot at a frame of a cut: the one that came last, where two share a transition. Null in a film without shots.
-export function shotAt(frame, cut = now.sheet) {
-  const shots = cut?.shots ?? [];
-  let low = 0;
-  let high = shots.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (shots[middle].start <= frame) low = middle;
-    else high = middle - 1;
-  }
-  return shots[low] ?? null;
-}
-
 export const CREDITS = "credits"; // as an id; no shot has it: theirs have a stroke in them
 
-// The end roll, where it is seen at a frame: it belongs to no shot.
-export const creditsAt = (frame) => (now.sheet?.credits && frame >= now.sheet.credits.start ? now.sheet.credits : null);
+// What is seen at a frame of a cut: a shot (the one that came last, where two share a transition) or the credits. Null where
+// there is neither.
+export function partAt(frame, cut = now.sheet) {
+  const parts = cut?.parts ?? [];
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (parts[middle].start <= frame) low = middle;
+    else high = middle - 1;
+  }
+  return parts[low] ?? null;
+}
 
-// Where a place of an older sheet is in the newest one: the shot with the same text, else the one of the same name.
+// The shot at a frame; null also where the credits are.
+export const shotAt = (frame) => ((part) => (part?.id === CREDITS ? null : part))(partAt(frame));
+
+// Where a place of an older sheet is in the newest one: the shot with the same text, else the part of the same name.
 export function carried(before, frame) {
-  const shot = shotAt(frame, before);
+  const shot = partAt(frame, before);
   if (!shot) return null;
   const said = wording(before, shot);
   const same = now.sheet.shots.filter((each) => wording(now.sheet, each) === said);
@@ -84,5 +86,5 @@ export function linesIn(sheet, file) {
 
 export const spokenAt = (frame, shot) => (now.sheet.spoken.get(shot?.id) ?? []).filter((line) => line.start <= frame && frame < line.start + line.frames);
 export const pictureOf = (shot) => (now.pictures[shot.id] ? `/media/${now.pictures[shot.id]}` : null);
-export const nameOf = (shot) => (shot.label ? `${shot.number} ${shot.label}` : shot.number);
+export const nameOf = (shot) => (shot.id === CREDITS ? "Credits" : shot.label ? `${shot.number} ${shot.label}` : shot.number);
 export const fileOf = (shot) => now.sheet.files.find((each) => each.file === shot.place?.file);

@@ -14,7 +14,7 @@ const REACH = 7; // pixels within which an edge draws the playhead
 
 // ---- the playhead
 
-const edges = () => [0, ...now.sheet.shots.map((shot) => shot.start)];
+const edges = () => [0, ...now.sheet.parts.map((part) => part.start)];
 const scrub = (event) => seek(event.altKey ? frameAt(event) : snapped(frameAt(event), edges(), framesIn(REACH)));
 
 box.addEventListener("pointerdown", (event) => {

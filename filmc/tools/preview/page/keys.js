@@ -1,7 +1,7 @@
 // The keyboard, and the page that teaches it.
 
 import { $, button, el } from "./dom.js";
-import { now, shotAt } from "./film.js";
+import { now, partAt } from "./film.js";
 import { askLength } from "./handling.js";
 import { open } from "./places.js";
 import { captions, full, mark, mute, pause, position, seek, shuttle, step, toShot, toggle } from "./player.js";
@@ -33,8 +33,8 @@ const FILMLESS = new Set([theme, help]); // what can be done before there is a f
 const DOES = Object.assign({}, ...KEYS.map(([, , does]) => does));
 
 function edit() {
-  const shot = shotAt(position());
-  if (shot) open(shot.place);
+  const part = partAt(position());
+  if (part) open(part.place);
 }
 
 function help() {

@@ -1,7 +1,7 @@
 // The playhead: where it is, whether it runs, between which marks. What is seen there is the screen's matter.
 
 import { $, el, redraw, worded } from "./dom.js";
-import { carried, nameOf, now, on, shotAt, spokenAt, tellAll } from "./film.js";
+import { carried, nameOf, now, on, partAt, spokenAt, tellAll } from "./film.js";
 import * as screen from "./screen.js";
 import { addressed, store, stored } from "./stored.js";
 import { base, frames, length, timecode } from "./times.js";
@@ -37,11 +37,11 @@ export function step(by) {
 }
 
 export function toShot(by) {
-  const shots = now.sheet?.shots ?? [];
-  const at = shots.indexOf(shotAt(frame));
+  const parts = now.sheet?.parts ?? [];
+  const at = parts.indexOf(partAt(frame));
   if (at < 0) return;
-  const back = by < 0 && frame - shots[at].start > base(film()) / 2; // first to the start of this one
-  seek(shots[Math.min(Math.max(back ? at : at + by, 0), shots.length - 1)].start);
+  const back = by < 0 && frame - parts[at].start > base(film()) / 2; // first to the start of this one
+  seek(parts[Math.min(Math.max(back ? at : at + by, 0), parts.length - 1)].start);
 }
 
 export function play(speed = 1) {
@@ -58,7 +58,7 @@ export function play(speed = 1) {
 
 // By the reel, whose sound is the clock, where it has this shot; by the time of day where it has not.
 function begin() {
-  clock = { at: performance.now(), frame, shot: shotAt(frame)?.id };
+  clock = { at: performance.now(), frame, part: partAt(frame)?.id };
   screen.run(pace);
 }
 
@@ -108,7 +108,7 @@ function tick() {
   else if (pace < 0 || !screen.waiting()) {
     const passed = frames(((performance.now() - clock.at) / 1000) * Math.abs(pace), film());
     frame = Math.min(Math.max(clock.frame + Math.sign(pace) * passed, 0), last());
-    if (pace > 0 && shotAt(frame)?.id !== clock.shot) begin(); // the reel may have this one
+    if (pace > 0 && partAt(frame)?.id !== clock.part) begin(); // the reel may have this one
   }
   if (frame !== was) moved();
   if (pace > 0 && frame >= end()) return range.in !== null || range.out !== null ? again() : pause();
@@ -123,27 +123,27 @@ function again() {
 
 let seen = null;
 function moved() {
-  const shot = shotAt(frame);
+  const part = partAt(frame);
   $("timecode").textContent = timecode(frame, film());
-  subtitled(shot);
-  if (shot) screen.show(shot, frame - shot.start);
+  subtitled(part);
+  if (part) screen.show(part, frame - part.start);
   tellAll("frame", frame);
-  if (shot?.id !== seen) {
-    seen = shot?.id;
-    described(shot);
-    tellAll("shot", shot);
+  if (part?.id !== seen) {
+    seen = part?.id;
+    described(part);
+    tellAll("shot", part);
   }
-  remember(shot);
+  remember(part);
 }
 
-function described(shot) {
-  const words = shot ? [shot.size, shot.camera, length(shot.frames, film())].filter(Boolean).join(", ") : "";
+function described(part) {
+  const words = part ? [part.size, part.camera, length(part.frames, film())].filter(Boolean).join(", ") : "";
   $("where").replaceChildren();
-  if (!shot) return;
+  if (!part) return;
   const name = document.createElement("b");
-  name.textContent = nameOf(shot);
+  name.textContent = nameOf(part);
   $("where").append(name, ` ${words}`);
-  $("where").title = `${nameOf(shot)}: ${words}`;
+  $("where").title = `${nameOf(part)}: ${words}`;
 }
 
 // The server draws what is edited here at just this place; the address and the storage bring a person back to it.
@@ -152,8 +152,8 @@ const keeping = soon(400, (place) => {
   store(place);
   history.replaceState(null, "", `#shot=${encodeURIComponent(place.shot)}&frame=${place.offset}`);
 });
-function remember(shot) {
-  if (!shot) return;
+function remember(part) {
+  if (!part) return;
   telling();
   keeping();
 }
@@ -164,8 +164,8 @@ function soon(wait, act) {
   return () => {
     timer ??= setTimeout(() => {
       timer = null;
-      const shot = shotAt(frame);
-      if (shot) act({ shot: shot.id, offset: frame - shot.start });
+      const part = partAt(frame);
+      if (part) act({ shot: part.id, offset: frame - part.start });
     }, wait);
   };
 }
@@ -195,8 +195,8 @@ on("sheet", (before) => {
 
 // To a place as it is remembered, as near as today's film has it.
 function go(place) {
-  const shot = now.sheet.byId.get(place?.shot);
-  frame = shot ? shot.start + Math.min(Math.max(place.offset ?? 0, 0), Math.max(shot.frames - 1, 0)) : Math.min(frame, last());
+  const part = now.sheet.byId.get(place?.shot);
+  frame = part ? part.start + Math.min(Math.max(place.offset ?? 0, 0), Math.max(part.frames - 1, 0)) : Math.min(frame, last());
 }
 
 // A language by its name, where the browser knows it.
@@ -262,7 +262,7 @@ $("previous").addEventListener("click", () => toShot(-1));
 $("next").addEventListener("click", () => toShot(1));
 $("mute").addEventListener("click", mute);
 $("full").addEventListener("click", full);
-$("captions").addEventListener("change", () => (store({ captions: $("captions").value }), now.sheet && subtitled(shotAt(frame))));
+$("captions").addEventListener("change", () => (store({ captions: $("captions").value }), now.sheet && subtitled(partAt(frame))));
 $("volume").addEventListener("input", loudness);
 $("screen").addEventListener("click", toggle);
 window.addEventListener("hashchange", () => now.sheet && (go(addressed()), seek(frame)));

@@ -5,7 +5,7 @@
 // all others are found in the reel by shot and place in the shot, wherever they stand in today's film.
 
 import { $ } from "./dom.js";
-import { now, on, pictureOf, shotAt, tellAll } from "./film.js";
+import { now, on, partAt, pictureOf, tellAll } from "./film.js";
 import { frames, seconds } from "./times.js";
 
 const reels = [$("reel-a"), $("reel-b")];
@@ -60,7 +60,7 @@ for (const each of reels) {
 export function running() {
   if (!pace || wanted) return null;
   const at = frames(reel().currentTime, cut);
-  const was = shotAt(at, cut);
+  const was = partAt(at, cut);
   const is = was && now.sheet.byId.get(was.id);
   return is ? is.start + Math.min(at - was.start, is.frames - 1) : null;
 }
@@ -134,8 +134,8 @@ async function picture() {
 let loading = null;
 async function load(message) {
   loading = message;
-  const next = { ...message, shots: message.shots.map(([id, start, count]) => ({ id, start, frames: count })) };
-  next.byId = new Map(next.shots.map((shot) => [shot.id, shot]));
+  const next = { ...message, parts: message.parts.map(([id, start, count]) => ({ id, start, frames: count })) };
+  next.byId = new Map(next.parts.map((part) => [part.id, part]));
   const unseen = cut ? reels[1 - seenReel] : reel();
   unseen.muted = true;
   unseen.src = `/media/${message.video}`;

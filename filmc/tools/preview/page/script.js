@@ -2,7 +2,7 @@
 // open the editor. A text is cut into chunks, and only those near the eye have lines in them.
 
 import { $, el, renew } from "./dom.js";
-import { CREDITS, creditsAt, linesIn, now, on, shotAt, spokenAt } from "./film.js";
+import { linesIn, now, on, partAt, spokenAt } from "./film.js";
 import { open } from "./places.js";
 import { playingNow, position, seek } from "./player.js";
 
@@ -16,7 +16,7 @@ function draw() {
   const { files } = now.sheet;
   marks = new Map();
   for (const { place, severity } of now.problems.found) if (place && !now.problems.broken) marks.set(`${place.file}:${place.line}`, `mark-${severity}`);
-  spans = new Map([...now.sheet.shots, { id: CREDITS, ...now.sheet.credits }].filter((each) => each.place).map((each) => [each.id, spanOf(each)]));
+  spans = new Map(now.sheet.parts.filter((each) => each.place).map((each) => [each.id, spanOf(each)]));
   const pages = renew(box, files.map((file) => ({ key: file.file, of: file.file })), ({ of }) =>
     el("section", { class: "page" }, el("p", { class: "name" }, of), el("div", {})));
   files.forEach(({ file }, at) => renew(pages[at].lastChild, chunks(file), chunk));
@@ -86,7 +86,7 @@ function go(file, number) {
   const span = [...spans.values()].find((each) => each.file === file && each.first <= number && number < each.end);
   if (!span) return;
   const spoken = now.sheet.lines.find((each) => each.place?.file === file && each.place.line === number);
-  seek((spoken ?? (span.shot === CREDITS ? now.sheet.credits : now.sheet.byId.get(span.shot))).start);
+  seek((spoken ?? now.sheet.byId.get(span.shot)).start);
 }
 
 // The server counts characters, not units of UTF-16.
@@ -109,8 +109,8 @@ let marked = [];
 function here(again = false) {
   if (!now.sheet) return;
   const frame = position();
-  const shot = shotAt(frame);
-  const is = { span: spans.get(creditsAt(frame) ? CREDITS : shot?.id) ?? null, spoken: spokenAt(frame, shot).flatMap((each) => each.place ?? []) };
+  const part = partAt(frame);
+  const is = { span: spans.get(part?.id) ?? null, spoken: spokenAt(frame, part).flatMap((each) => each.place ?? []) };
   const moved = is.span?.shot !== at.span?.shot;
   if (!again && !moved && is.spoken.length === at.spoken.length && is.spoken.every((each, number) => each === at.spoken[number])) return;
   at = is;

@@ -1,7 +1,7 @@
 // The timeline to scale: acts, scenes, shots, lines, text, music, sounds and transitions; a ruler, the playhead, in and out.
 
 import { $, el, renew } from "./dom.js";
-import { CREDITS, creditsAt, nameOf, now, on, pictureOf, shotAt } from "./film.js";
+import { CREDITS, nameOf, now, on, partAt, pictureOf } from "./film.js";
 import { inLanes } from "./lanes.js";
 import { open } from "./places.js";
 import { position, seek } from "./player.js";
@@ -129,7 +129,7 @@ function waved() {
 }
 
 function illustrate() {
-  for (const child of shots.box.children) {
+  for (const child of shots.box.querySelectorAll(".shot")) {
     const shot = now.sheet.byId.get(child.dataset.key);
     const address = shot && pictureOf(shot);
     if (address) child.style.backgroundImage = `url("${address}")`;
@@ -145,7 +145,7 @@ function move() {
   head.style.left = part(frame);
   head.setAttribute("aria-valuenow", frame);
   head.setAttribute("aria-valuetext", timecode(frame, now.sheet.film));
-  const here = creditsAt(frame) ? CREDITS : shotAt(frame)?.id;
+  const here = partAt(frame)?.id;
   if (here !== current) {
     current = here;
     for (const child of shots.box.children) child.classList.toggle("now", child.dataset.key === current);

@@ -1,11 +1,13 @@
 """A shot split at the caret into two that are framed alike: what stands below is the second's, with its times.
 
 Where the caret is in something that begins at a time, the cut is made then; else in the middle of a written length.
-What is told of the picture as a whole (its look, who is in it) goes for both.
+What is told of the picture as a whole (its look, who is in it) goes for both. The label stays with the first: where
+another shot takes the last frame, the second has a label of its own, by which that is called then.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -18,6 +20,7 @@ from filmc.base.source import NOWHERE, Span
 from filmc.frontend.ast import Action, Blank, Block, Comment, Cue, Item, Text
 from filmc.frontend.cues import LINE, find_cue
 from filmc.frontend.manner import match_how
+from filmc.frontend.screenplay import fold
 from filmc.frontend.values import read_moment
 from filmc.ir.film import Shot
 from filmc.ir.frames import FrameRange, snap
@@ -30,6 +33,8 @@ _WHOLE = frozenset(("look", "light", "lens", "footage", "with", "avoid", "refere
 """Cues that tell of the picture as a whole, not of a moment in it."""
 _TIMED = frozenset(("line", "text", "sfx", "ambience", "music"))
 """Cues in whose parenthesis times count from the beginning of the shot."""
+_NUMBERED = re.compile(r"(.*?)(?:\s+(\d{1,4}))?", re.DOTALL)
+"""A label, and the number at its end."""
 _DASH = re.compile(r"\s*[-–—~]\s*")
 
 
@@ -43,11 +48,14 @@ def split(page: Page, block: Block, shot: Shot, offset: int) -> Iterator[types.C
     cut = _cut(page, shot, before, after)
     lengths = _lengths(page, shot, cut)
     second = applied(page.source.text[: subject.span.end], lengths[1:])[subject.span.start :]
-    heading = f"{indent(page, block.span.start)}shot {second}\n"
+    borrowed = list(_borrowed(page, block, shot))
+    label = _label(page, block) if borrowed else ""
+    heading = f"{indent(page, block.span.start)}shot {label}{': ' if label else ''}{second}\n"
     last = _copies(page, after)
     gap = "" if is_blank_above(page, start) and not last else "\n"
     text = f"{last}{gap}{heading}{_copies(page, before)}"
-    edits = [*lengths[:1], Edit(Span(page.file, start, start), text), *_retimed(page, cut, before, after)]
+    called = [Edit(span, label) for span in borrowed]
+    edits = [*lengths[:1], Edit(Span(page.file, start, start), text), *_retimed(page, cut, before, after), *called]
     edit = workspace_edit(page.script, edits)
     yield types.CodeAction("split the shot here", types.CodeActionKind.RefactorRewrite, edit=edit)
 
@@ -61,6 +69,30 @@ def _copies(page: Page, items: Sequence[Item]) -> str:
 def _kind(cue: Cue) -> str:
     """Return the key of a cue of a shot, or `line`."""
     return (find_cue("shot", cue.key.value) or LINE).key
+
+
+# ---- who takes the last frame
+
+
+def _borrowed(page: Page, block: Block, shot: Shot) -> Iterator[Span]:
+    """Yield where other shots and the cover name the shot to take its last frame."""
+    film, index = page.script.checked.film, page.script.index
+    frames = [film.cover.frame if film.cover else None, *(end for each in film.shots for end in (each.start, each.end))]
+    taken = [frame.span for frame in frames if frame and frame.shot == shot.id and frame.at == "last"]
+    symbol = next(each.symbol for each in index.labels.all if each.block.heading.span == block.heading.span)
+    for named in index.of(symbol) if taken else ():
+        if any(file == named.span.file and start <= named.span.start < end for file, start, end in taken):
+            yield named.span
+
+
+def _label(page: Page, block: Block) -> str:
+    """Return a label that no scene and no shot has: the shot's own with a number, the next free one."""
+    labels = page.script.index.labels
+    taken = {name for each in labels.all for name in (each.symbol.name, each.number)}
+    own = block.heading.label
+    word, number = _NUMBERED.fullmatch(own.value if own else "part").groups()  # type: ignore[union-attr]  # it fits all
+    names = (f"{word} {count}" for count in itertools.count(int(number or 1) + 1))
+    return next(name for name in names if fold(name) not in taken)
 
 
 # ---- where in the text
