@@ -60,14 +60,19 @@ def test_a_shot_without_a_picture_has_an_empty_frame() -> None:
 
 
 @pytest.mark.parametrize("form", ["WEBP", "GIF"])
-def test_each_shot_is_there_for_a_second(form: str) -> None:
-    moving = Image.open(io.BytesIO(as_moving(cards(3), form)))
-    assert (moving.format, moving.n_frames, moving.size) == (form, 3, (480, 270 + 62))
-    for number, colour in enumerate((RED, BLUE, RED)):
+def test_each_shot_is_there_as_long_as_it_is_read(form: str) -> None:
+    shots = [
+        replace(card, line=line) for card, line in zip(cards(3), ("MEI: Why?", "MEI: " + "Why? " * 40, ""), strict=True)
+    ]
+    moving = Image.open(io.BytesIO(as_moving([*shots, replace(shots[0], line="", action="")], form)))
+    lengths = []
+    assert (moving.format, moving.n_frames, moving.size) == (form, 4, (480, 270 + 62))
+    for number, colour in enumerate((RED, BLUE, RED, RED)):
         moving.seek(number)
         shown = moving.convert("RGB").getpixel((240, 135))
-        assert moving.info["duration"] == 1000
+        lengths.append(moving.info["duration"])
         assert max(abs(a - b) for a, b in zip(shown, colour, strict=True)) < 24
+    assert lengths == [1360, 4000, 4000, 1000]
 
 
 def test_words_stand_under_each_picture_of_a_moving_storyboard_and_within_it() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from PIL import Image, ImageDraw
 
 from filmc.base.record import record
+from filmc.lower.subtitles import cells
 from filmc.render.draw.type import line_width
 from filmc.render.lettered import Letters, Room, write, write_lines
 
@@ -70,8 +71,8 @@ def as_sheet(title: str, cards: Sequence[Card]) -> bytes:
     return out.getvalue()
 
 
-def as_moving(cards: Sequence[Card], form: Literal["WEBP", "GIF"], seconds: float = 1.0) -> bytes:
-    """Return the pictures one after the other, each `seconds` long, over and over. ValueError where there is none.
+def as_moving(cards: Sequence[Card], form: Literal["WEBP", "GIF"]) -> bytes:
+    """Return the pictures one after the other, over and over, each as long as it is read. ValueError: there is none.
 
     Under each stand two lines: which shot it is and how it is framed; what is said in it, else what is done.
     """
@@ -82,10 +83,18 @@ def as_moving(cards: Sequence[Card], form: Literal["WEBP", "GIF"], seconds: floa
     frames = [_told(card, picture.resize(size, Image.Resampling.LANCZOS)) for card, picture in pictures]
     out = io.BytesIO()
     options = {"quality": 80, "method": 4} if form == "WEBP" else {"optimize": True}
-    frames[0].save(
-        out, form, save_all=True, append_images=frames[1:], duration=round(seconds * 1000), loop=0, **options
-    )
+    lengths = [_read_in(card) for card, _ in pictures]
+    frames[0].save(out, form, save_all=True, append_images=frames[1:], duration=lengths, loop=0, **options)
     return out.getvalue()
+
+
+def _read_in(card: Card) -> int:
+    """Return the milliseconds in which a picture is looked at and its words are read: those that have room under it."""
+    return 1000 + min(40 * cells(_words(card)), 3000)
+
+
+def _words(card: Card) -> str:
+    return card.line or card.action
 
 
 def _told(card: Card, picture: Image.Image) -> Image.Image:
@@ -100,7 +109,7 @@ def _told(card: Card, picture: Image.Image) -> Image.Image:
     beside = round(line_width(card.title, title.size, title.weight)) + 12
     if room - beside > 2 * how.size:
         write(pen, (_INDENT + beside, high + 7), card.how, how, room - beside)
-    write(pen, (_INDENT, high + 7 + _LEADING), card.line or card.action, words, room)
+    write(pen, (_INDENT, high + 7 + _LEADING), _words(card), words, room)
     return frame
 
 

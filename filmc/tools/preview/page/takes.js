@@ -2,7 +2,7 @@
 
 import { $, button, confirm, doing, el, icon, renew, worded } from "./dom.js";
 import { compare } from "./compare.js";
-import { nameOf, now, on, shotAt } from "./film.js";
+import { nameOf, now, on, partAt, shotAt } from "./film.js";
 import { askLength } from "./handling.js";
 import { offer } from "./money.js";
 import { open } from "./places.js";
@@ -16,7 +16,7 @@ const FAINT = ["stale", "rejected", "damaged", "not in this store", "can not be 
 
 function draw() {
   const shot = now.sheet && shotAt(position());
-  if (!shot) return renew(box, [{ key: "none", of: 0 }], () => el("p", { class: "empty" }, "No shot is here."));
+  if (!shot) return renew(box, [{ key: "none", of: 0 }], () => el("p", { class: "empty" }, partAt(position()) ? "The credits are drawn here, for nothing." : "No shot is here."));
   const jobs = [...shot.jobs, ...others()].filter((name) => now.sheet.jobs[name]);
   const rows = [{ key: "head", of: [shot, stateNow(shot), jobs.length, now.sheet.money.buyable && !buying()] }, ...jobs.map((name) => ({ key: name, of: [name, now.sheet.jobs[name], jobNow(name, now.sheet.jobs[name])] }))];
   return renew(box, rows, (row) => (row.key === "head" ? about(row.of) : job(row.of)));
