@@ -267,6 +267,32 @@ def test_as_a_process(film: Path) -> None:
     assert not piped.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("build", "{film}", "-o", "{folder}/film.mp4", "--size", "64x36"), 0),
+        (("check", "{broken}"), 1),
+        (("plan", "{film}", "--json"), 0),
+        (("nonsense",), 2),
+        (("watch", "{film}", "--once", "--size", "64x36"), 0),
+    ],
+    ids=lambda each: each[0] if isinstance(each, tuple) else str(each),
+)
+@pytest.mark.parametrize("deaf", ["stdout", "stderr"])
+def test_what_nobody_reads_stops_no_work(deaf: str, words: tuple[str, ...], code: int, film: Path, broken: Path) -> None:
+    """As behind `| head`: the work is done, and its exit code is that of the work."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "filmc", *filled(words, film, broken)]
+    env = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}
+    other = "stdout" if deaf == "stderr" else "stderr"
+    for _ in range(2 if words[0] == "build" else 1):  # the second time nothing has changed
+        done = subprocess.run(command, env=env, check=False, **{deaf: writer, other: subprocess.PIPE})
+        assert (done.returncode, b"Traceback" in (done.stderr or b"")) == (code, False), done.stderr
+    os.close(writer)
+    assert words[0] != "build" or (film.parent / "film.mp4").exists()
+
+
 def test_help_does_not_load_the_compiler() -> None:
     loaded = "import sys; from filmc.tools.cli import run; run(['--help']); print(sorted(set(sys.modules) & {'lark', 'pydantic', 'numpy', 'cv2', 'PIL', 'jinja2'}))"
     env = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}

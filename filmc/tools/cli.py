@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
-from typing import NoReturn, cast
+from typing import NoReturn, TextIO, cast
 
 from filmc import __version__
 from filmc.tools.console import Console
@@ -75,6 +75,14 @@ Run = Callable[[argparse.Namespace, Console], int]
 
 def run(argv: Sequence[str]) -> int:
     """Run `filmc ARGV…` and return its exit code; never raises."""
+    try:
+        return _run(argv)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _let_go(stream)
+
+
+def _run(argv: Sequence[str]) -> int:
     _speak_utf8()
     parser = _parser(argv)
     try:
@@ -90,10 +98,17 @@ def run(argv: Sequence[str]) -> int:
         console.say("interrupted: nothing is left half-written" + "".join(f"; {each}" for each in interrupt.args))
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as fault:  # noqa: BLE001 -- the last wall: a user never sees a traceback unasked
         return _refused(fault, console) or _bug(fault, console)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Let go of a stream that nobody reads any more: of what is left to say Python would make an error of its own."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _speak_utf8() -> None:
@@ -155,7 +170,7 @@ class _Parser(argparse.ArgumentParser):
         if "invalid choice" in message and self.prog == "filmc":
             word = message.split("'")[1]
             message = f"there is no command {word!r}" + _meant(_MEANT.get(word) or _nearest(word, COMMANDS))
-        print(f"{self.prog}: {message}\ntry '{self.prog} --help'", file=sys.stderr)
+        Console().say(f"{self.prog}: {message}\ntry '{self.prog} --help'")
         raise SystemExit(USAGE)
 
     def unknown(self, words: Sequence[str]) -> NoReturn:

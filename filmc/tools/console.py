@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from filmc.tools.colour import wants_colour
@@ -47,7 +47,7 @@ class Console:
     def say(self, text: str) -> None:
         """Tell a person something, on stderr."""
         self.done()
-        print(text, file=sys.stderr, flush=True)
+        _tell(sys.stderr, text + "\n")
 
     def write(self, text: str) -> None:
         """Write data, on stdout."""
@@ -118,16 +118,18 @@ class Progress:
         return f"{stage:<18} {'█' * full}{'░' * (24 - full)} {done}/{total}{left}"
 
     def _draw(self, line: str) -> None:
-        if self.stream.isatty():
-            self.stream.write(f"\r\x1b[2K{line}")
-            self._drawn = True
-        else:
-            self.stream.write(line + "\n")
-        self.stream.flush()
+        self._drawn = self.stream.isatty()
+        _tell(self.stream, f"\r\x1b[2K{line}" if self._drawn else line + "\n")
 
     def clear(self) -> None:
         """Take the line away."""
         if self._drawn:
-            self.stream.write("\r\x1b[2K")
-            self.stream.flush()
+            _tell(self.stream, "\r\x1b[2K")
             self._drawn = False
+
+
+def _tell(stream: TextIO, text: str) -> None:
+    """Tell a person something. Where nobody reads any more, the work goes on."""
+    with suppress(OSError, ValueError):
+        stream.write(text)
+        stream.flush()
