@@ -1,8 +1,8 @@
 """A shot split at the caret into two that are framed alike: what stands below is the second's, with its times.
 
 Where the caret is in something that begins at a time, the cut is made then; else in the middle of a written length.
-What is told of the picture as a whole (its look, who is in it) goes for both. The label stays with the first: where
-another shot takes the last frame, the second has a label of its own, by which that is called then.
+What is told of the picture as a whole (its look, who is in it) goes for both; the frame with which it ends goes to the
+second. The label stays with the first: where another shot takes a frame of the second, that has a label of its own.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from filmc.frontend.screenplay import fold
 from filmc.frontend.values import read_moment
 from filmc.ir.film import Shot
 from filmc.ir.frames import FrameRange, snap
+from filmc.ir.seen import FrameOf
 from filmc.tools.lsp.features.edits import workspace_edit
 from filmc.tools.lsp.features.refactorings.places import indent, is_blank_above, line_start, with_comments
 from filmc.tools.lsp.script import Page
@@ -35,6 +36,7 @@ _TIMED = frozenset(("line", "text", "sfx", "ambience", "music"))
 """Cues in whose parenthesis times count from the beginning of the shot."""
 _NUMBERED = re.compile(r"(.*?)(?:\s+(\d{1,4}))?", re.DOTALL)
 """A label, and the number at its end."""
+_AT = re.compile(r"\.at\s+(?P<time>.*\S)")
 _DASH = re.compile(r"\s*[-–—~]\s*")
 
 
@@ -48,22 +50,33 @@ def split(page: Page, block: Block, shot: Shot, offset: int) -> Iterator[types.C
     cut = _cut(page, shot, before, after)
     lengths = _lengths(page, shot, cut)
     second = applied(page.source.text[: subject.span.end], lengths[1:])[subject.span.start :]
-    borrowed = list(_borrowed(page, block, shot))
-    label = _label(page, block) if borrowed else ""
+    label = _label(page, block)
+    called = list(_called(page, block, shot, label, cut))
+    label = label if called else ""
     heading = f"{indent(page, block.span.start)}shot {label}{': ' if label else ''}{second}\n"
     last = _copies(page, after)
     gap = "" if is_blank_above(page, start) and not last else "\n"
-    text = f"{last}{gap}{heading}{_copies(page, before)}"
-    called = [Edit(span, label) for span in borrowed]
-    edits = [*lengths[:1], Edit(Span(page.file, start, start), text), *_retimed(page, cut, before, after), *called]
+    ends = [cue for cue in block.cues if cue.span.end <= start and _kind(cue) == "end"]
+    text = f"{last}{gap}{heading}{_copies(page, before)}{_lines(page, ends)}"
+    moved = [Edit(Span(page.file, start, start), text), *(_without(page, cue) for cue in ends)]
+    edits = [*lengths[:1], *moved, *_retimed(page, cut, before, after), *called]
     edit = workspace_edit(page.script, edits)
     yield types.CodeAction("split the shot here", types.CodeActionKind.RefactorRewrite, edit=edit)
 
 
 def _copies(page: Page, items: Sequence[Item]) -> str:
     """Return the lines of what tells of the whole picture."""
-    whole = [item for item in items if isinstance(item, Cue) and _kind(item) in _WHOLE]
-    return "".join(f"{indent(page, cue.span.start)}{page.source.text[slice(*cue.span[1:])]}\n" for cue in whole)
+    return _lines(page, [item for item in items if isinstance(item, Cue) and _kind(item) in _WHOLE])
+
+
+def _lines(page: Page, cues: Sequence[Cue]) -> str:
+    return "".join(f"{indent(page, cue.span.start)}{page.source.text[slice(*cue.span[1:])]}\n" for cue in cues)
+
+
+def _without(page: Page, cue: Cue) -> Edit:
+    """Return the edit that takes the lines of a cue away."""
+    end = page.source.text.find("\n", cue.span.end) + 1
+    return Edit(Span(page.file, line_start(page, cue.span.start), end or len(page.source.text)), "")
 
 
 def _kind(cue: Cue) -> str:
@@ -71,18 +84,41 @@ def _kind(cue: Cue) -> str:
     return (find_cue("shot", cue.key.value) or LINE).key
 
 
-# ---- who takes the last frame
+# ---- who takes a frame of it
 
 
-def _borrowed(page: Page, block: Block, shot: Shot) -> Iterator[Span]:
-    """Yield where other shots and the cover name the shot to take its last frame."""
+def _called(page: Page, block: Block, shot: Shot, label: str, cut: int | None) -> Iterator[Edit]:
+    """Yield the edits by which other shots and the cover take frames of the second shot from there, by its `label`."""
     film, index = page.script.checked.film, page.script.index
     frames = [film.cover.frame if film.cover else None, *(end for each in film.shots for end in (each.start, each.end))]
-    taken = [frame.span for frame in frames if frame and frame.shot == shot.id and frame.at == "last"]
+    taken = [frame for frame in frames if frame and frame.shot == shot.id and _is_late(page, frame, cut)]
     symbol = next(each.symbol for each in index.labels.all if each.block.heading.span == block.heading.span)
-    for named in index.of(symbol) if taken else ():
-        if any(file == named.span.file and start <= named.span.start < end for file, start, end in taken):
-            yield named.span
+    for frame in taken:
+        file, start, end = frame.span
+        yield from (
+            Edit(named.span, label)
+            for named in index.of(symbol)
+            if file == named.span.file and start <= named.span.start < end
+        )
+        if frame.at != "last":
+            yield _sooner(page, frame, cut or 0)
+
+
+def _is_late(page: Page, frame: FrameOf, cut: int | None) -> bool:
+    """Tell whether a frame of a shot is the second's."""
+    if isinstance(frame.at, str):
+        return frame.at == "last"
+    return cut is not None and snap(frame.at, _rate(page)) >= cut
+
+
+def _sooner(page: Page, frame: FrameOf, cut: int) -> Edit:
+    """Return the edit by which the time of a frame counts from the second shot's beginning."""
+    source = page.script.checked.sources[frame.span.file]
+    written = _AT.search(source.text, frame.span.start, frame.span.end)
+    assert written, "it was read"
+    assert not isinstance(frame.at, str)
+    span = Span(frame.span.file, *written.span("time"))
+    return Edit(span, measured(written["time"], snap(frame.at, _rate(page)) - cut, _rate(page)))
 
 
 def _label(page: Page, block: Block) -> str:
