@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from ready import begin
 from toil import toil
 from warm import warm
 
@@ -181,3 +182,32 @@ def test_an_interrupt_while_the_film_is_joined(step: str, tmp_path: Path, monkey
     monkeypatch.undo()
     assert (tmp_path / "out.mp4").read_bytes() == before
     assert [path.name for path in tmp_path.rglob("*.part")] == []
+
+
+LOST = """
+import gc, os, signal, sys, time, weakref
+from filmc.tools.commands.watch import hang_up
+from filmc.tools.interrupt import interrupt_once
+
+class Thing:
+    pass
+
+interrupt_once()
+gone = hang_up()
+number = int(sys.argv[1])
+try:
+    thing = Thing()
+    watched = weakref.ref(thing, lambda _: os.kill(os.getpid(), number))
+    del thing  # an exception in the callback goes nowhere
+    time.sleep(30)
+except KeyboardInterrupt:
+    print("interrupted", *gone)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_no_interrupt_is_lost(number: int) -> None:
+    """Where Python passes no exception on, one comes again: it was forgotten, and all later ones were ignored."""
+    process = begin(LOST, int(number))
+    told = "interrupted 1" if number == signal.SIGHUP else "interrupted"
+    assert process.communicate() == (f"{told}\n", "")
