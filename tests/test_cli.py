@@ -279,11 +279,16 @@ def test_as_a_process(film: Path) -> None:
     ids=lambda each: each[0] if isinstance(each, tuple) else str(each),
 )
 @pytest.mark.parametrize("deaf", ["stdout", "stderr"])
-def test_what_nobody_reads_stops_no_work(deaf: str, words: tuple[str, ...], code: int, film: Path, broken: Path) -> None:
-    """As behind `| head`: the work is done, and its exit code is that of the work."""
+@pytest.mark.parametrize("closed", [False, True], ids=["unread", "closed"])
+def test_what_nobody_reads_stops_no_work(
+    deaf: str, words: tuple[str, ...], code: int, film: Path, broken: Path, *, closed: bool
+) -> None:
+    """As behind `| head`, or where there is no stream at all: the work is done, and its exit code is that of the work."""
     reader, writer = os.pipe()
     os.close(reader)
     command = [sys.executable, "-m", "filmc", *filled(words, film, broken)]
+    if closed:
+        command = ["bash", "-c", f'exec "$@" {1 if deaf == "stdout" else 2}>&-', "-", *command]
     env = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}
     other = "stdout" if deaf == "stderr" else "stderr"
     for _ in range(2 if words[0] == "build" else 1):  # the second time nothing has changed

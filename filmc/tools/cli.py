@@ -112,7 +112,10 @@ def _let_go(stream: TextIO) -> None:
 
 
 def _speak_utf8() -> None:
-    """Make the streams able to say any name, whatever the machine's locale is."""
+    """Make the streams able to say any name, whatever the machine's locale is; what is closed says nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
