@@ -24,8 +24,6 @@ SOON = 2.0
 MERCY = 2.0
 """How much longer work takes where two share a core."""
 PATIENCE = 120.0
-GRACE = 30.0
-"""Seconds in which whoever is left notices that."""
 
 HEARD = "".join(
     f"    music: hushed piano, {60 + n} bpm\n    shot wide, 12s\n        sfx: door creaks\n\nscene EXT. HARBOUR {n} - NIGHT\n"
@@ -141,11 +139,12 @@ def test_an_interrupted_build_leaves_nothing(stage, send, number: int, tmp_path:
     print(f"{stage.__name__}, {send.__name__}, {signal.Signals(number).name}: {worked:.2f} s")
     assert gone(build)
     assert build.left() == []
+    assert not (tmp_path / "out.mp4").exists()
 
 
 def gone(build: Build) -> bool:
     """Tell whether nobody of the build stays, given some time."""
-    deadline = time.monotonic() + GRACE
+    deadline = time.monotonic() + PATIENCE
     while build.family() and time.monotonic() < deadline:
         time.sleep(0.02)
     return not build.family()

@@ -47,7 +47,7 @@ class Console:
     def say(self, text: str) -> None:
         """Tell a person something, on stderr."""
         self.done()
-        _tell(sys.stderr, text + "\n")
+        tell(sys.stderr, text + "\n")
 
     def write(self, text: str) -> None:
         """Write data, on stdout."""
@@ -119,16 +119,16 @@ class Progress:
 
     def _draw(self, line: str) -> None:
         self._drawn = self.stream.isatty()
-        _tell(self.stream, f"\r\x1b[2K{line}" if self._drawn else line + "\n")
+        tell(self.stream, f"\r\x1b[2K{line}" if self._drawn else line + "\n")
 
     def clear(self) -> None:
         """Take the line away."""
         if self._drawn:
-            _tell(self.stream, "\r\x1b[2K")
+            tell(self.stream, "\r\x1b[2K")
             self._drawn = False
 
 
-def _tell(stream: TextIO, text: str) -> None:
+def tell(stream: TextIO, text: str) -> None:
     """Tell a person something. Where nobody reads any more, the work goes on."""
     with suppress(OSError, ValueError):
         stream.write(text)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from filmc.produce.animatic.synth import (
     RATE,
+    RINGING,
     Response,
     Samples,
     count,
@@ -28,8 +29,6 @@ Spectrum = NDArray[np.complexfloating[Any, Any]]
 _TRANSFORM = 1 << 19
 """Samples of a transform. A long sound passes the room in blocks, counted from its beginning: they fit a processor's
 cache, and what begins alike sounds alike to the last bit, however long it is."""
-_PAD = RATE // 5
-"""Samples that filters ring on."""
 _BEFORE = RATE // 20
 """Samples of each block that come before it: filters made of frequencies are not quite deaf to what is to come."""
 
@@ -42,15 +41,16 @@ def reverberated(sound: Samples, t60: float, wet: float, *filters: Response, rin
     echoes = _echoes(round(t60 * 100))
     if ring:
         return _turned(sound, echoes, wet, filters)
-    out = np.zeros((len(sound) + _PAD + len(echoes), 2), np.float32)
-    block = _TRANSFORM - len(echoes) - _PAD
-    size = fft_size(min(len(sound), block) + len(echoes) + _PAD)
+    out = np.zeros((len(sound), 2), np.float32)
+    rest = len(echoes) + RINGING
+    block = _TRANSFORM - rest
+    size = fft_size(min(len(sound), block) + rest)
     room = _room(echoes, wet, filters, size)
     for start in range(0, len(sound), block):
         heard = _through(sound[start : start + block], room, size)
         _add(out, heard[:-_BEFORE], start)
         _add(out, heard[-_BEFORE:], start - _BEFORE)
-    return out[: len(sound)]
+    return out
 
 
 def _add(out: Samples, sound: Samples, start: int) -> None:

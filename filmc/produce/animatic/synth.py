@@ -23,7 +23,8 @@ Response = Callable[[NDArray[Any]], NDArray[Any]]
 """The complex gain of a filter at each frequency (Hz)."""
 
 _SMOOTH = (1, 3, 5, 9, 15, 25, 27, 45, 75, 81, 125, 135, 225, 243, 375, 405, 625, 675)
-_PAD = RATE // 5
+RINGING = RATE // 5
+"""Samples that filters ring on."""
 _BLOCK = 512
 _TABLE = 4096
 _LN_1000 = math.log(1000.0)
@@ -152,7 +153,7 @@ def formants(*peaks: tuple[float, float, float]) -> Response:
 def filtered(sound: Samples, *responses: Response, ring: bool = False) -> Samples:
     """Return `sound` (mono) through the filters, of the same length; on a ring the tail goes on at the start."""
     n = len(sound)
-    size = n if ring else fft_size(n + _PAD)
+    size = n if ring else fft_size(n + RINGING)
     spectrum = np.fft.rfft(sound, size) * response_of(responses, size)
     return np.fft.irfft(spectrum, size)[:n].astype(np.float32)
 

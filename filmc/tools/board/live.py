@@ -9,6 +9,7 @@ from typing import TextIO
 from filmc.produce.schedule.event import Event
 from filmc.produce.schedule.tally import Tally
 from filmc.tools.board.lines import Money, Screen, is_lasting, lines, told
+from filmc.tools.console import tell
 from filmc.tools.report.cells import width
 
 _USUAL = os.terminal_size((80, 24))
@@ -63,11 +64,7 @@ class Live:
         return size if size.columns > 0 and size.lines > 1 else _USUAL
 
     def _write(self, text: str) -> None:
-        try:
-            self._stream.write(text)
-            self._stream.flush()
-        except (OSError, ValueError):  # the terminal is gone: the run goes on
-            return
+        tell(self._stream, text)
 
 
 def _height(line: str, columns: int) -> int:

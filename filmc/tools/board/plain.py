@@ -7,6 +7,7 @@ from typing import TextIO
 from filmc.produce.schedule.event import Event
 from filmc.produce.schedule.tally import Tally
 from filmc.tools.board.lines import Money, summary, told
+from filmc.tools.console import tell
 
 PAUSE = 5.0
 """Seconds between two summaries, at least."""
@@ -37,8 +38,4 @@ class Plain:
         """Stay: lines are in nobody's way."""
 
     def _write(self, line: str) -> None:
-        try:
-            self._stream.write(line + "\n")
-            self._stream.flush()
-        except (OSError, ValueError):  # nobody reads any more: the run goes on
-            return
+        tell(self._stream, line + "\n")

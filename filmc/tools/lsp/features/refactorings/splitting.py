@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ def split(page: Page, block: Block, shot: Shot, offset: int) -> Iterator[types.C
     heading = f"{indent(page, block.span.start)}shot {label}{': ' if label else ''}{second}\n"
     last = _copies(page, after)
     gap = "" if is_blank_above(page, start) and not last else "\n"
-    ends = [cue for cue in block.cues if cue.span.end <= start and _kind(cue) == "end"]
+    ends = _cues(before, {"end"})
     text = f"{last}{gap}{heading}{_copies(page, before)}{_lines(page, ends)}"
     moved = [Edit(Span(page.file, start, start), text), *(_without(page, cue) for cue in ends)]
     edits = [*lengths[:1], *moved, *_retimed(page, cut, before, after), *called]
@@ -66,7 +66,7 @@ def split(page: Page, block: Block, shot: Shot, offset: int) -> Iterator[types.C
 
 def _copies(page: Page, items: Sequence[Item]) -> str:
     """Return the lines of what tells of the whole picture."""
-    return _lines(page, [item for item in items if isinstance(item, Cue) and _kind(item) in _WHOLE])
+    return _lines(page, _cues(items, _WHOLE))
 
 
 def _lines(page: Page, cues: Sequence[Cue]) -> str:
@@ -77,6 +77,10 @@ def _without(page: Page, cue: Cue) -> Edit:
     """Return the edit that takes the lines of a cue away."""
     end = page.source.text.find("\n", cue.span.end) + 1
     return Edit(Span(page.file, line_start(page, cue.span.start), end or len(page.source.text)), "")
+
+
+def _cues(items: Sequence[Item], kinds: Collection[str]) -> list[Cue]:
+    return [item for item in items if isinstance(item, Cue) and _kind(item) in kinds]
 
 
 def _kind(cue: Cue) -> str:
@@ -203,8 +207,7 @@ def _retimed(page: Page, cut: int | None, before: Sequence[Item], after: Sequenc
         return
     for time in _times(page, after):
         yield _written(page, time, max(time.frames - cut, 0))
-    texts = [item for item in before if isinstance(item, Cue) and _kind(item) == "text"]
-    for time in _times(page, texts):
+    for time in _times(page, _cues(before, {"text"})):
         if time.is_end and time.frames > cut:
             yield _written(page, time, cut)
 
@@ -215,7 +218,7 @@ def _written(page: Page, time: _Time, frames: int) -> Edit:
 
 def _times(page: Page, items: Sequence[Item]) -> Iterator[_Time]:
     """Yield the times of cues that count from the beginning of the shot, as far as they can be read."""
-    for cue in (item for item in items if isinstance(item, Cue) and _kind(item) in _TIMED):
+    for cue in _cues(items, _TIMED):
         kind = find_cue("shot", cue.key.value) or LINE
         for found in (match_how(kind, how) for how in cue.how):
             if found and found.form == "at TIME":
