@@ -298,6 +298,14 @@ def test_what_nobody_reads_stops_no_work(
     assert words[0] != "build" or (film.parent / "film.mp4").exists()
 
 
+def test_a_server_whose_stdin_is_closed_has_heard_all() -> None:
+    command = ["bash", "-c", 'exec "$@" <&-', "-", sys.executable, "-m", "filmc", "lsp"]
+    env = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert "a fault in filmc" not in done.stderr
+    assert done.returncode < 2
+
+
 def test_help_does_not_load_the_compiler() -> None:
     loaded = "import sys; from filmc.tools.cli import run; run(['--help']); print(sorted(set(sys.modules) & {'lark', 'pydantic', 'numpy', 'cv2', 'PIL', 'jinja2'}))"
     env = {**os.environ, "PYTHONPATH": str(Path(filmc.__file__).parents[1])}

@@ -75,6 +75,7 @@ Run = Callable[[argparse.Namespace, Console], int]
 
 def run(argv: Sequence[str]) -> int:
     """Run `filmc ARGV…` and return its exit code; never raises."""
+    _open_closed()
     try:
         return _run(argv)
     finally:
@@ -103,6 +104,13 @@ def _run(argv: Sequence[str]) -> int:
         return _refused(fault, console) or _bug(fault, console)
 
 
+def _open_closed() -> None:
+    """Have streams that whoever started us has closed tell and take nothing. Python leaves none in their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+
+
 def _let_go(stream: TextIO) -> None:
     """Let go of a stream that nobody reads any more: of what is left to say Python would make an error of its own."""
     try:
@@ -112,10 +120,7 @@ def _let_go(stream: TextIO) -> None:
 
 
 def _speak_utf8() -> None:
-    """Make the streams able to say any name, whatever the machine's locale is; what is closed says nothing."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+    """Make the streams able to say any name, whatever the machine's locale is."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
